@@ -1,0 +1,21 @@
+import { area } from '../area.ts';
+
+/** The names of the pages, as the rail, the palette and the tab of the browser say them. */
+export const pages = area({
+  en: {
+    home: 'Start',
+    design: 'Design',
+    groupWatch: 'Watch',
+    groupStations: 'Stations',
+    groupPlan: 'Prepare',
+    groupAdmin: 'Administer',
+  },
+  zh: {
+    home: '首页',
+    design: '界面样例',
+    groupWatch: '总览',
+    groupStations: '作业岗位',
+    groupPlan: '筹备',
+    groupAdmin: '管理',
+  },
+});
