@@ -1,0 +1,21 @@
+import type { ThresholdDefinition } from '../shapes.ts';
+
+/**
+ * Lists the dated policy numbers of the national baseline; a plan may only be stricter.
+ * Source: docs/facts.md, thresholds of 2020–2022; "inferred" where no published source was found.
+ */
+export const thresholds: readonly ThresholdDefinition[] = [
+  { name: 'feverCelsius', unit: '°C', baseline: 37.3, minimum: 36, maximum: 39, stricter: 'lower', source: 'Beijing 2022 Playbook, 2nd edition' },
+  { name: 'retestRestMinutes', unit: 'min', baseline: 5, minimum: 0, maximum: 60, stricter: 'higher', source: 'inferred: a retest follows a rest; the minutes are a setting' },
+  { name: 'resultHours', unit: 'h', baseline: 6, minimum: 1, maximum: 48, stricter: 'lower', source: 'Beijing 2022 Playbook, 2nd edition' },
+  { name: 'resultAlarmHours', unit: 'h', baseline: 5, minimum: 0.5, maximum: 47, stricter: 'lower', source: 'inferred: alarm one hour before the breach' },
+  { name: 'positiveReportMinutes', unit: 'min', baseline: 15, minimum: 1, maximum: 120, stricter: 'lower', source: 'inferred from “at the first moment”' },
+  { name: 'monitoringDays', unit: 'd', baseline: 14, minimum: 0, maximum: 28, stricter: 'higher', source: 'Embassy notices, January 2022' },
+  { name: 'firstTestHours', unit: 'h', baseline: 96, minimum: 1, maximum: 240, stricter: 'lower', source: 'Embassy notices, January 2022' },
+  { name: 'secondTestHours', unit: 'h', baseline: 72, minimum: 1, maximum: 240, stricter: 'lower', source: 'Embassy notices, January 2022' },
+  { name: 'testsApartHours', unit: 'h', baseline: 24, minimum: 0, maximum: 96, stricter: 'higher', source: 'Embassy notices, January 2022' },
+  { name: 'vaccinationDays', unit: 'd', baseline: 14, minimum: 0, maximum: 60, stricter: 'higher', source: 'Embassy notices, January 2022' },
+  { name: 'codeHours', unit: 'h', baseline: 24, minimum: 1, maximum: 168, stricter: 'lower', source: 'General statement on the declaration code' },
+  { name: 'listLeadHours', unit: 'h', baseline: 2, minimum: 0, maximum: 72, stricter: 'higher', source: 'Hangzhou airport, 2020-03-30' },
+  { name: 'matchScorePercent', unit: '%', baseline: 80, minimum: 0, maximum: 100, stricter: 'higher', source: 'inferred: face against document, a setting of the machine' },
+];

@@ -1,0 +1,184 @@
+import type { TSchema } from 'typebox';
+
+/** Names the kinds of case that the one mechanism supervises. */
+export type CaseKind = 'flight' | 'traveller';
+
+/** Says whether people come in or go out. */
+export type Direction = 'arrival' | 'departure';
+
+/** Is a value that a condition can read. */
+export type FactValue = boolean | number | string;
+
+/** Holds the known facts of a case by full name, `temperature.celsius` for instance. */
+export type Facts = Readonly<Record<string, FactValue>>;
+
+/** Is the type of a fact: numbers are CEL doubles, integers CEL ints, texts are one of a closed list. */
+export type FactType =
+  | { readonly type: 'boolean' }
+  | { readonly type: 'number'; readonly minimum: number; readonly maximum: number; readonly unit?: string }
+  | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number; readonly unit?: string }
+  | { readonly type: 'text'; readonly values: readonly string[] };
+
+/** Says where a fact comes from: a field of a step's evidence, or an attribute given when the case is opened. */
+export type FactOrigin =
+  | { readonly step: string; readonly field: string }
+  | { readonly attribute: string };
+
+/** Declares one fact: what a condition may read, and the value it takes before anybody knows better. */
+export interface FactDefinition {
+  readonly name: string;
+  readonly caseKind: CaseKind;
+  readonly value: FactType;
+  readonly unknownAs: FactValue;
+  readonly from: readonly FactOrigin[];
+}
+
+/** Declares a number that a plan sets; `stricter` says which way a plan may move away from the baseline. */
+export interface ThresholdDefinition {
+  readonly name: string;
+  readonly unit: string;
+  readonly baseline: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly stricter: 'lower' | 'higher';
+  readonly source: string;
+}
+
+/** Names the next step after a failed one, under a condition where the branch depends on what was found. */
+export interface FailureBranch {
+  readonly step: string;
+  readonly when?: string;
+}
+
+/** Declares one prescribed action: who does it where, what proves it, when it is owed and what follows a failure. */
+export interface StepDefinition {
+  readonly id: string;
+  readonly caseKind: CaseKind;
+  readonly directions: readonly Direction[];
+  readonly station: string;
+  readonly roles: readonly string[];
+  readonly evidence: TSchema;
+  /** CEL over facts and thresholds: when the national baseline owes this step. */
+  readonly when: string;
+  /** CEL over facts and thresholds, read after the evidence has been applied: when the step has passed. */
+  readonly pass: string;
+  /** What follows a failure: every branch that matches is owed, the first is the one followed; none: the step stays owed and is done again. */
+  readonly onFailure: readonly FailureBranch[];
+  /** Another step that takes this one's place before it was done (a hand-over becomes an abnormal hand-over). */
+  readonly divertsTo?: FailureBranch;
+  /** The gate that stays shut while this step is owed. */
+  readonly bars: string;
+  /** The gate that a passing record goes through. */
+  readonly passes?: string;
+  /** CEL: when a rule says "not applicable" of a step already owed; absent for the actions that no rule may excuse. */
+  readonly excusedWhen?: string;
+  /** Name of the threshold that gives the time allowed, in minutes unless the threshold says hours. */
+  readonly due?: string;
+  readonly health: boolean;
+  readonly source: string;
+}
+
+/** Is one step as a plan owes it. */
+export interface PlanStep {
+  readonly step: string;
+  /** CEL over facts and thresholds. */
+  readonly when: string;
+  readonly station?: string;
+  readonly lane?: string;
+  /** Officers needed at the station for this step. */
+  readonly staff?: number;
+  /** Adds to the catalogue's failure branches, never replaces them. */
+  readonly alsoOnFailure?: readonly FailureBranch[];
+}
+
+/** Is the content of a plan: one flight, one policy (一机一策). */
+export interface PlanDocument {
+  readonly direction: Direction;
+  readonly title: { readonly en: string; readonly zh: string };
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly steps: readonly PlanStep[];
+  readonly languages: readonly string[];
+  readonly lanes: number;
+  readonly notes?: string;
+}
+
+/** Says what is wrong with a plan and where; `counterexample` names the very traveller or flight it would let through. */
+export interface PlanProblem {
+  readonly code:
+    | 'condition-syntax'
+    | 'condition-unknown-fact'
+    | 'condition-wrong-type'
+    | 'condition-unknown-value'
+    | 'condition-not-allowed'
+    | 'step-unknown'
+    | 'step-twice'
+    | 'step-wrong-direction'
+    | 'step-unreachable'
+    | 'step-endless'
+    | 'threshold-unknown'
+    | 'threshold-missing'
+    | 'threshold-out-of-range'
+    | 'baseline-threshold-looser'
+    | 'baseline-step-missing'
+    | 'baseline-skipped'
+    | 'plan-too-hard-to-check';
+  /** Path in the document, `steps[3].when` for instance. */
+  readonly path: string;
+  /** Characters of the condition that are meant. */
+  readonly at?: { readonly start: number; readonly end: number };
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly counterexample?: Facts;
+}
+
+/** Is what a record says of its step. */
+export type Outcome = 'passed' | 'failed' | 'not_applicable' | 'diverted';
+/** Is how a record settles an obligation. */
+export type SettledAs = 'passed' | 'not_applicable' | 'followed';
+
+/** Is one owed step of one case. */
+export interface Obligation {
+  readonly ordinal: number;
+  readonly step: string;
+  readonly bars: string;
+  readonly owedAt: string;
+  readonly dueAt: string | null;
+  readonly because: string;
+  readonly settledBy: string | null;
+  readonly settledAs: SettledAs | null;
+  readonly followedBy: number | null;
+}
+
+/** Is one gate of a case: shut until `passedBy` names the record that went through. */
+export interface Gate {
+  readonly gate: string;
+  readonly passedBy: string | null;
+}
+
+/** Is one record as the rules read it. */
+export interface CaseRecord {
+  readonly recordId: string;
+  readonly seq: number;
+  readonly ordinal: number | null;
+  readonly step: string;
+  readonly outcome: Outcome;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly corrects: string | null;
+  readonly recordedAt: string;
+}
+
+/** Is all that the rules need to know of a case. */
+export interface CaseState {
+  readonly eventId: string;
+  readonly caseId: string;
+  readonly kind: CaseKind;
+  readonly direction: Direction;
+  readonly parentId: string | null;
+  readonly planId: string;
+  readonly planVersion: number;
+  readonly attributes: Facts;
+  readonly facts: Facts;
+  readonly gates: readonly Gate[];
+  readonly obligations: readonly Obligation[];
+  readonly records: readonly CaseRecord[];
+  readonly lastSeq: number;
+}
