@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { Text } from '../words/area.ts';
+import { request } from './http.ts';
+
+/** Who is signed in, and to which event. */
+export type Session = {
+  readonly officer: {
+    readonly id: string;
+    readonly name: Text;
+    readonly roles: readonly string[];
+    readonly stationId: string | null;
+    readonly language: string;
+  };
+  readonly event: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: Text;
+    readonly timeZone: string;
+    readonly now: string;
+    readonly clock: { readonly running: boolean; readonly speed: number; readonly simulated?: boolean };
+  };
+};
+
+/** A person of the demo world whom one may become by one click. */
+export type Persona = { readonly id: string; readonly name: Text; readonly role: Text; readonly station: Text | null };
+
+/** How to sign in: by password, or as a persona of the demo world. */
+export type SignIn = { readonly user: string; readonly password: string } | { readonly persona: string };
+
+let anchor = { eventMilliseconds: 0, ownMilliseconds: 0, speed: 1, set: false };
+
+/** Reads the event's clock: the real one, or the demo world's with its own speed. Unit: milliseconds since 1970, UTC. */
+export function eventNow(): number {
+  if (!anchor.set) return Date.now();
+  return anchor.eventMilliseconds + (performance.now() - anchor.ownMilliseconds) * anchor.speed;
+}
+
+async function readSession(): Promise<Session | null> {
+  const sent = performance.now();
+  const session = ((await request('GET', '/api/session')) ?? null) as Session | null;
+  if (session) {
+    const received = performance.now();
+    const { running, speed } = session.event.clock;
+    const pace = running ? speed : 0;
+    const halfTrip = Math.min((received - sent) / 2, 1000) * pace;
+    anchor = { eventMilliseconds: Date.parse(session.event.now) + halfTrip, ownMilliseconds: received, speed: pace, set: true };
+  }
+  return session;
+}
+
+/** Reads the session and says whether that is still under way. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000, refetchInterval: 300_000, placeholderData: undefined });
+}
+
+/** Gives the session to a component; undefined before sign-in. */
+export function useSession(): Session | undefined {
+  return useSessionQuery().data ?? undefined;
+}
+
+/** Signs in. Refuses: wrongPassword, tooManyAttempts (thrown as `Refused`). */
+export async function signIn(how: SignIn): Promise<void> {
+  await request('POST', '/api/session', how);
+}
+
+/** Signs out. */
+export async function signOut(): Promise<void> {
+  await request('DELETE', '/api/session');
+}
+
+/** Lists the demo world's personas. Shape: empty in production. */
+export async function readPersonas(): Promise<readonly Persona[]> {
+  return ((await request('GET', '/api/personas')) ?? []) as readonly Persona[];
+}
+
+const tickers = new Set<() => void>();
+let ticking: ReturnType<typeof setInterval> | undefined;
+let lastTick = 0;
+
+function subscribe(listener: () => void): () => void {
+  tickers.add(listener);
+  ticking ??= setInterval(() => {
+    lastTick = Math.floor(eventNow() / 1000) * 1000;
+    for (const tick of tickers) tick();
+  }, 1000);
+  return () => {
+    tickers.delete(listener);
+    if (tickers.size === 0) {
+      clearInterval(ticking);
+      ticking = undefined;
+    }
+  };
+}
+
+function readTick(): number {
+  if (ticking === undefined || lastTick === 0) lastTick = Math.floor(eventNow() / 1000) * 1000;
+  return lastTick;
+}
+
+/** Gives the event's time to a component, once a second. Unit: milliseconds since 1970, UTC, whole seconds. */
+export function useEventNow(): number {
+  return useSyncExternalStore(subscribe, readTick);
+}
