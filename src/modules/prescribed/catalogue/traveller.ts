@@ -85,7 +85,7 @@ const answers = { symptomDeclared: yes(10), contactDeclared: yes(11), keyAreaDec
 export const travellerSteps: readonly StepDefinition[] = [
   { id: 'ONB-01', caseKind: 'traveller', directions: arrival, station: 'aircraft', roles: [...health, 'airline'], health: false,
     evidence: Type.Object({ onBoard: yes(1), absent: yes(2), basis: Type.Enum(['headCount', 'closeOut', 'foundOutsideList', 'notBoarded']), seat: Type.Optional(Type.String({ maxLength: 5 })), note }, { additionalProperties: false }),
-    when: 'true', pass: 'boarding.onBoard || boarding.absent', onFailure: [], bars: 'handOver', excusable: false,
+    when: 'true', pass: 'boarding.onBoard || boarding.absent', onFailure: [], bars: 'handOver',
     source: 'Rule F1: the denominator is the people on board' },
   { id: 'PRE-01', caseKind: 'traveller', directions: arrival, station: 'remote', roles: [...health, 'centre'], health: true,
     evidence: Type.Object({ daysMonitored: Type.Integer({ minimum: 0, maximum: 60 }), symptomSeen: yes(2), note }, { additionalProperties: false }),

@@ -1,0 +1,606 @@
+-- The schema after the last migration, written by tools/dump-schema.ts. Change it by a new file in db/migrations.
+
+CREATE TABLE action_log (
+  event_id uuid NOT NULL,
+  command_id uuid NOT NULL,
+  action text NOT NULL,
+  officer_id uuid,
+  key_id uuid,
+  station_id uuid,
+  input_digest bytea NOT NULL,
+  outcome text NOT NULL,
+  answer jsonb NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE case_plans (
+  event_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  pin integer NOT NULL,
+  plan_id uuid NOT NULL,
+  version integer NOT NULL,
+  pinned_at timestamp with time zone NOT NULL,
+  pinned_by uuid
+);
+
+CREATE TABLE cases (
+  event_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  kind text NOT NULL,
+  direction text NOT NULL,
+  parent_id uuid,
+  attributes jsonb NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  opened_by uuid
+);
+
+CREATE TABLE discrepancies (
+  event_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  subject text NOT NULL,
+  detail jsonb NOT NULL,
+  owner_id uuid,
+  opened_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE events (
+  event_id uuid NOT NULL,
+  code text NOT NULL,
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  time_zone text NOT NULL,
+  clock jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE evidence_keys (
+  event_id uuid NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  case_id uuid NOT NULL,
+  record_id uuid NOT NULL
+);
+
+CREATE TABLE flight_movements (
+  event_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  movement_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  source text NOT NULL,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE flights (
+  event_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  designator text NOT NULL,
+  flight_date date NOT NULL,
+  direction text NOT NULL,
+  point_id uuid NOT NULL,
+  origin text NOT NULL,
+  destination text NOT NULL,
+  stops text[] DEFAULT '{}'::text[] NOT NULL,
+  chartered boolean NOT NULL,
+  seat_layout text
+);
+
+CREATE TABLE gates (
+  event_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  gate text NOT NULL,
+  passed_by uuid,
+  state text GENERATED ALWAYS AS (
+CASE
+    WHEN (passed_by IS NULL) THEN 'shut'::text
+    ELSE 'open'::text
+END) STORED NOT NULL,
+  bars_case uuid,
+  bars_gate text,
+  pin text GENERATED ALWAYS AS (
+CASE
+    WHEN ((passed_by IS NULL) AND (bars_case IS NOT NULL)) THEN 'shut'::text
+    ELSE NULL::text
+END) STORED
+);
+
+CREATE TABLE hand_over_persons (
+  event_id uuid NOT NULL,
+  hand_over_id uuid NOT NULL,
+  case_id uuid NOT NULL
+);
+
+CREATE TABLE hand_overs (
+  event_id uuid NOT NULL,
+  hand_over_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  kind text NOT NULL,
+  vehicle text NOT NULL,
+  cluster text NOT NULL,
+  count_given integer NOT NULL,
+  count_received integer NOT NULL,
+  giver text NOT NULL,
+  receiver text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE journeys (
+  event_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  traveller_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  seat text,
+  booking_reference text,
+  room_cluster text,
+  found_outside_list boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE list_entries (
+  event_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  entry_key text NOT NULL,
+  flight_id uuid,
+  traveller_id uuid,
+  entry jsonb NOT NULL
+);
+
+CREATE TABLE lists (
+  event_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  kind text NOT NULL,
+  scope text NOT NULL,
+  version integer NOT NULL,
+  source text NOT NULL,
+  file_name text,
+  digest bytea NOT NULL,
+  declared jsonb NOT NULL,
+  quarantined jsonb NOT NULL,
+  committed_by uuid,
+  received_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE match_decisions (
+  event_id uuid NOT NULL,
+  one_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  decision text NOT NULL,
+  reasons jsonb NOT NULL,
+  decided_by uuid,
+  decided_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE obligations (
+  event_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  step text NOT NULL,
+  bars text NOT NULL,
+  owed_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  because text NOT NULL,
+  plan_id uuid NOT NULL,
+  plan_version integer NOT NULL,
+  settled_by uuid,
+  settled_as text,
+  followed_by integer,
+  pin text GENERATED ALWAYS AS (
+CASE
+    WHEN (settled_by IS NULL) THEN 'shut'::text
+    ELSE NULL::text
+END) STORED
+);
+
+CREATE TABLE officers (
+  event_id uuid NOT NULL,
+  officer_id uuid NOT NULL,
+  user_name text NOT NULL,
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  organisation text NOT NULL,
+  roles text[] NOT NULL,
+  station_id uuid,
+  language text NOT NULL,
+  password_hash text,
+  external_subject text,
+  persona boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  disabled_at timestamp with time zone
+);
+
+CREATE TABLE organisation_keys (
+  event_id uuid NOT NULL,
+  key_id uuid NOT NULL,
+  organisation text NOT NULL,
+  roles text[] NOT NULL,
+  key_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  revoked_at timestamp with time zone
+);
+
+CREATE TABLE plan_approvals (
+  event_id uuid NOT NULL,
+  plan_id uuid NOT NULL,
+  version integer NOT NULL,
+  officer_id uuid NOT NULL,
+  approved_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE plans (
+  event_id uuid NOT NULL,
+  plan_id uuid NOT NULL,
+  version integer NOT NULL,
+  kind text NOT NULL,
+  document jsonb NOT NULL,
+  based_on_plan uuid,
+  based_on_version integer,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE points_of_entry (
+  event_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  code text NOT NULL,
+  kind text NOT NULL,
+  name_en text NOT NULL,
+  name_zh text NOT NULL
+);
+
+CREATE TABLE read_log (
+  event_id uuid NOT NULL,
+  read_id uuid NOT NULL,
+  officer_id uuid,
+  key_id uuid,
+  view text NOT NULL,
+  subject text NOT NULL,
+  reason text,
+  read_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE records (
+  event_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  record_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  step text NOT NULL,
+  outcome text NOT NULL,
+  settles_as text GENERATED ALWAYS AS (
+CASE outcome
+    WHEN 'passed'::text THEN 'passed'::text
+    WHEN 'not_applicable'::text THEN 'not_applicable'::text
+    ELSE 'followed'::text
+END) STORED NOT NULL,
+  needs_gate text,
+  needs_state text GENERATED ALWAYS AS (
+CASE
+    WHEN (needs_gate IS NOT NULL) THEN 'open'::text
+    ELSE NULL::text
+END) STORED,
+  evidence jsonb NOT NULL,
+  rule text,
+  corrects uuid,
+  officer_id uuid,
+  station_id uuid,
+  device_id text,
+  offline boolean DEFAULT false NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE report_acknowledgements (
+  event_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  recipient text NOT NULL,
+  acknowledged_at timestamp with time zone NOT NULL,
+  recorded_by uuid,
+  key_id uuid
+);
+
+CREATE TABLE reports (
+  event_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  kind text NOT NULL,
+  content jsonb NOT NULL,
+  content_hash text NOT NULL,
+  recipients text NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sample_movements (
+  event_id uuid NOT NULL,
+  movement_id uuid NOT NULL,
+  tube_id text NOT NULL,
+  kind text NOT NULL,
+  pack_id text NOT NULL,
+  officer_id uuid,
+  counterpart text,
+  at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sessions (
+  event_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  officer_id uuid NOT NULL,
+  station_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE sign_in_attempts (
+  event_id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  user_name text NOT NULL,
+  address text NOT NULL,
+  succeeded boolean NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE stations (
+  event_id uuid NOT NULL,
+  station_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  kind text NOT NULL,
+  lane text NOT NULL,
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  closed_at timestamp with time zone
+);
+
+CREATE TABLE traveller_documents (
+  event_id uuid NOT NULL,
+  traveller_id uuid NOT NULL,
+  type text NOT NULL,
+  number text NOT NULL,
+  issuer text DEFAULT ''::text NOT NULL,
+  expiry date
+);
+
+CREATE TABLE travellers (
+  event_id uuid NOT NULL,
+  traveller_id uuid NOT NULL,
+  kind text NOT NULL,
+  surname text NOT NULL,
+  given_names text NOT NULL,
+  native_name text,
+  sex text,
+  birth_date date,
+  nationality text,
+  delegation text,
+  function text,
+  accreditation_number text,
+  flags jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE webhook_deliveries (
+  event_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone NOT NULL,
+  delivered_at timestamp with time zone,
+  last_status text
+);
+
+CREATE TABLE webhook_endpoints (
+  event_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  organisation text NOT NULL,
+  url text NOT NULL,
+  secret text NOT NULL,
+  topics text[] NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  disabled_at timestamp with time zone
+);
+
+CREATE TABLE webhook_messages (
+  event_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  topic text NOT NULL,
+  payload jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE action_log ADD CONSTRAINT action_log_pkey PRIMARY KEY (event_id, command_id);
+ALTER TABLE action_log ADD CONSTRAINT action_log_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])));
+ALTER TABLE case_plans ADD CONSTRAINT case_plans_pkey PRIMARY KEY (event_id, case_id, pin);
+ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_plan_id_version_fkey FOREIGN KEY (event_id, plan_id, version) REFERENCES plans(event_id, plan_id, version);
+ALTER TABLE cases ADD CONSTRAINT cases_pkey PRIMARY KEY (event_id, case_id);
+ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK ((direction = ANY (ARRAY['arrival'::text, 'departure'::text])));
+ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text])));
+ALTER TABLE cases ADD CONSTRAINT cases_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE cases ADD CONSTRAINT cases_event_id_parent_id_fkey FOREIGN KEY (event_id, parent_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_pkey PRIMARY KEY (event_id, flight_id, ordinal);
+ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_subject_key UNIQUE (event_id, flight_id, subject);
+ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_ordinal_fkey FOREIGN KEY (event_id, flight_id, ordinal) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (event_id);
+ALTER TABLE events ADD CONSTRAINT events_code_key UNIQUE (code);
+ALTER TABLE evidence_keys ADD CONSTRAINT evidence_keys_pkey PRIMARY KEY (event_id, kind, key);
+ALTER TABLE evidence_keys ADD CONSTRAINT evidence_keys_event_id_record_id_fkey FOREIGN KEY (event_id, record_id) REFERENCES records(event_id, record_id);
+ALTER TABLE flight_movements ADD CONSTRAINT flight_movements_pkey PRIMARY KEY (event_id, flight_id, movement_id);
+ALTER TABLE flight_movements ADD CONSTRAINT flight_movements_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'estimated'::text, 'landed'::text, 'onBlocks'::text, 'doorsOpen'::text, 'departed'::text, 'cancelled'::text])));
+ALTER TABLE flight_movements ADD CONSTRAINT flight_movements_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE flights ADD CONSTRAINT flights_pkey PRIMARY KEY (event_id, flight_id);
+ALTER TABLE flights ADD CONSTRAINT flights_event_id_designator_flight_date_direction_key UNIQUE (event_id, designator, flight_date, direction);
+ALTER TABLE flights ADD CONSTRAINT flights_direction_check CHECK ((direction = ANY (ARRAY['arrival'::text, 'departure'::text])));
+ALTER TABLE flights ADD CONSTRAINT flights_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE flights ADD CONSTRAINT flights_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE gates ADD CONSTRAINT gates_pkey PRIMARY KEY (event_id, case_id, gate);
+ALTER TABLE gates ADD CONSTRAINT gates_event_id_case_id_gate_state_key UNIQUE (event_id, case_id, gate, state);
+ALTER TABLE gates ADD CONSTRAINT gates_check CHECK (((bars_case IS NULL) = (bars_gate IS NULL)));
+ALTER TABLE gates ADD CONSTRAINT gates_event_id_bars_case_bars_gate_pin_fkey FOREIGN KEY (event_id, bars_case, bars_gate, pin) REFERENCES gates(event_id, case_id, gate, state);
+ALTER TABLE gates ADD CONSTRAINT gates_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE gates ADD CONSTRAINT gates_event_id_passed_by_fkey FOREIGN KEY (event_id, passed_by) REFERENCES records(event_id, record_id);
+ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_pkey PRIMARY KEY (event_id, hand_over_id, case_id);
+ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
+ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_hand_over_id_fkey FOREIGN KEY (event_id, hand_over_id) REFERENCES hand_overs(event_id, hand_over_id);
+ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_pkey PRIMARY KEY (event_id, hand_over_id);
+ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_check CHECK ((count_given = count_received));
+ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_count_given_check CHECK ((count_given >= 1));
+ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'abnormal'::text])));
+ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE journeys ADD CONSTRAINT journeys_pkey PRIMARY KEY (event_id, case_id);
+ALTER TABLE journeys ADD CONSTRAINT journeys_event_id_flight_id_traveller_id_key UNIQUE (event_id, flight_id, traveller_id);
+ALTER TABLE journeys ADD CONSTRAINT journeys_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE journeys ADD CONSTRAINT journeys_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE journeys ADD CONSTRAINT journeys_event_id_traveller_id_fkey FOREIGN KEY (event_id, traveller_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE list_entries ADD CONSTRAINT list_entries_pkey PRIMARY KEY (event_id, list_id, "position");
+ALTER TABLE list_entries ADD CONSTRAINT list_entries_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE list_entries ADD CONSTRAINT list_entries_event_id_list_id_fkey FOREIGN KEY (event_id, list_id) REFERENCES lists(event_id, list_id);
+ALTER TABLE list_entries ADD CONSTRAINT list_entries_event_id_traveller_id_fkey FOREIGN KEY (event_id, traveller_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE lists ADD CONSTRAINT lists_pkey PRIMARY KEY (event_id, list_id);
+ALTER TABLE lists ADD CONSTRAINT lists_event_id_kind_scope_version_key UNIQUE (event_id, kind, scope, version);
+ALTER TABLE lists ADD CONSTRAINT lists_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'airline'::text, 'declaration'::text])));
+ALTER TABLE lists ADD CONSTRAINT lists_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_pkey PRIMARY KEY (event_id, one_id, other_id);
+ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_check CHECK ((one_id < other_id));
+ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_decision_check CHECK ((decision = ANY (ARRAY['same'::text, 'different'::text])));
+ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_event_id_one_id_fkey FOREIGN KEY (event_id, one_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_event_id_other_id_fkey FOREIGN KEY (event_id, other_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE obligations ADD CONSTRAINT obligations_pkey PRIMARY KEY (event_id, case_id, ordinal);
+ALTER TABLE obligations ADD CONSTRAINT obligations_check CHECK (((settled_by IS NULL) = (settled_as IS NULL)));
+ALTER TABLE obligations ADD CONSTRAINT obligations_check1 CHECK (((NOT (settled_as IS DISTINCT FROM 'followed'::text)) = (followed_by IS NOT NULL)));
+ALTER TABLE obligations ADD CONSTRAINT obligations_check2 CHECK ((followed_by IS DISTINCT FROM ordinal));
+ALTER TABLE obligations ADD CONSTRAINT obligations_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE obligations ADD CONSTRAINT obligations_event_id_case_id_bars_pin_fkey FOREIGN KEY (event_id, case_id, bars, pin) REFERENCES gates(event_id, case_id, gate, state);
+ALTER TABLE obligations ADD CONSTRAINT obligations_event_id_case_id_followed_by_fkey FOREIGN KEY (event_id, case_id, followed_by) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE obligations ADD CONSTRAINT obligations_event_id_case_id_settled_by_ordinal_step_settl_fkey FOREIGN KEY (event_id, case_id, settled_by, ordinal, step, settled_as) REFERENCES records(event_id, case_id, record_id, ordinal, step, settles_as);
+ALTER TABLE officers ADD CONSTRAINT officers_pkey PRIMARY KEY (event_id, officer_id);
+ALTER TABLE officers ADD CONSTRAINT officers_event_id_external_subject_key UNIQUE (event_id, external_subject);
+ALTER TABLE officers ADD CONSTRAINT officers_event_id_user_name_key UNIQUE (event_id, user_name);
+ALTER TABLE officers ADD CONSTRAINT officers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh'::text])));
+ALTER TABLE officers ADD CONSTRAINT officers_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE officers ADD CONSTRAINT officers_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
+ALTER TABLE organisation_keys ADD CONSTRAINT organisation_keys_pkey PRIMARY KEY (event_id, key_id);
+ALTER TABLE organisation_keys ADD CONSTRAINT organisation_keys_event_id_key_hash_key UNIQUE (event_id, key_hash);
+ALTER TABLE organisation_keys ADD CONSTRAINT organisation_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE plan_approvals ADD CONSTRAINT plan_approvals_pkey PRIMARY KEY (event_id, plan_id, version);
+ALTER TABLE plan_approvals ADD CONSTRAINT plan_approvals_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
+ALTER TABLE plan_approvals ADD CONSTRAINT plan_approvals_event_id_plan_id_version_fkey FOREIGN KEY (event_id, plan_id, version) REFERENCES plans(event_id, plan_id, version);
+ALTER TABLE plans ADD CONSTRAINT plans_pkey PRIMARY KEY (event_id, plan_id, version);
+ALTER TABLE plans ADD CONSTRAINT plans_kind_check CHECK ((kind = ANY (ARRAY['baseline'::text, 'template'::text, 'flight'::text])));
+ALTER TABLE plans ADD CONSTRAINT plans_version_check CHECK ((version >= 1));
+ALTER TABLE plans ADD CONSTRAINT plans_event_id_based_on_plan_based_on_version_fkey FOREIGN KEY (event_id, based_on_plan, based_on_version) REFERENCES plans(event_id, plan_id, version);
+ALTER TABLE plans ADD CONSTRAINT plans_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_pkey PRIMARY KEY (event_id, point_id);
+ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_event_id_code_key UNIQUE (event_id, code);
+ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_kind_check CHECK ((kind = ANY (ARRAY['airport'::text, 'seaport'::text, 'railway'::text, 'road'::text])));
+ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE read_log ADD CONSTRAINT read_log_pkey PRIMARY KEY (event_id, read_id);
+ALTER TABLE records ADD CONSTRAINT records_pkey PRIMARY KEY (event_id, case_id, seq);
+ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_record_id_ordinal_step_settles_as_key UNIQUE (event_id, case_id, record_id, ordinal, step, settles_as);
+ALTER TABLE records ADD CONSTRAINT records_event_id_record_id_key UNIQUE (event_id, record_id);
+ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text]))));
+ALTER TABLE records ADD CONSTRAINT records_needs_gate CHECK (((outcome <> 'passed'::text) OR (NOT (needs_gate IS DISTINCT FROM
+CASE step
+    WHEN 'XFR-01'::text THEN 'handOver'::text
+    WHEN 'XFR-02'::text THEN 'handOver'::text
+    WHEN 'DEP-03'::text THEN 'handOver'::text
+    WHEN 'DSB-01'::text THEN 'disembark'::text
+    WHEN 'DEP-04'::text THEN 'disembark'::text
+    WHEN 'CLS-01'::text THEN 'closing'::text
+    ELSE NULL::text
+END))));
+ALTER TABLE records ADD CONSTRAINT records_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'failed'::text, 'not_applicable'::text, 'diverted'::text])));
+ALTER TABLE records ADD CONSTRAINT records_rule CHECK (((outcome = ANY (ARRAY['not_applicable'::text, 'diverted'::text])) = (rule IS NOT NULL)));
+ALTER TABLE records ADD CONSTRAINT records_seq_check CHECK ((seq >= 1));
+ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_needs_gate_needs_state_fkey FOREIGN KEY (event_id, case_id, needs_gate, needs_state) REFERENCES gates(event_id, case_id, gate, state);
+ALTER TABLE records ADD CONSTRAINT records_event_id_corrects_fkey FOREIGN KEY (event_id, corrects) REFERENCES records(event_id, record_id);
+ALTER TABLE report_acknowledgements ADD CONSTRAINT report_acknowledgements_pkey PRIMARY KEY (event_id, report_id, recipient);
+ALTER TABLE report_acknowledgements ADD CONSTRAINT report_acknowledgements_event_id_report_id_fkey FOREIGN KEY (event_id, report_id) REFERENCES reports(event_id, report_id);
+ALTER TABLE reports ADD CONSTRAINT reports_pkey PRIMARY KEY (event_id, report_id);
+ALTER TABLE reports ADD CONSTRAINT reports_kind_check CHECK ((kind = ANY (ARRAY['information'::text, 'positive'::text, 'closing'::text])));
+ALTER TABLE reports ADD CONSTRAINT reports_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE sample_movements ADD CONSTRAINT sample_movements_pkey PRIMARY KEY (event_id, movement_id, tube_id);
+ALTER TABLE sample_movements ADD CONSTRAINT sample_movements_kind_check CHECK ((kind = ANY (ARRAY['packed'::text, 'collected'::text, 'received'::text, 'lost'::text])));
+ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (event_id, token_hash);
+ALTER TABLE sessions ADD CONSTRAINT sessions_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
+ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (event_id, attempt_id);
+ALTER TABLE stations ADD CONSTRAINT stations_pkey PRIMARY KEY (event_id, station_id);
+ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_kind_lane_key UNIQUE (event_id, point_id, kind, lane);
+ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE traveller_documents ADD CONSTRAINT traveller_documents_pkey PRIMARY KEY (event_id, traveller_id, type, number, issuer);
+ALTER TABLE traveller_documents ADD CONSTRAINT traveller_documents_event_id_traveller_id_fkey FOREIGN KEY (event_id, traveller_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE travellers ADD CONSTRAINT travellers_pkey PRIMARY KEY (event_id, traveller_id);
+ALTER TABLE travellers ADD CONSTRAINT travellers_kind_check CHECK ((kind = ANY (ARRAY['passenger'::text, 'crew'::text])));
+ALTER TABLE travellers ADD CONSTRAINT travellers_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text, 'X'::text])));
+ALTER TABLE travellers ADD CONSTRAINT travellers_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (event_id, message_id, endpoint_id);
+ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_endpoint_id_fkey FOREIGN KEY (event_id, endpoint_id) REFERENCES webhook_endpoints(event_id, endpoint_id);
+ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_message_id_fkey FOREIGN KEY (event_id, message_id) REFERENCES webhook_messages(event_id, message_id);
+ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (event_id, endpoint_id);
+ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (event_id, message_id);
+
+CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
+CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id, case_id);
+CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_date);
+CREATE INDEX gates_pinning ON public.gates USING btree (event_id, bars_case, bars_gate, pin) WHERE (pin IS NOT NULL);
+CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, flight_id);
+CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
+CREATE INDEX list_entries_by_flight ON public.list_entries USING btree (event_id, flight_id) WHERE (flight_id IS NOT NULL);
+CREATE INDEX list_entries_by_traveller ON public.list_entries USING btree (event_id, traveller_id) WHERE (traveller_id IS NOT NULL);
+CREATE INDEX obligations_due ON public.obligations USING btree (event_id, due_at) WHERE ((settled_by IS NULL) AND (due_at IS NOT NULL));
+CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, case_id, bars, pin) WHERE (pin IS NOT NULL);
+CREATE INDEX read_log_by_subject ON public.read_log USING btree (event_id, subject, read_at);
+CREATE INDEX records_by_time ON public.records USING btree (event_id, recorded_at);
+CREATE INDEX reports_by_flight ON public.reports USING btree (event_id, flight_id);
+CREATE INDEX sample_movements_by_pack ON public.sample_movements USING btree (event_id, pack_id);
+CREATE INDEX sample_movements_by_tube ON public.sample_movements USING btree (event_id, tube_id);
+CREATE INDEX sign_in_attempts_by_user ON public.sign_in_attempts USING btree (event_id, user_name, at);
+CREATE INDEX traveller_documents_by_number ON public.traveller_documents USING btree (event_id, number);
+CREATE INDEX travellers_by_accreditation ON public.travellers USING btree (event_id, accreditation_number) WHERE (accreditation_number IS NOT NULL);
+CREATE INDEX travellers_by_name ON public.travellers USING btree (event_id, upper(surname), upper(given_names));
+CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (event_id, next_attempt_at) WHERE (delivered_at IS NULL);
+
+GRANT INSERT, SELECT ON action_log TO tongguan_app;
+GRANT INSERT, SELECT ON case_plans TO tongguan_app;
+GRANT INSERT, SELECT ON cases TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
+GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;
+GRANT INSERT, SELECT ON flight_movements TO tongguan_app;
+GRANT INSERT, SELECT ON flights TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
+GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
+GRANT INSERT, SELECT ON hand_overs TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (seat, booking_reference, room_cluster) ON journeys TO tongguan_app;
+GRANT INSERT, SELECT ON list_entries TO tongguan_app;
+GRANT INSERT, SELECT ON lists TO tongguan_app;
+GRANT INSERT, SELECT ON match_decisions TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (name_en, name_zh, organisation, roles, station_id, language, password_hash, external_subject, disabled_at) ON officers TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (revoked_at) ON organisation_keys TO tongguan_app;
+GRANT INSERT, SELECT ON plan_approvals TO tongguan_app;
+GRANT INSERT, SELECT ON plans TO tongguan_app;
+GRANT INSERT, SELECT ON points_of_entry TO tongguan_app;
+GRANT INSERT, SELECT ON read_log TO tongguan_app;
+GRANT INSERT, SELECT ON records TO tongguan_app;
+GRANT INSERT, SELECT ON report_acknowledgements TO tongguan_app;
+GRANT INSERT, SELECT ON reports TO tongguan_app;
+GRANT INSERT, SELECT ON sample_movements TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (station_id, expires_at, ended_at) ON sessions TO tongguan_app;
+GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (expiry) ON traveller_documents TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (kind, surname, given_names, native_name, sex, birth_date, nationality, delegation, function, accreditation_number, flags) ON travellers TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, delivered_at, last_status) ON webhook_deliveries TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (disabled_at) ON webhook_endpoints TO tongguan_app;
+GRANT INSERT, SELECT ON webhook_messages TO tongguan_app;
