@@ -95,7 +95,7 @@ export async function dumpSchema(client: pg.Client): Promise<string> {
   const executes = await lines(`
     SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I;', p.oid::regprocedure, pg_get_userbyid(a.grantee)) AS line
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, aclexplode(p.proacl) a
-    WHERE n.nspname = 'public' AND a.grantee NOT IN (0, p.proowner) ORDER BY 1 COLLATE "C"`);
+    WHERE n.nspname = 'public' AND a.grantee NOT IN (0, p.proowner) ORDER BY p.oid::regprocedure::text COLLATE "C"`);
   const comments = await lines(`
     SELECT CASE d.objsubid WHEN 0 THEN format('COMMENT ON %s %I IS %L;', CASE c.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, c.relname, d.description)
       ELSE format('COMMENT ON COLUMN %I.%I IS %L;', c.relname, a.attname, d.description) END AS line

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { TestServer } from './global-setup.ts';
+
+/** A test's own database, migrated, empty, on a real server. */
+export interface TestDatabase {
+  /** Address for the application's role. */
+  url: string;
+  /** Address for the role that owns the tables. */
+  ownerUrl: string;
+  /** Address for the superuser, for faults that a test makes on purpose. */
+  administratorUrl: string;
+  close(): Promise<void>;
+}
+
+let server: Promise<TestServer> | undefined;
+let number = 0;
+
+async function findServer(): Promise<TestServer> {
+  const response = await fetch(inject('databaseServer'));
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as TestServer;
+}
+
+async function administer(address: string, ...commands: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: inDatabase(address, 'postgres') });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    for (const command of commands) await client.query(command);
+  } finally {
+    await client.end();
+  }
+}
+
+function inDatabase(address: string, database: string): string {
+  const url = new URL(address);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/**
+ * Gives a fresh database of the current schema, cloned from a template in some 25 ms.
+ * Shape: no rows except what migrations insert. Close it when the test file ends; a forgotten one goes with the run.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  server ??= findServer();
+  const { url, ownerUrl, administratorUrl } = await server;
+  const name = `test_${process.pid}_${(number += 1)}_${Math.random().toString(36).slice(2, 8)}`;
+  await administer(
+    administratorUrl,
+    // Measured: 22 ms, against 58 ms by plain copy and 82 ms through the log.
+    "SET file_copy_method = 'clone'",
+    `CREATE DATABASE ${name} TEMPLATE tongguan STRATEGY file_copy OWNER tongguan_owner`,
+  );
+  return {
+    url: inDatabase(url, name),
+    ownerUrl: inDatabase(ownerUrl, name),
+    administratorUrl: inDatabase(administratorUrl, name),
+    close: () => administer(administratorUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}

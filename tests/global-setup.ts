@@ -1,0 +1,85 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../src/kernel/migrate.ts';
+import { findHolder } from '../src/kernel/postgres/lock.ts';
+import { type Database, openDatabase } from '../src/kernel/postgres/open-database.ts';
+import { isServerOf, waitForEnd } from '../src/kernel/postgres/processes.ts';
+
+/** The addresses of the template database, which tests clone. */
+export interface TestServer {
+  url: string;
+  ownerUrl: string;
+  administratorUrl: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Asked by the first test that needs a database; until then no server is started. */
+    databaseServer: string;
+  }
+}
+
+const prefix = 'tongguan-test-';
+
+// Nothing here outlives the run, so nothing waits for the disk. No other server may be set so: a power cut would spoil it.
+const speed = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB', max_connections: '200' };
+
+/** Removes what earlier runs left behind when they were killed. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
+    const directory = join(tmpdir(), name);
+    try {
+      if (Date.now() - statSync(directory).mtimeMs < 60_000 || findHolder(directory) !== undefined) continue;
+      const cluster = join(directory, 'postgres');
+      const pid = Number.parseInt(readFileSync(join(cluster, 'postmaster.pid'), 'utf8'), 10);
+      if (isServerOf(pid, cluster)) {
+        process.kill(pid, 'SIGQUIT');
+        await waitForEnd(pid, 5_000);
+      }
+    } catch {
+      // Gone meanwhile, without a server, or another user's: what may be removed is removed below.
+    }
+    try {
+      rmSync(directory, { recursive: true, force: true });
+    } catch {
+      // Another user's directory is that user's to remove.
+    }
+  }
+}
+
+/** Serves one database server to all test files of the run, started when the first asks. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await sweep();
+  let directory: string | undefined;
+  let opened: Promise<Database> | undefined;
+  const open = async (): Promise<Database> => {
+    directory = mkdtempSync(join(tmpdir(), prefix));
+    // Root's server runs under another account, which must be able to enter.
+    chmodSync(directory, 0o755);
+    const database = await openDatabase({ directory, settings: speed });
+    await migrate({ ownerUrl: database.ownerUrl });
+    return database;
+  };
+
+  const server = createServer((_request, response) => {
+    opened ??= open();
+    opened.then(
+      ({ url, ownerUrl, administratorUrl }) => response.end(JSON.stringify({ url, ownerUrl, administratorUrl })),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  server.unref();
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The test server has no address.');
+  project.provide('databaseServer', `http://127.0.0.1:${address.port}/`);
+
+  return async () => {
+    server.close();
+    await opened?.then((database) => database.stop()).catch(() => undefined);
+    if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+  };
+}
