@@ -1,0 +1,116 @@
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Refusal } from '../http.ts';
+import { useWords, type Words } from '../words.tsx';
+import { Button } from './Button.tsx';
+import { fieldsOf, firstValues, problemsOf, type EvidenceField, type EvidenceValues } from './evidence.ts';
+import { EvidenceControl } from './EvidenceControl.tsx';
+import { Form, type Problem } from './Form.tsx';
+import { listenToDigits } from './digits.ts';
+import { ErrorText } from './States.tsx';
+
+/** Names a field of an evidence schema in the officer's language. */
+export function evidenceTitle(words: Words, name: string): string {
+  return words.find(`evidence.${name}`) ?? readable(name);
+}
+
+/** Names an option of a field of an evidence schema in the officer's language. */
+export function evidenceOption(words: Words, name: string, option: string): string {
+  return words.find(`evidence.${name}.${option}`) ?? words.find(`evidence.option.${option}`) ?? readable(option);
+}
+
+function readable(name: string): string {
+  const spaced = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/[-_]/g, ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/**
+ * Draws the form of an evidence schema, keyboard first: the first field has the focus, digits choose options, Enter records.
+ * With `oneKey` the form is recorded as soon as a digit or click has made it complete.
+ */
+export function EvidenceForm({ schema, known, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra }: {
+  /** A JSON Schema of an object, as TypeBox writes it. */
+  readonly schema: unknown;
+  /** Values known before, which the officer confirms or changes. */
+  readonly known?: EvidenceValues;
+  readonly onSubmit: (values: EvidenceValues) => void;
+  readonly pending?: boolean;
+  readonly refusal?: Refusal | undefined;
+  readonly fault?: Error | undefined;
+  /** Why the step cannot be recorded now. */
+  readonly disabledReason?: string | undefined;
+  readonly submitLabel?: string;
+  readonly oneKey?: boolean;
+  readonly autoFocus?: boolean;
+  /** Further buttons beside the one that records. */
+  readonly extra?: ReactNode;
+}): ReactNode {
+  const words = useWords();
+  const formId = useId();
+  const fields = useMemo(() => fieldsOf(schema), [schema]);
+  const [values, setValues] = useState<EvidenceValues>(() => firstValues(fields, known));
+  const [tried, setTried] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const latest = useRef(values);
+  latest.current = values;
+  const blocked = pending || disabledReason !== undefined;
+  const found = tried ? problemsOf(fields, values) : [];
+  const idOf = (name: string): string => `${formId}-${name}`;
+  const messages = new Map(found.map((problem) => [problem.field, words.t(`design.${problem.code}`, { ...problem.params, field: evidenceTitle(words, problem.field) })]));
+  const problems: Problem[] = [...messages].map(([name, message]) => ({ field: idOf(name), message }));
+  const where = refusal?.where?.split(/[./]/).pop();
+  if (refusal) problems.push({ field: fields.some((field) => field.name === where) ? idOf(where ?? '') : undefined, message: words.refusal(refusal) });
+
+  const submit = (entered: EvidenceValues): void => {
+    if (blocked) return;
+    setTried(true);
+    if (problemsOf(fields, entered).length > 0) return;
+    onSubmit(Object.fromEntries(Object.entries(entered).filter(([, value]) => value !== undefined && value !== '')));
+  };
+
+  const change = (field: EvidenceField, value: unknown): void => {
+    const next = { ...latest.current, [field.name]: value };
+    latest.current = next;
+    setValues(next);
+    const wasIncomplete = problemsOf(fields, values).length > 0;
+    if (oneKey && field.kind === 'choice' && wasIncomplete && problemsOf(fields, next).length === 0) submit(next);
+  };
+  const changing = useRef(change);
+  changing.current = change;
+
+  useEffect(() => listenToDigits({
+    frame: () => frame.current,
+    choose: (name, place) => {
+      const field = fields.find((one) => one.name === name);
+      const option = field?.options[place];
+      if (!field || option === undefined) return;
+      if (field.kind !== 'choices') changing.current(field, option);
+      else {
+        const chosen = (latest.current[field.name] as readonly string[] | undefined) ?? [];
+        changing.current(field, chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
+      }
+    },
+  }), [fields]);
+
+  return (
+    <div ref={frame} onKeyDown={(event) => {
+      const target = event.target as HTMLElement;
+      if (event.key !== 'Enter' || event.nativeEvent.isComposing || target.closest('button, a, textarea') || event.defaultPrevented) return;
+      event.preventDefault();
+      submit(latest.current);
+    }}>
+      <Form problems={problems} onSubmit={() => submit(values)}>
+        {fields.map((field, place) => (
+          <EvidenceControl key={field.name} field={field} id={idOf(field.name)} label={evidenceTitle(words, field.name)}
+            hint={words.find(`evidence.hint.${field.name}`)} problem={messages.get(field.name)} value={values[field.name]}
+            optionLabel={(option) => evidenceOption(words, field.name, option)} autoFocus={autoFocus && place === 0}
+            onChange={(value) => change(field, value)} />
+        ))}
+        {fault && <p className="tg-problem" role="alert"><ErrorText error={fault} /></p>}
+        <div className="tg-form-foot">
+          <Button kind="primary" type="submit" keyHint="Enter" pending={pending} disabledReason={disabledReason}>{submitLabel ?? words.t('design.record')}</Button>
+          {extra}
+        </div>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+const scannerGapMilliseconds = 45;
+
+/**
+ * Lets digit keys choose options of the groups marked `data-digits` inside a frame: of the group with the focus, or of the first one open.
+ * A digit waits a moment before it counts, since it may be the first of a scan; Enter makes it count at once. Answers how to stop.
+ */
+export function listenToDigits({ frame, choose }: {
+  readonly frame: () => HTMLElement | null;
+  readonly choose: (group: string, place: number) => void;
+}): () => void {
+  let waiting: { readonly timer: ReturnType<typeof setTimeout>; readonly count: () => void } | undefined;
+  let lastKeyAt = Number.NEGATIVE_INFINITY;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const afterPause = event.timeStamp - lastKeyAt > scannerGapMilliseconds;
+    lastKeyAt = event.timeStamp;
+    if (waiting) {
+      clearTimeout(waiting.timer);
+      if (event.key === 'Enter') waiting.count();
+      waiting = undefined;
+    }
+    const place = Number(event.key) - 1;
+    if (!afterPause || event.key.length !== 1 || !Number.isInteger(place) || place < 0 || place > 8 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const active = document.activeElement;
+    if (takesText(active)) return;
+    if (document.querySelector('[role="dialog"]') && !frame()?.closest('[role="dialog"]')) return;
+    const focused = active?.closest<HTMLElement>('[data-digits]');
+    if (focused && !frame()?.contains(focused)) return;
+    const group = (focused ?? firstOpenGroup(frame()))?.dataset['digits'];
+    if (group === undefined) return;
+    event.preventDefault();
+    const count = (): void => {
+      waiting = undefined;
+      choose(group, place);
+    };
+    waiting = { count, timer: setTimeout(count, scannerGapMilliseconds) };
+  };
+  document.addEventListener('keydown', onKeyDown, { capture: true });
+  return () => {
+    clearTimeout(waiting?.timer);
+    document.removeEventListener('keydown', onKeyDown, { capture: true });
+  };
+}
+
+/** Tells whether a key pressed now would write into an element. */
+export function takesText(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+  return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement
+    || (element instanceof HTMLInputElement && !['radio', 'checkbox', 'button'].includes(element.type));
+}
+
+function firstOpenGroup(frame: HTMLElement | null): HTMLElement | undefined {
+  const groups = [...(frame?.querySelectorAll<HTMLElement>('[data-digits]') ?? [])];
+  return groups.find((group) => group.querySelector('input:checked') === null) ?? groups[0];
+}

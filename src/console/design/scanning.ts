@@ -1,0 +1,44 @@
+/** What was scanned or typed at a station. Shape: `text` is cleaned; an MRZ has its lines in `lines`, each of full length. */
+export type Scan =
+  | { readonly kind: 'mrz'; readonly text: string; readonly lines: readonly string[] }
+  | { readonly kind: 'bcbp' | 'tube' | 'text'; readonly text: string };
+
+const mrzLengths = [[44, 2], [36, 2], [30, 3]] as const;
+const tubePattern = /^[A-Z]{2,4}-?\d{6,14}$/;
+
+/** Tells how many lines the machine-readable zone has whose first line this is; 1 for anything else. Source: ICAO Doc 9303, parts 4 to 7. */
+export function expectedLines(firstLine: string): number {
+  const line = clean(firstLine).toUpperCase();
+  if (!/^[ACIPV][A-Z0-9<]+$/.test(line)) return 1;
+  return mrzLengths.find(([length]) => length === line.length)?.[1] ?? 1;
+}
+
+/**
+ * Recognises what a scanner or a keyboard gave: a machine-readable zone (its lines apart or run together), a boarding pass
+ * (IATA BCBP, formats M1 to M9), the code of a tube, or free text. Check digits and contents are the server's to judge.
+ */
+export function recognise(raw: string, tube: RegExp = tubePattern): Scan {
+  const text = clean(raw);
+  const lines = mrzLinesOf(text.toUpperCase());
+  if (lines) return { kind: 'mrz', text: lines.join('\n'), lines };
+  if (/^M[1-9]/.test(text) && text.length >= 58) return { kind: 'bcbp', text: raw.replace(/[\r\n]+$/, '') };
+  if (tube.test(text.toUpperCase())) return { kind: 'tube', text: text.toUpperCase() };
+  return { kind: 'text', text: text.replaceAll(/\s+/g, ' ') };
+}
+
+function mrzLinesOf(text: string): string[] | undefined {
+  const joined = text.replaceAll(/\s+/g, '');
+  if (!/^[ACIPV][A-Z0-9<]+$/.test(joined)) return undefined;
+  for (const [length, count] of mrzLengths) {
+    if (joined.length !== length * count) continue;
+    const lines = Array.from({ length: count }, (_, place) => joined.slice(place * length, (place + 1) * length));
+    const typed = text.split(/\s+/);
+    if ((typed.length === 1 || typed.every((line, place) => line === lines[place])) && joined.includes('<')) return lines;
+  }
+  return undefined;
+}
+
+/** Brings full-width characters of an input method back to the ones the scanner meant, and drops what surrounds them. */
+function clean(raw: string): string {
+  return raw.normalize('NFKC').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (character) => (character === '\r' ? '\n' : '')).trim();
+}
