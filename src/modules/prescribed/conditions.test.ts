@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileCondition, maximumConditionLength } from './conditions.ts';
-import { anExpression, facts, factsArbitrary, thresholdsArbitrary, vocabulary } from './conditions/sample.ts';
+import { anExpression, facts, factsArbitrary, reference, thresholdsArbitrary, vocabulary } from './conditions/sample.ts';
 import type { FactValue, Facts } from './shapes.ts';
 
 function compiled(source: string) {
@@ -24,7 +24,7 @@ function byReference(source: string, known: Facts, thresholds: Readonly<Record<s
     const value: FactValue = known[fact.name] ?? fact.unknownAs;
     (context[namespace] ??= {})[field] = fact.value.type === 'integer' ? BigInt(value as number) : value;
   }
-  return vocabulary.environment.parse(source)(context);
+  return reference.parse(source)(context);
 }
 
 describe('a condition', () => {
@@ -33,6 +33,7 @@ describe('a condition', () => {
     fc.assert(fc.property(anExpression(), factsArbitrary, thresholdsArbitrary, (source, known, thresholds) => {
       const answer = compiled(source).evaluate(known, thresholds);
       if (answer) trueAnswers += 1;
+      expect(reference.check(source)).toMatchObject({ valid: true, type: 'bool' });
       expect(answer).toBe(byReference(source, known, thresholds));
     }), { numRuns: 2_000 });
     expect(trueAnswers).toBeGreaterThan(200);
@@ -116,6 +117,7 @@ describe('a condition', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ maxLength: 300 }), fc.string({ unit: fc.constantFrom('p.ok', ' ', '(', ')', '&&', '||', '!', '?', ':', '1', '.5', "'crew'", 'in', '[', ']', '{', ',', 'p.kind', '<', '==', '-', '"', '\\', '//', '\n'), maxLength: 80 })), (source) => {
       const result = compileCondition(source, vocabulary);
       if (!result.ok) expect(result.problem.code).toMatch(/^condition-/);
+      else expect(reference.check(source)).toMatchObject({ valid: true, type: 'bool' });
     }), { numRuns: 5_000 });
     expect(performance.now() - started).toBeLessThan(8_000);
   });

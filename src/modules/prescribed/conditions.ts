@@ -1,5 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
-import type { FactDefinition, Facts, FactType, PlanProblem, ThresholdDefinition } from './shapes.ts';
+import type { FactDefinition, Facts, PlanProblem, ThresholdDefinition } from './shapes.ts';
 import { type Expression, type ThresholdValues, evaluatorOf, readsOf } from './conditions/expression.ts';
 import { ConditionRefused, readCondition } from './conditions/reader.ts';
 
@@ -10,8 +10,6 @@ export const maximumConditionLength = 2_000;
 export interface Vocabulary {
   readonly facts: ReadonlyMap<string, FactDefinition>;
   readonly thresholds: ReadonlyMap<string, ThresholdDefinition>;
-  /** Reads and checks CEL over exactly these names. */
-  readonly environment: Environment;
 }
 
 /** Is a condition that has been read and type-checked; its source rebuilds it. */
@@ -31,30 +29,18 @@ export type CompiledCondition =
   | { readonly ok: true; readonly condition: Condition }
   | { readonly ok: false; readonly problem: Omit<PlanProblem, 'path'> };
 
-const celTypes: Readonly<Record<FactType['type'], string>> = { boolean: 'bool', number: 'double', integer: 'int', text: 'string' };
+// The parser alone: types and names are ours, so that a fact may be called list.held although CEL knows a type of that name.
+const parser = new Environment({ limits: { maxAstNodes: 2_000, maxDepth: 60, maxListElements: 500, maxCallArguments: 8, maxMapEntries: 8 } });
 
 /** Builds the vocabulary of one kind of case; keep it, since what is compiled under it is remembered with it. */
 export function vocabularyOf(facts: readonly FactDefinition[], thresholds: readonly ThresholdDefinition[]): Vocabulary {
-  const namespaces = new Map<string, Record<string, string>>();
-  const declare = (namespace: string, field: string, type: string): void => {
-    const fields = namespaces.get(namespace) ?? {};
-    if (Object.hasOwn(fields, field)) throw new Error(`${namespace}.${field} is declared twice: a vocabulary holds the facts of one kind of case`);
-    fields[field] = type;
-    namespaces.set(namespace, fields);
-  };
+  const byName = new Map<string, FactDefinition>();
   for (const fact of facts) {
-    const [namespace, field, ...more] = fact.name.split('.');
-    if (namespace === undefined || field === undefined || more.length > 0 || namespace === 'thresholds') throw new Error(`A fact is named namespace.field: ${fact.name}`);
-    declare(namespace, field, celTypes[fact.value.type]);
+    if (!/^[a-z]\w*\.[a-z]\w*$/i.test(fact.name) || fact.name.startsWith('thresholds.')) throw new Error(`A fact is named namespace.field: ${fact.name}`);
+    if (byName.has(fact.name)) throw new Error(`${fact.name} is declared twice: a vocabulary holds the facts of one kind of case`);
+    byName.set(fact.name, fact);
   }
-  for (const threshold of thresholds) declare('thresholds', threshold.name, 'double');
-  const environment = new Environment({ unlistedVariablesAreDyn: false, limits: { maxAstNodes: 2_000, maxDepth: 60, maxListElements: 500, maxCallArguments: 8, maxMapEntries: 8 } });
-  for (const [namespace, schema] of namespaces) environment.registerVariable(namespace, { schema });
-  return {
-    facts: new Map(facts.map((fact) => [fact.name, fact])),
-    thresholds: new Map(thresholds.map((threshold) => [threshold.name, threshold])),
-    environment,
-  };
+  return { facts: byName, thresholds: new Map(thresholds.map((threshold) => [threshold.name, threshold])) };
 }
 
 const remembered = new WeakMap<Vocabulary, Map<string, CompiledCondition>>();
@@ -81,15 +67,12 @@ function compile(source: string, vocabulary: Vocabulary): CompiledCondition {
   }
   let ast;
   try {
-    ast = vocabulary.environment.parse(source).ast;
+    ast = parser.parse(source).ast;
   } catch (error) {
     return { ok: false, problem: parserProblem(error, source) };
   }
   try {
-    const expression = readCondition(ast, vocabulary);
-    const check = vocabulary.environment.check(source);
-    if (!check.valid) return { ok: false, problem: { code: 'condition-wrong-type', ...place(check.error), params: { expected: 'bool', found: 'dyn', message: messageOf(check.error) } } };
-    return { ok: true, condition: conditionOf(source, expression, vocabulary) };
+    return { ok: true, condition: conditionOf(source, readCondition(ast, vocabulary), vocabulary) };
   } catch (error) {
     if (error instanceof ConditionRefused) return { ok: false, problem: error.problem };
     throw error;

@@ -1,3 +1,4 @@
+import { Environment } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
 import { vocabularyOf } from '../conditions.ts';
 import type { FactDefinition, FactValue, ThresholdDefinition } from '../shapes.ts';
@@ -21,6 +22,12 @@ export const thresholds: readonly ThresholdDefinition[] = [
 
 /** Is the vocabulary of the exemplary facts and thresholds. */
 export const vocabulary = vocabularyOf(facts, thresholds);
+
+/** Is the CEL library with the same names and types: the reference that our reader is compared with. */
+export const reference = new Environment({ unlistedVariablesAreDyn: false })
+  .registerVariable('p', { schema: { ok: 'bool', sick: 'bool', kind: 'string', age: 'int', other: 'int' } })
+  .registerVariable('q', { schema: { celsius: 'double', mercury: 'double' } })
+  .registerVariable('thresholds', { schema: { fever: 'double', rest: 'double' } });
 
 const literals = { integer: ['28', '30', '33', '35', '40', '41'], number: ['30.0', '35.0', '36.5', '37.3', '38.0'] } as const;
 const relation = fc.constantFrom('==', '!=', '<', '<=', '>', '>=');
