@@ -1,0 +1,37 @@
+import type { Datum } from './Chart.tsx';
+
+const colours = [1, 2, 3, 4, 5, 6].map((place) => `var(--chart-${place})`);
+
+/** Draws a chart in the theme's own colours; the drawing library is loaded with the first chart. */
+export async function drawChart({ data, series, kind, width, height, language, xLabel, xTitle, valueTitle }: {
+  readonly data: readonly Datum[];
+  readonly series: readonly string[];
+  readonly kind: 'bars' | 'line';
+  readonly width: number;
+  readonly height: number;
+  readonly language: string;
+  readonly xLabel: ((x: string) => string) | undefined;
+  readonly xTitle: string;
+  readonly valueTitle: string;
+}): Promise<HTMLElement | SVGSVGElement> {
+  const Plot = await import('@observablehq/plot');
+  const names = [...new Set(data.map((datum) => datum.x))];
+  const everyNth = Math.max(1, Math.ceil(names.length / Math.max(1, Math.floor(width / 64))));
+  const number = new Intl.NumberFormat(language);
+  const short = (x: string): string => xLabel?.(x) ?? (/^\d{4}-\d{2}-\d{2}$/.test(x) ? x.slice(5) : x);
+  const several = series.length > 1;
+  const colour = several ? 'series' : colours[0];
+  const tip = { channels: {}, format: { x: short, y: (value: number) => number.format(value), fill: several, stroke: several } } as const;
+  const mark = kind === 'bars'
+    ? Plot.barY(data, { x: 'x', y: 'value', fill: colour, order: series as string[], insetLeft: 1, insetRight: 1, tip })
+    : Plot.lineY(data, { x: 'x', y: 'value', stroke: colour, strokeWidth: 2, tip });
+  return Plot.plot({
+    width, height, marginLeft: 46, marginBottom: 26, marginTop: 14, marginRight: 8,
+    style: { background: 'transparent', color: 'var(--ink-muted)', fontFamily: 'inherit', fontSize: '11px', overflow: 'visible' },
+    x: { domain: names, label: null, type: kind === 'bars' ? 'band' : 'point', ticks: names.filter((_, place) => place % everyNth === 0), tickFormat: short, tickSize: 0 },
+    y: { label: null, grid: true, nice: true, ticks: 4, tickFormat: (value: number) => number.format(value), tickSize: 0 },
+    color: { domain: series as string[], range: colours.slice(0, Math.max(1, series.length)) },
+    marks: [mark, Plot.ruleY([0], { stroke: 'var(--line-strong)' })],
+    ariaLabel: `${valueTitle} / ${xTitle}`,
+  });
+}
