@@ -184,6 +184,7 @@ CREATE TABLE records (
   rule text,
   corrects uuid,
   officer_id uuid,
+  key_id uuid,
   station_id uuid,
   device_id text,
   offline boolean NOT NULL DEFAULT false,

@@ -75,6 +75,10 @@ export interface StepDefinition {
   /** Name of the threshold that gives the time allowed, in minutes unless the threshold says hours. */
   readonly due?: string;
   readonly health: boolean;
+  /** An identifier in the evidence that belongs to one case only: a tube to one person. */
+  readonly ownsKey?: { readonly kind: string; readonly field: string };
+  /** A field that must repeat what the case already owns: a result names a tube of this person. */
+  readonly namesKey?: { readonly kind: string; readonly field: string };
   readonly source: string;
 }
 
@@ -164,6 +168,56 @@ export interface CaseRecord {
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly corrects: string | null;
   readonly recordedAt: string;
+}
+
+/** Is a record as the rules decide it, ready to be written. */
+export interface NewRecord {
+  readonly recordId: string;
+  readonly seq: number;
+  readonly ordinal: number;
+  readonly step: string;
+  readonly outcome: Outcome;
+  readonly needsGate: string | null;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly rule: string | null;
+  readonly corrects: string | null;
+}
+
+/** Is how an obligation that stood open is settled. */
+export interface Settlement {
+  readonly ordinal: number;
+  readonly recordId: string;
+  readonly as: SettledAs;
+  readonly followedBy: number | null;
+}
+
+/** Is everything that one decision writes, in one statement. */
+export interface Writes {
+  readonly records: readonly NewRecord[];
+  readonly settlements: readonly Settlement[];
+  readonly obligations: readonly Obligation[];
+  readonly gatesPassed: readonly { readonly gate: string; readonly recordId: string }[];
+  readonly keys: readonly { readonly kind: string; readonly key: string; readonly recordId: string }[];
+}
+
+/** Is what an officer, a device or another agency asks to record. */
+export interface RecordRequest {
+  readonly recordId: string;
+  readonly caseId: string;
+  readonly step: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly corrects?: string | undefined;
+}
+
+/** Is what came of a request: what stands now, and what the station does next. */
+export interface RecordResult {
+  readonly caseId: string;
+  readonly step: string;
+  readonly outcome: Outcome;
+  readonly added: readonly string[];
+  readonly owed: readonly string[];
+  readonly gatesPassed: readonly string[];
+  readonly repeated: boolean;
 }
 
 /** Is all that the rules need to know of a case. */

@@ -1,0 +1,75 @@
+import pg from 'pg';
+
+const timestamptz = 1184;
+const date = 1082;
+const int8 = 20;
+const numeric = 1700;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary') {
+      if (oid === timestamptz) return (text: string) => new Date(text.length > 3 && text[text.length - 3] === '+' ? `${text}:00` : text).toISOString();
+      if (oid === date) return (text: string) => text;
+      if (oid === int8 || oid === numeric) return (text: string) => Number(text);
+    }
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+/** Runs SQL: a pool outside a transaction, a client inside one. Instants come back as ISO text, days as YYYY-MM-DD. */
+export interface Db {
+  query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[], name?: string): Promise<R[]>;
+}
+
+/** Is the connection to the database as the application's role. */
+export interface Pool extends Db {
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+function db(queryable: pg.Pool | pg.PoolClient): Db {
+  return {
+    async query<R extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
+      const result = await queryable.query<R & pg.QueryResultRow>(name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] });
+      return result.rows;
+    },
+  };
+}
+
+/** Opens a pool of connections; `settings` are the server's, for these connections only. */
+export function openPool(url: string, options: { max?: number; settings?: Readonly<Record<string, string>> } = {}): Pool {
+  const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`).join(' ');
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, types, application_name: 'tongguan', ...(settings === '' ? {} : { options: settings }) });
+  // A connection that dies while idle is replaced by the pool; the query that needs it reports the failure.
+  pool.on('error', () => undefined);
+  return {
+    ...db(pool),
+    async transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('BEGIN');
+        const result = await work(db(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((failure: Error) => { broken = failure; });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+/** Tells PostgreSQL's reason for a failed statement. */
+export function sqlFailure(error: unknown): { code: string; constraint: string | undefined; detail: string | undefined } | undefined {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) {
+    const { constraint, detail } = error as pg.DatabaseError;
+    return { code: error.code, constraint, detail };
+  }
+  return undefined;
+}

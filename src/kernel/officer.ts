@@ -1,0 +1,43 @@
+/** Lists every role; what a role may do stands at the actions and views themselves and in the table that a test draws from them. */
+export const roles = [
+  'administrator',
+  'dutyOfficer',
+  'healthOfficer',
+  'doctor',
+  'sampler',
+  'laboratory',
+  'gate',
+  'transfer',
+  'disinfection',
+  'customsOfficer',
+  'immigration',
+  'committee',
+  'centre',
+  'airline',
+  'auditor',
+  'press',
+] as const;
+
+/** Is what a person or an organisation may do. */
+export type Role = (typeof roles)[number];
+
+/** Is whoever acts: an officer in a session, an organisation by its key, or the house itself. */
+export interface Actor {
+  readonly officerId: string | null;
+  readonly keyId: string | null;
+  readonly name: { readonly en: string; readonly zh: string };
+  readonly organisation: string;
+  readonly roles: readonly Role[];
+  readonly stationId: string | null;
+}
+
+/** Is the house acting by its own rules, at start and on timers. */
+export const houseActor: Actor = {
+  officerId: null, keyId: null, name: { en: 'Tongguan', zh: '通关' }, organisation: 'Tongguan', roles: ['administrator'], stationId: null,
+};
+
+/** Says whether an actor has one of the roles. */
+export function hasRole(actor: Actor, wanted: readonly string[]): boolean {
+  for (const role of actor.roles) if (wanted.includes(role)) return true;
+  return false;
+}

@@ -1,0 +1,46 @@
+import { eventTime } from '../../kernel/clock.ts';
+import type { ClockSetting } from '../../kernel/clock.ts';
+import type { Db } from '../../kernel/db.ts';
+import { listEvents } from './store.ts';
+import type { EventRow } from './store.ts';
+
+/** Keeps the events of this server at hand, so that telling the time needs no query. */
+export class EventBook {
+  readonly #db: Db;
+  readonly #events = new Map<string, EventRow>();
+  readonly #latest = new Map<string, number>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Reads the events again; called at start, after a clock was set, and now and then for other servers' changes. */
+  async refresh(): Promise<void> {
+    for (const event of await listEvents(this.#db)) this.#events.set(event.event_id, event);
+  }
+
+  /** Finds an event. */
+  find(eventId: string): EventRow | undefined {
+    return this.#events.get(eventId);
+  }
+
+  /** Lists the events in the order they were made. */
+  all(): readonly EventRow[] {
+    return [...this.#events.values()];
+  }
+
+  /** Takes a clock over at once, before the next refresh. */
+  setClock(eventId: string, clock: ClockSetting): void {
+    const event = this.#events.get(eventId);
+    if (event !== undefined) this.#events.set(eventId, { ...event, clock });
+  }
+
+  /** Tells the event's time, which never runs backwards within one server. Unit: ISO instant, UTC. */
+  now(eventId: string): string {
+    const event = this.#events.get(eventId);
+    if (event === undefined) throw new Error(`No event ${eventId}`);
+    const time = Math.max(eventTime(event.clock), this.#latest.get(eventId) ?? 0);
+    this.#latest.set(eventId, time);
+    return new Date(time).toISOString();
+  }
+}

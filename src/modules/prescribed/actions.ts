@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import { defineAction } from '../../kernel/action.ts';
+import type { ActionDefinition, Answer } from '../../kernel/action.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { roles } from '../../kernel/officer.ts';
+import { checkRequest, getRecorder } from './recorder.ts';
+
+/** Is the shape of what comes of a record. */
+export const recordResultShape = Type.Object({
+  caseId: Type.String(), step: Type.String(), outcome: Type.Enum(['passed', 'failed', 'not_applicable', 'diverted']),
+  added: Type.Array(Type.String()), owed: Type.Array(Type.String()), gatesPassed: Type.Array(Type.String()), repeated: Type.Boolean(),
+});
+
+const record = defineAction({
+  name: 'prescribed.record',
+  summary: 'Records one prescribed action with its evidence; the command id is the record id.',
+  // Which role may record which step stands in the catalogue.
+  roles: roles.filter((role) => role !== 'press' && role !== 'auditor'),
+  input: Type.Object({
+    caseId: Type.String({ format: 'uuid' }),
+    step: Type.String({ maxLength: 12 }),
+    evidence: Type.Object({}, { additionalProperties: true }),
+    corrects: Type.Optional(Type.String({ format: 'uuid' })),
+  }, { additionalProperties: false }),
+  output: recordResultShape,
+  refuses: ['step-unknown', 'role-not-allowed', 'evidence-invalid', 'case-unknown', 'record-id-reused', 'case-closed', 'correction-unknown', 'step-not-owed', 'evidence-names-another', 'still-owed', 'evidence-key-taken'],
+  async record(context, input): Promise<Answer> {
+    const request = { recordId: context.command.id, caseId: input.caseId, step: input.step, evidence: input.evidence as Record<string, unknown>, corrects: input.corrects };
+    try {
+      checkRequest(context.actor, request);
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, id: context.command.id, refusal: error.answer() };
+      throw error;
+    }
+    const { parentId, ...answer } = await getRecorder().record(context.eventId, context.actor, context.command, request, context.now);
+    if (answer.ok) {
+      context.announce(`case:${input.caseId}`);
+      context.announce(`flight:${parentId ?? input.caseId}`);
+    }
+    return answer;
+  },
+});
+
+/** Lists the actions of the mechanism. */
+export const prescribedActions: readonly ActionDefinition[] = [record];

@@ -1,0 +1,170 @@
+import type { Db } from '../../kernel/db.ts';
+import type { CaseKind, CaseRecord, CaseState, Direction, Facts, Gate, Obligation, PlanDocument, Writes } from './shapes.ts';
+import { factsOf } from './facts.ts';
+import { gatesOf } from './catalogue.ts';
+
+interface CaseRow {
+  case_id: string;
+  kind: CaseKind;
+  direction: Direction;
+  parent_id: string | null;
+  attributes: Facts;
+  plan_id: string;
+  version: number;
+  gates: [string, string | null][] | null;
+  obligations: [number, string, string, string, string | null, string, string | null, 'passed' | 'not_applicable' | 'followed' | null, number | null][] | null;
+  records: [string, number, number, string, CaseRecord['outcome'], Record<string, unknown>, string | null, string][] | null;
+}
+
+// One round trip for any number of cases; arrays instead of objects keep the answer small.
+const loadSql = `
+SELECT c.case_id, c.kind, c.direction, c.parent_id, c.attributes, p.plan_id, p.version,
+  (SELECT json_agg(json_build_array(g.gate, g.passed_by)) FROM gates g WHERE g.event_id = c.event_id AND g.case_id = c.case_id) AS gates,
+  (SELECT json_agg(json_build_array(o.ordinal, o.step, o.bars, o.owed_at, o.due_at, o.because, o.settled_by, o.settled_as, o.followed_by) ORDER BY o.ordinal)
+     FROM obligations o WHERE o.event_id = c.event_id AND o.case_id = c.case_id) AS obligations,
+  (SELECT json_agg(json_build_array(r.record_id, r.seq, r.ordinal, r.step, r.outcome, r.evidence, r.corrects, r.recorded_at) ORDER BY r.seq)
+     FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.case_id) AS records
+FROM cases c
+CROSS JOIN LATERAL (SELECT plan_id, version FROM case_plans WHERE event_id = c.event_id AND case_id = coalesce(c.parent_id, c.case_id) ORDER BY pin DESC LIMIT 1) p
+WHERE c.event_id = $1 AND c.case_id = ANY ($2::uuid[])`;
+
+const iso = (text: string): string => new Date(text).toISOString();
+
+/** Reads the state of cases. Shape: one entry a case that exists, by its identifier. */
+export async function loadCases(db: Db, eventId: string, caseIds: readonly string[]): Promise<Map<string, CaseState>> {
+  const rows = await db.query<CaseRow>(loadSql, [eventId, caseIds], 'load_cases');
+  const states = new Map<string, CaseState>();
+  for (const row of rows) {
+    const records = (row.records ?? []).map(([recordId, seq, ordinal, step, outcome, evidence, corrects, recordedAt]): CaseRecord => ({ recordId, seq, ordinal, step, outcome, evidence, corrects, recordedAt: iso(recordedAt) }));
+    const passedBy = new Map(row.gates ?? []);
+    states.set(row.case_id, {
+      eventId, caseId: row.case_id, kind: row.kind, direction: row.direction, parentId: row.parent_id, planId: row.plan_id, planVersion: row.version,
+      attributes: row.attributes, facts: factsOf(row.attributes, records), records, lastSeq: records.at(-1)?.seq ?? 0,
+      gates: gatesOf[row.kind].map((gate): Gate => ({ gate, passedBy: passedBy.get(gate) ?? null })),
+      obligations: (row.obligations ?? []).map(([ordinal, step, bars, owedAt, dueAt, because, settledBy, settledAs, followedBy]): Obligation => ({
+        ordinal, step, bars, owedAt: iso(owedAt), dueAt: dueAt === null ? null : iso(dueAt), because, settledBy, settledAs, followedBy })),
+    });
+  }
+  return states;
+}
+
+/** Is one case's writes with everything a record says of who, when and where. */
+export interface CaseWrites {
+  readonly state: CaseState;
+  readonly planId: string;
+  readonly planVersion: number;
+  readonly writes: Writes;
+  readonly officerId: string | null;
+  readonly keyId: string | null;
+  readonly stationId: string | null;
+  readonly deviceId: string | null;
+  readonly offline: boolean;
+  readonly occurredAt: string;
+}
+
+// One statement, so that the foreign keys that point at each other are checked once everything stands.
+const writeSql = `
+WITH written AS (
+  INSERT INTO records (event_id, case_id, seq, record_id, ordinal, step, outcome, needs_gate, evidence, rule, corrects, officer_id, key_id, station_id, device_id, offline, occurred_at, recorded_at)
+  SELECT $1, x.c, x.q, x.r, x.n, x.s, x.o, x.g, x.e, x.u, x.k, x.f, x.y, x.t, x.d, x.l, x.a, $2
+  FROM json_to_recordset($3) AS x(c uuid, q int, r uuid, n int, s text, o text, g text, e jsonb, u text, k uuid, f uuid, y uuid, t uuid, d text, l boolean, a timestamptz)
+), owed AS (
+  INSERT INTO obligations (event_id, case_id, ordinal, step, bars, owed_at, due_at, because, plan_id, plan_version, settled_by, settled_as, followed_by)
+  SELECT $1, x.c, x.n, x.s, x.b, $2, x.d, x.w, x.p, x.v, x.r, x.a, x.f
+  FROM json_to_recordset($4) AS x(c uuid, n int, s text, b text, d timestamptz, w text, p uuid, v int, r uuid, a text, f int)
+), settled AS (
+  UPDATE obligations o SET settled_by = x.r, settled_as = x.a, followed_by = x.f
+  FROM json_to_recordset($5) AS x(c uuid, n int, r uuid, a text, f int)
+  WHERE o.event_id = $1 AND o.case_id = x.c AND o.ordinal = x.n
+), passed AS (
+  UPDATE gates g SET passed_by = x.r
+  FROM json_to_recordset($6) AS x(c uuid, g text, r uuid)
+  WHERE g.event_id = $1 AND g.case_id = x.c AND g.gate = x.g
+)
+INSERT INTO evidence_keys (event_id, kind, key, case_id, record_id)
+SELECT $1, x.k, x.v, x.c, x.r FROM json_to_recordset($7) AS x(k text, v text, c uuid, r uuid)`;
+
+/** Writes the decisions of any number of cases in one statement, one decision a case. */
+export async function writeCases(db: Db, eventId: string, recordedAt: string, all: readonly CaseWrites[]): Promise<void> {
+  const records: object[] = [];
+  const obligations: object[] = [];
+  const settlements: object[] = [];
+  const gates: object[] = [];
+  const keys: object[] = [];
+  for (const one of all) {
+    const c = one.state.caseId;
+    for (const record of one.writes.records) {
+      records.push({ c, q: record.seq, r: record.recordId, n: record.ordinal, s: record.step, o: record.outcome, g: record.needsGate, e: record.evidence, u: record.rule, k: record.corrects,
+        f: one.officerId, y: one.keyId, t: one.stationId, d: one.deviceId, l: one.offline, a: one.occurredAt });
+    }
+    for (const entry of one.writes.obligations) {
+      obligations.push({ c, n: entry.ordinal, s: entry.step, b: entry.bars, d: entry.dueAt, w: entry.because, p: one.planId, v: one.planVersion, r: entry.settledBy, a: entry.settledAs, f: entry.followedBy });
+    }
+    for (const entry of one.writes.settlements) settlements.push({ c, n: entry.ordinal, r: entry.recordId, a: entry.as, f: entry.followedBy });
+    for (const entry of one.writes.gatesPassed) gates.push({ c, g: entry.gate, r: entry.recordId });
+    for (const entry of one.writes.keys) keys.push({ k: entry.kind, v: entry.key, c, r: entry.recordId });
+  }
+  const nothing = '[]';
+  const json = (rows: object[]): string => (rows.length === 0 ? nothing : JSON.stringify(rows));
+  await db.query(writeSql, [eventId, recordedAt, json(records), json(obligations), json(settlements), json(gates), json(keys)], 'write_cases');
+}
+
+/** Is a case to be opened, with what it owes from the start. */
+export interface NewCase {
+  readonly caseId: string;
+  readonly kind: CaseKind;
+  readonly direction: Direction;
+  readonly parentId: string | null;
+  readonly attributes: Facts;
+  readonly obligations: readonly Obligation[];
+}
+
+const openSql = `
+WITH opened AS (
+  INSERT INTO cases (event_id, case_id, kind, direction, parent_id, attributes, opened_at, opened_by)
+  SELECT $1, x.c, x.k, x.d, x.p, x.a, $2, $3 FROM json_to_recordset($4) AS x(c uuid, k text, d text, p uuid, a jsonb)
+), shut AS (
+  INSERT INTO gates (event_id, case_id, gate, bars_case, bars_gate)
+  SELECT $1, x.c, x.g, x.p, x.b FROM json_to_recordset($5) AS x(c uuid, g text, p uuid, b text)
+)
+INSERT INTO obligations (event_id, case_id, ordinal, step, bars, owed_at, due_at, because, plan_id, plan_version)
+SELECT $1, x.c, x.n, x.s, x.b, $2, x.d, 'plan', $7, $8 FROM json_to_recordset($6) AS x(c uuid, n int, s text, b text, d timestamptz)`;
+
+/** Opens cases with their gates and everything the plan owes, in one statement. A traveller's last gate keeps the flight's closing shut. */
+export async function insertCases(db: Db, eventId: string, openedAt: string, openedBy: string | null, plan: { planId: string; version: number }, cases: readonly NewCase[]): Promise<void> {
+  const gates = cases.flatMap((entry) => gatesOf[entry.kind].map((gate) => {
+    const isLast = gate === gatesOf[entry.kind].at(-1);
+    return { c: entry.caseId, g: gate, p: isLast ? entry.parentId : null, b: isLast && entry.parentId !== null ? 'closing' : null };
+  }));
+  await db.query(openSql, [eventId, openedAt, openedBy,
+    JSON.stringify(cases.map((entry) => ({ c: entry.caseId, k: entry.kind, d: entry.direction, p: entry.parentId, a: entry.attributes }))),
+    JSON.stringify(gates),
+    JSON.stringify(cases.flatMap((entry) => entry.obligations.map((owed) => ({ c: entry.caseId, n: owed.ordinal, s: owed.step, b: owed.bars, d: owed.dueAt })))),
+    plan.planId, plan.version], 'open_cases');
+}
+
+/** Pins a case to a version of a plan from now on. */
+export async function insertCasePlan(db: Db, eventId: string, caseId: string, plan: { planId: string; version: number }, pinnedAt: string, pinnedBy: string | null): Promise<void> {
+  await db.query(
+    `INSERT INTO case_plans (event_id, case_id, pin, plan_id, version, pinned_at, pinned_by)
+     SELECT $1::uuid, $2::uuid, coalesce(max(pin), 0) + 1, $3::uuid, $4::int, $5::timestamptz, $6::uuid FROM case_plans WHERE event_id = $1 AND case_id = $2`,
+    [eventId, caseId, plan.planId, plan.version, pinnedAt, pinnedBy], 'pin_plan');
+}
+
+/** Finds one version of a plan. */
+export async function findPlan(db: Db, eventId: string, planId: string, version: number): Promise<PlanDocument | undefined> {
+  const [row] = await db.query<{ document: PlanDocument }>('SELECT document FROM plans WHERE event_id = $1 AND plan_id = $2 AND version = $3', [eventId, planId, version], 'find_plan');
+  return row?.document;
+}
+
+/** Lists the cases under a flight. */
+export async function childCases(db: Db, eventId: string, parentId: string): Promise<string[]> {
+  const rows = await db.query<{ case_id: string }>('SELECT case_id FROM cases WHERE event_id = $1 AND parent_id = $2', [eventId, parentId], 'child_cases');
+  return rows.map((row) => row.case_id);
+}
+
+/** Counts the child cases whose last gate is still shut. */
+export async function openChildren(db: Db, eventId: string, parentId: string): Promise<number> {
+  const [row] = await db.query<{ count: number }>("SELECT count(*) FROM gates WHERE event_id = $1 AND bars_case = $2 AND pin = 'shut'", [eventId, parentId], 'open_children');
+  return row?.count ?? 0;
+}

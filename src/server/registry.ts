@@ -1,0 +1,36 @@
+import type { ActionDefinition } from '../kernel/action.ts';
+import type { ViewDefinition } from '../kernel/view.ts';
+import { prescribedActions } from '../modules/prescribed/actions.ts';
+import { prescribedViews } from '../modules/prescribed/views.ts';
+import { portActions } from '../modules/ports/actions.ts';
+import { portViews } from '../modules/ports/views.ts';
+import type { EventBook } from '../modules/ports/events.ts';
+
+/** Is everything that can be done and seen, by name. */
+export interface Registry {
+  readonly actions: ReadonlyMap<string, ActionDefinition>;
+  readonly views: ReadonlyMap<string, ViewDefinition>;
+}
+
+function byName<T extends { readonly name: string }>(all: readonly T[]): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const entry of all) {
+    if (map.has(entry.name)) throw new Error(`Two entries are called ${entry.name}`);
+    map.set(entry.name, entry);
+  }
+  return map;
+}
+
+/** Collects the actions and views of all modules; a new module is one more line in each list. */
+export function makeRegistry(book: EventBook): Registry {
+  return {
+    actions: byName([
+      ...prescribedActions,
+      ...portActions(book),
+    ]),
+    views: byName([
+      ...prescribedViews,
+      ...portViews,
+    ]),
+  };
+}

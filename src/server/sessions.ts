@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../kernel/refusal.ts';
+import type { Db } from '../kernel/db.ts';
+import { isUuid } from '../kernel/ids.ts';
+import { eventTime } from '../kernel/clock.ts';
+import type { EventBook } from '../modules/ports/events.ts';
+import { signIn, signInPersona } from '../modules/staff/sign-in.ts';
+import { endSession, listOfficers, moveSession } from '../modules/staff/store.ts';
+import { cookieName } from './authentication.ts';
+import type { Authenticate } from './authentication.ts';
+
+interface SignInBody { user?: unknown; password?: unknown; persona?: unknown; eventId?: unknown }
+
+/** Adds the routes by which people sign in, see who they are, move to another station and sign out. */
+export function registerSessions(server: FastifyInstance, db: Db, book: EventBook, authenticate: Authenticate, forget: (token: string) => void): void {
+  const cookie = (token: string, expires: Date, secure: boolean): string =>
+    `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Expires=${expires.toUTCString()}${secure ? '; Secure' : ''}`;
+  const eventOf = (wanted: unknown): string => {
+    const event = isUuid(wanted) ? book.find(wanted) : book.all()[0];
+    if (event === undefined) throw new Refusal('event-unknown');
+    return event.event_id;
+  };
+
+  server.get('/api/session', async (request) => {
+    const who = await authenticate(request);
+    const event = book.find(who?.eventId ?? '') ?? book.all()[0];
+    const clock = event === undefined ? undefined : {
+      kind: event.clock.kind, speed: event.clock.kind === 'simulated' ? event.clock.speed : 1,
+    };
+    return {
+      officer: who === undefined ? null : { id: who.actor.officerId, name: who.actor.name, organisation: who.actor.organisation, roles: who.actor.roles, stationId: who.actor.stationId, language: who.language },
+      event: event === undefined ? null : { id: event.event_id, code: event.code, name: { en: event.name_en, zh: event.name_zh }, timeZone: event.time_zone, now: new Date(eventTime(event.clock)).toISOString(), clock },
+    };
+  });
+
+  server.post<{ Body: SignInBody }>('/api/session', { bodyLimit: 4096 }, async (request, reply) => {
+    const body = request.body ?? {};
+    const eventId = eventOf(body.eventId);
+    const session = isUuid(body.persona)
+      ? await signInPersona(db, eventId, body.persona)
+      : await signIn(db, eventId, String(body.user ?? ''), String(body.password ?? '').slice(0, 1000), request.ip);
+    reply.header('set-cookie', cookie(session.token, session.expiresAt, request.protocol === 'https'));
+    return { ok: true };
+  });
+
+  server.put<{ Body: { stationId?: unknown } }>('/api/session/station', { bodyLimit: 1024 }, async (request, reply) => {
+    const who = await authenticate(request);
+    if (who?.token == null) return reply.code(401).send({ ok: false, refusal: { code: 'not-signed-in' } });
+    const stationId = isUuid(request.body?.stationId) ? request.body.stationId : null;
+    await moveSession(db, who.eventId, who.token, stationId);
+    forget(who.token);
+    return { ok: true };
+  });
+
+  server.delete('/api/session', async (request, reply) => {
+    const who = await authenticate(request);
+    if (who?.token != null) {
+      await endSession(db, who.eventId, who.token, new Date());
+      forget(who.token);
+    }
+    reply.header('set-cookie', cookie('', new Date(0), request.protocol === 'https'));
+    return { ok: true };
+  });
+
+  server.get('/api/personas', async () => {
+    const event = book.all()[0];
+    if (event === undefined) return [];
+    const officers = await listOfficers(db, event.event_id);
+    return officers.filter((officer) => officer.persona && officer.disabled_at === null)
+      .map((officer) => ({ id: officer.officer_id, userName: officer.user_name, name: { en: officer.name_en, zh: officer.name_zh }, organisation: officer.organisation, roles: officer.roles, stationId: officer.station_id }));
+  });
+}

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { openPool } from '../kernel/db.ts';
+import type { Pool } from '../kernel/db.ts';
+import type { House } from '../kernel/action.ts';
+import { EventBook } from '../modules/ports/events.ts';
+import { startRecorder } from '../modules/prescribed/recorder.ts';
+import { buildApp } from './app.ts';
+import { LiveUpdates } from './live.ts';
+import { makeRegistry } from './registry.ts';
+import type { Registry } from './registry.ts';
+
+// The recording path's statements join small sets to big tables by key: a plan made while the tables were small must not stay.
+const recordingSettings = { plan_cache_mode: 'force_generic_plan', enable_hashjoin: 'off', enable_mergejoin: 'off', enable_seqscan: 'off' } as const;
+
+/** Is the house with everything in it, without a network port: what tests, the demo world and scripts act through. */
+export interface OpenHouse {
+  readonly house: House;
+  readonly pool: Pool;
+  readonly book: EventBook;
+  readonly live: LiveUpdates;
+  readonly registry: Registry;
+  close(): Promise<void>;
+}
+
+/** Opens the house on a migrated database as the application's role. */
+export async function openHouse(url: string): Promise<OpenHouse> {
+  const pool = openPool(url);
+  const recording = openPool(url, { max: 4, settings: recordingSettings });
+  const book = new EventBook(pool);
+  await book.refresh();
+  const live = new LiveUpdates();
+  startRecorder(recording);
+  const house: House = { pool, now: (eventId) => book.now(eventId), announce: (eventId, topics) => live.announce(eventId, topics) };
+  return {
+    house, pool, book, live, registry: makeRegistry(book),
+    async close() {
+      live.close();
+      await Promise.all([pool.close(), recording.close()]);
+    },
+  };
+}
+
+/** Starts the server. Shape: its address, and how to stop it. */
+export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void }): Promise<{ address: string; stop(): Promise<void> }> {
+  const open = await openHouse(options.database.url);
+  const consoleDirectory = fileURLToPath(new URL('../../dist/console', import.meta.url));
+  const app = buildApp({ ...open, consoleDirectory, log: true });
+  const refresh = setInterval(() => void open.book.refresh().catch(() => undefined), 5000);
+  refresh.unref();
+  const address = await app.listen({ port: options.port, host: options.host });
+  return {
+    address,
+    async stop() {
+      clearInterval(refresh);
+      open.live.close();
+      await app.close();
+      await open.close();
+    },
+  };
+}
