@@ -1,0 +1,76 @@
+import { Component, lazy, Suspense, type ReactNode } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { Button } from './design/Button.tsx';
+import { EmptyState, ErrorState, Skeleton } from './design/States.tsx';
+import { mayOpen, pages, type Page } from './pages.ts';
+import { useSessionQuery, type Session } from './session.ts';
+import { Shell } from './shell/Shell.tsx';
+import { SignInPage } from './shell/SignInPage.tsx';
+import { useWords } from './words.tsx';
+
+const drawn = pages.map((page) => ({ page, Content: lazy(async () => ({ default: await page.load() })) }));
+
+/** The whole console: sign-in, then the frame and in it the page of the address. */
+export function App(): ReactNode {
+  const session = useSessionQuery();
+  const loading = <div className="tg-page"><Skeleton lines={6} /></div>;
+  const bare = drawn.filter(({ page }) => page.bare);
+  return (
+    <Routes>
+      {bare.map(({ page, Content }) => (
+        <Route key={page.path} path={page.path} element={<Suspense fallback={loading}><Content /></Suspense>} />
+      ))}
+      <Route path="*" element={
+        session.isPending ? loading
+          : session.data ? <Shell session={session.data}><Pages session={session.data} loading={loading} /></Shell>
+            : session.isError ? <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+              : <SignInPage />
+      } />
+    </Routes>
+  );
+}
+
+function Pages({ session, loading }: { readonly session: Session; readonly loading: ReactNode }): ReactNode {
+  const { t } = useWords();
+  const { pathname } = useLocation();
+  const { roles } = session.officer;
+  const start = pages.find((page) => page.group !== undefined && !page.path.includes(':') && mayOpen(page, roles));
+  return (
+    <Catch key={pathname}>
+      <Suspense fallback={loading}>
+        <Routes>
+          {drawn.filter(({ page }) => !page.bare && page.path !== '/').map(({ page, Content }) => (
+            <Route key={page.path} path={page.path} element={mayOpen(page, roles) ? <Content /> : <NotYours page={page} />} />
+          ))}
+          <Route path="/" element={start ? <Navigate to={start.path} replace />
+            : <EmptyState icon="lock" title={t('shell.nothingForRoles')} detail={t('shell.nothingForRolesDetail')} />} />
+          <Route path="*" element={<EmptyState icon="search" title={t('shell.pageNotFound')} detail={t('shell.pageNotFoundDetail')} />} />
+        </Routes>
+      </Suspense>
+    </Catch>
+  );
+}
+
+function NotYours({ page }: { readonly page: Page }): ReactNode {
+  const { t, find } = useWords();
+  const roles = page.roles === 'everyone' ? [] : page.roles.map((role) => find(`roles.${role}`) ?? role);
+  return <EmptyState icon="lock" title={t('shell.notYours')} detail={t('shell.notYoursDetail', { roles: roles.join(', ') })} />;
+}
+
+class Catch extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true };
+  }
+  override render(): ReactNode {
+    return this.state.failed ? <PageFailed /> : this.props.children;
+  }
+}
+
+function PageFailed(): ReactNode {
+  const { t } = useWords();
+  return (
+    <EmptyState icon="alarm" title={t('shell.pageFailed')} detail={t('shell.serverFault')}
+      action={<Button onPress={() => window.location.reload()}>{t('shell.reload')}</Button>} />
+  );
+}
