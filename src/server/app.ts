@@ -106,8 +106,8 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
 
   if (existsSync(options.consoleDirectory)) {
     server.register(fastifyStatic, { root: options.consoleDirectory, wildcard: false, setHeaders(response, path) {
-      response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-      response.setHeader('content-security-policy', "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+      response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.header('content-security-policy', "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
     } });
   }
   server.setNotFoundHandler((request, reply) => {

@@ -11,7 +11,7 @@ import type { CaseState, RecordRequest, RecordResult } from './shapes.ts';
 import { findStep } from './catalogue.ts';
 import { compilePlan } from './plan-rules.ts';
 import type { PlanRules } from './plan-rules.ts';
-import { applyWrites, decide, reconsider } from './rules.ts';
+import { applyWrites, decide, oweMore, reconsider } from './rules.ts';
 import { childCases, findPlan, loadCases, openChildren, writeCases } from './store.ts';
 import type { CaseWrites } from './store.ts';
 
@@ -315,4 +315,17 @@ export async function reconsiderCases(context: ActionContext, caseId: string): P
   }
   if (all.length > 0) await writeCases(tx, eventId, now, all);
   context.afterCommit(() => recorder?.forget(ids));
+}
+
+/** Makes a case owe one more of a step. Shape: the obligation's ordinal. Refuses: `case-unknown`, `case-closed`. */
+export async function oweInTransaction(context: ActionContext, caseId: string, step: string, because: string): Promise<number> {
+  const { tx, eventId, actor, command, now } = context;
+  const state = (await loadCases(tx, eventId, [caseId])).get(caseId);
+  if (state === undefined) throw new Refusal('case-unknown', { caseId });
+  const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
+  const more = oweMore(state, plan, step, because, now);
+  if (more === undefined) throw new Refusal('case-closed', { caseId });
+  await writeCases(tx, eventId, now, [caseWrites(state, plan, more.writes, actor, command)]);
+  context.afterCommit(() => recorder?.forget([caseId]));
+  return more.ordinal;
 }

@@ -191,6 +191,9 @@ export function decide(state: CaseState, plan: PlanRules, request: RecordRequest
     corrected = state.records.find((record) => record.recordId === request.corrects);
     if (corrected === undefined || corrected.step !== request.step || state.records.some((record) => record.corrects === request.corrects)) return no('correction-unknown');
     obligation = draft.obligations.get(corrected.ordinal ?? 0);
+  } else if (request.ordinal !== undefined) {
+    obligation = draft.obligations.get(request.ordinal);
+    if (obligation === undefined || obligation.step !== request.step || obligation.settledBy !== null) return no('step-not-owed', { step: request.step });
   } else {
     obligation = findOpen(draft, request.step);
     if (obligation === undefined) {
@@ -269,6 +272,15 @@ export function owedAtOpening(kind: CaseKind, attributes: Facts, plan: PlanRules
   }, plan, now);
   for (const rule of plan.steps[kind]) if (owedBy(rule, attributes, plan)) owe(draft, rule, 'plan');
   return draft.added;
+}
+
+/** Decides that a case owes one more of a step, for a reason that no fact holds (a head-count that differs). */
+export function oweMore(state: CaseState, plan: PlanRules, step: string, because: string, now: string): { writes: Writes; ordinal: number } | undefined {
+  const rule = plan.find(step);
+  if (rule === undefined || rule.definition.caseKind !== state.kind || hasEnded(state)) return undefined;
+  const draft = draftOf(state, plan, now);
+  const { ordinal } = owe(draft, rule, because);
+  return { writes: writesOf(draft, [], null, []), ordinal };
 }
 
 /** Gives the state after the writes were committed. */

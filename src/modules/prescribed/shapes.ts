@@ -207,6 +207,8 @@ export interface RecordRequest {
   readonly step: string;
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly corrects?: string | undefined;
+  /** Which of several obligations of the same step is meant; the oldest open one where absent. */
+  readonly ordinal?: number | undefined;
 }
 
 /** Is what came of a request: what stands now, and what the station does next. */

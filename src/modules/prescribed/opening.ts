@@ -1,0 +1,41 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import { sqlFailure } from '../../kernel/db.ts';
+import type { ActionContext } from '../../kernel/action.ts';
+import type { CaseKind, Facts } from './shapes.ts';
+import { getPlanRules } from './recorder.ts';
+import { owedAtOpening } from './rules.ts';
+import { insertCasePlan, insertCases } from './store.ts';
+
+/** Is a case to be opened under a plan. */
+export interface Opening {
+  readonly caseId: string;
+  readonly kind: CaseKind;
+  readonly parentId: string | null;
+  readonly attributes: Facts;
+}
+
+/**
+ * Opens cases with everything the plan owes from the start; a flight is pinned to the plan, its travellers follow the flight.
+ * Refuses: `flight-closed` where the flight's closing gate is already open.
+ */
+export async function openCases(context: ActionContext, plan: { planId: string; version: number }, openings: readonly Opening[]): Promise<void> {
+  if (openings.length === 0) return;
+  const { tx, eventId, now, actor } = context;
+  const rules = await getPlanRules(tx, eventId, plan.planId, plan.version);
+  try {
+    await insertCases(tx, eventId, now, actor.officerId, plan, openings.map((opening) => ({
+      ...opening, direction: rules.direction, obligations: owedAtOpening(opening.kind, opening.attributes, rules, now),
+    })));
+  } catch (error) {
+    if (sqlFailure(error)?.constraint === 'gates_event_id_bars_case_bars_gate_pin_fkey') throw new Refusal('flight-closed');
+    throw error;
+  }
+  for (const opening of openings) if (opening.parentId === null) await insertCasePlan(tx, eventId, opening.caseId, plan, now, actor.officerId);
+}
+
+/** Finds the plan that a case is pinned to. */
+export async function pinnedPlan(context: Pick<ActionContext, 'tx' | 'eventId'>, caseId: string): Promise<{ planId: string; version: number } | undefined> {
+  const [row] = await context.tx.query<{ plan_id: string; version: number }>(
+    'SELECT plan_id, version FROM case_plans WHERE event_id = $1 AND case_id = $2 ORDER BY pin DESC LIMIT 1', [context.eventId, caseId], 'pinned_plan');
+  return row === undefined ? undefined : { planId: row.plan_id, version: row.version };
+}
