@@ -1,0 +1,93 @@
+import type { Quarantined, TravellerRecord } from '../shapes.ts';
+import type { MessageFunction, PaxlstMessage } from './message.ts';
+
+/** A list of one flight put together from its parts, in whatever order and how often they came. */
+export interface Transmission {
+  sender: string | null;
+  function: MessageFunction;
+  flight: string | null;
+  departure: PaxlstMessage['departure'];
+  arrival: PaxlstMessage['arrival'];
+  /** Numbers of the parts that are here, ascending. */
+  parts: number[];
+  missing: number[];
+  resent: number[];
+  /** The part that is marked as the last one has come. */
+  finalSeen: boolean;
+  complete: boolean;
+  declared: { passengers: number | null; crew: number | null };
+  found: { passengers: number; crew: number };
+  records: TravellerRecord[];
+  quarantined: Quarantined[];
+}
+
+/**
+ * Groups messages into transmissions: the same sender, function, flight and departure, and in the interactive dialect also the same
+ * dialogue. Of a part that came twice the later one counts, and the earlier one is marked as superseded.
+ * Shape: in the order in which each transmission began; CNT stands for the whole transmission.
+ */
+export function joinMessages(messages: PaxlstMessage[]): Transmission[] {
+  const groups = new Map<string, PaxlstMessage[]>();
+  for (const message of messages) {
+    const key = keyOf(message);
+    const group = groups.get(key);
+    if (group) group.push(message);
+    else groups.set(key, [message]);
+  }
+  return [...groups.values()].map(joined);
+}
+
+function keyOf(message: PaxlstMessage): string {
+  const isSplit = message.part !== null && !(message.part.number === 1 && message.part.last === true);
+  const dialogue = message.dialect === 'iapi' ? [message.accessReference, message.messageReference] : [];
+  // A message that is no part of anything stands alone unless its references say that it is the same one again.
+  const own = isSplit ? [] : [message.interchangeReference, message.accessReference, message.messageReference, message.reference];
+  const day = message.departure.at?.slice(0, 10) ?? '';
+  return JSON.stringify([message.sender, message.functionCode, message.flight, message.departure.airport, day, ...dialogue, isSplit, ...own]);
+}
+
+function joined(messages: PaxlstMessage[]): Transmission {
+  const byNumber = new Map<number, PaxlstMessage>();
+  const resent = new Set<number>();
+  for (const message of messages) {
+    const number = message.part?.number ?? 1;
+    const earlier = byNumber.get(number);
+    if (earlier) {
+      earlier.superseded = true;
+      resent.add(number);
+    }
+    byNumber.set(number, message);
+  }
+  const numbers = [...byNumber.keys()].sort((one, other) => one - other);
+  const parts = numbers.map((number) => byNumber.get(number)).filter((message) => message !== undefined);
+  const last = parts.find((message) => message.part?.last === true)?.part?.number;
+  const isWhole = parts.length === 1 && (parts[0]?.part === null || (numbers[0] === 1 && parts[0]?.part?.last === null));
+  const expected = last ?? numbers.at(-1) ?? 1;
+  const missing: number[] = [];
+  for (let number = 1; number <= expected; number += 1) {
+    if (!isWhole && !byNumber.has(number)) missing.push(number);
+  }
+  const first = parts[0];
+  const counts = (field: 'passengers' | 'crew'): number | null => {
+    const sent = parts.map((message) => message.declared[field]).filter((count) => count !== null);
+    return sent.length === 0 ? null : Math.max(...sent);
+  };
+  const sum = (field: 'passengers' | 'crew'): number => parts.reduce((total, message) => total + message.found[field], 0);
+  const persons = parts.flatMap((message) => message.persons);
+  return {
+    sender: first?.sender ?? null,
+    function: first?.function ?? 'unknown',
+    flight: first?.flight ?? null,
+    departure: first?.departure ?? { airport: null, at: null },
+    arrival: first?.arrival ?? { airport: null, at: null },
+    parts: numbers,
+    missing,
+    resent: [...resent].sort((one, other) => one - other),
+    finalSeen: isWhole || last !== undefined,
+    complete: isWhole || (last !== undefined && missing.length === 0),
+    declared: { passengers: counts('passengers'), crew: counts('crew') },
+    found: { passengers: sum('passengers'), crew: sum('crew') },
+    records: persons.flatMap((person) => (person.record ? [person.record] : [])),
+    quarantined: persons.flatMap((person) => (person.quarantined ? [person.quarantined] : [])),
+  };
+}
