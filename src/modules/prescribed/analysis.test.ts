@@ -49,9 +49,9 @@ describe('the search', () => {
       verdicts[answer.verdict] += 1;
       if (answer.verdict === 'none') expect(byBruteForce(constraints)).toBe(false);
       else for (const constraint of constraints) expect(constraint.condition.evaluate(answer.facts, constraint.thresholds)).toBe(constraint.holds);
-    }), { numRuns: 600 });
-    expect(verdicts.found).toBeGreaterThan(100);
-    expect(verdicts.none).toBeGreaterThan(100);
+    }), { numRuns: 400 });
+    expect(verdicts.found).toBeGreaterThan(50);
+    expect(verdicts.none).toBeGreaterThan(50);
   });
 
   test('finds a case wherever one was put', () => {

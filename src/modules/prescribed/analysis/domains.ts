@@ -99,6 +99,8 @@ function valuesOf(fact: FactDefinition, together: readonly FactDefinition[], cut
   const unknown = fact.unknownAs as number;
   const inside: number[] = [];
   const points: number[] = [];
+  // A limit itself reads better than 37.31, which no thermometer shows.
+  const awkward: number[] = [];
   for (const [index, cut] of cuts.entries()) {
     if (cut >= value.minimum && cut <= value.maximum && (value.type === 'number' || Number.isInteger(cut))) points.push(cut);
     const next = cuts[index + 1];
@@ -106,9 +108,16 @@ function valuesOf(fact: FactDefinition, together: readonly FactDefinition[], cut
     // Alone in its interval, the value that the fact has anyway stands for all the others.
     if (alone && unknown > cut && unknown < next) continue;
     const nearUpper = bounds.has(cut) && !bounds.has(next);
-    inside.push(...(value.type === 'integer' ? wholeBetween(cut, next, integers, nearUpper) : betweens(cut, next, integers, doubles, nearUpper)));
+    const between = (value.type === 'integer' ? wholeBetween(cut, next, integers, nearUpper) : betweens(cut, next, integers, doubles, nearUpper));
+    const finest = Math.max(decimalsOf(cut), decimalsOf(next));
+    for (const found of between) (decimalsOf(found) > finest && finest > 0 ? awkward : inside).push(found);
   }
-  return [...new Set([unknown, ...inside, ...points])];
+  return [...new Set([unknown, ...inside, ...points, ...awkward])];
+}
+
+function decimalsOf(value: number): number {
+  const text = String(value);
+  return text.includes('e') ? 20 : (text.split('.')[1] ?? '').length;
 }
 
 /** Takes the `count` whole numbers next to a limit: among them stand as many equal or different numbers as there are facts. */
