@@ -43,8 +43,8 @@ function Pages({ session, loading }: { readonly session: Session; readonly loadi
             <Route key={page.path} path={page.path} element={mayOpen(page, roles) ? <Content /> : <NotYours page={page} />} />
           ))}
           <Route path="/" element={start ? <Navigate to={start.path} replace />
-            : <EmptyState icon="lock" title={t('shell.nothingForRoles')} detail={t('shell.nothingForRolesDetail')} />} />
-          <Route path="*" element={<EmptyState icon="search" title={t('shell.pageNotFound')} detail={t('shell.pageNotFoundDetail')} />} />
+            : <EmptyState wholePage icon="lock" title={t('shell.nothingForRoles')} detail={t('shell.nothingForRolesDetail')} />} />
+          <Route path="*" element={<EmptyState wholePage icon="search" title={t('shell.pageNotFound')} detail={t('shell.pageNotFoundDetail')} />} />
         </Routes>
       </Suspense>
     </Catch>
@@ -54,7 +54,7 @@ function Pages({ session, loading }: { readonly session: Session; readonly loadi
 function NotYours({ page }: { readonly page: Page }): ReactNode {
   const { t, find } = useWords();
   const roles = page.roles === 'everyone' ? [] : page.roles.map((role) => find(`roles.${role}`) ?? role);
-  return <EmptyState icon="lock" title={t('shell.notYours')} detail={t('shell.notYoursDetail', { roles: roles.join(', ') })} />;
+  return <EmptyState wholePage icon="lock" title={t('shell.notYours')} detail={t('shell.notYoursDetail', { roles: roles.join(', ') })} />;
 }
 
 class Catch extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
@@ -70,7 +70,7 @@ class Catch extends Component<{ readonly children: ReactNode }, { readonly faile
 function PageFailed(): ReactNode {
   const { t } = useWords();
   return (
-    <EmptyState icon="alarm" title={t('shell.pageFailed')} detail={t('shell.serverFault')}
+    <EmptyState wholePage icon="alarm" title={t('shell.pageFailed')} detail={t('shell.serverFault')}
       action={<Button onPress={() => window.location.reload()}>{t('shell.reload')}</Button>} />
   );
 }

@@ -1,7 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient, refresh } from './client.ts';
+import { eventNow } from './session.ts';
 
-/** The state of the line to the server. */
+/** The state of the line to the server. Unit: `lastHeardAt` in milliseconds of the event's clock. */
 export type Line = { readonly connected: boolean; readonly lastHeardAt: number | undefined };
 
 let line: Line = { connected: true, lastHeardAt: undefined };
@@ -37,7 +38,7 @@ export function listen(): () => void {
     source = new EventSource('/api/live', { withCredentials: true });
     source.addEventListener('open', () => {
       waitMilliseconds = 1000;
-      setLine({ connected: true, lastHeardAt: Date.now() });
+      setLine({ connected: true, lastHeardAt: eventNow() });
       if (wasLost) {
         void refresh();
         void queryClient.invalidateQueries({ queryKey: ['session'] });
@@ -45,7 +46,7 @@ export function listen(): () => void {
       wasLost = false;
     });
     source.addEventListener('message', (event: MessageEvent<string>) => {
-      setLine({ connected: true, lastHeardAt: Date.now() });
+      setLine({ connected: true, lastHeardAt: eventNow() });
       const message = JSON.parse(event.data) as { readonly topics?: readonly string[] };
       if (message.topics) announce(message.topics);
     });

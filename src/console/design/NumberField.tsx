@@ -20,7 +20,7 @@ export function NumberField({ value, onChange, minimum, maximum, autoFocus, unit
   readonly unit?: string | undefined;
 }): ReactNode {
   const { t, number } = useWords();
-  const [draft, setDraft] = useState(value === undefined ? '' : String(value));
+  const [draft, setDraft] = useState(value === undefined || Number.isNaN(value) ? '' : String(value));
   const shown = Object.is(readNumber(draft), value) ? draft : value === undefined || Number.isNaN(value) ? '' : String(value);
   const range = minimum !== undefined && maximum !== undefined ? t('design.rangeHint', { minimum: number(minimum), maximum: number(maximum) }) : undefined;
   return (

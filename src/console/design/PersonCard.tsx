@@ -28,7 +28,8 @@ export function PersonCard({ person, status, actions, compact = false }: {
   readonly compact?: boolean;
 }): ReactNode {
   const { t, date } = useWords();
-  const initials = `${person.givenNames?.charAt(0) ?? ''}${person.surname.charAt(0)}`.toUpperCase();
+  const letters = [person.givenNames?.charAt(0) ?? '', person.surname.charAt(0)];
+  const initials = (/\p{Script=Han}/u.test(person.surname) ? letters.reverse() : letters).join('').toUpperCase();
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t('design.nationality'), person.nationality],
     [t('design.documentLabel'), person.document && <span className="tg-code">{person.document}</span>],

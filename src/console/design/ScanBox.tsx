@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { eventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { takesText } from './digits.ts';
 import { Icon } from './Icon.tsx';
@@ -52,7 +53,7 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
     }
     setBusy((count) => count - 1);
     if (!answer) return;
-    const entry = { key: performance.now(), scan, at: Date.now(), answer };
+    const entry = { key: performance.now(), scan, at: eventNow(), answer };
     setPast((entries) => [entry, ...entries].slice(0, history + 1));
     setFlash(answer.ok ? 'ok' : 'refused');
   };

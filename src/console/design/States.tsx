@@ -6,8 +6,10 @@ import { Icon, type IconName } from './Icon.tsx';
 import './states.css';
 
 /** Says that there is nothing, why, and what to do about it. */
-export function EmptyState({ title, detail, icon = 'info', action }: {
+export function EmptyState({ title, detail, icon = 'info', action, wholePage = false }: {
   readonly title: string;
+  /** It is all that the page has: its title is the page's. */
+  readonly wholePage?: boolean;
   readonly detail?: string | undefined;
   readonly icon?: IconName;
   readonly action?: ReactNode;
@@ -15,7 +17,7 @@ export function EmptyState({ title, detail, icon = 'info', action }: {
   return (
     <div className="tg-state">
       <Icon name={icon} size={24} />
-      <p className="tg-state-title">{title}</p>
+      {wholePage ? <h1 className="tg-state-title">{title}</h1> : <p className="tg-state-title">{title}</p>}
       {detail !== undefined && <p className="tg-muted">{detail}</p>}
       {action}
     </div>

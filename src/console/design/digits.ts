@@ -1,8 +1,8 @@
 const scannerGapMilliseconds = 45;
 
 /**
- * Lets digit keys choose options of the groups marked `data-digits` inside a frame: of the group with the focus, or of the first one open.
- * A digit waits a moment before it counts, since it may be the first of a scan; Enter makes it count at once. Answers how to stop.
+ * Lets digit keys choose options of the groups marked `data-digits` inside a frame: of the group with the focus, or of the first one open
+ * when the focus is elsewhere in the frame or nowhere. A digit waits a moment before it counts, since it may be the first of a scan; Enter makes it count at once. Answers how to stop.
  */
 export function listenToDigits({ frame, choose }: {
   readonly frame: () => HTMLElement | null;
@@ -23,9 +23,10 @@ export function listenToDigits({ frame, choose }: {
     const active = document.activeElement;
     if (takesText(active)) return;
     if (document.querySelector('[role="dialog"]') && !frame()?.closest('[role="dialog"]')) return;
-    const focused = active?.closest<HTMLElement>('[data-digits]');
-    if (focused && !frame()?.contains(focused)) return;
-    const group = (focused ?? firstOpenGroup(frame()))?.dataset['digits'];
+    const own = frame();
+    const nowhere = active === null || active === document.body;
+    if (nowhere ? document.querySelector('[data-digits]') !== own?.querySelector('[data-digits]') : !own?.contains(active)) return;
+    const group = (active?.closest<HTMLElement>('[data-digits]') ?? firstOpenGroup(own))?.dataset['digits'];
     if (group === undefined) return;
     event.preventDefault();
     const count = (): void => {

@@ -1,0 +1,161 @@
+import AxeBuilder from '@axe-core/playwright';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build, preview, type PreviewServer } from 'vite';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+const passport = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'];
+let directory: string;
+let server: PreviewServer;
+let browser: Browser;
+let page: Page;
+
+async function open(scheme: 'light' | 'dark', width: number, language: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale: language });
+  const opened = await context.newPage();
+  await opened.goto(`${server.resolvedUrls?.local[0]}design`);
+  await opened.waitForSelector('.tg-chart-frame svg');
+  return opened;
+}
+
+/** Types as a keyboard-wedge scanner does: without a pause, each line ended by Enter. */
+async function scan(lines: readonly string[]): Promise<void> {
+  for (const line of lines) {
+    await page.keyboard.type(line);
+    await page.keyboard.press('Enter');
+  }
+}
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tongguan-design-'));
+  await build({ logLevel: 'error', build: { outDir: directory, emptyOutDir: true } });
+  server = await preview({ logLevel: 'error', build: { outDir: directory }, preview: { port: 0, host: '127.0.0.1', proxy: {} } });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+describe('every piece of the console', () => {
+  it.each([['light', 1440, 'en-GB'], ['dark', 1440, 'zh-CN'], ['light', 768, 'zh-CN'], ['dark', 768, 'en-GB']] as const)(
+    'can be used by everybody (%s, %i px, %s)', async (scheme, width, language) => {
+      const opened = await open(scheme, width, language);
+      const { violations } = await new AxeBuilder({ page: opened }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+      expect(await opened.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      await opened.context().close();
+    });
+});
+
+describe('an officer at a station', () => {
+  beforeEach(async () => {
+    await page?.context().close();
+    page = await open('light', 1440, 'en-GB');
+  });
+
+  it('scans a passport of two lines while nothing has the focus', async () => {
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await scan(passport);
+    await page.waitForSelector('.tg-scan-answer-ok');
+    expect(await page.textContent('.tg-scan-answer')).toContain(`mrz: ${passport.join('\n')}`);
+  });
+
+  it('scans while another field has the focus, and the field keeps what it held', async () => {
+    const surname = page.getByRole('textbox', { name: 'Surname 姓' });
+    await surname.focus();
+    await scan(['BJ20220127']);
+    await page.waitForSelector('.tg-scan-answer-ok');
+    expect(await page.textContent('.tg-scan-answer')).toContain('tube: BJ20220127');
+    expect(await surname.inputValue()).toBe('ERIKSSON');
+  });
+
+  it('sees a refusal in words and the scans before it', async () => {
+    await page.getByRole('textbox', { name: 'Scan or type' }).focus();
+    await scan(['BJ20220127', 'Nobody']);
+    await page.waitForSelector('.tg-scan-answer-refused');
+    expect(await page.textContent('.tg-scan-history')).toContain('BJ20220127');
+  });
+
+  it('records by digits and Enter', async () => {
+    await page.getByRole('textbox', { name: 'Temperature', exact: true }).fill('36.8');
+    await page.getByRole('radio', { name: 'Abnormal', exact: true }).focus();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    expect(await page.textContent('[data-recorded]')).toBe('{"temperatureCelsius":36.8,"outcome":"normal"}');
+  });
+
+  it('records a normal case by one key', async () => {
+    await page.getByRole('radio', { name: 'Failed' }).focus();
+    await page.keyboard.press('1');
+    await page.waitForSelector('[data-recorded]');
+    expect(await page.textContent('[data-recorded]')).toBe('{"outcome":"passed"}');
+  });
+
+  it('does not choose an option by a scan that begins and ends with a digit', async () => {
+    await page.getByRole('radio', { name: 'Failed' }).focus();
+    await scan(['1234567891']);
+    await page.waitForTimeout(200);
+    expect(await page.locator('[data-recorded]').count()).toBe(0);
+    expect(await page.textContent('.tg-scan-answer')).toContain('1234567891');
+  });
+
+  it('is led from the summary of problems to the field', async () => {
+    await page.locator('form').first().getByRole('button', { name: 'Record' }).click();
+    const summary = page.getByRole('alert').filter({ hasText: '2 entries need attention' });
+    await summary.getByRole('link', { name: 'Enter: Temperature' }).click();
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).labels?.[0]?.textContent)).toBe('Temperature');
+  });
+
+  it('walks a long table by keys and meets every row', async () => {
+    const table = page.getByRole('table', { name: 'All flights' });
+    await table.locator('tbody tr[tabindex="0"]').focus();
+    await page.keyboard.press('End');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-rowindex') === '1201');
+    await page.keyboard.press('Home');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-rowindex') === '2');
+    expect(await table.locator('tbody tr').count()).toBeLessThan(80);
+  });
+
+  it('reads why a button cannot be pressed', async () => {
+    const button = page.getByRole('button', { name: /Close the flight/ });
+    await button.focus();
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    expect(await button.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent)).toContain('3 persons still owe');
+  });
+
+  it('changes the language in place and keeps what was typed', async () => {
+    await page.getByRole('textbox', { name: 'Temperature', exact: true }).fill('36.8');
+    await page.getByRole('button', { name: '中文' }).click();
+    expect(await page.getByRole('textbox', { name: '体温', exact: true }).inputValue()).toBe('36.8');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+  });
+
+  it('closes a dialog by Escape and is back where they were', async () => {
+    const button = page.getByRole('button', { name: 'Dialog', exact: true });
+    await button.click();
+    await page.getByRole('dialog').waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('goes by the palette', async () => {
+    await page.getByRole('button', { name: 'CommandPalette' }).click();
+    await page.keyboard.type('samp');
+    expect(await page.getByRole('dialog').getByRole('option').allTextContents()).toEqual(['Sampling 采样']);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+});
