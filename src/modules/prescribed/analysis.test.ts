@@ -62,6 +62,17 @@ describe('the search', () => {
     }), { numRuns: 1_000 });
   });
 
+  test('finds the one case hidden in many clauses, again and again', () => {
+    const names = Array.from({ length: 18 }, (_, index) => `f.a${index}`);
+    const words = vocabularyOf(names.map((name) => ({ name, caseKind: 'flight', value: { type: 'boolean' }, unknownAs: false, from: [] })), []);
+    const clauses = fc.array(fc.array(fc.tuple(fc.nat(17), fc.boolean()), { minLength: 3, maxLength: 3 }), { minLength: 60, maxLength: 72 });
+    fc.assert(fc.property(fc.array(fc.boolean(), { minLength: 18, maxLength: 18 }), clauses, (hidden, all) => {
+      const kept = all.filter((clause) => clause.some(([index, sign]) => hidden[index] === sign));
+      const source = kept.map((clause) => `(${clause.map(([index, sign]) => `${sign ? '' : '!'}f.a${index}`).join('||')})`).join('&&') || 'true';
+      expect(findAssignment([{ condition: compiled(source, words), thresholds: {}, holds: true }], words).verdict).toBe('found');
+    }), { numRuns: 150 });
+  });
+
   test('keeps fixed facts at unknownAs', () => {
     const constraint = (source: string): Constraint => ({ condition: compiled(source), thresholds: {}, holds: true });
     expect(findAssignment([constraint('p.ok')], vocabulary, { fixed: new Set(['p.ok']) }).verdict).toBe('none');
@@ -88,6 +99,8 @@ describe('the search', () => {
     expect(has('p.age < p.other && p.age > 35 && p.other < 38')).toBe('found');
     expect(has('p.age < p.other && p.age > 35 && p.other < 37')).toBe('none');
     expect(has('q.celsius < q.mercury && q.celsius > 35.0 && q.mercury < 35.0000001')).toBe('found');
+    expect(has('q.celsius < q.mercury && q.celsius > 37.3 && q.mercury < 37.4')).toBe('found');
+    expect(has('q.celsius < q.mercury && q.celsius > 37.3 && q.mercury <= 37.3')).toBe('none');
   });
 
   test('answers every question in time, with "too hard" if need be', () => {
