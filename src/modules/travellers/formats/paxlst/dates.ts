@@ -68,8 +68,8 @@ export function nextDay(day: string): string {
 export function readDay(value: string, format: string, century: Century): DateReading {
   const text = value.trim().toUpperCase();
   if (text === '') return { kind: 'empty' };
-  // The two shapes that nearly everybody sends go first.
-  if (text.length === 6 && format !== '2' && format !== '3' && plainDigits.test(text)) {
+  // The shape that nearly everybody sends goes first.
+  if (text.length === 6 && (format === '' || format === '101') && plainDigits.test(text)) {
     return checked(text.slice(0, 2), Number(text.slice(2, 4)), Number(text.slice(4)), century, true);
   }
   if (/^[X<]+$/.test(text)) return { kind: 'partial' };

@@ -45,7 +45,7 @@ function addressOf(nad: Segment, separator: string): string | null {
 }
 
 function tidyName(name: string): string {
-  return /[<\s]{2}|<|[\n]/.test(name) ? name.replaceAll('<', ' ').replace(/\s+/g, ' ').trim() : name;
+  return (/\s\s|[<\n]/.test(name) ? name.replaceAll('<', ' ').replace(/\s+/g, ' ') : name).trim();
 }
 
 function splitName(name: string): string[] {

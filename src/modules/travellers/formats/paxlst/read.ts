@@ -54,12 +54,9 @@ export function readPaxlst(input: Uint8Array | string, options: { receivedOn?: s
     reading.quarantined.push({ where: `interchange ${maximumInterchanges + 1}`, code: 'tooMany', reason: `The input holds ${found.length} interchanges; ${maximumInterchanges} were read. Send the others in a file of their own.` });
   }
   let line = 1;
-  let counted = 0;
+  let lineEnd = text.indexOf('\n');
   for (const interchange of found.slice(0, maximumInterchanges)) {
-    for (let lineEnd = text.indexOf('\n', counted); lineEnd >= 0 && lineEnd < interchange.start; lineEnd = text.indexOf('\n', counted)) {
-      line += 1;
-      counted = lineEnd + 1;
-    }
+    for (; lineEnd >= 0 && lineEnd < interchange.start; lineEnd = text.indexOf('\n', lineEnd + 1)) line += 1;
     readInterchange(text.slice(interchange.start, interchange.end), interchange, line, reading);
   }
   return resultOf(reading, decoded.charset);

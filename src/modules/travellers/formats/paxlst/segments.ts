@@ -39,7 +39,7 @@ export class SegmentReader {
   private nextLineEnd = -1;
   private nextTerminator = -1;
   private wrap: number | undefined;
-  private countedTo = 0;
+  private nextCounted: number;
   private lines: number;
 
   /** Takes the text of one interchange only, so that no search runs beyond it, and the number of its first line. */
@@ -49,13 +49,14 @@ export class SegmentReader {
     this.separators = separators;
     this.hasRelease = separators.release !== null && text.includes(separators.release);
     this.lines = firstLine;
+    this.nextCounted = this.lineEndAfter(-1);
   }
 
   /** Gives the line number of a place; places must be asked for in rising order. */
   lineOf(place: number): number {
-    for (let found = this.text.indexOf('\n', this.countedTo); found >= 0 && found < place; found = this.text.indexOf('\n', found + 1)) {
+    while (this.nextCounted < place) {
       this.lines += 1;
-      this.countedTo = found + 1;
+      this.nextCounted = this.lineEndAfter(this.nextCounted);
     }
     return this.lines;
   }
@@ -119,6 +120,11 @@ export class SegmentReader {
       this.nextTerminator = found < 0 ? this.limit : found;
     }
     return this.nextTerminator;
+  }
+
+  private lineEndAfter(place: number): number {
+    const found = this.text.indexOf('\n', place + 1);
+    return found < 0 ? Number.POSITIVE_INFINITY : found;
   }
 
   private lineEndFrom(place: number): number {
@@ -253,21 +259,23 @@ export class SegmentReader {
   }
 }
 
-/** The most frequent length among lines of 40 characters and more; without one, nothing counts as soft. */
+/** The width that lines are wrapped at: the length that half of the long lines have, otherwise the longest; 0 for unwrapped text. */
 function wrappingWidth(text: string): number {
   const counts = new Map<number, number>();
-  let from = 0;
-  for (let found = text.indexOf('\n'); found >= 0; found = text.indexOf('\n', from)) {
+  const last = text.lastIndexOf('UNZ');
+  let [from, total, longest] = [0, 0, 0];
+  for (let found = text.indexOf('\n'); found >= 0 && (last < 0 || found < last); found = text.indexOf('\n', from)) {
     const width = found - from;
-    if (width >= 40 && width <= 200) counts.set(width, (counts.get(width) ?? 0) + 1);
     from = found + 1;
+    if (width < 40 || width > 132) continue;
+    total += 1;
+    longest = Math.max(longest, width);
+    counts.set(width, (counts.get(width) ?? 0) + 1);
   }
-  let best = 0;
-  let times = 1;
   for (const [width, count] of counts) {
-    if (count > times) [best, times] = [width, count];
+    if (count * 2 >= total && total > 2) return width;
   }
-  return best;
+  return longest;
 }
 
 /** Reads one component of one element, both counted from zero with the tag as element 0; empty when it is not there. */
