@@ -101,6 +101,7 @@ describe('a plan', () => {
     expect(problemsOf(withStep('DOC', { alsoOnFailure: [{ step: 'HEAT' }] }))).toEqual([{ code: 'step-endless', path: 'steps[3].alsoOnFailure[0].step', params: { step: 'DOC', cycle: 'DOC → HEAT → DOC' } }]);
     expect(problemsOf(withStep('CARD', { alsoOnFailure: [{ step: 'CARD' }] }))).toEqual([]);
     expect(problemsOf(withMore({ step: 'ONE', when: 'extra.two' }, { step: 'TWO', when: 'extra.one' })).map(({ code, params }) => [code, params['cycle']])).toEqual([['step-endless', 'ONE → TWO → ONE'], ['step-endless', 'TWO → ONE → TWO']]);
+    expect(problemsOf(withMore({ step: 'ONE', when: 'extra.two && !extra.two' }, { step: 'TWO', when: 'extra.one' }))[0]).toEqual({ code: 'step-unreachable', path: 'steps[6].when', params: { step: 'ONE' } });
   });
 
   test('weakened at random is refused exactly when brute force finds somebody it lets through', () => {

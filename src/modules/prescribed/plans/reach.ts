@@ -125,13 +125,16 @@ function owedFromOutside(step: CheckedStep, reach: Reach): boolean {
 function missedProblem(step: CheckedStep, missed: readonly CheckedStep[], reach: Reach): PlanProblem {
   const { definition } = step;
   const path = `${step.path}.when`;
+  const unreachable: PlanProblem = { code: 'step-unreachable', path, params: { step: definition.id } };
+  const ever = findAssignment([{ condition: step.when, thresholds: reach.thresholds, holds: true }], reach.vocabularies[definition.caseKind], { effort: reach.effort });
+  if (ever.verdict === 'none') return unreachable;
   const waitsFor = (waiting: CheckedStep): CheckedStep[] => {
     const reported = new Set(waiting.when.reads.flatMap((name) => reach.vocabularies[waiting.definition.caseKind].facts.get(name)?.from ?? []).flatMap((origin) => ('step' in origin ? [origin.step] : [])));
     return missed.filter((other) => other !== waiting && reported.has(other.definition.id));
   };
   const round = pathTo(definition.id, waitsFor(step).map((next) => next.definition.id), (id) => waitsFor(missed.find((other) => other.definition.id === id)!).map((next) => next.definition.id));
   if (round !== undefined) return { code: 'step-endless', path, params: { step: definition.id, cycle: [definition.id, ...round].join(' → ') } };
-  return { code: 'step-unreachable', path, params: { step: definition.id } };
+  return unreachable;
 }
 
 /** Finds the branches that lead from a step back to where a plan's own branch started; a step that repeats itself is no round. */
