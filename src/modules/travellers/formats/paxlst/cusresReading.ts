@@ -3,8 +3,9 @@ import type { Cusres } from './cusres.ts';
 import { readTime } from './dates.ts';
 import type { FlightLeg } from './message.ts';
 import type { InterchangeHeader } from './reading.ts';
-import { SegmentReader, componentOf, componentsOf } from './segments.ts';
-import type { Segment } from './segments.ts';
+import { componentOf, componentsOf } from './components.ts';
+import { SegmentReader } from './segments.ts';
+import type { Segment } from './components.ts';
 import type { FoundInterchange } from './separators.ts';
 import { findInterchanges } from './separators.ts';
 

@@ -3,8 +3,9 @@ import { Itinerary, borderCrossing, listsReferences, readFunction, readPart } fr
 import type { PaxlstMessage, PersonReference } from './message.ts';
 import { readTime, travelDayOf } from './dates.ts';
 import type { TravelDay } from './dates.ts';
-import { SegmentReader, componentOf, componentsOf } from './segments.ts';
-import type { Segment } from './segments.ts';
+import { componentOf, componentsOf } from './components.ts';
+import { SegmentReader } from './segments.ts';
+import type { Segment } from './components.ts';
 import { addFinding } from './reading.ts';
 import type { InterchangeHeader, Reading, ReadInterchange } from './reading.ts';
 import type { FoundInterchange } from './separators.ts';
@@ -96,7 +97,6 @@ class InterchangeReading {
         }
         this.isForeign = false;
         return false;
-      case 'UNE': return false;
       case 'UNZ': {
         const declared = Number(this.part(segment, 1, 0));
         if (this.message) this.closeMessage(null);
@@ -136,7 +136,7 @@ class InterchangeReading {
         break;
       case 'COM':
         if (!this.group) {
-          for (let element = 1; element < segment.elements.length && message.contacts.length < 20; element += 1) {
+          for (let element = 1; element <= 9 && message.contacts.length < 20; element += 1) {
             const contact = componentsOf(segment, element, this.component).join(' ').trim();
             if (contact !== '') message.contacts.push(contact);
           }

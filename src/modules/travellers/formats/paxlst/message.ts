@@ -1,7 +1,7 @@
 import type { TravellerRecord, Quarantined } from '../shapes.ts';
 import { readTime } from './dates.ts';
-import { componentOf, componentsOf } from './segments.ts';
-import type { Segment } from './segments.ts';
+import { componentOf, componentsOf } from './components.ts';
+import type { Segment } from './components.ts';
 
 /** What a message is for, from BGM. */
 export type MessageFunction =

@@ -1,5 +1,5 @@
-import { componentOf, componentsOf } from './segments.ts';
-import type { Segment } from './segments.ts';
+import { componentOf, componentsOf } from './components.ts';
+import type { Segment } from './components.ts';
 
 /** The name of a NAD segment and where it was found. */
 export interface NadName {

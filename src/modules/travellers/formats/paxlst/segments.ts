@@ -1,13 +1,5 @@
+import type { Segment } from './components.ts';
 import type { Separators } from './separators.ts';
-
-/** One segment: its tag in upper case and its elements; an element with released characters is cut into components already. */
-export interface Segment {
-  tag: string;
-  elements: (string | string[])[];
-  /** Index of its first and after its last character in the text. */
-  start: number;
-  end: number;
-}
 
 const knownTags = new Set(
   ('UNA UNB UNG UNH UNT UNE UNZ UNS BGM RFF DTM LOC NAD CTA COM TDT ATT MEA GEI FTX EMP NAT DOC CPI QTY CNT AUT ERP ERC GIS GID ' +
@@ -99,17 +91,20 @@ export class SegmentReader {
     this.at = end + 1;
     const body = text.slice(start, end);
     const isPlain = !isIrregular && !(this.hasRelease && body.includes(separators.release ?? ''));
-    const elements = isPlain ? body.split(separators.element, maximumElements) : this.cut(start, Math.min(end, start + maximumLength));
-    const first = elements[0] ?? '';
-    const raw = typeof first === 'string' ? first : (first[0] ?? '');
-    const tag = raw.length === 3 && knownTags.has(raw) ? raw : raw.trim().slice(0, 3).toUpperCase();
-    return { tag, elements, start, end };
+    const cut = isPlain ? null : this.cut(start, Math.min(end, start + maximumLength));
+    let tag = body.slice(0, 3);
+    if (cut || !knownTags.has(tag) || (end > start + 3 && body.charAt(3) !== separators.element)) {
+      const raw = cut ? (cut[0]?.[0] ?? '') : (body.split(separators.element, 1)[0] ?? '');
+      tag = raw.trim().slice(0, 3).toUpperCase();
+    }
+    return { tag, body, cut, mark: separators.element, start, end };
   }
 
   private startsTrailer(start: number): boolean {
     const { text } = this;
-    const [one, two, three] = [text.charCodeAt(start) & 0xdf, text.charCodeAt(start + 1) & 0xdf, text.charCodeAt(start + 2) & 0xdf];
-    return one === 85 && two === 78 && (three === 84 || three === 69 || three === 90);
+    if ((text.charCodeAt(start) & 0xdf) !== 85 || (text.charCodeAt(start + 1) & 0xdf) !== 78) return false;
+    const third = text.charCodeAt(start + 2) & 0xdf;
+    return third === 84 || third === 69 || third === 90;
   }
 
   private terminatorFrom(place: number): number {
@@ -276,26 +271,4 @@ function wrappingWidth(text: string): number {
     if (count * 2 >= total && total > 2) return width;
   }
   return longest;
-}
-
-/** Reads one component of one element, both counted from zero with the tag as element 0; empty when it is not there. */
-export function componentOf(segment: Segment, element: number, component: number, separator: string): string {
-  const value = segment.elements[element];
-  if (value === undefined) return '';
-  if (typeof value !== 'string') return (value[component] ?? '').trim();
-  let from = 0;
-  for (let skipped = 0; skipped < component; skipped += 1) {
-    const found = value.indexOf(separator, from);
-    if (found < 0) return '';
-    from = found + separator.length;
-  }
-  const end = value.indexOf(separator, from);
-  return (end < 0 ? value.slice(from) : value.slice(from, end)).trim();
-}
-
-/** Reads all components of one element. */
-export function componentsOf(segment: Segment, element: number, separator: string): string[] {
-  const value = segment.elements[element];
-  if (value === undefined) return [];
-  return (typeof value === 'string' ? value.split(separator, 20) : value.slice(0, 20)).map((part) => part.trim());
 }

@@ -3,8 +3,8 @@ import { findState, toAlpha3 } from '../states.ts';
 import { readDay } from './dates.ts';
 import type { TravelDay } from './dates.ts';
 import { readNadName } from './names.ts';
-import { componentOf } from './segments.ts';
-import type { Segment } from './segments.ts';
+import { componentOf } from './components.ts';
+import type { Segment } from './components.ts';
 
 /** Where the reader puts what is wrong but stops nothing. */
 export type Note = (where: string, code: Finding['code'], text: string) => void;
