@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Say } from '../src/kernel/start-problem.ts';
+import { type Say, StartProblem } from '../src/kernel/start-problem.ts';
 
 /** Gives one digest of everything the console is made from: its own files, and the pure files it may import. */
 function digestOfSources(root: string): string {
@@ -21,7 +21,11 @@ function digestOfSources(root: string): string {
   return hash.digest('hex');
 }
 
-/** Builds the console unless the last build was made from the same files. Shape: false when there is no console or nothing to do. */
+/**
+ * Builds the console unless the last build was made from the same files.
+ * Shape: false when there is no console or nothing to do.
+ * Refuses: StartProblem when its sources do not build.
+ */
 export async function buildConsole(root: string, say: Say): Promise<boolean> {
   if (!existsSync(join(root, 'vite.config.ts')) || !existsSync(join(root, 'src', 'console', 'index.html'))) return false;
   const stamp = join(root, 'dist', 'built-from.txt');
@@ -31,7 +35,12 @@ export async function buildConsole(root: string, say: Say): Promise<boolean> {
   const began = Date.now();
   say('The console is built …');
   const { build } = await import('vite');
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', mode: 'production' });
+  try {
+    // The configuration names its folder relative to wherever the command was typed; here it must not depend on that.
+    await build({ root: join(root, 'src', 'console'), configFile: join(root, 'vite.config.ts'), logLevel: 'error', mode: 'production' });
+  } catch (error) {
+    throw new StartProblem(`The console cannot be built. ${error instanceof Error ? error.message : String(error)}`);
+  }
   writeFileSync(stamp, digest);
   say(`The console is built (${((Date.now() - began) / 1000).toFixed(1)} s).`);
   return true;

@@ -49,6 +49,17 @@ if (!isInstalled(forTests || process.env.NODE_ENV !== 'production')) {
   process.stderr.write(`The libraries are installed (${((Date.now() - began) / 1000).toFixed(1)} s).\n`);
 }
 
+// npm passes a signal on to the shell between us, which dies of it and leaves us behind; so the shell's end is our signal.
+if (process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32') {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
+
 process.argv.splice(1, 2, join(root, 'tools', `${command}.ts`));
 const { register } = await import('tsx/esm/api');
 register();
