@@ -18,7 +18,7 @@ const levels: Record<string, string> = {
 /**
  * Turns what came over the wire into text: byte order marks, the character set of the interchange header (checked, not trusted),
  * control characters of telex and teleprinter lines, quoted mail, quoted-printable mail, and address lines between telex pages.
- * Shape: as many lines as the input has, so that line numbers stay true (not for quoted-printable mail).
+ * Shape: as many lines as the input has, so that line numbers stay true (not for encoded mail).
  */
 export function decodeText(input: Uint8Array | string): DecodedText {
   const notes: DecodedText['notes'] = [];
@@ -65,10 +65,35 @@ function cleaned(raw: string): string {
   const controls = isSeparated ? /[\0-\x08\x0b\x0c\x0e-\x1b\x7f\ufeff\u200b]/ : /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]/;
   if (controls.test(text)) text = text.replace(new RegExp(controls.source, 'g'), '');
   if (text.includes('\u00a0')) text = text.replaceAll('\u00a0', ' ');
-  if (/content-transfer-encoding: *quoted-printable/i.test(text.slice(0, 65_536))) text = fromQuotedPrintable(text);
+  const isMail = /content-transfer-encoding: *(quoted-printable|base64)/i.exec(text.slice(0, 65_536))?.[1]?.toLowerCase();
+  if (isMail === 'base64') text = withBase64Parts(text);
+  else if (isMail !== undefined || hasSoftLineEnds(text)) text = fromQuotedPrintable(text);
   if (/(?:^|\n)> ?UN[AB]/i.test(text)) text = text.replace(/(^|\n)>[> ]?/g, '$1');
   if (/\n\.[A-Z0-9]{5}/.test(text)) text = withoutAddressLines(text);
   return text;
+}
+
+/** Quoted-printable text shows itself, also without its header, by several lines that end in an equals sign. */
+function hasSoftLineEnds(text: string): boolean {
+  const first = text.indexOf('=\n');
+  return first >= 0 && text.indexOf('=\n', first + 2) >= 0;
+}
+
+/** Puts the decoded attachments of a mail behind it. */
+function withBase64Parts(text: string): string {
+  const parts: string[] = [text];
+  const lower = text.toLowerCase();
+  for (let at = lower.indexOf('base64'); at >= 0 && parts.length < 50; at = lower.indexOf('base64', at)) {
+    const start = text.indexOf('\n\n', at);
+    if (start < 0) break;
+    let end = start + 2;
+    while (end < text.length && /[A-Za-z0-9+/=\n]/.test(text.charAt(end))) end += 1;
+    const body = text.slice(start, end).replaceAll('\n', '').replace(/=.*$/, '');
+    const bytes = Uint8Array.from(atob(body.slice(0, body.length - (body.length % 4 === 1 ? 1 : 0))), (sign) => sign.charCodeAt(0));
+    parts.push(new TextDecoder('utf-8').decode(bytes).replace(/\r\n?/g, '\n'));
+    at = end;
+  }
+  return parts.join('\n');
 }
 
 function fromQuotedPrintable(text: string): string {

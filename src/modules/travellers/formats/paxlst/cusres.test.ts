@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acknowledgeUnsolicited, answerPaxlst, writeUnsolicited } from './cusres.ts';
-import { readCusres } from './cusresReading.ts';
+import { readCusres } from './cusres-reading.ts';
 import { readPaxlst } from './read.ts';
 import { plainSeparators, specimenList } from './specimens.ts';
 

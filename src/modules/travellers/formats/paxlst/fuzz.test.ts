@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerPaxlst } from './cusres.ts';
-import { readCusres } from './cusresReading.ts';
+import { readCusres } from './cusres-reading.ts';
 import { readPaxlst } from './read.ts';
 import { plainSeparators, specimenList, wrapped } from './specimens.ts';
 
@@ -93,7 +93,8 @@ describe('no input stalls the reader', () => {
     ['headers', "UNB+UNOA:4+".repeat(size / 11)], ['half headers', '+UNB'.repeat(size / 4)], ['advices', 'UNA:+.? '.repeat(size / 8)], ['messages', head + "UNH+1+PAXLST:D'".repeat(size / 15)],
     ['people', head + "NAD+FL+++A'".repeat(size / 11)], ['unreleased names', head + "NAD+FL+++O'A'B'C'D".repeat(size / 18)], ['stops', head + "LOC+92+A'DTM+189:2201011200:201'".repeat(size / 33) + "NAD+FL+++A'".repeat(1000)],
     ['one long segment', `${head}NAD+FL+++${'A\n'.repeat(size / 2)}`], ['telex origins', `\n.ABCDEFG\n`.repeat(size / 10)], ['quoted printable', `Content-Transfer-Encoding: quoted-printable\n${'=41'.repeat(size / 3)}`],
-    ['far terminator', `${head}${'NAD+FL+++A:B\n'.repeat(size / 13)}'`], ['bare messages', '+UNH+1+PAX'.repeat(size / 10)],
+    ['far terminator', `${head}${'NAD+FL+++A:B\n'.repeat(size / 13)}'`], ['attachments', `Content-Transfer-Encoding: base64\n\n${'base64\n\nQUJD'.repeat(size / 12)}`], ['soft line ends', 'A=\n'.repeat(size / 3)], ['quoted lines', '> UNB\n'.repeat(size / 6)],
+    ['bare messages', '+UNH+1+PAX'.repeat(size / 10)],
   ];
   test.each(hostile)('%s', (_name, text) => {
     const start = performance.now();

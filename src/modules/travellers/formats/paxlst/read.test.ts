@@ -47,6 +47,7 @@ describe('separators', () => {
     const short = readPaxlst(text.replace("UNA:+.? '", "UNA:+.?'"));
     expect(short.records).toHaveLength(2);
     expect(codes(short)).toEqual(['separators']);
+    expect(readPaxlst(text.replace("UNA:+.? '", "UNA+.? '")).records).toHaveLength(2);
     const typographic = readPaxlst(text.replace("UNA:+.? '", 'UNA:+.? ’'));
     expect(typographic.records).toHaveLength(2);
     expect(typographic.findings[0]?.text).toContain('typographic');
@@ -89,6 +90,8 @@ describe('what stands around and inside', () => {
     ['mail headers and a disclaimer', `From: apis@carrier.example\nTo: UNBELIEVABLE@port.example\nSubject: UNA list\n\n${list}\n\n____\nConfidentiality Notice: don't copy. UNTIL further notice UNZIP+1.\n`],
     ['quoted mail', wrapped(list, 63).split('\r\n').map((line) => `> ${line}`).join('\n')],
     ['quoted-printable mail', `Content-Transfer-Encoding: quoted-printable\n\n${list.replaceAll('=', '=3D').replace(/.{60}/g, '$&=\n')}`],
+    ['quoted-printable mail without its header', list.replaceAll('=', '=3D').replace(/.{60}/g, '$&=\r\n')],
+    ['an attachment in base64', `Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n${btoa(list).replace(/.{76}/g, '$&\r\n')}\n--end--\n`],
     ['a blank before each segment', list.replace(/'(?=[A-Z]{3}\+)/g, "' ")],
     ['blank lines and tabs between segments', list.replaceAll("'NAD", "'\r\n\t\r\nNAD")],
     ['a byte order mark', `\uFEFF${list}`],

@@ -68,7 +68,7 @@ function fromHeader(text: string, at: number, advice: string | null): FoundInter
   // One character short: the reserved place is missing, so the last character is the terminator all the same.
   const advisedTerminator = advice !== null && advice.trimEnd().length >= 5 ? advice.trimEnd().at(-1) : undefined;
   let release: string | null = '?';
-  if (advice !== null && advice.length >= 4) release = /[A-Za-z0-9]/.test(advice.charAt(3)) ? '?' : advice.charAt(3).trim() || null;
+  if (advice?.length === 6 && !/[A-Za-z0-9]/.test(advice.charAt(3))) release = advice.charAt(3).trim() || null;
   const seen = terminatorBefore(text, at + 3, element, component, ['G', 'H']);
   const terminator = seen === undefined ? (advisedTerminator ?? "'") : seen;
   if (release !== null && (release === element || release === component || release === terminator)) release = null;
