@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** The build of the operators' console; in development the server on port 8080 answers /api. */
 export default defineConfig({
-  root: 'src/console',
+  root: fileURLToPath(new URL('src/console', import.meta.url)),
   plugins: [react()],
   build: {
     outDir: '../../dist/console',

@@ -3,7 +3,7 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { Button } from './design/Button.tsx';
 import { EmptyState, ErrorState, Skeleton } from './design/States.tsx';
 import { mayOpen, pages, type Page } from './pages.ts';
-import { useSessionQuery, type Session } from './session.ts';
+import { useSession, useSessionQuery, type Session } from './session.ts';
 import { Shell } from './shell/Shell.tsx';
 import { SignInPage } from './shell/SignInPage.tsx';
 import { useWords } from './words.tsx';
@@ -12,7 +12,8 @@ const drawn = pages.map((page) => ({ page, Content: lazy(async () => ({ default:
 
 /** The whole console: sign-in, then the frame and in it the page of the address. */
 export function App(): ReactNode {
-  const session = useSessionQuery();
+  const query = useSessionQuery();
+  const session = useSession();
   const loading = <div className="tg-page"><Skeleton lines={6} /></div>;
   const bare = drawn.filter(({ page }) => page.bare);
   return (
@@ -21,9 +22,9 @@ export function App(): ReactNode {
         <Route key={page.path} path={page.path} element={<Suspense fallback={loading}><Content /></Suspense>} />
       ))}
       <Route path="*" element={
-        session.isPending ? loading
-          : session.data ? <Shell session={session.data}><Pages session={session.data} loading={loading} /></Shell>
-            : session.isError ? <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+        query.isPending ? loading
+          : session ? <Shell session={session}><Pages session={session} loading={loading} /></Shell>
+            : query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} />
               : <SignInPage />
       } />
     </Routes>

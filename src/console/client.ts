@@ -1,6 +1,7 @@
 import { keepPreviousData, QueryClient, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { newIdentifier, Refused, request, requestWithRetries, type Refusal } from './http.ts';
+import { uuidv7 } from '../kernel/ids.ts';
+import { Refused, request, requestWithRetries, type Refusal } from './http.ts';
 import { eventNow, useSession } from './session.ts';
 
 /** What the server answers to an action. */
@@ -32,7 +33,7 @@ export async function act<Result = unknown>(
   with_: { readonly id?: string; readonly stationId?: string | null | undefined; readonly occurredAt?: string } = {},
 ): Promise<Answer<Result>> {
   const envelope = {
-    id: with_.id ?? newIdentifier(),
+    id: with_.id ?? uuidv7(),
     occurredAt: with_.occurredAt ?? new Date(eventNow()).toISOString(),
     ...(with_.stationId ? { stationId: with_.stationId } : {}),
     input,
@@ -41,7 +42,7 @@ export async function act<Result = unknown>(
     return (await requestWithRetries('POST', `/api/actions/${name}`, envelope)) as Answer<Result>;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.refusal.code === 'notSignedIn') void queryClient.invalidateQueries({ queryKey: ['session'] });
+    if (error.refusal.code === 'not-signed-in') void queryClient.invalidateQueries({ queryKey: ['session'] });
     return { ok: false, refusal: error.refusal };
   }
 }
@@ -71,7 +72,7 @@ export function useAct<Input = unknown, Result = unknown>(
   const run = useCallback(async (input: Input) => {
     const key = JSON.stringify([name, stationId, input]);
     if (unsettled.current?.key !== key) {
-      unsettled.current = { key, id: newIdentifier(), occurredAt: new Date(eventNow()).toISOString() };
+      unsettled.current = { key, id: uuidv7(), occurredAt: new Date(eventNow()).toISOString() };
     }
     const { id, occurredAt } = unsettled.current;
     setState({ pending: true });
@@ -113,14 +114,14 @@ export async function readView<Data>(name: string, input: unknown = {}): Promise
   try {
     return (await request('GET', `/api/views/${name}?input=${encodeURIComponent(JSON.stringify(input))}`)) as View<Data>;
   } catch (error) {
-    if (error instanceof Refused && error.refusal.code === 'notSignedIn') void queryClient.invalidateQueries({ queryKey: ['session'] });
+    if (error instanceof Refused && error.refusal.code === 'not-signed-in') void queryClient.invalidateQueries({ queryKey: ['session'] });
     throw error;
   }
 }
 
-/** Tells whether something announced under `announced` concerns a view with `topics`; `flight:*` in a view means every flight. */
+/** Tells whether something announced under `announced` concerns a view with `topics`; `flight:*` in a view means every flight, and `*` announced means everything. */
 export function concerns(topics: readonly string[], announced: readonly string[]): boolean {
-  return topics.some((topic) => announced.some((name) => name === topic || (topic.endsWith('*') && name.startsWith(topic.slice(0, -1)))));
+  return topics.some((topic) => announced.some((name) => name === topic || name === '*' || (topic.endsWith('*') && name.startsWith(topic.slice(0, -1)))));
 }
 
 /** Reads again what concerns the announced topics, or everything when none are given. */

@@ -1,9 +1,7 @@
+import type { RefusalAnswer } from '../kernel/refusal.ts';
+
 /** An expected no of the server, with its code; the words are in `src/words/refusals.ts`. */
-export type Refusal = {
-  readonly code: string;
-  readonly where?: string | undefined;
-  readonly params?: Readonly<Record<string, unknown>> | undefined;
-};
+export type Refusal = RefusalAnswer;
 
 /** The server refused a request that is not an action (a view, the session). */
 export class Refused extends Error {
@@ -47,9 +45,9 @@ export async function request(method: string, path: string, body?: unknown): Pro
   const text = await response.text();
   const answer: unknown = text !== '' && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined;
   if (response.ok) return answer;
-  const refusal = refusalIn(answer);
+  const refusal = response.status >= 500 && response.status !== 503 ? undefined : refusalIn(answer);
   if (refusal) throw new Refused(refusal);
-  if (response.status === 401) throw new Refused({ code: 'notSignedIn' });
+  if (response.status === 401) throw new Refused({ code: 'not-signed-in' });
   if ([502, 503, 504].includes(response.status)) throw new Unreachable(`HTTP ${response.status}`);
   throw new ServerFault(response.status);
 }
@@ -60,7 +58,7 @@ export async function requestWithRetries(method: string, path: string, body?: un
     try {
       return await request(method, path, body);
     } catch (error) {
-      const busy = error instanceof Refused && error.refusal.code === 'busy';
+      const busy = error instanceof Refused && error.refusal.code === 'server-busy';
       const wait = waitsMilliseconds[turn];
       if (!(error instanceof Unreachable || busy) || wait === undefined) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
@@ -73,14 +71,4 @@ function refusalIn(answer: unknown): Refusal | undefined {
   const { refusal } = answer;
   if (typeof refusal !== 'object' || refusal === null || !('code' in refusal) || typeof refusal.code !== 'string') return undefined;
   return refusal as Refusal;
-}
-
-/** Makes an identifier that sorts by its time (RFC 9562, version 7). */
-export function newIdentifier(nowMilliseconds: number = Date.now()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  for (let place = 0; place < 6; place += 1) bytes[place] = Math.floor(nowMilliseconds / 2 ** (8 * (5 - place))) & 0xff;
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -22,7 +22,7 @@ function announce(topics: readonly string[]): void {
     const topicsNow = [...announced];
     announced = new Set();
     gathering = undefined;
-    if (topicsNow.some((topic) => topic === 'clock' || topic === 'session')) void queryClient.invalidateQueries({ queryKey: ['session'] });
+    if (topicsNow.some((topic) => topic === 'clock' || topic === 'session' || topic === '*')) void queryClient.invalidateQueries({ queryKey: ['session'] });
     void refresh(topicsNow);
   }, 250);
 }

@@ -1,29 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { Text } from '../words/area.ts';
 import { request } from './http.ts';
+
+/** The event at hand and its clock. */
+export type EventAtHand = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: Text;
+  readonly timeZone: string;
+  readonly now: string;
+  readonly clock: { readonly kind: 'real' | 'simulated'; readonly speed: number };
+};
 
 /** Who is signed in, and to which event. */
 export type Session = {
   readonly officer: {
     readonly id: string;
     readonly name: Text;
+    readonly organisation: string;
     readonly roles: readonly string[];
     readonly stationId: string | null;
     readonly language: string;
   };
-  readonly event: {
-    readonly id: string;
-    readonly code: string;
-    readonly name: Text;
-    readonly timeZone: string;
-    readonly now: string;
-    readonly clock: { readonly running: boolean; readonly speed: number; readonly simulated?: boolean };
-  };
+  readonly event: EventAtHand;
 };
 
+/** What the server knows of this browser: the officer is null before sign-in, the event only in an empty house. */
+export type SessionState = { readonly officer: Session['officer'] | null; readonly event: EventAtHand | null };
+
 /** A person of the demo world whom one may become by one click. */
-export type Persona = { readonly id: string; readonly name: Text; readonly role: Text; readonly station: Text | null };
+export type Persona = { readonly id: string; readonly name: Text; readonly organisation: string; readonly roles: readonly string[]; readonly stationId: string | null };
 
 /** How to sign in: by password, or as a persona of the demo world. */
 export type SignIn = { readonly user: string; readonly password: string } | { readonly persona: string };
@@ -36,30 +43,35 @@ export function eventNow(): number {
   return anchor.eventMilliseconds + (performance.now() - anchor.ownMilliseconds) * anchor.speed;
 }
 
-async function readSession(): Promise<Session | null> {
+async function readSession(): Promise<SessionState> {
   const sent = performance.now();
-  const session = ((await request('GET', '/api/session')) ?? null) as Session | null;
-  if (session) {
+  const state = ((await request('GET', '/api/session')) ?? { officer: null, event: null }) as SessionState;
+  if (state.event) {
     const received = performance.now();
-    const { running, speed } = session.event.clock;
-    const pace = running ? speed : 0;
-    const halfTrip = Math.min((received - sent) / 2, 1000) * pace;
-    anchor = { eventMilliseconds: Date.parse(session.event.now) + halfTrip, ownMilliseconds: received, speed: pace, set: true };
+    const { speed } = state.event.clock;
+    const halfTrip = Math.min((received - sent) / 2, 1000) * speed;
+    anchor = { eventMilliseconds: Date.parse(state.event.now) + halfTrip, ownMilliseconds: received, speed, set: true };
   }
-  return session;
+  return state;
 }
 
-/** Reads the session and says whether that is still under way. */
+/** Reads who is signed in and says whether that is still under way. */
 export function useSessionQuery() {
   return useQuery({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000, refetchInterval: 300_000, placeholderData: undefined });
 }
 
 /** Gives the session to a component; undefined before sign-in. */
 export function useSession(): Session | undefined {
-  return useSessionQuery().data ?? undefined;
+  const state = useSessionQuery().data;
+  return useMemo(() => (state?.officer && state.event ? { officer: state.officer, event: state.event } : undefined), [state]);
 }
 
-/** Signs in. Refuses: wrongPassword, tooManyAttempts (thrown as `Refused`). */
+/** Moves the session to another station, or to none. */
+export async function moveTo(stationId: string | null): Promise<void> {
+  await request('PUT', '/api/session/station', { stationId });
+}
+
+/** Signs in. Refuses: sign-in-slowed, sign-in-failed, persona-unknown (thrown as `Refused`). */
 export async function signIn(how: SignIn): Promise<void> {
   await request('POST', '/api/session', how);
 }

@@ -49,6 +49,6 @@ describe('words', () => {
 
   it('name a refusal that nobody has translated by its code', () => {
     expect(writeRefusal('en', { code: 'weHaveNoWords' })).toBe('Refused (weHaveNoWords).');
-    expect(writeRefusal('zh', { code: 'busy' })).toContain('繁忙');
+    expect(writeRefusal('zh', { code: 'server-busy' })).toContain('繁忙');
   });
 });

@@ -1,7 +1,9 @@
 import type { Language, Text, Word, WordParams } from './area.ts';
 import { design } from './console/design.ts';
+import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { pages } from './console/pages.ts';
+import { roles } from './console/roles.ts';
 import { shell } from './console/shell.ts';
 import { refusals } from './refusals.ts';
 
@@ -11,6 +13,8 @@ export const areas = {
   pages,
   design,
   evidence,
+  evidenceOptions,
+  roles,
 } as const;
 
 type Areas = typeof areas;
@@ -70,7 +74,7 @@ export function writeText(language: Language, text: Text): string {
 export function writeRefusal(language: Language, refusal: { readonly code: string; readonly params?: Readonly<Record<string, unknown>> | undefined }): string {
   const entries: Readonly<Record<string, Word>> = refusals[language];
   const word = Object.hasOwn(entries, refusal.code) ? entries[refusal.code] : undefined;
-  if (word === undefined) return fill(language, entries['unknownRefusal'] ?? '{code}', { code: refusal.code });
+  if (word === undefined) return fill(language, entries['unknown-refusal'] ?? '{code}', { code: refusal.code });
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(refusal.params ?? {})) {
     params[name] = typeof value === 'number' ? value : Array.isArray(value) ? value.map(String).join(', ') : String(value);

@@ -3,7 +3,7 @@ import { Checkbox } from './Checkbox.tsx';
 import { ComboBox } from './ComboBox.tsx';
 import { DateField, DateTimeField } from './DateTimeField.tsx';
 import type { EvidenceField } from './evidence.ts';
-import { NumberField } from './NumberField.tsx';
+import { NumberField, NumbersField } from './NumberField.tsx';
 import { CheckboxGroup, RadioGroup } from './RadioGroup.tsx';
 import { Select } from './Select.tsx';
 import { TextField } from './TextField.tsx';
@@ -24,6 +24,13 @@ export function EvidenceControl({ field, id, label, hint, problem, value, option
   const options = field.options.map((option) => ({ value: option, label: optionLabel(option) }));
   switch (field.kind) {
     case 'fixed': return null;
+    case 'answer':
+      return (
+        <div data-digits={field.name}>
+          <RadioGroup {...shared} digits options={options} value={typeof value === 'boolean' ? (value ? 'yes' : 'no') : undefined} onChange={(chosen) => onChange(chosen === 'yes')} />
+        </div>
+      );
+    case 'numbers': return <NumbersField {...shared} value={value as readonly number[] | 'invalid' | undefined} onChange={onChange} />;
     case 'flag': return <Checkbox {...shared} value={value === true} onChange={onChange} />;
     case 'number': return <NumberField {...shared} value={value as number | undefined} onChange={onChange} minimum={field.minimum} maximum={field.maximum} unit={field.unit} />;
     case 'instant': return <DateTimeField {...shared} value={value as string | undefined} onChange={onChange} />;
@@ -40,7 +47,7 @@ export function EvidenceControl({ field, id, label, hint, problem, value, option
     }
     case 'text':
       return (
-        <TextField {...shared} value={(value as string | undefined) ?? ''} maxLength={field.maximumLength} unit={field.unit} lines={field.widget === 'lines' ? 3 : 1}
+        <TextField {...shared} value={(value as string | undefined) ?? ''} maxLength={field.maximumLength} unit={field.unit} lines={field.widget === 'note' ? 2 : 1}
           code={field.widget === 'scan' || field.pattern !== undefined} ownScans={field.widget === 'scan'} onChange={onChange} />
       );
   }

@@ -15,7 +15,7 @@ export function evidenceTitle(words: Words, name: string): string {
 
 /** Names an option of a field of an evidence schema in the officer's language. */
 export function evidenceOption(words: Words, name: string, option: string): string {
-  return words.find(`evidence.${name}.${option}`) ?? words.find(`evidence.option.${option}`) ?? readable(option);
+  return words.find(`evidenceOptions.${name}.${option}`) ?? words.find(`evidenceOptions.${option}`) ?? readable(option);
 }
 
 function readable(name: string): string {
@@ -23,15 +23,19 @@ function readable(name: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+const none: readonly string[] = [];
+
 /**
  * Draws the form of an evidence schema, keyboard first: the first field has the focus, digits choose options, Enter records.
  * With `oneKey` the form is recorded as soon as a digit or click has made it complete.
  */
-export function EvidenceForm({ schema, known, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra }: {
+export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra }: {
   /** A JSON Schema of an object, as TypeBox writes it. */
   readonly schema: unknown;
   /** Values known before, which the officer confirms or changes. */
   readonly known?: EvidenceValues;
+  /** Fields not shown, whose values are in `known`: identifiers that nobody types. */
+  readonly hidden?: readonly string[];
   readonly onSubmit: (values: EvidenceValues) => void;
   readonly pending?: boolean;
   readonly refusal?: Refusal | undefined;
@@ -72,7 +76,7 @@ export function EvidenceForm({ schema, known, onSubmit, pending = false, refusal
     latest.current = next;
     setValues(next);
     const wasIncomplete = problemsOf(fields, values).length > 0;
-    if (oneKey && field.kind === 'choice' && wasIncomplete && problemsOf(fields, next).length === 0) submit(next);
+    if (oneKey && (field.kind === 'choice' || field.kind === 'answer') && wasIncomplete && problemsOf(fields, next).length === 0) submit(next);
   };
   const changing = useRef(change);
   changing.current = change;
@@ -83,7 +87,8 @@ export function EvidenceForm({ schema, known, onSubmit, pending = false, refusal
       const field = fields.find((one) => one.name === name);
       const option = field?.options[place];
       if (!field || option === undefined) return;
-      if (field.kind !== 'choices') changing.current(field, option);
+      if (field.kind === 'answer') changing.current(field, option === 'yes');
+      else if (field.kind !== 'choices') changing.current(field, option);
       else {
         const chosen = (latest.current[field.name] as readonly string[] | undefined) ?? [];
         changing.current(field, chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
@@ -99,7 +104,7 @@ export function EvidenceForm({ schema, known, onSubmit, pending = false, refusal
       submit(latest.current);
     }}>
       <Form problems={problems} onSubmit={() => submit(values)}>
-        {fields.map((field, place) => (
+        {fields.filter((field) => !hidden.includes(field.name)).map((field, place) => (
           <EvidenceControl key={field.name} field={field} id={idOf(field.name)} label={evidenceTitle(words, field.name)}
             hint={words.find(`evidence.hint.${field.name}`)} problem={messages.get(field.name)} value={values[field.name]}
             optionLabel={(option) => evidenceOption(words, field.name, option)} autoFocus={autoFocus && place === 0}

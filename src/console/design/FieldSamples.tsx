@@ -22,7 +22,7 @@ const temperature = {
     temperatureCelsius: { type: 'number', minimum: 34, maximum: 43, multipleOf: 0.1, 'x-unit': '°C' },
     outcome: { anyOf: [{ const: 'normal', type: 'string' }, { const: 'abnormal', type: 'string' }] },
     symptoms: { type: 'array', items: { anyOf: ['fever', 'fatigue', 'dryCough', 'soreThroat', 'diarrhoea'].map((value) => ({ const: value, type: 'string' })) } },
-    remarks: { type: 'string', maxLength: 400, 'x-widget': 'lines' },
+    remarks: { type: 'string', maxLength: 400, 'x-widget': 'note' },
   },
 };
 const sampling = {
@@ -91,7 +91,7 @@ export function FormSamples(): ReactNode {
       </Panel>
       <Panel title="EvidenceForm: refused">
         <EvidenceForm schema={sampling} autoFocus={false} known={{ takenAt: '2022-01-26T20:10:00.000Z', tubeCode: 'BJ00000001' }} onSubmit={setRecorded}
-          refusal={{ code: 'invalidInput', where: 'tubeCode' }} disabledReason={t('design.stateOwed')} />
+          refusal={{ code: 'input-invalid', where: 'tubeCode' }} disabledReason={t('design.stateOwed')} />
       </Panel>
       <Panel title="EvidenceForm: oneKey">
         <EvidenceForm schema={declaration} autoFocus={false} oneKey onSubmit={setRecorded} />

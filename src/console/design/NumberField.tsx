@@ -31,3 +31,20 @@ export function NumberField({ value, onChange, minimum, maximum, autoFocus, unit
       }} />
   );
 }
+
+/** Takes several numbers, apart by blanks or commas: the batches led off an aircraft. Shape: undefined when empty, `invalid` when one is no number. */
+export function NumbersField({ value, onChange, autoFocus, ...field }: FieldProps & {
+  readonly value: readonly number[] | 'invalid' | undefined;
+  readonly onChange: (value: readonly number[] | 'invalid' | undefined) => void;
+  readonly autoFocus?: boolean | undefined;
+}): ReactNode {
+  const { t } = useWords();
+  const [draft, setDraft] = useState(Array.isArray(value) ? value.join(' ') : '');
+  return (
+    <TextField {...field} hint={field.hint ?? t('design.numbersHint')} value={draft} inputMode="decimal" code autoFocus={autoFocus} onChange={(typed) => {
+      setDraft(typed);
+      const numbers = typed.normalize('NFKC').split(/[\s,、;+]+/).filter(Boolean).map(readNumber);
+      onChange(numbers.length === 0 ? undefined : numbers.every((one) => one !== undefined && Number.isFinite(one)) ? (numbers as number[]) : 'invalid');
+    }} />
+  );
+}

@@ -12,14 +12,15 @@ const schema: unknown = JSON.parse(JSON.stringify(Type.Object({
   takenAt: Type.String({ format: 'date-time' }),
   birthDate: Type.Optional(Type.String({ format: 'date' })),
   tubeCode: Type.String({ pattern: '^[A-Z]{2}\\d{8}$', 'x-widget': 'scan' }),
-  remarks: Type.Optional(Type.String({ maxLength: 10, 'x-widget': 'lines' })),
+  remarks: Type.Optional(Type.String({ maxLength: 10, 'x-widget': 'note' })),
   level: Type.Enum(['low', 'high']),
   retest: Type.Boolean(),
+  batches: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 }),
 })));
 const fields = fieldsOf(schema);
 const right = {
   outcome: 'normal', temperatureCelsius: 36.7, doses: 2, symptoms: ['fever'], consent: true, form: 'v5', takenAt: '2022-01-26T20:10:00.000Z',
-  tubeCode: 'BJ00000001', level: 'low', retest: false,
+  tubeCode: 'BJ00000001', level: 'low', retest: false, batches: [12, 30],
 };
 const codeFor = (values: object): string[] => problemsOf(fields, { ...right, ...values }).map((problem) => `${problem.field}:${problem.code}`);
 
@@ -27,7 +28,7 @@ describe('an evidence schema', () => {
   it('gives one field a property, in order, each of its kind', () => {
     expect(fields.map((field) => `${field.name}:${field.kind}${field.required ? '' : '?'}`)).toEqual([
       'outcome:choice', 'temperatureCelsius:number', 'doses:number', 'symptoms:choices', 'consent:flag', 'form:fixed', 'takenAt:instant',
-      'birthDate:day?', 'tubeCode:text', 'remarks:text?', 'level:choice', 'retest:flag',
+      'birthDate:day?', 'tubeCode:text', 'remarks:text?', 'level:choice', 'retest:answer', 'batches:numbers',
     ]);
     expect(fields[0]?.options).toEqual(['normal', 'abnormal']);
     expect(fields[10]?.options).toEqual(['low', 'high']);
@@ -35,7 +36,7 @@ describe('an evidence schema', () => {
   });
 
   it('fills in what is known or fixed', () => {
-    expect(firstValues(fields, { outcome: 'normal' })).toEqual({ outcome: 'normal', symptoms: [], form: 'v5', retest: false });
+    expect(firstValues(fields, { outcome: 'normal' })).toEqual({ outcome: 'normal', symptoms: [], form: 'v5' });
   });
 });
 
@@ -54,6 +55,9 @@ describe('evidence', () => {
     [{ birthDate: 'invalid' }, 'birthDate:problemDate'],
     [{ tubeCode: ' ' }, 'tubeCode:problemMissing'],
     [{ tubeCode: 'BJ1' }, 'tubeCode:problemPattern'],
+    [{ retest: undefined }, 'retest:problemChoose'],
+    [{ batches: [] }, 'batches:problemNumber'],
+    [{ batches: 'invalid' }, 'batches:problemNumber'],
     [{ remarks: 'much too long' }, 'remarks:problemLong'],
   ])('%j is refused', (values, code) => expect(codeFor(values)).toEqual([code]));
 

@@ -1,7 +1,7 @@
 /** One field of an evidence form, read from its schema. */
 export type EvidenceField = {
   readonly name: string;
-  readonly kind: 'text' | 'number' | 'choice' | 'choices' | 'flag' | 'instant' | 'day' | 'fixed';
+  readonly kind: 'text' | 'number' | 'choice' | 'choices' | 'answer' | 'flag' | 'numbers' | 'instant' | 'day' | 'fixed';
   readonly required: boolean;
   readonly options: readonly string[];
   readonly minimum?: number | undefined;
@@ -12,7 +12,7 @@ export type EvidenceField = {
   readonly maximumLength?: number | undefined;
   readonly pattern?: string | undefined;
   readonly unit?: string | undefined;
-  /** `select`, `buttons`, `lines`, `scan`: how the field is best drawn. */
+  /** `select`, `buttons`, `note`, `scan`: how the field is best drawn. */
   readonly widget?: string | undefined;
   /** The only value of a fixed field. */
   readonly fixed?: unknown;
@@ -74,10 +74,15 @@ function fieldOf(name: string, schema: Schema, required: boolean): EvidenceField
   if (schema['const'] === true) return { ...base, kind: 'flag', fixed: true };
   if (schema['const'] !== undefined) return { ...base, kind: 'fixed', fixed: schema['const'] };
   switch (schema['type']) {
-    case 'boolean': return { ...base, kind: 'flag' };
+    // A question must be answered: a box left unticked could as well be a question not asked.
+    case 'boolean': return required ? { ...base, kind: 'answer', options: ['yes', 'no'] } : { ...base, kind: 'flag' };
     case 'number': case 'integer': return { ...base, kind: 'number' };
     case 'array': {
-      const items = isSchema(schema['items']) ? constantsOf(schema['items']) : undefined;
+      const itemSchema = isSchema(schema['items']) ? schema['items'] : {};
+      if (itemSchema['type'] === 'integer' || itemSchema['type'] === 'number') {
+        return { ...base, kind: 'numbers', minimumLength: number('minItems'), maximumLength: number('maxItems') };
+      }
+      const items = constantsOf(itemSchema);
       return items && { ...base, kind: 'choices', options: items, minimumLength: number('minItems'), maximumLength: number('maxItems') };
     }
     case 'string': return { ...base, kind: schema['format'] === 'date-time' ? 'instant' : schema['format'] === 'date' ? 'day' : 'text' };
@@ -92,7 +97,6 @@ export function firstValues(fields: readonly EvidenceField[], known: EvidenceVal
     const value = known[field.name] ?? field.first ?? (field.kind === 'fixed' ? field.fixed : undefined);
     if (value !== undefined) values[field.name] = value;
     else if (field.kind === 'choices' && field.required) values[field.name] = [];
-    else if (field.kind === 'flag' && field.required && field.fixed === undefined) values[field.name] = false;
   }
   return values;
 }
@@ -112,10 +116,11 @@ function problemOf(field: EvidenceField, value: unknown): Found {
   if (field.kind === 'flag' && field.fixed === true && field.required) return value === true ? undefined : ['problemConfirm'];
   if (missing) {
     if (!field.required) return undefined;
-    return field.kind === 'choice' || field.kind === 'choices' ? ['problemChoose'] : ['problemMissing'];
+    return field.kind === 'choice' || field.kind === 'choices' || field.kind === 'answer' ? ['problemChoose'] : ['problemMissing'];
   }
   if (field.kind === 'instant') return value === 'invalid' ? ['problemInstant'] : undefined;
   if (field.kind === 'day') return value === 'invalid' ? ['problemDate'] : undefined;
+  if (field.kind === 'numbers') return Array.isArray(value) && value.length >= (field.minimumLength ?? 0) ? undefined : ['problemNumber'];
   if (field.kind === 'number') return typeof value === 'number' ? numberProblem(field, value) : ['problemNumber'];
   if (field.kind === 'choices') {
     const count = Array.isArray(value) ? value.length : 0;

@@ -6,14 +6,15 @@ import { Form } from '../design/Form.tsx';
 import { Icon } from '../design/Icon.tsx';
 import { Refused, Unreachable } from '../http.ts';
 import { TextField } from '../design/TextField.tsx';
-import { readPersonas, signIn, type SignIn } from '../session.ts';
+import { readPersonas, signIn, useSessionQuery, type SignIn } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { LanguageSwitch, ThemeSwitch } from './TopBar.tsx';
 import './signin.css';
 
 /** Signs an officer in, by password or, in a demo world, as one of its personas. */
 export function SignInPage(): ReactNode {
-  const { t, say, refusal } = useWords();
+  const { t, say, find, refusal } = useWords();
+  const event = useSessionQuery().data?.event;
   const personas = useQuery({ queryKey: ['personas'], queryFn: readPersonas, retry: false });
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
@@ -40,7 +41,7 @@ export function SignInPage(): ReactNode {
       <section className="tg-signin-door">
         <header>
           <div className="tg-signin-name"><Icon name="closing" size={26} /><h1>Tongguan <span lang="zh-CN">通关</span></h1></div>
-          <p className="tg-muted">{t('shell.productLine')}</p>
+          <p className="tg-muted">{event ? say(event.name) : t('shell.productLine')}</p>
         </header>
         <Form label={t('shell.signIn')} problems={message === undefined ? [] : [{ field: 'sign-in-user', message }]} onSubmit={() => void enter({ user, password })}>
           <TextField id="sign-in-user" label={t('shell.user')} value={user} onChange={setUser} autoComplete="username" autoFocus />
@@ -57,9 +58,9 @@ export function SignInPage(): ReactNode {
             {list.map((persona) => (
               <li key={persona.id}>
                 <button type="button" className="tg-persona" aria-busy={pending === persona.id || undefined} onClick={() => void enter({ persona: persona.id })}>
-                  <span className="tg-persona-role">{say(persona.role)}</span>
+                  <span className="tg-persona-role">{persona.roles.map((role) => find(`roles.${role}`) ?? role).join(' · ')}</span>
                   <span>{say(persona.name)}</span>
-                  {persona.station !== null && <span className="tg-muted">{say(persona.station)}</span>}
+                  <span className="tg-muted">{persona.organisation}</span>
                 </button>
               </li>
             ))}

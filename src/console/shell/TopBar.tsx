@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { languages } from '../../words/area.ts';
-import { act, queryClient } from '../client.ts';
+import { act, queryClient, useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { useNotify } from '../design/Toast.tsx';
-import { signOut, useEventNow, type Session } from '../session.ts';
+import { moveTo, signOut, useEventNow, type Session } from '../session.ts';
 import { useTheme, type Theme } from '../theme.ts';
 import { useWords } from '../words.tsx';
 
@@ -11,7 +11,7 @@ const speeds = [1, 10, 60, 300] as const;
 
 /** The bar on top: event and its clock, officer and station, language, theme, sign-out. */
 export function TopBar({ session }: { readonly session: Session }): ReactNode {
-  const { t, say } = useWords();
+  const { t, say, find } = useWords();
   const { officer, event } = session;
   return (
     <header className="tg-shell-top">
@@ -20,8 +20,9 @@ export function TopBar({ session }: { readonly session: Session }): ReactNode {
       <div className="tg-top-space" />
       <div className="tg-top-officer">
         <strong>{say(officer.name)}</strong>
-        <span className="tg-muted">{officer.stationId ?? t('shell.noStation')}</span>
+        <span className="tg-muted">{officer.roles.map((role) => find(`roles.${role}`) ?? role).join(' · ')}</span>
       </div>
+      <StationPicker stationId={officer.stationId} />
       <LanguageSwitch />
       <ThemeSwitch />
       <Button kind="bare" icon="signOut" label={t('shell.signOut')} onPress={() => {
@@ -38,9 +39,13 @@ function EventClock({ event }: { readonly event: Session['event'] }): ReactNode 
   const { t, date, timeWithSeconds, refusal } = useWords();
   const now = useEventNow();
   const notify = useNotify();
-  const { running, speed, simulated = speed !== 1 || !running } = event.clock;
-  const change = async (name: string, input: unknown): Promise<void> => {
-    const answer = await act(name, input).catch(() => undefined);
+  const { speed } = event.clock;
+  const simulated = event.clock.kind === 'simulated';
+  const running = speed > 0;
+  const lastSpeed = useRef(60);
+  if (running) lastSpeed.current = speed;
+  const change = async (wanted: number): Promise<void> => {
+    const answer = await act('ports.runClock', { speed: wanted }).catch(() => undefined);
     if (answer && !answer.ok) notify(refusal(answer.refusal), 'wrong');
     if (!answer) notify(t('shell.offlineAct'), 'wrong');
     await queryClient.invalidateQueries({ queryKey: ['session'] });
@@ -52,13 +57,35 @@ function EventClock({ event }: { readonly event: Session['event'] }): ReactNode 
         <>
           <span className="tg-top-simulated">{running ? t('shell.clockSimulated') : t('shell.clockStopped')}</span>
           <Button kind="bare" icon={running ? 'pause' : 'play'} label={running ? t('shell.clockStop') : t('shell.clockRun')}
-            onPress={() => void change(running ? 'ports.stopClock' : 'ports.runClock', running ? {} : { speed: speed || 1 })} />
-          <select className="tg-top-speed" aria-label={t('shell.clockSpeed')} value={speed} onChange={(pick) => void change('ports.runClock', { speed: Number(pick.target.value) })}>
-            {[...new Set([...speeds, speed])].sort((a, b) => a - b).map((option) => <option key={option} value={option}>×{option}</option>)}
+            onPress={() => void change(running ? 0 : lastSpeed.current)} />
+          <select className="tg-top-speed" aria-label={t('shell.clockSpeed')} value={running ? speed : lastSpeed.current} onChange={(pick) => void change(Number(pick.target.value))}>
+            {[...new Set([...speeds, running ? speed : lastSpeed.current])].sort((a, b) => a - b).map((option) => <option key={option} value={option}>×{option}</option>)}
           </select>
         </>
       )}
     </div>
+  );
+}
+
+type StationRow = { readonly stationId: string; readonly pointCode: string; readonly lane: string; readonly closed: boolean; readonly nameEn: string; readonly nameZh: string };
+
+function StationPicker({ stationId }: { readonly stationId: string | null }): ReactNode {
+  const { t, language } = useWords();
+  const notify = useNotify();
+  const ports = useView<{ readonly stations: readonly StationRow[] }>('ports.list', {}, { topics: ['ports'] });
+  const stations = (ports.data?.data.stations ?? []).filter((station) => !station.closed || station.stationId === stationId);
+  if (stations.length === 0) return null;
+  return (
+    <select className="tg-top-station" aria-label={t('shell.station')} value={stationId ?? ''} onChange={(pick) => {
+      void moveTo(pick.target.value === '' ? null : pick.target.value)
+        .catch(() => notify(t('shell.offlineAct'), 'wrong'))
+        .finally(() => queryClient.invalidateQueries({ queryKey: ['session'] }));
+    }}>
+      <option value="">{t('shell.noStation')}</option>
+      {stations.map((station) => (
+        <option key={station.stationId} value={station.stationId}>{station.pointCode} · {language === 'zh' ? station.nameZh : station.nameEn}</option>
+      ))}
+    </select>
   );
 }
 

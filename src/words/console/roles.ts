@@ -1,0 +1,41 @@
+import { area } from '../area.ts';
+
+/** The names of the roles. */
+export const roles = area({
+  en: {
+    administrator: 'Administrator',
+    dutyOfficer: 'Duty officer',
+    healthOfficer: 'Health officer',
+    doctor: 'Doctor',
+    sampler: 'Sampling',
+    laboratory: 'Laboratory',
+    gate: 'Gate',
+    transfer: 'Transfer',
+    disinfection: 'Disinfection',
+    customsOfficer: 'Customs officer',
+    immigration: 'Immigration',
+    committee: 'Organising committee',
+    centre: 'Arrival & Departure Centre',
+    airline: 'Airline',
+    auditor: 'Auditor',
+    press: 'Press',
+  },
+  zh: {
+    administrator: '管理员',
+    dutyOfficer: '值班长',
+    healthOfficer: '卫生检疫关员',
+    doctor: '医生',
+    sampler: '采样员',
+    laboratory: '实验室',
+    gate: '查验通道',
+    transfer: '转运',
+    disinfection: '消毒',
+    customsOfficer: '海关关员',
+    immigration: '边检',
+    committee: '组委会',
+    centre: '抵离中心',
+    airline: '航空公司',
+    auditor: '审计',
+    press: '新闻',
+  },
+});
