@@ -45,6 +45,8 @@ export interface ActionDefinition<I extends TSchema = TSchema, O extends TSchema
   readonly input: I;
   readonly output: O;
   readonly refuses: readonly string[];
+  /** Names fields of the input and of the result that the audit never keeps, not even as a digest: a repeat answers without them. */
+  readonly secrets?: readonly string[];
   /** Runs in a transaction; a `Refusal` thrown rolls it back. */
   run?(context: ActionContext, input: Static<I>): Promise<Static<O>>;
   /** Takes the recording path instead: durable, audited and idempotent by itself (group commit). */
@@ -92,9 +94,14 @@ function checkCommand(command: Command): void {
   if (command.offline !== undefined && typeof command.offline !== 'boolean') throw new Refusal('command-invalid', { field: 'offline' }, '/offline');
 }
 
+function withoutSecrets(secrets: readonly string[] | undefined, value: unknown): unknown {
+  if (secrets === undefined || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]: [string, unknown]) => [name, secrets.includes(name) ? '' : field]));
+}
+
 /** Makes the digest by which a repeated command is told from a different one with the same identifier. */
-export function inputDigest(action: string, input: unknown): Buffer {
-  return createHash('sha256').update(action).update('\0').update(JSON.stringify(input) ?? '').digest();
+export function inputDigest(action: Pick<ActionDefinition, 'name' | 'secrets'>, input: unknown): Buffer {
+  return createHash('sha256').update(action.name).update('\0').update(JSON.stringify(withoutSecrets(action.secrets, input)) ?? '').digest();
 }
 
 // A collision of two decisions on one case, a serialisation failure or a deadlock: the same command is decided again.
@@ -105,7 +112,7 @@ function isCollision(error: unknown): boolean {
 }
 
 async function runInTransaction(house: House, eventId: string, actor: Actor, action: ActionDefinition, command: Command): Promise<Answer> {
-  const digest = inputDigest(action.name, command.input);
+  const digest = inputDigest(action, command.input);
   const topics = new Set<string>();
   const after: (() => void)[] = [];
   const recordedAt = house.now(eventId);
@@ -124,7 +131,7 @@ async function runInTransaction(house: House, eventId: string, actor: Actor, act
     await tx.query(
       `INSERT INTO action_log (event_id, command_id, action, officer_id, key_id, station_id, input_digest, outcome, answer, occurred_at, recorded_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'done', $8, $9, $10)`,
-      [eventId, command.id, action.name, actor.officerId, actor.keyId, command.stationId ?? actor.stationId, digest, JSON.stringify(done), command.occurredAt, recordedAt], 'action_done');
+      [eventId, command.id, action.name, actor.officerId, actor.keyId, command.stationId ?? actor.stationId, digest, JSON.stringify({ ...done, result: withoutSecrets(action.secrets, done.result) }), command.occurredAt, recordedAt], 'action_done');
     return done;
   });
   for (const work of after) work();
@@ -133,14 +140,14 @@ async function runInTransaction(house: House, eventId: string, actor: Actor, act
 }
 
 /** Writes a refusal into the audit; a refusal that cannot be written is still given. */
-export async function logRefusal(house: House, eventId: string, actor: Actor, action: string, command: Command, refusal: RefusalAnswer): Promise<void> {
+export async function logRefusal(house: House, eventId: string, actor: Actor, action: Pick<ActionDefinition, 'name' | 'secrets'>, command: Command, refusal: RefusalAnswer): Promise<void> {
   if (!isUuid(command.id)) return;
   const now = house.now(eventId);
   const occurredAt = Number.isNaN(Date.parse(command.occurredAt)) ? now : command.occurredAt;
   await house.pool.query(
     `INSERT INTO action_log (event_id, command_id, action, officer_id, key_id, station_id, input_digest, outcome, answer, occurred_at, recorded_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'refused', $8, $9, $10) ON CONFLICT DO NOTHING`,
-    [eventId, globalThis.crypto.randomUUID(), action, actor.officerId, actor.keyId, isUuid(command.stationId) ? command.stationId : actor.stationId, inputDigest(action, command.input),
+    [eventId, globalThis.crypto.randomUUID(), action.name, actor.officerId, actor.keyId, isUuid(command.stationId) ? command.stationId : actor.stationId, inputDigest(action, command.input),
       JSON.stringify({ ok: false, id: command.id, refusal: { code: refusal.code, where: refusal.where } }), occurredAt, now], 'action_refused').catch(() => undefined);
 }
 
@@ -158,7 +165,7 @@ export async function runAction(house: House, eventId: string, actor: Actor, act
       const topics = new Set<string>();
       const answer = await action.record({ eventId, now: house.now(eventId), actor, command, announce: (topic) => topics.add(topic), afterCommit: (work) => after.push(work) }, command.input as Static<TSchema>);
       if (topics.size > 0) house.announce(eventId, [...topics]);
-      if (!answer.ok) await logRefusal(house, eventId, actor, action.name, command, answer.refusal);
+      if (!answer.ok) await logRefusal(house, eventId, actor, action, command, answer.refusal);
       return answer;
     }
     for (let attempt = 1; ; attempt += 1) {
@@ -171,7 +178,7 @@ export async function runAction(house: House, eventId: string, actor: Actor, act
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await logRefusal(house, eventId, actor, action.name, command, error.answer());
+    await logRefusal(house, eventId, actor, action, command, error.answer());
     return { ok: false, id: command.id, refusal: error.answer() };
   }
 }
