@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -130,7 +130,9 @@ describe('npm start', () => {
         if (number === 10) process.kill(postmasterOf(join(data, 'postgres')), 'SIGKILL');
       }
       const until = Date.now() + 30_000;
-      while (!(await has(instance, `m${round}-0`)) && Date.now() < until) await sleep(50);
+      // The server answers the pool a moment before the launcher says so; a kill in between would be one restart, not two.
+      const restarts = (): number => instance.said().match(/The database runs again/g)?.length ?? 0;
+      while ((restarts() <= round || !(await has(instance, `m${round}-0`))) && Date.now() < until) await sleep(50);
     }
     expect(acknowledged.length).toBeGreaterThan(20);
     for (const mark of acknowledged) expect(await has(instance, mark), mark).toBe(true);
@@ -189,7 +191,6 @@ describe.runIf(isRoot)('npm start as root', () => {
   test('leaves everything but the cluster to the owner of the directory, who can start there afterwards', async (context) => {
     if (!canEnter(nobody, dirname(standIn))) context.skip('this checkout is closed to the account nobody');
     const data = newDirectory();
-    const { chownSync } = await import('node:fs');
     chownSync(data, nobody.uid, nobody.gid);
     const first = await launch(data);
     await put(first, 'one');

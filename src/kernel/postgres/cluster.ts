@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
-  chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
+  chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Say, StartProblem } from '../start-problem.ts';
 import { type Account, canEnter, serverAccount } from './account.ts';
@@ -119,11 +118,12 @@ export async function makeCluster(cluster: Cluster, binaries: Binaries, administ
   const making = `${cluster.path}.new`;
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { mode: 0o700 });
-  const secret = mkdtempSync(join(tmpdir(), 'tongguan-initdb-'));
-  const passwordFile = join(secret, 'password');
+  // Beside the cluster and not in the system's temporary place, which a locked-down machine may close to this account.
+  const passwordFile = `${cluster.path}.password`;
+  rmSync(passwordFile, { force: true });
   writeFileSync(passwordFile, `${administratorPassword}\n`, { mode: 0o600 });
   const account = cluster.account;
-  if (account !== undefined) for (const path of [making, secret, passwordFile]) chownSync(path, account.uid, account.gid);
+  if (account !== undefined) for (const path of [making, passwordFile]) chownSync(path, account.uid, account.gid);
   try {
     await run(binaries.initdb, account, [
       `--pgdata=${making}`, `--username=${roleNames.administrator}`, `--pwfile=${passwordFile}`,
@@ -135,7 +135,7 @@ export async function makeCluster(cluster: Cluster, binaries: Binaries, administ
     chmodSync(accessFile, 0o600);
     renameSync(making, cluster.path);
   } finally {
-    rmSync(secret, { recursive: true, force: true });
+    rmSync(passwordFile, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,7 +96,6 @@ describe('our own server', () => {
 
   test('begins again when the first start was killed while it made the database', async () => {
     const directory = newDirectory();
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(directory, 'postgres.new'));
     writeFileSync(join(directory, 'postgres.new', 'PG_VERSION'), '18\n');
     expect(await one((await opened({ directory })).url, 'SELECT 1')).toBe(1);
