@@ -1,0 +1,111 @@
+import { testDatabase } from './database.ts';
+import { openHouse } from '../src/server/start.ts';
+import type { OpenHouse } from '../src/server/start.ts';
+import { runAction } from '../src/kernel/action.ts';
+import type { Answer } from '../src/kernel/action.ts';
+import { runView } from '../src/kernel/view.ts';
+import { houseActor } from '../src/kernel/officer.ts';
+import type { Actor, Role } from '../src/kernel/officer.ts';
+import { uuidv7 } from '../src/kernel/ids.ts';
+import { insertEvent, insertPoint } from '../src/modules/ports/store.ts';
+import { insertOfficer } from '../src/modules/staff/store.ts';
+import { seedBaselines } from '../src/modules/flights/baselines.ts';
+
+/** Is how a test acts otherwise than by the world's first officer, now. */
+export interface ActOptions {
+  readonly as?: Actor;
+  readonly id?: string;
+  readonly occurredAt?: string;
+  readonly stationId?: string;
+}
+
+/** Is an invented event in its own database, and the ways to act in it. */
+export interface TestWorld {
+  readonly open: OpenHouse;
+  readonly eventId: string;
+  /** Holds every role but press and auditor; its own officer in the database. */
+  readonly officer: Actor;
+  /** Adds an officer with the roles. */
+  makeOfficer(roles: Role | readonly Role[], name?: string): Promise<Actor>;
+  /** Runs an action and gives its answer, refusals included. */
+  act(name: string, input: unknown, options?: ActOptions): Promise<Answer>;
+  /** Runs an action that must be done and gives its result. */
+  done<T = Record<string, unknown>>(name: string, input: unknown, options?: ActOptions): Promise<T>;
+  /** Runs an action that must be refused and gives the code. */
+  refusedBy(name: string, input: unknown, options?: ActOptions): Promise<string>;
+  /** Reads a view. */
+  see<T = Record<string, unknown>>(name: string, input: unknown, options?: { as?: Actor; asOf?: string }): Promise<T>;
+  /** Tells the event's time. */
+  now(): string;
+  /** Moves the event's clock forward to an instant; it runs on from there at the speed given (0: stands still). */
+  setTime(at: string, speed?: number): void;
+  close(): Promise<void>;
+}
+
+const everyRole: readonly Role[] = [
+  'administrator', 'dutyOfficer', 'healthOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'airline',
+];
+
+/** Makes an event with a clock that starts at an instant, one airport (PEK) and the national baselines. */
+export async function makeEvent(open: OpenHouse, startsAt = '2022-01-27T00:00:00.000Z', speed = 1): Promise<string> {
+  const eventId = uuidv7();
+  const realNow = new Date().toISOString();
+  await insertEvent(open.pool, { event_id: eventId, code: `test-${eventId.slice(-8)}`, name_en: 'Invented Games', name_zh: '虚构赛事', time_zone: 'Asia/Shanghai', clock: { kind: 'simulated', eventAt: startsAt, realAt: realNow, speed } }, startsAt);
+  await open.book.refresh();
+  await insertPoint(open.pool, eventId, { point_id: uuidv7(), code: 'PEK', kind: 'airport', name_en: 'Capital Airport', name_zh: '首都机场' });
+  await open.pool.transaction((tx) => seedBaselines({ tx, eventId, now: open.house.now(eventId) }));
+  return eventId;
+}
+
+/** Adds an officer with the roles to an event. */
+export async function makeOfficer(open: OpenHouse, eventId: string, roles: Role | readonly Role[], name?: string): Promise<Actor> {
+  const officerId = uuidv7();
+  const list = typeof roles === 'string' ? [roles] : [...roles];
+  const userName = name ?? `${list[0]}-${officerId.slice(-6)}`;
+  await insertOfficer(open.pool, eventId, {
+    officer_id: officerId, user_name: userName, name_en: userName, name_zh: `测试员${officerId.slice(-4)}`, organisation: 'Invented Customs', roles: list,
+    station_id: null, language: 'en', password_hash: null, external_subject: null, persona: false,
+  }, open.house.now(eventId));
+  return { ...houseActor, officerId, name: { en: userName, zh: `测试员${officerId.slice(-4)}` }, organisation: 'Invented Customs', roles: list };
+}
+
+/** Opens a house on a fresh database with one event and one officer who holds every acting role. */
+export async function makeWorld(options: { startsAt?: string; speed?: number } = {}): Promise<TestWorld> {
+  const database = await testDatabase();
+  const open = await openHouse(database.url);
+  const eventId = await makeEvent(open, options.startsAt, options.speed);
+  const officer = await makeOfficer(open, eventId, everyRole, 'all-roles');
+  const act = async (name: string, input: unknown, how: ActOptions = {}): Promise<Answer> => {
+    const action = open.registry.actions.get(name);
+    if (action === undefined) throw new Error(`No action ${name}`);
+    const command = { id: how.id ?? uuidv7(), occurredAt: how.occurredAt ?? open.house.now(eventId), input, ...(how.stationId === undefined ? {} : { stationId: how.stationId }) };
+    return runAction(open.house, eventId, how.as ?? officer, action, command);
+  };
+  return {
+    open, eventId, officer, act,
+    makeOfficer: (roles, name) => makeOfficer(open, eventId, roles, name),
+    async done<T>(name: string, input: unknown, how?: ActOptions): Promise<T> {
+      const answer = await act(name, input, how);
+      if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.refusal)}`);
+      return answer.result as T;
+    },
+    async refusedBy(name, input, how) {
+      const answer = await act(name, input, how);
+      if (answer.ok) throw new Error(`${name} was not refused: ${JSON.stringify(answer.result)}`);
+      return answer.refusal.code;
+    },
+    async see<T>(name: string, input: unknown, how: { as?: Actor; asOf?: string } = {}): Promise<T> {
+      const view = open.registry.views.get(name);
+      if (view === undefined) throw new Error(`No view ${name}`);
+      return (await runView(open.house, eventId, how.as ?? officer, view, input, { asOf: how.asOf })).data as T;
+    },
+    now: () => open.house.now(eventId),
+    setTime(at, speed = 1) {
+      open.book.setClock(eventId, { kind: 'simulated', eventAt: at, realAt: new Date().toISOString(), speed });
+    },
+    async close() {
+      await open.close();
+      await database.close();
+    },
+  };
+}
