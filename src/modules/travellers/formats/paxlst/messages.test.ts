@@ -102,9 +102,17 @@ describe('split transmissions', () => {
     expect(result.found.passengers).toBe(20);
   });
 
+  test('a carrier that calls every part 01 loses nobody', () => {
+    const lists = [1, 2, 3].map((number) => specimenList({ passengers: 5, from: number * 10, part: '01', reference: `R${number}` }));
+    const result = readPaxlst(lists.join('\n'));
+    expect(result.records).toHaveLength(15);
+    expect(result.transmissions[0]).toMatchObject({ parts: [1], resent: [], found: { passengers: 15 } });
+  });
+
   test('the same interchange twice is one, two lists of one flight are two', () => {
     const text = specimenList({ passengers: 3 });
     expect(readPaxlst(text + text).records).toHaveLength(3);
     expect(readPaxlst(text + specimenList({ passengers: 3, from: 4, reference: 'OTHER' })).records).toHaveLength(6);
+    expect(readPaxlst(text + specimenList({ passengers: 3, from: 4 })).records).toHaveLength(6);
   });
 });

@@ -14,7 +14,7 @@ export interface NadName {
 /**
  * Reads the name of a person. The guide puts it into C080, the fourth element, one component a name; carriers also leave an element
  * out, give each name its own element, or write SURNAME/GIVEN, "SURNAME, GIVEN" or SURNAME<<GIVEN in one piece.
- * Shape: the placeholders FNU (first name unknown) and LNU are no names; a person with one name has it as surname.
+ * Shape: the placeholders FNU (first name unknown) and LNU are no names, nor is a title with a component of its own; a person with one name has it as surname.
  */
 export function readNadName(nad: Segment, separator: string): NadName {
   const place = [4, 3, 5, 2].find((element) => /\p{L}/u.test(componentsOf(nad, element, separator).join('')));
@@ -28,7 +28,8 @@ export function readNadName(nad: Segment, separator: string): NadName {
   const isAddressed = [6, 7, 8, 9].some((element) => componentOf(nad, element, 0, separator) !== '');
   const isSpread = parts.length === 1 && !isAddressed && next.join('') !== '' && next.every((part) => /^[\p{L}' -]*$/u.test(part));
   if (isSpread) parts = [...parts, ...next.map(tidyName)];
-  const given = parts.slice(1).filter((part) => part !== '' && !/^(?:FNU|NFN)$/i.test(part)).join(' ');
+  const isName = (part: string, index: number): boolean => part !== '' && !/^(?:FNU|NFN)$/i.test(part) && !(index > 0 && /^(?:MR|MRS|MS|MISS|MSTR)$/i.test(part));
+  const given = parts.slice(1).filter(isName).join(' ');
   const surname = parts[0] ?? '';
   const isNameless = surname === '' || /^(?:LNU|NLN)$/i.test(surname);
   return {
