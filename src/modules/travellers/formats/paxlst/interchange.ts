@@ -1,4 +1,3 @@
-import type { TravellerRecord } from '../shapes.ts';
 import { Itinerary, borderCrossing, listsReferences, readFunction, readPart } from './message.ts';
 import type { PaxlstMessage, PersonReference } from './message.ts';
 import { readTime, travelDayOf } from './dates.ts';
@@ -203,6 +202,7 @@ class InterchangeReading {
 
   private openGroup(nad: Segment, message: PaxlstMessage): void {
     this.closeGroup(message);
+    if (this.reading.personCount > maximumPersons) return;
     const qualifier = this.part(nad, 1, 0).toUpperCase();
     const isTraveller = isTravellerQualifier(qualifier);
     if (!isTraveller && (qualifier === 'MS' || !this.hasTransport)) {
@@ -231,7 +231,7 @@ class InterchangeReading {
     if (this.reading.personCount > maximumPersons) return this.refuseMore(group.where, `more than ${maximumPersons} people`);
     this.travelDay ??= travelDayOf(this.dayOfTravel());
     const outcome = group.settle(this.travelDay, this.segments.text.slice(this.groupStart, this.previousEnd));
-    const record: TravellerRecord | null = 'record' in outcome ? outcome.record : null;
+    const record = 'record' in outcome ? outcome.record : null;
     const quarantined = 'quarantined' in outcome ? outcome.quarantined : null;
     message.persons.push({ record, quarantined, kind: group.kind, bookingReference: group.bookingReference, uniqueReference: group.uniqueReference });
   }
