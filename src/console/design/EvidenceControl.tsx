@@ -26,7 +26,7 @@ export function EvidenceControl({ field, id, label, hint, problem, value, option
     case 'fixed': return null;
     case 'answer':
       return (
-        <div data-digits={field.name}>
+        <div data-digits={field.name} className="tg-answer">
           <RadioGroup {...shared} digits options={options} value={typeof value === 'boolean' ? (value ? 'yes' : 'no') : undefined} onChange={(chosen) => onChange(chosen === 'yes')} />
         </div>
       );

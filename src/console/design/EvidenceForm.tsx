@@ -26,7 +26,8 @@ function readable(name: string): string {
 const none: readonly string[] = [];
 
 /**
- * Draws the form of an evidence schema, keyboard first: the first field has the focus, digits choose options, Enter records.
+ * Draws the form of an evidence schema, keyboard first: the first field still open has the focus, digits choose options and lead
+ * to the next open field, Enter records.
  * With `oneKey` the form is recorded as soon as a digit or click has made it complete.
  */
 export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra }: {
@@ -51,7 +52,9 @@ export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending =
   const words = useWords();
   const formId = useId();
   const fields = useMemo(() => fieldsOf(schema), [schema]);
+  const shown = useMemo(() => fields.filter((field) => !hidden.includes(field.name)), [fields, hidden]);
   const [values, setValues] = useState<EvidenceValues>(() => firstValues(fields, known));
+  const [firstOpen] = useState(() => (shown.find((field) => field.required && problemsOf([field], values).length > 0) ?? shown[0])?.name);
   const [tried, setTried] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const latest = useRef(values);
@@ -87,14 +90,17 @@ export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending =
       const field = fields.find((one) => one.name === name);
       const option = field?.options[place];
       if (!field || option === undefined) return;
-      if (field.kind === 'answer') changing.current(field, option === 'yes');
-      else if (field.kind !== 'choices') changing.current(field, option);
+      if (field.kind !== 'choices') {
+        changing.current(field, field.kind === 'answer' ? option === 'yes' : option);
+        const next = shown.find((one) => one.required && problemsOf([one], latest.current).length > 0);
+        document.getElementById(`${formId}-${(next ?? field).name}`)?.focus();
+      }
       else {
         const chosen = (latest.current[field.name] as readonly string[] | undefined) ?? [];
         changing.current(field, chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
       }
     },
-  }), [fields]);
+  }), [fields, shown, formId]);
 
   return (
     <div ref={frame} onKeyDown={(event) => {
@@ -104,10 +110,10 @@ export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending =
       submit(latest.current);
     }}>
       <Form problems={problems} onSubmit={() => submit(values)}>
-        {fields.filter((field) => !hidden.includes(field.name)).map((field, place) => (
+        {shown.map((field) => (
           <EvidenceControl key={field.name} field={field} id={idOf(field.name)} label={evidenceTitle(words, field.name)}
             hint={words.find(`evidence.hint.${field.name}`)} problem={messages.get(field.name)} value={values[field.name]}
-            optionLabel={(option) => evidenceOption(words, field.name, option)} autoFocus={autoFocus && place === 0}
+            optionLabel={(option) => evidenceOption(words, field.name, option)} autoFocus={autoFocus && field.name === firstOpen}
             onChange={(value) => change(field, value)} />
         ))}
         {fault && <p className="tg-problem" role="alert"><ErrorText error={fault} /></p>}

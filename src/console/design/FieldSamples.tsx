@@ -29,6 +29,10 @@ const sampling = {
   type: 'object', required: ['tubeCode', 'takenAt'],
   properties: { tubeCode: { type: 'string', pattern: '^[A-Z]{2}\\d{8}$', 'x-widget': 'scan' }, takenAt: { type: 'string', format: 'date-time' }, deviceId: { type: 'string' } },
 };
+const questions = {
+  type: 'object', required: ['codeValid', 'samePerson', 'symptomDeclared', 'contactDeclared'],
+  properties: Object.fromEntries(['codeValid', 'samePerson', 'symptomDeclared', 'contactDeclared'].map((name) => [name, { type: 'boolean' }])),
+};
 const declaration = { type: 'object', required: ['outcome'], properties: { outcome: { anyOf: [{ const: 'passed' }, { const: 'failed' }] } } };
 
 /** The scan box, answering by the kind of scan. */
@@ -92,6 +96,9 @@ export function FormSamples(): ReactNode {
       <Panel title="EvidenceForm: refused">
         <EvidenceForm schema={sampling} autoFocus={false} known={{ takenAt: '2022-01-26T20:10:00.000Z', tubeCode: 'BJ00000001' }} onSubmit={setRecorded}
           refusal={{ code: 'input-invalid', where: 'tubeCode' }} disabledReason={t('design.stateOwed')} />
+      </Panel>
+      <Panel title="EvidenceForm: questions">
+        <div data-questions><EvidenceForm schema={questions} autoFocus={false} known={{ codeValid: true }} onSubmit={setRecorded} /></div>
       </Panel>
       <Panel title="EvidenceForm: oneKey">
         <EvidenceForm schema={declaration} autoFocus={false} oneKey onSubmit={setRecorded} />

@@ -41,7 +41,7 @@ export function NumbersField({ value, onChange, autoFocus, ...field }: FieldProp
   const { t } = useWords();
   const [draft, setDraft] = useState(Array.isArray(value) ? value.join(' ') : '');
   return (
-    <TextField {...field} hint={field.hint ?? t('design.numbersHint')} value={draft} inputMode="decimal" code autoFocus={autoFocus} onChange={(typed) => {
+    <TextField {...field} hint={field.hint ?? t('design.numbersHint')} value={draft} inputMode="text" code autoFocus={autoFocus} onChange={(typed) => {
       setDraft(typed);
       const numbers = typed.normalize('NFKC').split(/[\s,、;+]+/).filter(Boolean).map(readNumber);
       onChange(numbers.length === 0 ? undefined : numbers.every((one) => one !== undefined && Number.isFinite(one)) ? (numbers as number[]) : 'invalid');

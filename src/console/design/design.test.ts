@@ -92,6 +92,17 @@ describe('an officer at a station', () => {
     expect(await page.textContent('[data-recorded]')).toBe('{"temperatureCelsius":36.8,"outcome":"normal"}');
   });
 
+  it('answers question after question by digits, starting at the first still open', async () => {
+    const form = page.locator('[data-questions]');
+    await form.getByRole('radio', { name: 'Yes' }).nth(1).focus();
+    for (const digit of ['1', '2', '2']) {
+      await page.keyboard.press(digit);
+      await page.waitForTimeout(100);
+    }
+    await page.keyboard.press('Enter');
+    expect(await page.textContent('[data-recorded]')).toBe('{"codeValid":true,"samePerson":true,"symptomDeclared":false,"contactDeclared":false}');
+  });
+
   it('records a normal case by one key', async () => {
     await page.getByRole('radio', { name: 'Failed' }).focus();
     await page.keyboard.press('1');
