@@ -36,6 +36,8 @@ export function findChromium(): string | undefined {
 export function getChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
+  const chosen = process.env['TONGGUAN_CHROMIUM'];
+  if (chosen) throw new StartProblem(`TONGGUAN_CHROMIUM is ${chosen}, which is not a program that can be run.`);
   const line = 'apt-get update && apt-get install -y chromium fonts-noto-cjk';
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.error(`No Chromium is here for the browser tests; it is installed (${line}) …`);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,25 +27,29 @@ const prefix = 'tongguan-test-';
 // Nothing here outlives the run, so nothing waits for the disk. No other server may be set so: a power cut would spoil it.
 const speed = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB', max_connections: '200' };
 
-/** Removes what earlier runs left behind when they were killed. */
+/** Stops the server of a data directory that a killed run left behind. */
+async function stopOrphan(directory: string): Promise<void> {
+  const cluster = join(directory, 'postgres');
+  const lock = join(cluster, 'postmaster.pid');
+  if (!existsSync(lock)) return;
+  const pid = Number.parseInt(readFileSync(lock, 'utf8'), 10);
+  if (!isServerOf(pid, cluster)) return;
+  process.kill(pid, 'SIGQUIT');
+  await waitForEnd(pid, 5_000);
+}
+
+/** Removes what earlier runs left behind when they were killed; another user's directory is left to that user. */
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
     const directory = join(tmpdir(), name);
+    const places = [directory, join(directory, 'data')];
     try {
-      if (Date.now() - statSync(directory).mtimeMs < 60_000 || findHolder(directory) !== undefined) continue;
-      const cluster = join(directory, 'postgres');
-      const pid = Number.parseInt(readFileSync(join(cluster, 'postmaster.pid'), 'utf8'), 10);
-      if (isServerOf(pid, cluster)) {
-        process.kill(pid, 'SIGQUIT');
-        await waitForEnd(pid, 5_000);
-      }
-    } catch {
-      // Gone meanwhile, without a server, or another user's: what may be removed is removed below.
-    }
-    try {
+      if (statSync(directory).uid !== process.getuid?.() && process.getuid?.() !== 0) continue;
+      if (Date.now() - statSync(directory).mtimeMs < 60_000 || places.some((place) => findHolder(place) !== undefined)) continue;
+      for (const place of places) await stopOrphan(place);
       rmSync(directory, { recursive: true, force: true });
     } catch {
-      // Another user's directory is that user's to remove.
+      // Another run may be sweeping the same directory at this moment.
     }
   }
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'tongguan-migrations-'));
+  directory = mkdtempSync(join(tmpdir(), 'tongguan-test-migrations-'));
   await withClient(database.ownerUrl, async (client) => {
     // The clone comes with the real schema; these tests bring their own.
     const { rows } = await client.query<{ drop: string }>(

@@ -23,7 +23,7 @@ const running = new Set<ChildProcess>();
 const directories = new Set<string>();
 
 function newDirectory(mode = 0o755): string {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'tongguan-launcher-')));
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'tongguan-test-launcher-')));
   chmodSync(directory, mode);
   directories.add(directory);
   return directory;

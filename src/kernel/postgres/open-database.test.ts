@@ -11,7 +11,7 @@ const directories: string[] = [];
 const open: Database[] = [];
 
 function newDirectory(): string {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'tongguan-open-')));
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'tongguan-test-open-')));
   chmodSync(directory, 0o755);
   directories.push(directory);
   return directory;
