@@ -1,5 +1,5 @@
 import { Component, lazy, Suspense, type ReactNode } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { Button } from './design/Button.tsx';
 import { EmptyState, ErrorState, Skeleton } from './design/States.tsx';
 import { mayOpen, pages, type Page } from './pages.ts';
@@ -45,7 +45,7 @@ function Pages({ session, loading }: { readonly session: Session; readonly loadi
           ))}
           <Route path="/" element={start ? <Navigate to={start.path} replace />
             : <EmptyState wholePage icon="lock" title={t('shell.nothingForRoles')} detail={t('shell.nothingForRolesDetail')} />} />
-          <Route path="*" element={<EmptyState wholePage icon="search" title={t('shell.pageNotFound')} detail={t('shell.pageNotFoundDetail')} />} />
+          <Route path="*" element={<EmptyState wholePage icon="search" title={t('shell.pageNotFound')} detail={t('shell.pageNotFoundDetail')} action={<Link to="/">{t('shell.toStart')}</Link>} />} />
         </Routes>
       </Suspense>
     </Catch>

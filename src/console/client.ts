@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { uuidv7 } from '../kernel/ids.ts';
 import { Refused, request, requestWithRetries, type Refusal } from './http.ts';
@@ -134,9 +134,4 @@ export function refresh(announced?: readonly string[]): Promise<void> {
       return Array.isArray(topics) && concerns(topics as string[], announced);
     },
   });
-}
-
-/** Gives the cache to a component that must change it by hand. */
-export function useCache(): QueryClient {
-  return useQueryClient();
 }

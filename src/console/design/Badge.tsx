@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useWords } from '../words.tsx';
 import './marks.css';
 
 /** What a mark means; each has its own shape beside its colour. Wrong is the only red one. */
@@ -32,12 +33,13 @@ export function Badge({ tone = 'neutral', children }: { readonly tone?: Tone; re
 }
 
 /** How far a figure or a list can be trusted, and from which source. */
-export function DataQuality({ level, source, levelText }: {
+export function DataQuality({ level, source }: {
   readonly level: 'confirmed' | 'partial' | 'estimated';
   /** `live manifest`, `history`, `port average`. */
   readonly source: string;
-  readonly levelText: string;
 }): ReactNode {
+  const { t } = useWords();
+  const levelText = { confirmed: t('design.qualityConfirmed'), partial: t('design.qualityPartial'), estimated: t('design.qualityEstimated') }[level];
   const filled = { confirmed: 3, partial: 2, estimated: 1 }[level];
   return (
     <span className="tg-quality">

@@ -64,8 +64,8 @@ export function MarkSamples(): ReactNode {
             <Clock label="Result 结果" dueAt={at(-7)} /><Clock label="Result 结果" dueAt={at(30)} metAt={at(-2)} />
           </Row>
           <Row>
-            <DataQuality level="confirmed" levelText="Confirmed 已确认" source="live manifest 实时名单" /><DataQuality level="partial" levelText="Partly 部分" source="history 历史" />
-            <DataQuality level="estimated" levelText="Estimated 估计" source="port average 口岸均值" />
+            <DataQuality level="confirmed" source="live manifest 实时名单" /><DataQuality level="partial" source="history 历史" />
+            <DataQuality level="estimated" source="port average 口岸均值" />
           </Row>
           <Row><KeyHint keys="F2" /><KeyHint keys="Enter" /><KeyHint keys="Ctrl+K" /></Row>
           <Row>{iconNames.map((name) => <span key={name} title={name}><Icon name={name} size={18} /></span>)}</Row>

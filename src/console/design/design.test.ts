@@ -20,12 +20,20 @@ async function open(scheme: 'light' | 'dark', width: number, language: string): 
   return opened;
 }
 
-/** Types as a keyboard-wedge scanner does: without a pause, each line ended by Enter. */
+/** Types as a keyboard-wedge scanner does: 4 ms a key by the browser's own clock, however busy the machine is; each line ended by Enter. */
 async function scan(lines: readonly string[]): Promise<void> {
-  for (const line of lines) {
-    await page.keyboard.type(line);
-    await page.keyboard.press('Enter');
-  }
+  const keyboard = await page.context().newCDPSession(page);
+  let timestamp = Date.now() / 1000;
+  const keys = lines.flatMap((line) => [...line, 'Enter']);
+  await Promise.all(keys.flatMap((key) => {
+    timestamp += 0.004;
+    const down = key === 'Enter' ? { key, code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' } : { key, text: key };
+    return [
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...down }),
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp: timestamp + 0.002, key }),
+    ];
+  }));
+  await keyboard.detach();
 }
 
 beforeAll(async () => {
