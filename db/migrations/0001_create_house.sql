@@ -205,7 +205,8 @@ CREATE TABLE records (
   FOREIGN KEY (event_id, case_id, needs_gate, needs_state) REFERENCES gates (event_id, case_id, gate, state),
   FOREIGN KEY (event_id, corrects) REFERENCES records (event_id, record_id)
 );
-CREATE INDEX records_by_time ON records (event_id, recorded_at);
+-- By time alone: an index that begins with the event would look as good as the keys to a planner that knows no sizes yet.
+CREATE INDEX records_by_time ON records (recorded_at);
 
 ALTER TABLE gates ADD FOREIGN KEY (event_id, passed_by) REFERENCES records (event_id, record_id);
 

@@ -17,13 +17,14 @@ interface CaseRow {
 }
 
 // One round trip for any number of cases; arrays instead of objects keep the answer small.
+// The always true `> 0` and `> ''` let the planner take the primary keys on tables that are still empty, too.
 const loadSql = `
 SELECT c.case_id, c.kind, c.direction, c.parent_id, c.attributes, p.plan_id, p.version,
-  (SELECT json_agg(json_build_array(g.gate, g.passed_by)) FROM gates g WHERE g.event_id = c.event_id AND g.case_id = c.case_id) AS gates,
+  (SELECT json_agg(json_build_array(g.gate, g.passed_by)) FROM gates g WHERE g.event_id = c.event_id AND g.case_id = c.case_id AND g.gate > '') AS gates,
   (SELECT json_agg(json_build_array(o.ordinal, o.step, o.bars, o.owed_at, o.due_at, o.because, o.settled_by, o.settled_as, o.followed_by) ORDER BY o.ordinal)
-     FROM obligations o WHERE o.event_id = c.event_id AND o.case_id = c.case_id) AS obligations,
+     FROM obligations o WHERE o.event_id = c.event_id AND o.case_id = c.case_id AND o.ordinal > 0) AS obligations,
   (SELECT json_agg(json_build_array(r.record_id, r.seq, r.ordinal, r.step, r.outcome, r.evidence, r.corrects, r.recorded_at) ORDER BY r.seq)
-     FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.case_id) AS records
+     FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.case_id AND r.seq > 0) AS records
 FROM cases c
 CROSS JOIN LATERAL (SELECT plan_id, version FROM case_plans WHERE event_id = c.event_id AND case_id = coalesce(c.parent_id, c.case_id) ORDER BY pin DESC LIMIT 1) p
 WHERE c.event_id = $1 AND c.case_id = ANY ($2::uuid[])`;
@@ -63,6 +64,7 @@ export interface CaseWrites {
 }
 
 // One statement, so that the foreign keys that point at each other are checked once everything stands.
+// ON CONFLICT is how a set of rows is changed by primary key whatever the planner believes of the tables' sizes.
 const writeSql = `
 WITH written AS (
   INSERT INTO records (event_id, case_id, seq, record_id, ordinal, step, outcome, needs_gate, evidence, rule, corrects, officer_id, key_id, station_id, device_id, offline, occurred_at, recorded_at)
@@ -73,13 +75,14 @@ WITH written AS (
   SELECT $1, x.c, x.n, x.s, x.b, $2, x.d, x.w, x.p, x.v, x.r, x.a, x.f
   FROM json_to_recordset($4) AS x(c uuid, n int, s text, b text, d timestamptz, w text, p uuid, v int, r uuid, a text, f int)
 ), settled AS (
-  UPDATE obligations o SET settled_by = x.r, settled_as = x.a, followed_by = x.f
+  INSERT INTO obligations (event_id, case_id, ordinal, step, bars, owed_at, because, plan_id, plan_version, settled_by, settled_as, followed_by)
+  SELECT $1, x.c, x.n, '', '', $2, '', $1, 0, x.r, x.a, x.f
   FROM json_to_recordset($5) AS x(c uuid, n int, r uuid, a text, f int)
-  WHERE o.event_id = $1 AND o.case_id = x.c AND o.ordinal = x.n
+  ON CONFLICT (event_id, case_id, ordinal) DO UPDATE SET settled_by = excluded.settled_by, settled_as = excluded.settled_as, followed_by = excluded.followed_by
 ), passed AS (
-  UPDATE gates g SET passed_by = x.r
-  FROM json_to_recordset($6) AS x(c uuid, g text, r uuid)
-  WHERE g.event_id = $1 AND g.case_id = x.c AND g.gate = x.g
+  INSERT INTO gates (event_id, case_id, gate, passed_by)
+  SELECT $1, x.c, x.g, x.r FROM json_to_recordset($6) AS x(c uuid, g text, r uuid)
+  ON CONFLICT (event_id, case_id, gate) DO UPDATE SET passed_by = excluded.passed_by
 )
 INSERT INTO evidence_keys (event_id, kind, key, case_id, record_id)
 SELECT $1, x.k, x.v, x.c, x.r FROM json_to_recordset($7) AS x(k text, v text, c uuid, r uuid)`;

@@ -74,7 +74,7 @@ const health = ['healthOfficer', 'dutyOfficer'] as const;
 const arrival = ['arrival'] as const;
 const both = ['arrival', 'departure'] as const;
 const departure = ['departure'] as const;
-const abnormal = "(investigation.done && !investigation.excluded) || inquiry.class == 'closeContact' || inquiry.class == 'suspected' || inquiry.class == 'confirmed' || sample.result == 'positive'";
+const abnormal = "(investigation.done && !investigation.excluded) || inquiry.class == 'closeContact' || inquiry.class == 'confirmed' || sample.result == 'positive'";
 const declared = 'declaration.symptom || declaration.contact || declaration.keyArea';
 const answers = { symptomDeclared: yes(10), contactDeclared: yes(11), keyAreaDeclared: yes(12) };
 

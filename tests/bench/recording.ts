@@ -1,0 +1,126 @@
+import { execFileSync, fork, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '../../src/kernel/migrate.ts';
+import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
+import pg from 'pg';
+import { makeBenchWorld, walkThrough } from './recording/world.ts';
+import type { LoadReport } from './recording/load.ts';
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+function findPgbench(): string {
+  const roots = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').sort().reverse().map((version) => `/usr/lib/postgresql/${version}/bin/pgbench`) : [];
+  const found = [...roots, '/usr/bin/pgbench', '/usr/local/bin/pgbench'].find((path) => existsSync(path));
+  if (found === undefined) throw new Error('pgbench is not here: install the package postgresql-contrib (Debian) to run this bench');
+  return found;
+}
+
+/** Measures one-row durable inserts per second with pgbench on the same server. */
+async function pgbench(ownerUrl: string, clients: number, seconds: number): Promise<number> {
+  const db = new pg.Client({ connectionString: ownerUrl });
+  await db.connect();
+  await db.query('CREATE TABLE IF NOT EXISTS bench_facts (id uuid PRIMARY KEY, fact jsonb NOT NULL, at timestamptz NOT NULL)');
+  await db.query('TRUNCATE bench_facts');
+  await db.end();
+  const script = join(tmpdir(), `tongguan-pgbench-${process.pid}.sql`);
+  writeFileSync(script, `INSERT INTO bench_facts VALUES (gen_random_uuid(), '{"step":"CHK-02","evidence":{"temperatureCelsius":36.5},"officer":"0192f0c0-0000-7000-8000-000000000000"}', now());\n`);
+  const output = await new Promise<string>((resolve, reject) => {
+    const child = spawn(findPgbench(), ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', script, ownerUrl], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(text))));
+  });
+  rmSync(script, { force: true });
+  const tps = /tps = ([\d.]+)/.exec(output)?.[1];
+  if (tps === undefined) throw new Error(output);
+  return Number(tps);
+}
+
+function message<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (value) => resolve(value as T));
+    child.once('exit', (code) => reject(new Error(`bench process ended with ${code}`)));
+  });
+}
+
+/** Is one measurement: accepted officer actions through HTTP to durable commit, beside pgbench on the same server. */
+export interface RecordingFigures {
+  readonly clients: number;
+  readonly actionsPerSecond: number;
+  readonly pgbenchPerSecond: number;
+  readonly ratio: number;
+  readonly p50Milliseconds: number;
+  readonly p99Milliseconds: number;
+}
+
+export async function measure(database: { url: string; ownerUrl: string }, clients: number, persons: number, seconds: number): Promise<RecordingFigures> {
+  const world = await makeBenchWorld(database.url, persons);
+  // A server that has run for a minute has statistics; a bench does not wait for them.
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await owner.query('ANALYZE');
+  await owner.end();
+  const server = fork(here('./recording/serve.ts'), { env: { ...process.env, BENCH_DATABASE_URL: database.url }, execArgv: ['--import', 'tsx'] });
+  const { port } = await message<{ port: number }>(server);
+  const lists = Array.from({ length: clients }, (): string[] => []);
+  world.caseIds.forEach((caseId, index) => lists[index % clients]!.push(...walkThrough(caseId)));
+  const before = await pgbench(database.ownerUrl, clients, seconds);
+  const load = fork(here('./recording/load.ts'), { execArgv: ['--import', 'tsx'] });
+  load.send({ port, cookie: world.cookie, clients: lists });
+  const report = await message<LoadReport>(load);
+  const after = await pgbench(database.ownerUrl, clients, seconds);
+  server.send('stop');
+  await new Promise((resolve) => server.once('exit', resolve));
+  await world.close();
+  if (report.refused > 0) throw new Error(`${report.refused} of the bench's actions were refused: ${report.firstRefusal ?? ''}`);
+  const actionsPerSecond = Math.round((report.accepted / report.milliseconds) * 1000);
+  const pgbenchPerSecond = Math.round((before + after) / 2);
+  return { clients, actionsPerSecond, pgbenchPerSecond, ratio: Math.round((actionsPerSecond / pgbenchPerSecond) * 100) / 100, p50Milliseconds: report.p50, p99Milliseconds: report.p99 };
+}
+
+/** Compiles the shim that slows every fsync down; undefined where there is no C compiler. */
+function slowFsync(directory: string): string | undefined {
+  try {
+    const library = join(directory, 'slow-fsync.so');
+    execFileSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, here('./recording/slow-fsync.c'), '-ldl']);
+    return library;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Measures the recording path: 32 and 256 clients, then with 8 ms added to every fsync.
+ * The ratio is actions per second over pgbench's one-row inserts with as many clients on the same server in the same run.
+ */
+export async function bench(options: { persons?: number; seconds?: number; slow?: boolean } = {}): Promise<Record<string, unknown>> {
+  const persons = options.persons ?? 4000;
+  const seconds = options.seconds ?? 4;
+  const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
+  const figures: RecordingFigures[] = [];
+  let slow: RecordingFigures | null = null;
+  try {
+    const library = slowFsync(directory);
+    const database = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '320' } });
+    await migrate({ ownerUrl: database.ownerUrl });
+    for (const clients of [32, 256]) figures.push(await measure(database, clients, persons, seconds));
+    await database.stop();
+    if (library !== undefined && options.slow !== false) {
+      process.env.LD_PRELOAD = library;
+      process.env.SLOW_FSYNC_MICROSECONDS = '8000';
+      const slowed = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '320' } });
+      delete process.env.LD_PRELOAD;
+      delete process.env.SLOW_FSYNC_MICROSECONDS;
+      slow = await measure(slowed, 32, Math.min(persons, 1000), seconds);
+      await slowed.stop();
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+  return { name: 'recording', ratio: figures[0]!.ratio, cores: cpus().length, persons, figures, slowFsync8ms: slow };
+}
