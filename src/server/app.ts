@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import Fastify from 'fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { Refusal } from '../kernel/refusal.ts';
-import type { RefusalAnswer } from '../kernel/refusal.ts';
 import { runAction } from '../kernel/action.ts';
 import type { Command, House } from '../kernel/action.ts';
 import { runView } from '../kernel/view.ts';
@@ -12,37 +12,33 @@ import { RecorderBusy } from '../modules/prescribed/recorder.ts';
 import { makeAuthenticate } from './authentication.ts';
 import { LiveUpdates } from './live.ts';
 import type { Registry } from './registry.ts';
+import { makeOpenApi } from './openapi.ts';
+import { registerOidc } from './oidc.ts';
+import type { OidcSettings } from './oidc.ts';
 import { registerSessions } from './sessions.ts';
+import { refuse } from './statuses.ts';
 
 const largestBody = 24 * 1024 * 1024;
 
-const statusOf: Readonly<Record<string, number>> = {
-  'not-signed-in': 401, 'sign-in-failed': 401, 'role-not-allowed': 403, 'command-invalid': 400, 'input-invalid': 400, 'evidence-invalid': 400, 'as-of-invalid': 400,
-  'case-unknown': 404, 'flight-unknown': 404, 'traveller-unknown': 404, 'persona-unknown': 404, 'event-unknown': 404, 'not-found': 404,
-  'command-id-reused': 409, 'record-id-reused': 409, 'sign-in-slowed': 429, 'server-busy': 503,
-};
-
-function refuse(reply: FastifyReply, refusal: RefusalAnswer, id?: string): FastifyReply {
-  return reply.code(statusOf[refusal.code] ?? 422).send({ ok: false, ...(id === undefined ? {} : { id }), refusal });
-}
+interface Query { readonly input?: string; readonly asOf?: string; readonly reason?: string }
 
 /** Is a file that a view made. */
 interface FileAnswer { readonly fileName: string; readonly mediaType: string; readonly content: string }
 
 /** Builds the one process: sessions, one route for actions, one for views, one for files, live updates and the console. */
-export function buildApp(options: { house: House; book: EventBook; registry: Registry; live: LiveUpdates; consoleDirectory: string; extend?: (server: FastifyInstance) => void; log?: boolean }): FastifyInstance {
+export function buildApp(options: { house: House; book: EventBook; registry: Registry; live: LiveUpdates; consoleDirectory: string; extend?: (server: FastifyInstance) => void; log?: boolean; trustProxy?: string | undefined; oidc?: OidcSettings | undefined }): FastifyInstance {
   const { house, book, registry, live } = options;
   const server = Fastify({
     logger: options.log === true ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
-    bodyLimit: largestBody, disableRequestLogging: true, trustProxy: false, requestTimeout: 60_000,
+    bodyLimit: largestBody, trustProxy: options.trustProxy ?? false, requestTimeout: 60_000, forceCloseConnections: true,
   });
-  const { authenticate, forget } = makeAuthenticate(house.pool);
+  const authenticate = makeAuthenticate(house.pool);
 
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
     // A page of another site can send a form or a simple request with the cookie, but not this header.
-    if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers.authorization === undefined && request.headers['x-tongguan'] !== '1') {
+    if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers.authorization?.startsWith('Bearer ') !== true && request.headers['x-tongguan'] !== '1') {
       return refuse(reply, { code: 'forged-request' });
     }
     return undefined;
@@ -57,7 +53,11 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
     return reply.code(500).send({ ok: false, refusal: { code: 'bug' } });
   });
 
-  registerSessions(server, house.pool, book, authenticate, forget);
+  server.register(async (scope) => {
+    await scope.register(rateLimit, { global: false });
+    registerSessions(scope, house.pool, book, authenticate, { oidc: options.oidc !== undefined });
+    if (options.oidc !== undefined) registerOidc(scope, house.pool, book, authenticate, options.oidc);
+  });
   live.register(server, authenticate);
 
   server.post<{ Params: { name: string }; Body: Command }>('/api/actions/:name', async (request, reply) => {
@@ -70,31 +70,44 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
     return answer.ok ? answer : refuse(reply, answer.refusal, answer.id);
   });
 
-  const readView = async (name: string, query: Record<string, string | undefined>, request: Parameters<typeof authenticate>[0], reply: FastifyReply) => {
+  const readView = async (name: string, input: unknown, options: { asOf?: string | undefined; reason?: string | undefined }, request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('cache-control', 'no-store');
     const who = await authenticate(request);
     if (who === undefined) return refuse(reply, { code: 'not-signed-in' });
     const view = registry.views.get(name);
     if (view === undefined) return refuse(reply, { code: 'not-found', params: { name } });
-    let input: unknown = {};
+    return runView(house, who.eventId, who.actor, view, input, options);
+  };
+  const inputOf = (query: Query): unknown => {
     try {
-      if (query.input !== undefined) input = JSON.parse(query.input);
+      return query.input === undefined ? {} : JSON.parse(query.input);
     } catch {
-      return refuse(reply, { code: 'input-invalid', where: '/', params: { reason: 'not JSON' } });
+      throw new Refusal('input-invalid', { reason: 'not JSON' }, '/');
     }
-    return runView(house, who.eventId, who.actor, view, input, { asOf: query.asOf, reason: query.reason });
   };
 
-  server.get<{ Params: { name: string }; Querystring: Record<string, string | undefined> }>('/api/views/:name', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
-    return readView(request.params.name, request.query, request, reply);
+  server.get<{ Params: { name: string }; Querystring: Query }>('/api/views/:name', async (request, reply) =>
+    readView(request.params.name, inputOf(request.query), request.query, request, reply));
+
+  // The same read with its input in the body, for inputs that no address can hold.
+  server.post<{ Params: { name: string }; Body: { input?: unknown; asOf?: unknown; reason?: unknown } | null }>('/api/views/:name', async (request, reply) => {
+    const { input = {}, asOf, reason } = request.body ?? {};
+    if (asOf !== undefined && typeof asOf !== 'string') throw new Refusal('as-of-invalid', { asOf });
+    return readView(request.params.name, input, { asOf, reason: typeof reason === 'string' ? reason : undefined }, request, reply);
   });
 
-  server.get<{ Params: { name: string }; Querystring: Record<string, string | undefined> }>('/api/files/:name', async (request, reply) => {
-    const answer = await readView(request.params.name, request.query, request, reply);
+  server.get<{ Params: { name: string }; Querystring: Query }>('/api/files/:name', async (request, reply) => {
+    const answer = await readView(request.params.name, inputOf(request.query), request.query, request, reply);
     if (reply.sent || !('data' in answer)) return answer;
     const file = answer.data as FileAnswer;
     if (typeof file.content !== 'string' || typeof file.fileName !== 'string') return refuse(reply, { code: 'not-found', params: { name: request.params.name } });
-    return reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`).type(file.mediaType).send(Buffer.from(file.content, 'base64'));
+    return reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`).type(file.mediaType).send(Buffer.from(file.content, 'base64'));
+  });
+
+  let openApi: string | undefined;
+  server.get('/api/openapi.json', async (_request, reply) => {
+    openApi ??= JSON.stringify(makeOpenApi(registry));
+    return reply.type('application/json').send(openApi);
   });
 
   server.get('/api/health', async () => {

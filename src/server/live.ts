@@ -31,13 +31,16 @@ export class LiveUpdates {
   /** Adds the route that screens listen to. */
   register(server: FastifyInstance, authenticate: Authenticate): void {
     server.get('/api/live', async (request, reply) => {
-      const who = await authenticate(request);
+      const who = await authenticate(request, { passive: true });
       if (who === undefined) return reply.code(401).send({ ok: false, refusal: { code: 'not-signed-in' } });
       reply.hijack();
       reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       reply.raw.write(': here\n\n');
       this.#screens.set(reply, who.eventId);
-      const heartbeat = setInterval(() => reply.raw.write(': here\n\n'), heartbeatMilliseconds);
+      const heartbeat = setInterval(() => {
+        // A session that ended meanwhile hears nothing more; a database that does not answer ends nothing.
+        authenticate(request, { passive: true }).then((still) => (still === undefined ? reply.raw.end() : reply.raw.write(': here\n\n')), () => reply.raw.write(': here\n\n'));
+      }, heartbeatMilliseconds);
       request.raw.on('close', () => {
         clearInterval(heartbeat);
         this.#screens.delete(reply);

@@ -4,6 +4,11 @@ import { prescribedActions } from '../modules/prescribed/actions.ts';
 import { prescribedViews } from '../modules/prescribed/views.ts';
 import { portActions } from '../modules/ports/actions.ts';
 import { portViews } from '../modules/ports/views.ts';
+import { staffActions } from '../modules/staff/actions.ts';
+import { staffViews } from '../modules/staff/views.ts';
+import { permissionsOf } from './permissions.ts';
+import { flightActions } from '../modules/flights/actions.ts';
+import { flightViews } from '../modules/flights/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 
 /** Is everything that can be done and seen, by name. */
@@ -23,14 +28,19 @@ function byName<T extends { readonly name: string }>(all: readonly T[]): Readonl
 
 /** Collects the actions and views of all modules; a new module is one more line in each list. */
 export function makeRegistry(book: EventBook): Registry {
-  return {
+  const registry: Registry = {
     actions: byName([
       ...prescribedActions,
       ...portActions(book),
+      ...flightActions,
+      ...staffActions,
     ]),
     views: byName([
       ...prescribedViews,
       ...portViews,
+      ...flightViews,
+      ...staffViews(() => permissionsOf(registry)),
     ]),
   };
+  return registry;
 }

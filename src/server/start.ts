@@ -8,6 +8,8 @@ import { buildApp } from './app.ts';
 import { LiveUpdates } from './live.ts';
 import { makeRegistry } from './registry.ts';
 import type { Registry } from './registry.ts';
+import { oidcSettings } from './oidc.ts';
+import { startWebhooks } from './webhooks.ts';
 
 // The recording path's statements join small sets to big tables by key: a plan made while the tables were small must not stay.
 const recordingSettings = { plan_cache_mode: 'force_generic_plan', enable_hashjoin: 'off', enable_mergejoin: 'off', enable_seqscan: 'off' } as const;
@@ -42,16 +44,19 @@ export async function openHouse(url: string): Promise<OpenHouse> {
 
 /** Starts the server. Shape: its address, and how to stop it. */
 export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void }): Promise<{ address: string; stop(): Promise<void> }> {
+  const oidc = oidcSettings();
   const open = await openHouse(options.database.url);
   const consoleDirectory = fileURLToPath(new URL('../../dist/console', import.meta.url));
-  const app = buildApp({ ...open, consoleDirectory, log: true });
+  const app = buildApp({ ...open, consoleDirectory, log: true, oidc, trustProxy: process.env['TONGGUAN_TRUST_PROXY'] || undefined });
   const refresh = setInterval(() => void open.book.refresh().catch(() => undefined), 5000);
   refresh.unref();
+  const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
   return {
     address,
     async stop() {
       clearInterval(refresh);
+      await webhooks.stop();
       open.live.close();
       await app.close();
       await open.close();

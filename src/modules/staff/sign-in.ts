@@ -6,17 +6,25 @@ import { passwordFits } from './passwords.ts';
 import { countFailures, findOfficer, findOfficerByName, insertAttempt, insertSession } from './store.ts';
 import type { OfficerRow } from './store.ts';
 
-const sessionHours = 12;
+/** Is the longest life of a session, whatever is done in it. Unit: hours. */
+export const longestSessionHours = 12;
+
+const idleMinutes = 60;
 const windowMinutes = 15;
 const freeFailures = 5;
 const addressFailures = 100;
 
-/** Opens a session for an officer. Shape: the token, shown once, kept only as a digest. */
+/** Tells when a session ends if nothing more is done in it. */
+export function idleUntil(at: Date): Date {
+  return new Date(at.getTime() + idleMinutes * 60_000);
+}
+
+/** Opens a session for an officer. Shape: the token, shown once, kept only as a digest, and the end of its longest life. */
 export async function openSession(db: Db, eventId: string, officer: OfficerRow): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
   const createdAt = new Date();
-  const expiresAt = new Date(createdAt.getTime() + sessionHours * 3_600_000);
-  await insertSession(db, { eventId, token, officerId: officer.officer_id, stationId: officer.station_id, createdAt, expiresAt });
+  const expiresAt = new Date(createdAt.getTime() + longestSessionHours * 3_600_000);
+  await insertSession(db, { eventId, token, officerId: officer.officer_id, stationId: officer.station_id, createdAt, expiresAt: idleUntil(createdAt) });
   return { token, expiresAt };
 }
 

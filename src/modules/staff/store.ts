@@ -65,6 +65,16 @@ export async function findSession(db: Db, token: string, at: Date): Promise<{ ev
   return row === undefined ? undefined : { eventId: row.event_id, officer: row, stationId: row.session_station, expiresAt: row.expires_at };
 }
 
+/** Keeps a session alive until an instant, but never longer than its longest life. Unit: hours. */
+export async function extendSession(db: Db, eventId: string, token: string, until: Date, mostHours: number): Promise<void> {
+  await db.query('UPDATE sessions SET expires_at = least(created_at + make_interval(hours => $4), $3) WHERE event_id = $1 AND token_hash = $2 AND ended_at IS NULL', [eventId, tokenHash(token), until, mostHours]);
+}
+
+/** Ends every session of an officer. */
+export async function endSessionsOf(db: Db, eventId: string, officerId: string, at: Date): Promise<void> {
+  await db.query('UPDATE sessions SET ended_at = $3 WHERE event_id = $1 AND officer_id = $2 AND ended_at IS NULL', [eventId, officerId, at]);
+}
+
 /** Ends a session. */
 export async function endSession(db: Db, eventId: string, token: string, at: Date): Promise<void> {
   await db.query('UPDATE sessions SET ended_at = $3 WHERE event_id = $1 AND token_hash = $2', [eventId, tokenHash(token), at]);
@@ -81,6 +91,22 @@ export async function insertOfficer(db: Db, eventId: string, officer: Omit<Offic
     `INSERT INTO officers (event_id, officer_id, user_name, name_en, name_zh, organisation, roles, station_id, language, password_hash, external_subject, persona, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [eventId, officer.officer_id, officer.user_name, officer.name_en, officer.name_zh, officer.organisation, officer.roles, officer.station_id, officer.language, officer.password_hash, officer.external_subject, officer.persona, createdAt]);
+}
+
+/** Writes an officer's changed fields. */
+export async function updateOfficer(db: Db, eventId: string, officer: OfficerRow): Promise<void> {
+  await db.query(
+    `UPDATE officers SET name_en = $3, name_zh = $4, organisation = $5, roles = $6, station_id = $7, language = $8, password_hash = $9, external_subject = $10, disabled_at = $11
+     WHERE event_id = $1 AND officer_id = $2`,
+    [eventId, officer.officer_id, officer.name_en, officer.name_zh, officer.organisation, officer.roles, officer.station_id, officer.language, officer.password_hash, officer.external_subject, officer.disabled_at]);
+}
+
+/** Locks the administrators who can sign in, so that two of them cannot remove each other at once. Shape: their identifiers. */
+export async function lockAdministrators(db: Db, eventId: string): Promise<string[]> {
+  const rows = await db.query<{ officer_id: string }>(
+    `SELECT officer_id FROM officers WHERE event_id = $1 AND 'administrator' = ANY (roles) AND disabled_at IS NULL AND (password_hash IS NOT NULL OR external_subject IS NOT NULL OR persona)
+     ORDER BY officer_id FOR UPDATE`, [eventId]);
+  return rows.map((row) => row.officer_id);
 }
 
 /** Counts failed attempts for a user name or an address since an instant. */
