@@ -1,0 +1,166 @@
+import type { Db } from '../../../kernel/db.ts';
+import { thresholdCatalogue } from '../../prescribed/catalogue.ts';
+import { flightState } from '../rules.ts';
+import type { AlertFacts } from '../rules.ts';
+import type { FlightRow } from '../shapes.ts';
+
+/** Is the instant that a figure answers for; `present` spares the search for what was undone since. */
+export interface AsOf {
+  readonly asOf: string;
+  readonly present: boolean;
+}
+
+/** Says which flights are asked for. */
+export interface FlightFilter {
+  readonly flightIds?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly direction?: string | undefined;
+  readonly pointCode?: string | undefined;
+  readonly query?: string | undefined;
+}
+
+/** Is a row with what its alerts need. */
+export interface FlightRowAndAlerts {
+  readonly row: FlightRow;
+  readonly alerts: AlertFacts;
+}
+
+const baselineOf = (name: string): number => thresholdCatalogue.find((entry) => entry.name === name)?.baseline ?? 0;
+/** Counts the hours before a result is due from which the laboratory is warned. Unit: hours. */
+const resultWarningHours = baselineOf('resultHours') - baselineOf('resultAlarmHours');
+
+/**
+ * Makes the SQL that gives every obligation of some cases with its state at the instant $2.
+ * A settlement is only ever replaced by a correction, so in the past a later settlement hides an earlier one only where it corrects.
+ */
+export function owingSql(members: string, present: boolean): string {
+  const columns = 'm.flight_id, m.case_id, o.ordinal, o.step, o.due_at, o.owed_at';
+  if (present) {
+    return `SELECT ${columns}, o.settled_as, o.settled_by FROM ${members} m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id`;
+  }
+  return `SELECT ${columns},
+      CASE WHEN s.recorded_at <= $2 THEN o.settled_as ELSE e.settles_as END AS settled_as,
+      CASE WHEN s.recorded_at <= $2 THEN o.settled_by ELSE e.record_id END AS settled_by
+    FROM ${members} m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.owed_at <= $2
+    LEFT JOIN records s ON s.event_id = o.event_id AND s.record_id = o.settled_by
+    LEFT JOIN LATERAL (
+      SELECT r.record_id, r.settles_as FROM records r
+      WHERE s.recorded_at > $2 AND s.corrects IS NOT NULL AND r.event_id = o.event_id AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND r.recorded_at <= $2
+        AND NOT EXISTS (SELECT FROM records k WHERE k.event_id = r.event_id AND k.case_id = r.case_id AND k.corrects = r.record_id AND k.recorded_at <= $2)
+        AND (r.settles_as <> 'followed' OR EXISTS (SELECT FROM obligations f WHERE f.event_id = o.event_id AND f.case_id = o.case_id AND f.ordinal > o.ordinal AND f.owed_at = r.recorded_at))
+      ORDER BY r.seq DESC LIMIT 1) e ON true`;
+}
+
+interface Row {
+  flight_id: string; designator: string; flight_date: string; direction: 'arrival' | 'departure'; point_code: string; origin: string; destination: string; stops: string[]; chartered: boolean; seat_layout: string | null;
+  attributes: Record<string, unknown>;
+  scheduled_at: string | null; estimated_at: string | null; landed_at: string | null; departed_at: string | null; cancelled: boolean | null;
+  plan_id: string; version: number; title: { en: string; zh: string }; own: boolean; newest: number | null; newest_title: { en: string; zh: string } | null;
+  persons: number | null; on_board: number | null; absent: number | null; handed_over: number | null; done: number | null; begun: number | null;
+  owed: number | null; settled: number | null; overdue: number | null; next_due: string | null; overdue_since: string | null;
+  flight_open: number | null; differences: number | null; difference_since: string | null; listed: boolean | null; boarded: boolean | null; disembark: boolean | null; disembarked: boolean | null;
+  abnormal_open: number | null; abnormal_since: string | null; positive_open: number | null; positive_since: string | null; near_due: number | null; near_since: string | null;
+}
+
+const last = (column: string, kind: string): string => `(array_agg(m.${column} ORDER BY m.recorded_at DESC, m.movement_id DESC) FILTER (WHERE m.kind = '${kind}'))[1]`;
+
+// Every part is asked once for all flights shown; the planner meets only equality joins on keys that begin with the event.
+function rowsSql(present: boolean): string {
+  return `
+WITH shown AS MATERIALIZED (
+  SELECT f.flight_id, f.designator, f.flight_date, f.direction, f.origin, f.destination, f.stops, f.chartered, f.seat_layout, p.code AS point_code, c.attributes
+  FROM flights f
+  JOIN points_of_entry p ON p.event_id = f.event_id AND p.point_id = f.point_id
+  JOIN cases c ON c.event_id = f.event_id AND c.case_id = f.flight_id
+  WHERE f.event_id = $1 AND c.opened_at <= $2
+    AND ($3::uuid[] IS NULL OR f.flight_id = ANY ($3)) AND ($4::date IS NULL OR f.flight_date >= $4) AND ($5::date IS NULL OR f.flight_date <= $5)
+    AND ($6::text IS NULL OR f.direction = $6) AND ($7::text IS NULL OR p.code = $7)
+    AND ($8::text IS NULL OR f.designator LIKE $8 OR f.origin = $9 OR f.destination = $9)
+), moves AS (
+  SELECT m.flight_id, ${last('at', 'scheduled')} AS scheduled_at, ${last('at', 'estimated')} AS estimated_at,
+    coalesce(${last('at', 'landed')}, ${last('at', 'onBlocks')}, ${last('at', 'doorsOpen')}) AS landed_at, ${last('at', 'departed')} AS departed_at, bool_or(m.kind = 'cancelled') AS cancelled
+  FROM shown s JOIN flight_movements m ON m.event_id = $1 AND m.flight_id = s.flight_id AND m.recorded_at <= $2 GROUP BY m.flight_id
+), members AS (
+  SELECT j.flight_id, j.case_id FROM shown s JOIN journeys j ON j.event_id = $1 AND j.flight_id = s.flight_id AND j.created_at <= $2
+  UNION ALL SELECT flight_id, flight_id FROM shown
+), owing AS (${owingSql('members', present)}
+), per_case AS (
+  SELECT o.flight_id, o.case_id,
+    count(*) FILTER (WHERE o.settled_as IS NULL) AS owed, count(o.settled_as) AS settled,
+    count(*) FILTER (WHERE o.settled_as IS NULL AND o.due_at < $2) AS overdue,
+    min(o.due_at) FILTER (WHERE o.settled_as IS NULL AND o.due_at >= $2) AS next_due, min(o.due_at) FILTER (WHERE o.settled_as IS NULL AND o.due_at < $2) AS overdue_since,
+    bool_or(o.step IN ('XFR-01', 'XFR-02', 'DEP-03') AND o.settled_as = 'passed') AS handed_over,
+    bool_or(b.on_board) AS on_board, bool_or(b.absent) AS absent,
+    bool_or(o.step = 'DEP-01' AND o.settled_as IS NOT NULL) AS begun,
+    count(*) FILTER (WHERE o.step = 'DIF-01' AND o.settled_as IS NULL) AS differences, min(o.owed_at) FILTER (WHERE o.step = 'DIF-01' AND o.settled_as IS NULL) AS difference_since,
+    count(*) FILTER (WHERE o.step = 'XFR-02' AND o.settled_as IS NULL) AS abnormal_open, min(o.owed_at) FILTER (WHERE o.step = 'XFR-02' AND o.settled_as IS NULL) AS abnormal_since,
+    count(*) FILTER (WHERE o.step = 'REP-02' AND o.settled_as IS NULL) AS positive_open, min(o.owed_at) FILTER (WHERE o.step = 'REP-02' AND o.settled_as IS NULL) AS positive_since,
+    count(*) FILTER (WHERE o.step = 'SMP-02' AND o.settled_as IS NULL AND o.due_at >= $2 AND o.due_at - interval '${resultWarningHours} hours' <= $2) AS near_due,
+    min(o.due_at) FILTER (WHERE o.step = 'SMP-02' AND o.settled_as IS NULL AND o.due_at >= $2 AND o.due_at - interval '${resultWarningHours} hours' <= $2) AS near_since,
+    bool_or(o.step = 'FLT-01' AND o.settled_as IS NOT NULL) AS listed, bool_or(o.step IN ('BRD-01', 'DEP-04') AND o.settled_as = 'passed') AS boarded,
+    bool_or(o.step = 'DSB-01' AND o.settled_as = 'passed') AS disembark, bool_or(o.step = 'BRD-03' AND o.settled_as = 'passed') AS disembarked
+  FROM owing o
+  LEFT JOIN LATERAL (SELECT (r.evidence->'onBoard')::boolean AND NOT (r.evidence->'absent')::boolean AS on_board, (r.evidence->'absent')::boolean AS absent
+    FROM records r WHERE o.step IN ('ONB-01', 'DEP-05') AND o.settled_as = 'passed' AND r.event_id = $1 AND r.record_id = o.settled_by) b ON true
+  GROUP BY o.flight_id, o.case_id
+), totals AS (
+  SELECT flight_id, sum(owed)::int AS owed, sum(settled)::int AS settled, sum(overdue)::int AS overdue, min(next_due) AS next_due, min(overdue_since) AS overdue_since,
+    count(*) FILTER (WHERE case_id <> flight_id)::int AS persons, count(*) FILTER (WHERE on_board)::int AS on_board, count(*) FILTER (WHERE absent)::int AS absent,
+    count(*) FILTER (WHERE on_board AND handed_over)::int AS handed_over, count(*) FILTER (WHERE on_board AND owed = 0)::int AS done, count(*) FILTER (WHERE begun)::int AS begun,
+    max(owed) FILTER (WHERE case_id = flight_id)::int AS flight_open, sum(differences)::int AS differences, min(difference_since) AS difference_since,
+    sum(abnormal_open)::int AS abnormal_open, min(abnormal_since) AS abnormal_since, sum(positive_open)::int AS positive_open, min(positive_since) AS positive_since,
+    sum(near_due)::int AS near_due, min(near_since) AS near_since,
+    bool_or(listed) AS listed, bool_or(boarded) AS boarded, bool_or(disembark) AS disembark, bool_or(disembarked) AS disembarked
+  FROM per_case GROUP BY flight_id
+)
+SELECT s.*, v.scheduled_at, v.estimated_at, v.landed_at, v.departed_at, v.cancelled, pin.plan_id, pin.version, d.document->'title' AS title, pin.plan_id = s.flight_id AS own,
+  w.version AS newest, w.title AS newest_title, t.owed, t.settled, t.overdue, t.next_due, t.overdue_since, t.persons, t.on_board, t.absent, t.handed_over, t.done, t.begun, t.flight_open,
+  t.differences, t.difference_since, t.abnormal_open, t.abnormal_since, t.positive_open, t.positive_since, t.near_due, t.near_since, t.listed, t.boarded, t.disembark, t.disembarked
+FROM shown s
+CROSS JOIN LATERAL (SELECT plan_id, version FROM case_plans WHERE event_id = $1 AND case_id = s.flight_id AND pinned_at <= $2 ORDER BY pin DESC LIMIT 1) pin
+JOIN plans d ON d.event_id = $1 AND d.plan_id = pin.plan_id AND d.version = pin.version
+LEFT JOIN LATERAL (SELECT version, document->'title' AS title FROM plans WHERE event_id = $1 AND plan_id = s.flight_id AND created_at <= $2 ORDER BY version DESC LIMIT 1) w ON true
+LEFT JOIN moves v ON v.flight_id = s.flight_id
+LEFT JOIN totals t ON t.flight_id = s.flight_id
+ORDER BY coalesce(v.estimated_at, v.scheduled_at), s.designator`;
+}
+
+const sqlOf = { true: rowsSql(true), false: rowsSql(false) };
+
+function toRow(row: Row): FlightRowAndAlerts {
+  const expectedPersons = typeof row.attributes['flight.expectedPersons'] === 'number' ? row.attributes['flight.expectedPersons'] : 0;
+  const persons = row.persons ?? 0;
+  const onBoard = row.on_board ?? 0;
+  const handedOver = row.handed_over ?? 0;
+  const draft = row.newest !== null && (!row.own || row.newest > row.version) ? row.newest : null;
+  const state = flightState({
+    direction: row.direction, cancelled: row.cancelled ?? false, closed: row.flight_open === 0, persons, listHeld: row.listed ?? false, planApproved: row.own,
+    landed: row.landed_at !== null, boarded: row.boarded ?? false, disembarkationBegun: row.disembark ?? false, disembarkationEnded: row.disembarked ?? false, onBoard, handedOver, begun: row.begun ?? 0,
+  });
+  const risk = row.attributes['flight.risk'];
+  return {
+    row: {
+      flightId: row.flight_id, designator: row.designator, flightDate: row.flight_date, direction: row.direction, pointCode: row.point_code, origin: row.origin, destination: row.destination, stops: row.stops,
+      scheduledAt: row.scheduled_at, estimatedAt: row.estimated_at, landedAt: row.landed_at, departedAt: row.departed_at, state, chartered: row.chartered, seatLayout: row.seat_layout,
+      risk: risk === 'low' || risk === 'medium' ? risk : 'high',
+      planId: row.own || row.newest === null ? row.plan_id : row.flight_id, planVersion: row.own ? row.version : row.newest ?? row.version,
+      planTitle: row.own ? row.title : row.newest_title ?? row.title, planApproved: row.own, draftVersion: draft,
+      counts: { expected: persons > 0 ? persons : expectedPersons, onBoard, absent: row.absent ?? 0, inProcess: onBoard - handedOver, handedOver, done: row.done ?? 0, owedSteps: row.owed ?? 0, doneSteps: row.settled ?? 0, overdue: row.overdue ?? 0, discrepancies: row.differences ?? 0 },
+      nextDueAt: row.next_due,
+    },
+    alerts: {
+      overdueSince: row.overdue_since, discrepancySince: row.difference_since, abnormalOpen: row.abnormal_open ?? 0, abnormalSince: row.abnormal_since,
+      positiveOpen: row.positive_open ?? 0, positiveSince: row.positive_since, resultsNearDue: row.near_due ?? 0, resultsNearSince: row.near_since,
+    },
+  };
+}
+
+/** Reads flights with their states and counts as of an instant, in one question for all of them. Shape: ordered by expected time. */
+export async function flightRows(db: Db, eventId: string, at: AsOf, filter: FlightFilter): Promise<FlightRowAndAlerts[]> {
+  const query = filter.query?.trim().toUpperCase();
+  const rows = await db.query<Row>(sqlOf[`${at.present}`], [
+    eventId, at.asOf, filter.flightIds ?? null, filter.from ?? null, filter.to ?? null, filter.direction ?? null, filter.pointCode ?? null,
+    query === undefined || query === '' ? null : `%${query.replaceAll(/[\\%_ ]/g, '')}%`, query ?? null]);
+  return rows.map(toRow);
+}
