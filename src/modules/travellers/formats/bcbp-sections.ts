@@ -65,19 +65,27 @@ export interface RawLeg {
   dayWhere: string;
 }
 
-/** Reads the 35 mandatory characters of a leg, up to the size of its conditional part. */
-export function readMandatory(pass: Reader, findings: Finding[]): RawLeg {
+/** Reads the 35 mandatory characters of a leg, up to the size of its conditional part; null for a leg left blank. */
+export function readMandatory(pass: Reader, findings: Finding[]): RawLeg | null {
+  const legWhere = pass.where(35);
+  if (pass.text.slice(pass.at, pass.at + 35) === ' '.repeat(35)) {
+    // The standard lets unknown items be blank, even a whole leg.
+    pass.take(35, 'leg');
+    findings.push({ where: legWhere, code: 'blank-leg', text: 'A leg is blank and left out.' });
+    return null;
+  }
   const bookingReference = pass.take(7, 'booking reference').trim();
   const codeAt = pass.where(6);
-  const from = pass.take(3, 'airport of origin');
-  const to = pass.take(3, 'airport of destination');
-  if (!/^[A-Z]{6}$/u.test(from + to)) throw new Unreadable('airport', codeAt, `"${from}" and "${to}" are not two airport codes.`);
+  const from = pass.take(3, 'airport of origin').trim();
+  const to = pass.take(3, 'airport of destination').trim();
+  if (![from, to].every((code) => /^(?:[A-Z]{3})?$/u.test(code)) || from + to === '') throw new Unreadable('airport', codeAt, `"${from}" and "${to}" are not two airport codes.`);
   const carrierAt = pass.where(3);
   const carrier = pass.take(3, 'operating carrier').trim();
   if (!/^[A-Z0-9]{2,3}$/u.test(carrier)) throw new Unreadable('carrier', carrierAt, `"${carrier}" is no airline designator.`);
   const flightAt = pass.where(5);
   const flight = pass.take(5, 'flight number');
-  if (!/^\d{1,4}[A-Z]? *$|^\d{5}$/u.test(flight)) throw new Unreadable('flight', flightAt, `"${flight}" is no flight number.`);
+  if (!/^\d{1,4}[A-Z]? *$|^\d{5}$|^ {5}$/u.test(flight)) throw new Unreadable('flight', flightAt, `"${flight}" is no flight number.`);
+  if (from === '' || to === '' || flight.trim() === '') findings.push({ where: legWhere, code: 'blank-item', text: 'An airport or the flight number is blank.' });
   const dayWhere = pass.where(3);
   const day = pass.take(3, 'day of the year');
   if (!/^\d{1,3} *$/u.test(day)) throw new Unreadable('day', dayWhere, `"${day}" is no day of the year.`);
@@ -91,7 +99,7 @@ export function readMandatory(pass: Reader, findings: Finding[]): RawLeg {
   return {
     dayWhere,
     leg: {
-      from, to, carrier, flight: withoutZeros(flight), date: null, dayOfYear, seat: withoutZeros(seat) || null, sequence: withoutZeros(sequence) || null,
+      from: from || null, to: to || null, carrier, flight: withoutZeros(flight) || null, date: null, dayOfYear, seat: withoutZeros(seat) || null, sequence: withoutZeros(sequence) || null,
       passStatus, compartment, bookingReference, ticket: null, selectee: null, documentVerification: null, marketingCarrier: null,
       frequentFlyer: null, idAdIndicator: null, freeBaggage: null, fastTrack: null, airlineUse: null,
       asSent: { flight: flight.trim(), seat: seat.trim(), sequence: sequence.trim() },
@@ -125,7 +133,7 @@ function damagedMarker(block: Reader): boolean {
  * Reads the conditional part of a leg, the first with version and unique section.
  * Shape: gives the date of issue as printed, null when there is none.
  */
-export function readConditional(block: Reader, first: boolean, leg: BcbpLeg, result: BcbpResult): string | null {
+export function readConditional(block: Reader, first: boolean, leg: BcbpLeg | null, result: BcbpResult): string | null {
   let issue: string | null = null;
   if (block.left === 0) return issue;
   if (first) {
@@ -152,10 +160,11 @@ export function readConditional(block: Reader, first: boolean, leg: BcbpLeg, res
       throw new Unreadable('version-marker', block.where(), `The conditional part begins with "${block.text.charAt(0)}" instead of ">".`);
     } else {
       result.findings.push({ where: block.where(), code: 'no-version', text: 'The conditional part has no version; it is kept as airline use.' });
-      leg.airlineUse = block.text.trim() || null;
+      if (leg) leg.airlineUse = block.text.trim() || null;
       return issue;
     }
   }
+  if (!leg) return issue;
   readRepeated(block, leg);
   leg.airlineUse = block.optional(block.left);
   return issue;

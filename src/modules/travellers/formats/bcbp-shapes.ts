@@ -6,10 +6,10 @@ import type { Finding } from './shapes.ts';
  * `sequence` (0025 is "25") likewise; null where the pass is blank; `asSent` keeps the printed form.
  */
 export interface BcbpLeg {
-  from: string;
-  to: string;
+  from: string | null;
+  to: string | null;
   carrier: string;
-  flight: string;
+  flight: string | null;
   /** YYYY-MM-DD, or null when no year makes it a date. */
   date: string | null;
   /** As printed, 1 to 366. */

@@ -49,9 +49,16 @@ describe('the standard', () => {
     ['a day without zeros and no version', 'M1DOE/JOHN            EABCDEFGMRSLGWEZY8724 99  3C  506  10Axxxxxxxxxx'],
     ['a size left out', 'M1DOE/JANE            EXXX007 MXPDOHQR 0128 256Y042F0023 100>2180  0255BBR              2963456000789980                            0'],
     ['a symbology prefix', `]Q3${one}\r`],
+    ['airport and flight left blank', 'M1DESMARAIS/LUC       EABC123    FRAAC      226F001A      3B>60B1W 6225BAC 2A   1234567890 1AC AC 1234567890123    20KY^100'],
+    ['a security part in base 64', 'M1KLAUSA/JAN          EPNRLOL LAXBOGAV 0089 165C001A0002 35E>5180 M    BAV              2A13412345678900 AV LH 112233445566778     Y*30600000K09  LHS    F^460MEUCIQDJ7OXFa3N0Ng9zqVS7oKZLgiFPl/oxz6agwHjXe7hboQIgEv6vwIxfNHhG2ranP3tk8/2qdbTHFJS/5tfrgQzH3Bg='],
     ['format S', `S${one.slice(1)}`],
   ])('passes seen in the field: %s', (_name, text) => {
     expect(readBcbp(text, { on }).problems).toEqual([]);
+  });
+
+  test('a leg left blank is left out', () => {
+    const read = readBcbp('M2DESMARAIS/LUC       E                                   06>60000ABC123 YULFRAAC 0834 226F001A0025 10200', { on });
+    expect(read).toMatchObject({ valid: true, findings: [{ code: 'blank-leg' }], legs: [{ from: 'YUL', flight: '834' }], version: 6 });
   });
 
   test('a title is parted from the name', () => {
@@ -113,6 +120,8 @@ describe('refusals', () => {
     ['data behind the security data', `${one}^100+`, 'trailing-data', 'character 65'],
     ['damaged security marker', `${one}+100`, 'trailing-data', 'character 61'],
     ['damaged version marker', two.replace('>6', '+6'), 'version-marker', 'character 61'],
+    ['garbage of the right length', `M1Doe/John            E${'X'.repeat(40)}`, 'flight', 'characters 40-44'],
+    ['text of several lines', 'M2Mobi Lab / ML-586 [In Progress]\nSplit Fooo.Config from main Fooo\n\n====================================', 'illegal-characters', 'character 34'],
     ['airport', one.replace('YUL', 'Y1L'), 'airport', 'characters 31-36'],
     ['flight', one.replace('0834', 'ABCD'), 'flight', 'characters 40-44'],
   ])('%s', (_name, text, code, where) => {

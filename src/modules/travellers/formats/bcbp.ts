@@ -62,14 +62,16 @@ export function readBcbp(text: string, options: BcbpOptions = {}): BcbpResult {
     const days: string[] = [];
     let issue: string | null = null;
     for (let index = 0; index < Number(count); index += 1) {
-      const { leg, dayWhere } = readMandatory(pass, result.findings);
+      const raw = readMandatory(pass, result.findings);
       const block = pass.block(`conditional part of leg ${index + 1}`);
-      const issued = readConditional(block, index === 0, leg, result);
+      const issued = readConditional(block, index === 0, raw?.leg ?? null, result);
       if (index === 0) issue = issued;
-      result.legs.push(leg);
-      days.push(dayWhere);
+      if (!raw) continue;
+      result.legs.push(raw.leg);
+      days.push(raw.dayWhere);
     }
     readSecurity(pass, result);
+    if (result.legs.length === 0) throw new Unreadable('leg-count', 'character 24', 'Every leg of the pass is blank.');
     fillDates(result, days, issue, isDay(options.flightDate) ? options.flightDate : null, isDay(options.on) ? options.on : new Date().toISOString().slice(0, 10));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
