@@ -2,13 +2,14 @@ import { testDatabase } from './database.ts';
 import { openHouse } from '../src/server/start.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { runAction } from '../src/kernel/action.ts';
-import type { Answer } from '../src/kernel/action.ts';
+import type { ActionContext, Answer } from '../src/kernel/action.ts';
 import { runView } from '../src/kernel/view.ts';
 import { houseActor } from '../src/kernel/officer.ts';
 import type { Actor, Role } from '../src/kernel/officer.ts';
 import { uuidv7 } from '../src/kernel/ids.ts';
 import { insertEvent, insertPoint } from '../src/modules/ports/store.ts';
 import { insertOfficer } from '../src/modules/staff/store.ts';
+import { openCases, pinnedPlan } from '../src/modules/prescribed/opening.ts';
 import { seedBaselines } from '../src/modules/flights/baselines.ts';
 
 /** Is how a test acts otherwise than by the world's first officer, now. */
@@ -108,4 +109,24 @@ export async function makeWorld(options: { startsAt?: string; speed?: number } =
       await database.close();
     },
   };
+}
+
+/** Opens travellers' cases on a flight without a list, for tests that are not about lists. Shape: the case ids, in order. */
+export async function makeTravellers(world: TestWorld, flightId: string, count: number): Promise<string[]> {
+  const { open, eventId } = world;
+  return open.pool.transaction(async (tx) => {
+    const now = world.now();
+    const context: ActionContext = { tx, eventId, actor: world.officer, now, command: { id: uuidv7(), occurredAt: now, input: {} }, announce: () => undefined, afterCommit: () => undefined };
+    const plan = await pinnedPlan(context, flightId);
+    if (plan === undefined) throw new Error(`No flight ${flightId}`);
+    const persons = Array.from({ length: count }, (_, index) => ({ case_id: uuidv7(), traveller_id: uuidv7(), surname: 'INVENTED', given_names: `PERSON ${index + 1}`, seat: `${Math.floor(index / 6) + 1}${'ABCDEF'[index % 6]}` }));
+    await openCases(context, plan, persons.map((person) => ({ caseId: person.case_id, kind: 'traveller', parentId: flightId, attributes: { 'person.kind': 'passenger', 'person.hasBags': true, 'person.accredited': true } })));
+    await tx.query(
+      `INSERT INTO travellers (event_id, traveller_id, kind, surname, given_names, nationality, created_at)
+       SELECT $1, x.traveller_id, 'passenger', x.surname, x.given_names, 'UTO', $2 FROM json_to_recordset($3) AS x(traveller_id uuid, surname text, given_names text)`, [eventId, now, JSON.stringify(persons)]);
+    await tx.query(
+      `INSERT INTO journeys (event_id, case_id, traveller_id, flight_id, seat, created_at)
+       SELECT $1, x.case_id, x.traveller_id, $4, x.seat, $2 FROM json_to_recordset($3) AS x(case_id uuid, traveller_id uuid, seat text)`, [eventId, now, JSON.stringify(persons), flightId]);
+    return persons.map((person) => person.case_id);
+  });
 }

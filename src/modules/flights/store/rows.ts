@@ -37,7 +37,7 @@ const resultWarningHours = baselineOf('resultHours') - baselineOf('resultAlarmHo
 export function owingSql(members: string, present: boolean): string {
   const columns = 'm.flight_id, m.case_id, o.ordinal, o.step, o.due_at, o.owed_at';
   if (present) {
-    return `SELECT ${columns}, o.settled_as, o.settled_by FROM ${members} m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id`;
+    return `SELECT ${columns}, o.settled_as, o.settled_by FROM ${members} m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.owed_at <= $2`;
   }
   return `SELECT ${columns},
       CASE WHEN s.recorded_at <= $2 THEN o.settled_as ELSE e.settles_as END AS settled_as,
