@@ -3,11 +3,9 @@ import type { NameForm, NameVerdict } from './matching-names.ts';
 
 /**
  * What one source knows of a person.
- * Shape: every TravellerRecord and RosterRecord fits once it has an id and the name of its source.
+ * Shape: every TravellerRecord and RosterRecord fits as it is.
  */
 export interface PersonFacts {
-  id: string;
-  source: string;
   surname: string;
   givenNames: string;
   nativeName?: string | null;
@@ -19,6 +17,12 @@ export interface PersonFacts {
   accreditationNumber?: string | null;
   bookingReference?: string | null;
   seat?: string | null;
+}
+
+/** A person with a name of their own in one source. */
+export interface SourcedPerson extends PersonFacts {
+  id: string;
+  source: string;
 }
 
 /** One reason for or against two records being one person; weights below 0 speak against. */
@@ -50,13 +54,13 @@ export interface Match extends MatchVerdict {
   second: string;
 }
 
-interface Prepared {
-  facts: PersonFacts;
+interface Prepared<P extends PersonFacts = PersonFacts> {
+  facts: P;
   forms: NameForm[];
   numbers: { number: string; issuer: string; type: string }[];
 }
 
-function prepare(facts: PersonFacts): Prepared {
+function prepare<P extends PersonFacts>(facts: P): Prepared<P> {
   return {
     facts,
     forms: nameForms(facts.surname, facts.givenNames, facts.nativeName ?? null, facts.nationality),
@@ -171,10 +175,10 @@ const blockLimit = 40;
  * an accreditation. A pair that an officer has decided is never given again, in either order. In a block of more than forty people (one
  * placeholder birth date, say) each is compared with the next forty by name, so the work stays near linear.
  */
-export function findMatches(people: readonly PersonFacts[], decisions: readonly NotDuplicate[] = []): Match[] {
+export function findMatches(people: readonly SourcedPerson[], decisions: readonly NotDuplicate[] = []): Match[] {
   const decided = new Set(decisions.map((decision) => pairKey(decision.first, decision.second)));
-  const prepared = people.map(prepare);
-  const blocks = new Map<string, Prepared[]>();
+  const prepared = people.map((person) => prepare(person));
+  const blocks = new Map<string, Prepared<SourcedPerson>[]>();
   for (const person of prepared) {
     for (const key of blockKeys(person)) {
       const block = blocks.get(key);
