@@ -29,8 +29,11 @@ export function signMessage(secret: string, id: string, timestampSeconds: number
   return `v1,${createHmac('sha256', key).update(`${id}.${timestampSeconds}.${body}`).digest('base64')}`;
 }
 
-// The address that was checked is the address that is connected to: a name cannot change its mind between the two.
-const publicLookup: LookupFunction = (hostname, options, callback) => {
+/**
+ * Looks a name up for a connection and fails where any of its addresses is private. The address that was checked is the one that
+ * is connected to: a name cannot change its mind between the two.
+ */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) return callback(error, '', 4);
     const wrong = addresses.find(({ address }) => isPrivateAddress(address));

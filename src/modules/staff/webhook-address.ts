@@ -64,7 +64,7 @@ export function canSendTo(text: string, settings: WebhookSettings): Verdict {
     return refused('webhook-url-invalid', {}, '/url');
   }
   if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '' || url.hash !== '') return refused('webhook-url-invalid', {}, '/url');
-  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '').toLowerCase();
   const isLoopback = host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
   if (!settings.allowPrivate && (isLoopback || (isIP(host) !== 0 && isPrivateAddress(host)))) return refused('webhook-address-private', { host }, '/url');
   if (url.protocol === 'http:' && !settings.allowHttp && !isLoopback) return refused('webhook-url-not-https', {}, '/url');
