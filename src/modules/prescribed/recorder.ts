@@ -30,6 +30,8 @@ interface Job {
 
 const largestBatch = 256;
 const longestQueue = 10_000;
+const mostLanes = 2;
+const worthALane = 12;
 const cachedCases = 20_000;
 const cacheMilliseconds = 10_000;
 
@@ -95,7 +97,8 @@ async function withChildren(db: Db, eventId: string, state: CaseState, refusal: 
 export class Recorder {
   readonly #db: Db;
   #queue: Job[] = [];
-  #running = false;
+  #lanes = 0;
+  readonly #busy = new Set<string>();
   readonly #states = new Map<string, { state: CaseState; at: number }>();
 
   constructor(db: Db) {
@@ -107,8 +110,9 @@ export class Recorder {
     if (this.#queue.length >= longestQueue) return Promise.reject(new RecorderBusy('The recording queue is full'));
     return new Promise((resolve, reject) => {
       this.#queue.push({ eventId, actor, command, request, now, resolve, reject });
-      if (!this.#running) {
-        this.#running = true;
+      // What arrives in the same turn of the event loop goes together; a second batch sets out only when it is worth a round trip.
+      if (this.#lanes === 0 || (this.#lanes < mostLanes && this.#queue.length >= worthALane)) {
+        this.#lanes += 1;
         setImmediate(() => void this.#run());
       }
     });
@@ -121,29 +125,45 @@ export class Recorder {
 
   async #run(): Promise<void> {
     try {
-      while (this.#queue.length > 0) await this.#batch();
+      for (let jobs = this.#take(); jobs.length > 0; jobs = this.#take()) {
+        try {
+          await this.#batch(jobs);
+        } finally {
+          for (const job of jobs) this.#busy.delete(job.request.caseId);
+        }
+      }
     } finally {
-      this.#running = false;
+      this.#lanes -= 1;
+      // What waited for a case that was busy until now must not be left behind.
+      if (this.#queue.length > 0 && this.#lanes === 0) {
+        this.#lanes += 1;
+        setImmediate(() => void this.#run());
+      }
     }
   }
 
-  // One decision a case in a batch; later ones for the same case wait their turn.
+  // One decision a case at a time; later ones for the same case wait their turn, in their order.
   #take(): Job[] {
     const taken: Job[] = [];
     const left: Job[] = [];
-    const cases = new Set<string>();
-    const eventId = this.#queue[0]!.eventId;
+    const passed = new Set<string>();
+    let eventId: string | undefined;
     for (const job of this.#queue) {
-      if (taken.length < largestBatch && job.eventId === eventId && !cases.has(job.request.caseId)) taken.push(job);
-      else left.push(job);
-      cases.add(job.request.caseId);
+      const { caseId } = job.request;
+      if (taken.length < largestBatch && (eventId === undefined || job.eventId === eventId) && !this.#busy.has(caseId) && !passed.has(caseId)) {
+        eventId = job.eventId;
+        taken.push(job);
+        this.#busy.add(caseId);
+      } else {
+        left.push(job);
+        passed.add(caseId);
+      }
     }
     this.#queue = left;
     return taken;
   }
 
-  async #batch(): Promise<void> {
-    const jobs = this.#take();
+  async #batch(jobs: readonly Job[]): Promise<void> {
     const eventId = jobs[0]!.eventId;
     const recordedAt = jobs.reduce((latest, job) => (job.now > latest ? job.now : latest), jobs[0]!.now);
     const decided: { job: Job; state: CaseState; all: CaseWrites; result: RecordResult }[] = [];
