@@ -17,20 +17,20 @@ export interface FlightFacts {
   readonly disembarkationEnded: boolean;
   readonly onBoard: number;
   readonly handedOver: number;
-  /** Persons with a record made at the port, exit declarations for instance. */
-  readonly begun: number;
+  /** Somebody has declared for a departure. */
+  readonly begun: boolean;
 }
 
 /**
  * Computes the state of a flight from its records.
- * Shape: for a departure, landed and disembarking do not occur; in process begins with the first exit declaration, handed over is reached when everybody is released.
+ * Shape: for a departure, landed and disembarking do not occur; in process begins with the first exit declaration, handed over is reached when the doors have closed on everybody released.
  */
 export function flightState(facts: FlightFacts): FlightState {
   if (facts.closed) return 'closed';
   if (facts.cancelled) return 'cancelled';
   if (facts.direction === 'departure') {
     if (facts.persons > 0 && facts.handedOver > 0 && facts.handedOver >= facts.onBoard && facts.boarded) return 'handedOver';
-    if (facts.begun > 0) return 'inProcess';
+    if (facts.begun) return 'inProcess';
   } else {
     if (facts.disembarkationEnded && facts.handedOver >= facts.onBoard) return 'handedOver';
     if (facts.disembarkationEnded) return 'inProcess';

@@ -57,15 +57,27 @@ interface Row {
   attributes: Record<string, unknown>;
   scheduled_at: string | null; estimated_at: string | null; landed_at: string | null; departed_at: string | null; cancelled: boolean | null;
   plan_id: string; version: number; title: { en: string; zh: string }; own: boolean; newest: number | null; newest_title: { en: string; zh: string } | null;
-  persons: number | null; on_board: number | null; absent: number | null; handed_over: number | null; done: number | null; begun: number | null;
-  owed: number | null; settled: number | null; overdue: number | null; next_due: string | null; overdue_since: string | null;
-  flight_open: number | null; differences: number | null; difference_since: string | null; listed: boolean | null; boarded: boolean | null; disembark: boolean | null; disembarked: boolean | null;
+  persons: number | null; on_board: number | null; absent: number | null; handed_over: number | null; done: number | null; begun: boolean | null; total: number | null;
+  owed: number | null; overdue: number | null; next_due: string | null; overdue_since: string | null; flight_open: number | null;
+  differences: number | null; difference_since: string | null; listed: boolean | null; boarded: boolean | null; disembark: boolean | null; disembarked: boolean | null;
   abnormal_open: number | null; abnormal_since: string | null; positive_open: number | null; positive_since: string | null; near_due: number | null; near_since: string | null;
 }
 
 const last = (column: string, kind: string): string => `(array_agg(m.${column} ORDER BY m.recorded_at DESC, m.movement_id DESC) FILTER (WHERE m.kind = '${kind}'))[1]`;
+const openCount = (step: string, name: string): string => `count(*) FILTER (WHERE step = '${step}')::int AS ${name}_open, min(owed_at) FILTER (WHERE step = '${step}') AS ${name}_since`;
+const nearDue = `step = 'SMP-02' AND due_at >= $2 AND due_at - interval '${resultWarningHours} hours' <= $2`;
 
-// Every part is asked once for all flights shown; the planner meets only equality joins on keys that begin with the event.
+// What is open in the present is found by the index of open obligations alone; what is settled is never visited, only counted:
+// the obligations of a case are numbered without gaps.
+const openSql = (present: boolean): string => (present
+  ? 'SELECT m.flight_id, m.case_id, o.step, o.due_at, o.owed_at FROM members m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.pin IS NOT NULL'
+  : `SELECT * FROM (${owingSql('members', false)}) o WHERE o.settled_as IS NULL`);
+
+const passedGate = (gate: string, alias: string, present: boolean): string => (present
+  ? `LEFT JOIN gates ${alias} ON ${alias}.event_id = $1 AND ${alias}.case_id = p.case_id AND ${alias}.gate = '${gate}' AND ${alias}.passed_by IS NOT NULL`
+  : `LEFT JOIN LATERAL (SELECT g.gate FROM gates g JOIN records r ON r.event_id = g.event_id AND r.record_id = g.passed_by AND r.recorded_at <= $2 WHERE g.event_id = $1 AND g.case_id = p.case_id AND g.gate = '${gate}') ${alias} ON true`);
+
+// Every part is asked once for all flights shown.
 function rowsSql(present: boolean): string {
   return `
 WITH shown AS MATERIALIZED (
@@ -81,48 +93,46 @@ WITH shown AS MATERIALIZED (
   SELECT m.flight_id, ${last('at', 'scheduled')} AS scheduled_at, ${last('at', 'estimated')} AS estimated_at,
     coalesce(${last('at', 'landed')}, ${last('at', 'onBlocks')}, ${last('at', 'doorsOpen')}) AS landed_at, ${last('at', 'departed')} AS departed_at, bool_or(m.kind = 'cancelled') AS cancelled
   FROM shown s JOIN flight_movements m ON m.event_id = $1 AND m.flight_id = s.flight_id AND m.recorded_at <= $2 GROUP BY m.flight_id
-), members AS (
+), persons AS MATERIALIZED (
   SELECT j.flight_id, j.case_id FROM shown s JOIN journeys j ON j.event_id = $1 AND j.flight_id = s.flight_id AND j.created_at <= $2
-  UNION ALL SELECT flight_id, flight_id FROM shown
-), owing AS (${owingSql('members', present)}
-), per_case AS (
-  SELECT o.flight_id, o.case_id,
-    count(*) FILTER (WHERE o.settled_as IS NULL) AS owed, count(o.settled_as) AS settled,
-    count(*) FILTER (WHERE o.settled_as IS NULL AND o.due_at < $2) AS overdue,
-    min(o.due_at) FILTER (WHERE o.settled_as IS NULL AND o.due_at >= $2) AS next_due, min(o.due_at) FILTER (WHERE o.settled_as IS NULL AND o.due_at < $2) AS overdue_since,
-    bool_or(o.step IN ('XFR-01', 'XFR-02', 'DEP-03') AND o.settled_as = 'passed') AS handed_over,
-    bool_or(b.on_board) AS on_board, bool_or(b.absent) AS absent,
-    bool_or(o.step = 'DEP-01' AND o.settled_as IS NOT NULL) AS begun,
-    count(*) FILTER (WHERE o.step = 'DIF-01' AND o.settled_as IS NULL) AS differences, min(o.owed_at) FILTER (WHERE o.step = 'DIF-01' AND o.settled_as IS NULL) AS difference_since,
-    count(*) FILTER (WHERE o.step = 'XFR-02' AND o.settled_as IS NULL) AS abnormal_open, min(o.owed_at) FILTER (WHERE o.step = 'XFR-02' AND o.settled_as IS NULL) AS abnormal_since,
-    count(*) FILTER (WHERE o.step = 'REP-02' AND o.settled_as IS NULL) AS positive_open, min(o.owed_at) FILTER (WHERE o.step = 'REP-02' AND o.settled_as IS NULL) AS positive_since,
-    count(*) FILTER (WHERE o.step = 'SMP-02' AND o.settled_as IS NULL AND o.due_at >= $2 AND o.due_at - interval '${resultWarningHours} hours' <= $2) AS near_due,
-    min(o.due_at) FILTER (WHERE o.step = 'SMP-02' AND o.settled_as IS NULL AND o.due_at >= $2 AND o.due_at - interval '${resultWarningHours} hours' <= $2) AS near_since,
-    bool_or(o.step = 'FLT-01' AND o.settled_as IS NOT NULL) AS listed, bool_or(o.step IN ('BRD-01', 'DEP-04') AND o.settled_as = 'passed') AS boarded,
-    bool_or(o.step = 'DSB-01' AND o.settled_as = 'passed') AS disembark, bool_or(o.step = 'BRD-03' AND o.settled_as = 'passed') AS disembarked
-  FROM owing o
-  LEFT JOIN LATERAL (SELECT (r.evidence->'onBoard')::boolean AND NOT (r.evidence->'absent')::boolean AS on_board, (r.evidence->'absent')::boolean AS absent
-    FROM records r WHERE o.step IN ('ONB-01', 'DEP-05') AND o.settled_as = 'passed' AND r.event_id = $1 AND r.record_id = o.settled_by) b ON true
-  GROUP BY o.flight_id, o.case_id
+), members AS MATERIALIZED (
+  SELECT flight_id, case_id FROM persons UNION ALL SELECT flight_id, flight_id FROM shown
+), owed AS (
+  SELECT flight_id, count(*)::int AS owed, count(*) FILTER (WHERE case_id = flight_id)::int AS flight_open,
+    count(*) FILTER (WHERE due_at < $2)::int AS overdue, min(due_at) FILTER (WHERE due_at < $2) AS overdue_since, min(due_at) FILTER (WHERE due_at >= $2) AS next_due,
+    ${openCount('DIF-01', 'difference')}, ${openCount('XFR-02', 'abnormal')}, ${openCount('REP-02', 'positive')},
+    count(*) FILTER (WHERE ${nearDue})::int AS near_due, min(due_at) FILTER (WHERE ${nearDue}) AS near_since
+  FROM (${openSql(present)}) o GROUP BY flight_id
 ), totals AS (
-  SELECT flight_id, sum(owed)::int AS owed, sum(settled)::int AS settled, sum(overdue)::int AS overdue, min(next_due) AS next_due, min(overdue_since) AS overdue_since,
-    count(*) FILTER (WHERE case_id <> flight_id)::int AS persons, count(*) FILTER (WHERE on_board)::int AS on_board, count(*) FILTER (WHERE absent)::int AS absent,
-    count(*) FILTER (WHERE on_board AND handed_over)::int AS handed_over, count(*) FILTER (WHERE on_board AND owed = 0)::int AS done, count(*) FILTER (WHERE begun)::int AS begun,
-    max(owed) FILTER (WHERE case_id = flight_id)::int AS flight_open, sum(differences)::int AS differences, min(difference_since) AS difference_since,
-    sum(abnormal_open)::int AS abnormal_open, min(abnormal_since) AS abnormal_since, sum(positive_open)::int AS positive_open, min(positive_since) AS positive_since,
-    sum(near_due)::int AS near_due, min(near_since) AS near_since,
-    bool_or(listed) AS listed, bool_or(boarded) AS boarded, bool_or(disembark) AS disembark, bool_or(disembarked) AS disembarked
-  FROM per_case GROUP BY flight_id
+  SELECT m.flight_id, sum(n.total)::int AS total
+  FROM members m CROSS JOIN LATERAL (SELECT max(o.ordinal) AS total FROM obligations o WHERE o.event_id = $1 AND o.case_id = m.case_id${present ? '' : ' AND o.owed_at <= $2'}) n GROUP BY m.flight_id
+), people AS (
+  SELECT p.flight_id, count(*)::int AS persons, count(*) FILTER (WHERE b.on_board)::int AS on_board, count(*) FILTER (WHERE b.absent)::int AS absent,
+    count(*) FILTER (WHERE b.on_board AND h.gate IS NOT NULL)::int AS handed_over, count(*) FILTER (WHERE b.on_board AND d.gate IS NOT NULL)::int AS done
+  FROM persons p
+  ${passedGate('handOver', 'h', present)}
+  ${passedGate('done', 'd', present)}
+  LEFT JOIN LATERAL (SELECT r.outcome = 'passed' AND (r.evidence->'onBoard')::boolean AND NOT (r.evidence->'absent')::boolean AS on_board, r.outcome = 'passed' AND (r.evidence->'absent')::boolean AS absent
+    FROM records r WHERE r.event_id = $1 AND r.case_id = p.case_id AND r.step IN ('ONB-01', 'DEP-05') AND r.recorded_at <= $2 ORDER BY r.seq DESC LIMIT 1) b ON true
+  GROUP BY p.flight_id
+), progress AS (
+  SELECT flight_id, bool_or(step = 'FLT-01' AND settled_as IS NOT NULL) AS listed, bool_or(step IN ('BRD-01', 'DEP-04') AND settled_as = 'passed') AS boarded,
+    bool_or(step = 'DSB-01' AND settled_as = 'passed') AS disembark, bool_or(step = 'BRD-03' AND settled_as = 'passed') AS disembarked
+  FROM (${owingSql('(SELECT flight_id, flight_id AS case_id FROM shown)', present)}) o GROUP BY flight_id
 )
 SELECT s.*, v.scheduled_at, v.estimated_at, v.landed_at, v.departed_at, v.cancelled, pin.plan_id, pin.version, d.document->'title' AS title, pin.plan_id = s.flight_id AS own,
-  w.version AS newest, w.title AS newest_title, t.owed, t.settled, t.overdue, t.next_due, t.overdue_since, t.persons, t.on_board, t.absent, t.handed_over, t.done, t.begun, t.flight_open,
-  t.differences, t.difference_since, t.abnormal_open, t.abnormal_since, t.positive_open, t.positive_since, t.near_due, t.near_since, t.listed, t.boarded, t.disembark, t.disembarked
+  w.version AS newest, w.title AS newest_title, t.total, o.owed, o.overdue, o.next_due, o.overdue_since, coalesce(o.flight_open, 0) AS flight_open, e.persons, e.on_board, e.absent, e.handed_over, e.done,
+  o.difference_open AS differences, o.difference_since, o.abnormal_open, o.abnormal_since, o.positive_open, o.positive_since, o.near_due, o.near_since, g.listed, g.boarded, g.disembark, g.disembarked,
+  s.direction = 'departure' AND EXISTS (SELECT FROM persons p JOIN records r ON r.event_id = $1 AND r.case_id = p.case_id AND r.step = 'DEP-01' AND r.recorded_at <= $2 WHERE p.flight_id = s.flight_id) AS begun
 FROM shown s
 CROSS JOIN LATERAL (SELECT plan_id, version FROM case_plans WHERE event_id = $1 AND case_id = s.flight_id AND pinned_at <= $2 ORDER BY pin DESC LIMIT 1) pin
 JOIN plans d ON d.event_id = $1 AND d.plan_id = pin.plan_id AND d.version = pin.version
 LEFT JOIN LATERAL (SELECT version, document->'title' AS title FROM plans WHERE event_id = $1 AND plan_id = s.flight_id AND created_at <= $2 ORDER BY version DESC LIMIT 1) w ON true
 LEFT JOIN moves v ON v.flight_id = s.flight_id
 LEFT JOIN totals t ON t.flight_id = s.flight_id
+LEFT JOIN owed o ON o.flight_id = s.flight_id
+LEFT JOIN people e ON e.flight_id = s.flight_id
+LEFT JOIN progress g ON g.flight_id = s.flight_id
 ORDER BY coalesce(v.estimated_at, v.scheduled_at), s.designator`;
 }
 
@@ -136,7 +146,7 @@ function toRow(row: Row): FlightRowAndAlerts {
   const draft = row.newest !== null && (!row.own || row.newest > row.version) ? row.newest : null;
   const state = flightState({
     direction: row.direction, cancelled: row.cancelled ?? false, closed: row.flight_open === 0, persons, listHeld: row.listed ?? false, planApproved: row.own,
-    landed: row.landed_at !== null, boarded: row.boarded ?? false, disembarkationBegun: row.disembark ?? false, disembarkationEnded: row.disembarked ?? false, onBoard, handedOver, begun: row.begun ?? 0,
+    landed: row.landed_at !== null, boarded: row.boarded ?? false, disembarkationBegun: row.disembark ?? false, disembarkationEnded: row.disembarked ?? false, onBoard, handedOver, begun: row.begun ?? false,
   });
   const risk = row.attributes['flight.risk'];
   return {
@@ -146,7 +156,7 @@ function toRow(row: Row): FlightRowAndAlerts {
       risk: risk === 'low' || risk === 'medium' ? risk : 'high',
       planId: row.own || row.newest === null ? row.plan_id : row.flight_id, planVersion: row.own ? row.version : row.newest ?? row.version,
       planTitle: row.own ? row.title : row.newest_title ?? row.title, planApproved: row.own, draftVersion: draft,
-      counts: { expected: persons > 0 ? persons : expectedPersons, onBoard, absent: row.absent ?? 0, inProcess: onBoard - handedOver, handedOver, done: row.done ?? 0, owedSteps: row.owed ?? 0, doneSteps: row.settled ?? 0, overdue: row.overdue ?? 0, discrepancies: row.differences ?? 0 },
+      counts: { expected: persons > 0 ? persons : expectedPersons, onBoard, absent: row.absent ?? 0, inProcess: onBoard - handedOver, handedOver, done: row.done ?? 0, owedSteps: row.owed ?? 0, doneSteps: (row.total ?? 0) - (row.owed ?? 0), overdue: row.overdue ?? 0, discrepancies: row.differences ?? 0 },
       nextDueAt: row.next_due,
     },
     alerts: {
