@@ -573,7 +573,7 @@ CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree
 
 GRANT INSERT, SELECT ON action_log TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
-GRANT INSERT, SELECT ON cases TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
 GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;

@@ -547,6 +547,8 @@ GRANT UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
 GRANT UPDATE (name_en, name_zh, organisation, roles, station_id, language, password_hash, external_subject, disabled_at) ON officers TO tongguan_app;
 GRANT UPDATE (station_id, expires_at, ended_at) ON sessions TO tongguan_app;
 GRANT UPDATE (revoked_at) ON organisation_keys TO tongguan_app;
+-- What a newer list tells of a person (accredited, with baggage, with sports kit) may add steps; nothing owed is taken back.
+GRANT UPDATE (attributes) ON cases TO tongguan_app;
 GRANT UPDATE (passed_by) ON gates TO tongguan_app;
 GRANT UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
 GRANT UPDATE (surname, given_names, native_name, sex, birth_date, nationality, delegation, function, accreditation_number, flags, kind) ON travellers TO tongguan_app;

@@ -9,6 +9,8 @@ import { staffViews } from '../modules/staff/views.ts';
 import { permissionsOf } from './permissions.ts';
 import { flightActions } from '../modules/flights/actions.ts';
 import { flightViews } from '../modules/flights/views.ts';
+import { travellerActions } from '../modules/travellers/actions.ts';
+import { travellerViews } from '../modules/travellers/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 
 /** Is everything that can be done and seen, by name. */
@@ -33,12 +35,14 @@ export function makeRegistry(book: EventBook): Registry {
       ...prescribedActions,
       ...portActions(book),
       ...flightActions,
+      ...travellerActions,
       ...staffActions,
     ]),
     views: byName([
       ...prescribedViews,
       ...portViews,
       ...flightViews,
+      ...travellerViews,
       ...staffViews(() => permissionsOf(registry)),
     ]),
   };

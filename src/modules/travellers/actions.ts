@@ -1,0 +1,9 @@
+import type { ActionDefinition } from '../../kernel/action.ts';
+import { differenceActions } from './actions/differences.ts';
+import { handOverActions } from './actions/hand-overs.ts';
+import { listActions } from './actions/lists.ts';
+import { personActions } from './actions/persons.ts';
+import { sampleActions } from './actions/samples.ts';
+
+/** Lists the actions on travellers. */
+export const travellerActions: readonly ActionDefinition[] = [...listActions, ...personActions, ...handOverActions, ...sampleActions, ...differenceActions];

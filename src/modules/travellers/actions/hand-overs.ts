@@ -1,0 +1,69 @@
+import { Type } from 'typebox';
+import { defineAction } from '../../../kernel/action.ts';
+import type { ActionDefinition } from '../../../kernel/action.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { publish } from '../../../kernel/outbox.ts';
+import { uuidv7 } from '../../../kernel/ids.ts';
+import { recordInTransaction } from '../../prescribed/recorder.ts';
+import { canHandOver } from '../rules/boarding.ts';
+import { shortText, uuid } from '../shapes.ts';
+import { flightsOfCases, insertHandOver } from '../store/hand-overs.ts';
+
+const handOverRoles = ['transfer', 'healthOfficer', 'dutyOfficer'] as const;
+
+const handOver = defineAction({
+  name: 'travellers.handOver',
+  summary: 'Hands people over to their vehicle: both counts, both signatures, everybody named; refused as a whole while one of them owes anything.',
+  roles: [...handOverRoles],
+  input: Type.Object({
+    flightId: uuid, handOverId: Type.Optional(uuid), kind: Type.Optional(Type.Enum(['normal'])), vehicle: shortText, cluster: shortText, caseIds: Type.Array(uuid, { minItems: 1, maxItems: 600 }), countReceived: Type.Integer({ minimum: 0, maximum: 2000 }),
+    giver: shortText, receiver: shortText, giverSigned: Type.Boolean(), receiverSigned: Type.Boolean(),
+  }, { additionalProperties: false }),
+  output: Type.Object({ handOverId: Type.String(), handedOver: Type.Integer() }),
+  refuses: ['person-twice', 'counts-differ', 'not-signed', 'person-not-on-flight', 'hand-over-id-taken', 'still-owed', 'step-not-owed', 'case-closed'],
+  async run(context, input) {
+    const { tx, eventId, now, actor, command } = context;
+    const verdict = canHandOver(input);
+    if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params);
+    const flights = await flightsOfCases(tx, eventId, input.caseIds);
+    const stranger = input.caseIds.find((caseId) => flights.get(caseId) !== input.flightId);
+    if (stranger !== undefined) throw new Refusal('person-not-on-flight', { caseId: stranger });
+    const handOverId = input.handOverId ?? command.id;
+    await recordInTransaction(context, input.caseIds.map((caseId) => ({
+      recordId: uuidv7(), caseId, step: 'XFR-01', evidence: { handOverId, vehicle: input.vehicle, cluster: input.cluster, countsEqual: true, bothSigned: true },
+    })));
+    const row = { handOverId, flightId: input.flightId, kind: 'normal', vehicle: input.vehicle, cluster: input.cluster, countGiven: input.caseIds.length, countReceived: input.countReceived, giver: input.giver, receiver: input.receiver, at: command.occurredAt, recordedAt: now, recordedBy: actor.officerId, caseIds: input.caseIds } as const;
+    if (!(await insertHandOver(tx, eventId, row))) throw new Refusal('hand-over-id-taken', { handOverId });
+    await publish(context, 'handOver.normal', { handOverId, flightId: input.flightId, vehicle: input.vehicle, cluster: input.cluster, persons: input.caseIds.length });
+    context.announce(`flight:${input.flightId}`);
+    return { handOverId, handedOver: input.caseIds.length };
+  },
+});
+
+const handOverAbnormal = defineAction({
+  name: 'travellers.handOverAbnormal',
+  summary: 'Hands one person over by the abnormal route, to a hospital or an isolation site, against a signed receipt.',
+  roles: [...handOverRoles, 'doctor'],
+  input: Type.Object({
+    caseId: uuid, class: Type.Enum(['confirmed', 'suspected', 'symptomatic', 'closeContact']), destination: shortText, vehicle: shortText, receiver: shortText, receiptSigned: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 2000 })),
+  }, { additionalProperties: false }),
+  output: Type.Object({ handOverId: Type.String(), outcome: Type.String(), owed: Type.Array(Type.String()), gatesPassed: Type.Array(Type.String()) }),
+  refuses: ['case-unknown', 'not-signed', 'still-owed', 'step-not-owed', 'case-closed'],
+  async run(context, input) {
+    const { tx, eventId, now, actor, command } = context;
+    const flightId = (await flightsOfCases(tx, eventId, [input.caseId])).get(input.caseId);
+    if (flightId === undefined) throw new Refusal('case-unknown', { caseId: input.caseId });
+    if (!input.receiptSigned) throw new Refusal('not-signed', { receiver: false });
+    const { caseId, ...evidence } = input;
+    const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId, step: 'XFR-02', evidence }]);
+    const handOverId = command.id;
+    const row = { handOverId, flightId, kind: 'abnormal', vehicle: input.vehicle, cluster: input.destination, countGiven: 1, countReceived: 1, giver: actor.name.en, receiver: input.receiver, at: command.occurredAt, recordedAt: now, recordedBy: actor.officerId, caseIds: [caseId] } as const;
+    await insertHandOver(tx, eventId, row);
+    await publish(context, 'handOver.abnormal', { handOverId, flightId, caseId, persons: 1 });
+    context.announce(`flight:${flightId}`);
+    return { handOverId, outcome: result!.outcome, owed: [...result!.owed], gatesPassed: [...result!.gatesPassed] };
+  },
+});
+
+/** Lists the actions of hand-over. */
+export const handOverActions: readonly ActionDefinition[] = [handOver, handOverAbnormal];

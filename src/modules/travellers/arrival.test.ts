@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld } from '../../../tests/world.ts';
+import type { TestWorld } from '../../../tests/world.ts';
+
+let world: TestWorld;
+beforeAll(async () => { world = await makeWorld({ startsAt: '2022-01-27T00:00:00.000Z' }); });
+afterAll(async () => { await world.close(); });
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const header = 'Delegation,Accreditation number,Surname,Given names,Sex,Date of birth,Nationality,Passport number,Issuing country,Passport expiry date,Flight,Arrival date,Seat,Function,Sports kit';
+const row = (number: number, more: { surname?: string; flight?: string; kit?: string } = {}): string =>
+  `Utopia,A-${1000 + number},${more.surname ?? `SPECIMEN${number}`},ANNA,F,1990-01-${String(10 + number)},NOR,N${100000 + number},NOR,2030-01-01,${more.flight ?? 'CA926'},2022-01-27,${10 + number}A,Athlete,${more.kit ?? 'no'}`;
+const roster = (...rows: string[]): string => base64([header, ...rows].join('\n'));
+
+async function announce(designator: string, chartered = false): Promise<string> {
+  return (await world.done<{ flightId: string }>('flights.announce', { designator, flightDate: '2022-01-27', direction: 'arrival', pointCode: 'PEK', origin: 'NRT', destination: 'PEK', scheduledAt: '2022-01-27T06:00:00Z', chartered })).flightId;
+}
+interface Person { caseId: string; surname: string; owed: { step: string }[]; travellerId: string; absent: boolean }
+const personsOf = async (flightId: string): Promise<Person[]> => (await world.see<{ persons: Person[] }>('travellers.persons', { flightId })).persons;
+
+
+const answers = { symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false };
+const many = async (step: string, evidence: object, caseIds: string[]) => {
+  const { results } = await world.done<{ results: { caseId: string; outcome?: string; owed?: string[]; added?: string[]; refusal?: { code: string } }[] }>('travellers.recordMany', { step, evidence, caseIds });
+  return results;
+};
+const passed = async (step: string, evidence: object, caseIds: string[]): Promise<void> => {
+  for (const result of await many(step, evidence, caseIds)) expect(result, step).toMatchObject({ outcome: 'passed' });
+};
+async function landAndConfirm(flightId: string, headCount: number, absentCaseIds: string[]): Promise<{ outcome: string; onBoard: number; absent: number; differencesOpened: number }> {
+  return world.done('travellers.confirmOnBoard', { flightId, headCount, papersIn: true, illPersons: 0, absentCaseIds });
+}
+const before = async (caseIds: string[]): Promise<void> => {
+  await passed('PRE-01', { daysMonitored: 14, symptomSeen: false }, caseIds);
+  await passed('PRE-02', { bothNegative: true, firstHoursBeforeDeparture: 90, secondHoursBeforeDeparture: 40, hoursApart: 50, approvedLaboratory: true }, caseIds);
+  await passed('PRE-03', { fullCourse: true, daysSinceLastDose: 60 }, caseIds);
+  await passed('PRE-04', { complete: true, formVersion: '8', language: 'en', ...answers }, caseIds);
+  await passed('PRE-05', { checksHeld: true, airlineResult: 'ok' }, caseIds);
+};
+
+describe('a whole arrival of five', () => {
+  it('takes everybody through: one absent, one found outside the list, one with fever, one positive after the hand-over, one sampled again', async () => {
+    const flightId = await announce('CA926', true);
+    const content = roster(row(1), row(2), row(3), row(4), row(5));
+    expect(await world.done('travellers.commitList', { kind: 'roster', fileName: 'utopia.csv', content })).toMatchObject({ added: 5, changed: 0, gone: 0, quarantined: 0, flights: [flightId], repeated: false });
+    expect(await world.done('travellers.commitList', { kind: 'roster', fileName: 'utopia.csv', content })).toMatchObject({ repeated: true, added: 0, unchanged: 5 });
+    const listed = await personsOf(flightId);
+    const [healthy, fever, positive, again, absent] = listed as [Person, Person, Person, Person, Person];
+    const here = [healthy, fever, positive, again].map((person) => person.caseId);
+
+    expect(await world.refusedBy('travellers.confirmOnBoard', { flightId, headCount: 5, papersIn: true, illPersons: 0, absentCaseIds: [absent.caseId] })).toBe('head-count-differs');
+    expect(await world.refusedBy('travellers.confirmOnBoard', { flightId, headCount: 4, papersIn: true, illPersons: 0, absentCaseIds: [flightId] })).toBe('person-not-on-flight');
+    expect(await landAndConfirm(flightId, 4, [absent.caseId])).toMatchObject({ outcome: 'passed', onBoard: 4, absent: 1 });
+    const afterBoarding = await personsOf(flightId);
+    expect(afterBoarding.find((person) => person.caseId === absent.caseId)).toMatchObject({ absent: true, owed: [], ended: true });
+
+    const extra = await world.done<{ caseId: string; known: boolean }>('travellers.addPerson', { flightId, person: { surname: 'UNLISTED', givenNames: 'BEA', kind: 'passenger', documents: [{ type: 'P', number: 'U777', issuer: 'NOR' }] }, seat: '20c', foundOutsideList: true });
+    expect(extra.known).toBe(false);
+    expect(await world.refusedBy('travellers.addPerson', { flightId, person: { surname: 'UNLISTED', givenNames: 'BEA', kind: 'passenger', documents: [{ type: 'P', number: 'U 777', issuer: 'NOR' }] } })).toBe('person-on-flight');
+    expect((await personsOf(flightId)).find((person) => person.caseId === extra.caseId)).toMatchObject({ onBoard: true, foundOutsideList: true });
+    const counts = await world.see<{ roster: number; counted: number; onBoard: number; scans: number; differences: { ordinal: number; subject: string; explained: boolean; dueAt: string | null; ownerId: string | null; suggestion: unknown }[] }>('travellers.headCounts', { flightId });
+    expect(counts).toMatchObject({ roster: 5, counted: 4, onBoard: 5, scans: 0 });
+    expect(counts.differences.map((entry) => entry.subject.split(':')[0])).toEqual(expect.arrayContaining(['counted-airline', 'counted-onBoard']));
+    expect(counts.differences.every((entry) => entry.ownerId === world.officer.officerId)).toBe(true);
+
+    const all = [...here, extra.caseId];
+    await before(all);
+    const hand = (caseIds: string[], more: object = {}) => ({ flightId, kind: 'normal', vehicle: 'B-01', cluster: 'Z1', caseIds, countReceived: caseIds.length, giver: 'Officer One', receiver: 'Driver Two', giverSigned: true, receiverSigned: true, ...more });
+    expect(await world.refusedBy('travellers.handOver', hand([healthy.caseId]))).toBe('still-owed');
+    await passed('CHK-01', { codeValid: true, samePerson: true, openAnswers: 0, ...answers }, all);
+    const warm = await many('CHK-02', { temperatureCelsius: 37.8 }, [fever.caseId]);
+    expect(warm[0]).toMatchObject({ outcome: 'failed', added: ['CHK-03'] });
+    await passed('CHK-02', { temperatureCelsius: 36.5 }, all.filter((caseId) => caseId !== fever.caseId));
+    const retest = await many('CHK-03', { mercuryCelsius: 37.6, minutesWaited: 10, symptomSeen: false }, [fever.caseId]);
+    expect(retest[0]?.added).toEqual(expect.arrayContaining(['INV-01', 'INV-02']));
+    await passed('INV-01', { class: 'symptomatic', travel14Days: 'none' }, [fever.caseId]);
+    const doctor = await many('INV-02', { done: true, excludedAsSuspect: false, auscultation: 'rales' }, [fever.caseId]);
+    expect(doctor[0]).toMatchObject({ outcome: 'failed' });
+    expect(doctor[0]?.owed).toContain('XFR-02');
+    expect(doctor[0]?.owed).not.toContain('XFR-01');
+    await passed('CHK-04', { zone: 'A', finding: 'none' }, all);
+    await passed('EXT-01', { passed: true }, all);
+    await passed('EXT-02', { cardNumber: 'A-1', valid: true }, here);
+    await passed('BAG-01', { tags: 1, tagsMatch: true, disinfected: true }, all);
+    const swabs = { personScanned: true, oropharyngealSwab: true, nasopharyngealSwab: true };
+    const sampled = await world.done<{ results: { outcome?: string; refusal?: { code: string } }[] }>('travellers.recordMany', { step: 'SMP-01', evidence: swabs, items: all.map((caseId, index) => ({ caseId, evidence: { tubeId: `TUBE-${index}` } })) });
+    expect(sampled.results.every((result) => result.outcome === 'passed')).toBe(true);
+    const stolen = await world.done<{ results: { refusal?: { code: string } }[] }>('travellers.recordMany', { step: 'SMP-01', evidence: swabs, items: [{ caseId: all[1], evidence: { tubeId: 'TUBE-0' } }, { caseId: all[2], evidence: { tubeId: 'TUBE-99' } }] });
+    expect(stolen.results.map((result) => result.refusal?.code)).toEqual(['evidence-key-taken', undefined]);
+
+    expect(await world.refusedBy('travellers.handOver', hand([healthy.caseId], { countReceived: 2 }))).toBe('counts-differ');
+    expect(await world.refusedBy('travellers.handOver', hand([healthy.caseId], { receiverSigned: false }))).toBe('not-signed');
+    expect(await world.refusedBy('travellers.handOver', hand([healthy.caseId, fever.caseId]))).toBe('step-not-owed');
+    const ready = await world.see<{ persons: { caseId: string; handOverOpen: boolean }[] }>('travellers.queue', { station: 'vehicleBay', flightId });
+    expect(ready.persons.map((person) => person.caseId).sort()).toEqual([...here.filter((caseId) => caseId !== fever.caseId), extra.caseId].sort());
+    expect(ready.persons.every((person) => person.handOverOpen)).toBe(true);
+    const handedOver = await world.done<{ handOverId: string; handedOver: number }>('travellers.handOver', hand(ready.persons.map((person) => person.caseId)));
+    expect(handedOver.handedOver).toBe(4);
+    expect(await world.refusedBy('travellers.handOver', hand([healthy.caseId]))).toBe('step-not-owed');
+    await world.done('travellers.handOverAbnormal', { caseId: fever.caseId, class: 'symptomatic', destination: 'Hospital One', vehicle: 'AMB-1', receiver: 'Dr Two', receiptSigned: true });
+
+    await world.done('travellers.moveSamples', { kind: 'packed', packId: 'PACK-1', tubeIds: ['TUBE-0', 'TUBE-1', 'TUBE-2', 'TUBE-3', 'TUBE-4'] });
+    expect(await world.refusedBy('travellers.moveSamples', { kind: 'packed', packId: 'PACK-1', tubeIds: ['NOBODYS'] })).toBe('tube-unknown');
+    expect(await world.done('travellers.moveSamples', { kind: 'received', packId: 'PACK-1', tubeIds: ['TUBE-0', 'TUBE-1', 'TUBE-2', 'TUBE-3'] })).toEqual({ moved: 4, missing: ['TUBE-4'], unexpected: [] });
+    const resultAt = world.now();
+    const results = await world.done<{ results: { tubeId: string; outcome?: string; owed?: string[]; refusal?: { code: string } }[] }>('travellers.recordResults', { results: [
+      { tubeId: 'TUBE-0', result: 'negative', resultAt }, { tubeId: 'TUBE-1', result: 'negative', resultAt }, { tubeId: 'TUBE-2', result: 'positive', resultAt }, { tubeId: 'TUBE-3', result: 'inconclusive', resultAt }, { tubeId: 'TUBE-4', result: 'negative', resultAt }, { tubeId: 'UNKNOWN', result: 'negative', resultAt },
+    ] });
+    expect(results.results.map((result) => result.outcome ?? result.refusal?.code)).toEqual(['passed', 'passed', 'failed', 'failed', 'passed', 'tube-unknown']);
+    expect(results.results[2]?.owed).toEqual(expect.arrayContaining(['XFR-02', 'REP-02', 'REP-03']));
+    expect(results.results[3]?.owed).toEqual(expect.arrayContaining(['SMP-01', 'SMP-02']));
+    const samples = await world.see<{ samples: { tubeId: string; custody: string; state: string; result: string | null }[] }>('travellers.samples', { flightId });
+    expect(samples.samples.find((sample) => sample.tubeId === 'TUBE-4')).toMatchObject({ custody: 'packed', state: 'resulted' });
+
+    const contacts = await world.done<{ contacts: { caseId: string; rowsAway: number }[]; unseated: string[] }>('travellers.determineContacts', { caseId: positive.caseId });
+    expect(contacts.contacts.map((contact) => contact.caseId).sort()).toEqual([healthy.caseId, fever.caseId, again.caseId].sort());
+    await passed('REP-02', { knownAt: resultAt, sentAt: resultAt, recipients: 'Centre', acknowledged: true }, [positive.caseId]);
+    await passed('REP-03', { ruleVersion: 'seats-2-rows', contacts: 3, reached: 3, everyoneReached: true }, [positive.caseId]);
+    await world.done('travellers.handOverAbnormal', { caseId: positive.caseId, class: 'confirmed', destination: 'Hospital One', vehicle: 'AMB-2', receiver: 'Dr Two', receiptSigned: true });
+    await passed('SMP-01', { tubeId: 'TUBE-3B', ...swabs }, [again.caseId]);
+    await world.done('travellers.recordResults', { results: [{ tubeId: 'TUBE-3B', result: 'negative', resultAt }] });
+    const left = (await personsOf(flightId)).filter((person) => person.owed.length > 0);
+    expect(left).toEqual([]);
+  }, 30_000);
+});
