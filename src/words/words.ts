@@ -6,6 +6,8 @@ import { pages } from './console/pages.ts';
 import { roles } from './console/roles.ts';
 import { shell } from './console/shell.ts';
 import { refusals } from './refusals.ts';
+import { stations } from './stations.ts';
+import { steps } from './steps.ts';
 
 /** Every area of words; one new area is one file in `console/` and one entry here. */
 export const areas = {
@@ -15,6 +17,8 @@ export const areas = {
   evidence,
   evidenceOptions,
   roles,
+  stations,
+  steps,
 } as const;
 
 type Areas = typeof areas;
