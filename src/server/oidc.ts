@@ -77,7 +77,11 @@ function refusePage(reply: FastifyReply, code: string, params: Readonly<Record<s
 export function registerOidc(server: FastifyInstance, db: Db, book: EventBook, authenticate: Authenticate, settings: OidcSettings): void {
   let discovered: Promise<client.Configuration> | undefined;
   const provider = async (): Promise<client.Configuration> => {
-    discovered ??= client.discovery(settings.issuer, settings.clientId, settings.clientSecret, undefined, { timeout: 10, ...(settings.issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {}) });
+    discovered ??= client.discovery(settings.issuer, settings.clientId, settings.clientSecret, undefined, {
+      timeout: 10,
+      // The signature of the identity token counts too, although it came straight from the provider.
+      execute: [client.enableNonRepudiationChecks, ...(settings.issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [])],
+    });
     try {
       return await discovered;
     } catch (error) {

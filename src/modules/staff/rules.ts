@@ -16,7 +16,7 @@ const commonParts = [
 
 function isCommon(password: string): boolean {
   let rest = password.toLowerCase();
-  if (new Set(rest).size < 5) return true;
+  if (new Set(rest).size < 5 || /^\d+$/.test(rest)) return true;
   for (const part of commonParts) rest = rest.replaceAll(part, '');
   // What remains after the well-known parts must still be worth guessing.
   return rest.replace(/[^\p{L}\p{N}]/gu, '').length < 5;
