@@ -44,9 +44,9 @@ describe('a whole row', () => {
   });
 
   test('a whole name is parted, and an assumption is said', () => {
-    const names = roster('姓名,出生日期,国籍,护照号\nVAN DER BERG Anna,2001-02-03,NED,A123\n欧阳小明,2001-02-03,中国,A124\nJohn Smith,2001-02-03,USA,A125\n"LEE, Bo",2001-02-03,KOR,A126\n');
-    expect(names.records.map((one) => `${one.surname}|${one.givenNames}|${one.nativeName}`)).toEqual(['VAN DER BERG|Anna|null', '欧阳|小明|欧阳小明', 'Smith|John|null', 'LEE|Bo|null']);
-    expect((names.found.findings as { code: string }[]).filter((one) => one.code === 'name-order')).toHaveLength(1);
+    const names = roster('姓名,出生日期,国籍,护照号\nVAN DER BERG Anna,2001-02-03,NED,A123\n欧阳小明,2001-02-03,中国,A124\nJohn Smith,2001-02-03,USA,A125\n"LEE, Bo",2001-02-03,KOR,A126\nZHANG SAN,2001-02-03,CHN,A127\n李四 / LI SI,2001-02-03,CHN,A128\n王五(WANG Wu),2001-02-03,CHN,A129\n');
+    expect(names.records.map((one) => `${one.surname}|${one.givenNames}|${one.nativeName}`)).toEqual(['VAN DER BERG|Anna|null', '欧阳|小明|欧阳小明', 'Smith|John|null', 'LEE|Bo|null', 'ZHANG|SAN|null', 'LI|SI|李四', 'WANG|Wu|王五']);
+    expect((names.found.findings as { code: string }[]).filter((one) => one.code === 'name-order')).toHaveLength(3);
   });
 });
 
@@ -239,6 +239,27 @@ describe('properties', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('damaged sheet XML never crashes it', () => {
+    const parts = unzipSync(rosterTemplate('zh'));
+    const names = ['xl/worksheets/sheet1.xml', 'xl/workbook.xml', 'xl/styles.xml', '[Content_Types].xml', 'xl/_rels/workbook.xml.rels'].filter((name) => parts[name]);
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.nat(5000), fc.constantFrom('<', '>', '"', '', '&#x0;', 'r="A9999999"', '<c r="A1" t="d"><v>x</v></c>', '<f>1</f>'), (name, at, noise) => {
+        const text = new TextDecoder().decode(parts[name]);
+        const place = at % text.length;
+        readRoster(zipSync({ ...parts, [name]: strToU8(text.slice(0, place) + noise + text.slice(place + 1)) }, { level: 0 }), { on });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each(['A99999999', 'ZZZZZZ1', 'XFD1048576', 'A0', '1', 'A'])('a cell that claims the place %s', (place) => {
+    const parts = unzipSync(rosterTemplate('zh'));
+    const sheet = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml']).replace('r="C2"', `r="${place}"`);
+    const start = performance.now();
+    readRoster(zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }), { on });
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test('sheet XML of a hostile hand is refused or read in time', () => {

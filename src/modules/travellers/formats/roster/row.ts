@@ -117,7 +117,12 @@ export function readRow(cells: readonly (Cell | undefined)[], row: number, conte
   let nativeName = text('nativeName');
   if (surname === '' && givenNames !== '' && whole === null) [surname, givenNames] = [givenNames, ''];
   if (surname === '' && whole !== null) {
-    const parted = partName(whole);
+    // Some lists put both scripts into one cell.
+    const han = /\p{Script=Han}[\p{Script=Han}·]*/u.exec(whole)?.[0] ?? '';
+    const latin = han === '' ? whole : whole.replace(han, ' ').replace(/^[\s/|()-]+|[\s/|()-]+$/gu, '');
+    const both = han !== '' && /\p{Script=Latin}{2}/u.test(latin);
+    if (both) nativeName ??= han;
+    const parted = partName(both ? latin : whole, findNationality(text('nationality') ?? '')?.alpha3);
     ({ surname, givenNames } = parted);
     if (parted.assumed) note('name', 'name-order', `"${whole}" does not show which part is the surname; ${surname} is taken.`);
     if (!/\p{Script=Latin}/u.test(whole)) nativeName ??= whole;

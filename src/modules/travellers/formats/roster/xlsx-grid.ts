@@ -70,10 +70,12 @@ function readCell(cell: CellObject, date1904: boolean): Cell | undefined {
 function readSheet(sheet: WorkSheet, name: string, date1904: boolean): Grid {
   const data = (sheet['!data'] ?? []) as (CellObject | undefined)[][];
   const rows: (Cell | undefined)[][] = [];
+  // A cell may claim any place, and the reader then makes a table as long as that: nothing is walked through before this is known.
+  if (data.length > rosterLimits.rows + 200) throw new UnreadableFile('unreadable', `A cell stands in row ${data.length}, outside the sheet: open the workbook in a spreadsheet program, save it as .xlsx and load it again.`);
   for (let row = 0; row < data.length; row += 1) {
     const cells = data[row] ?? [];
     if (cells.length > rosterLimits.columns) {
-      const filled = cells.findLastIndex((cell) => cell !== undefined && cell.t !== 'z' && cell.v !== undefined && cell.v !== '');
+      const filled = Object.keys(cells).map(Number).filter((column) => cells[column]?.v !== undefined && cells[column].v !== '').at(-1) ?? -1;
       if (filled >= rosterLimits.columns) throw new UnreadableFile('too-many-columns', `Row ${row + 1} has ${filled + 1} columns, ${rosterLimits.columns} at most can be loaded.`);
     }
     rows.push(Array.from({ length: Math.min(cells.length, rosterLimits.columns) }, (_unused, column) => {
