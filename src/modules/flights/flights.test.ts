@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { Actor } from '../../kernel/officer.ts';
@@ -221,5 +223,19 @@ describe('closing', () => {
     const messages = await world.open.pool.query<{ topic: string; payload: { flightId: string; ledgerHash?: string } }>("SELECT topic, payload FROM webhook_messages WHERE payload->>'flightId' = $1 ORDER BY message_id", [flightId]);
     expect(messages.map((message) => message.topic)).toEqual(['report.sent', 'report.sent', 'flight.closed']);
     expect(messages.at(-1)?.payload.ledgerHash).toBe(closed.ledgerHash);
+
+    const { reports } = await world.see<{ reports: { reportId: string; kind: string }[] }>('flights.flight', { flightId });
+    const information = reports.find((entry) => entry.kind === 'information')!.reportId;
+    for (const language of ['en', 'zh']) {
+      for (const [view, input] of [['flights.closingSheet', { flightId }], ['flights.planSheet', { planId: flightId }], ['flights.reportSheet', { reportId: information }]] as const) {
+        const file = await world.see<{ fileName: string; mediaType: string; content: string }>(view, { ...input, language });
+        const bytes = Buffer.from(file.content, 'base64');
+        expect(file.mediaType).toBe('application/pdf');
+        expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+        // The font is embedded as a subset: the whole one has ten million bytes.
+        expect(bytes.length).toBeLessThan(400_000);
+        if (process.env['TONGGUAN_SHEETS'] !== undefined) writeFileSync(join(process.env['TONGGUAN_SHEETS'], file.fileName), bytes);
+      }
+    }
   });
 });

@@ -1,0 +1,120 @@
+import type { Language } from '../../../words/area.ts';
+
+/** Lists the titles of the prescribed actions as the sheets print them. Source: people.md section 2; 规定动作 named by Beijing Daily, 2022-01-27. */
+export const stepTitles: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  'FLT-01': { en: 'List received and reconciled', zh: '名单接收核对' },
+  'FLT-01b': { en: 'List chased', zh: '名单追索' },
+  'FLT-02': { en: 'Flight plan approved', zh: '一机一策审批' },
+  'FLT-03': { en: 'Stations ready', zh: '现场就位' },
+  'BRD-01': { en: 'Boarding quarantine', zh: '登临检疫' },
+  'BRD-02': { en: 'Early triage', zh: '前置排查' },
+  'DSB-01': { en: 'Disembarkation permitted', zh: '准许下机' },
+  'BRD-03': { en: 'Staged disembarkation', zh: '分批下机' },
+  'DIF-01': { en: 'Difference explained', zh: '人数差异说明' },
+  'ONB-01': { en: 'On board confirmed', zh: '在机确认' },
+  'PRE-01': { en: 'Self-monitoring before travel', zh: '行前健康监测' },
+  'PRE-02': { en: 'Tests before departure', zh: '行前核酸检测' },
+  'PRE-03': { en: 'Vaccination proof', zh: '疫苗凭证核验' },
+  'PRE-03b': { en: 'Exemption or quarantine arranged', zh: '豁免或隔离安排' },
+  'PRE-04': { en: 'Remote declaration', zh: '远端健康申报' },
+  'PRE-05': { en: 'Boarding check', zh: '登机核验' },
+  'CHK-01': { en: 'Declaration check', zh: '健康申明卡核验' },
+  'CHK-01b': { en: 'Assisted filing on site', zh: '现场协助申报' },
+  'CHK-02': { en: 'Temperature', zh: '体温监测' },
+  'CHK-03': { en: 'Temperature retest', zh: '体温复测' },
+  'CHK-04': { en: 'Medical patrol', zh: '医学巡查' },
+  'INV-01': { en: 'Epidemiological inquiry', zh: '流行病学排查' },
+  'INV-02': { en: 'Medical investigation', zh: '医学排查' },
+  'SMP-01': { en: 'Sampling', zh: '采样' },
+  'SMP-02': { en: 'Laboratory result', zh: '送检与检测' },
+  'EXT-01': { en: 'Immigration', zh: '边检' },
+  'EXT-02': { en: 'Accreditation validated', zh: '注册卡激活' },
+  'BAG-01': { en: 'Baggage control and disinfection', zh: '行李监管与消毒' },
+  'XFR-01': { en: 'Normal hand-over', zh: '移交转运（正常）' },
+  'XFR-02': { en: 'Abnormal hand-over', zh: '异常移交' },
+  'REP-01': { en: 'Information report', zh: '信息通报' },
+  'REP-02': { en: 'Immediate report of a positive', zh: '阳性即报' },
+  'REP-03': { en: 'Contact determination', zh: '密接判定' },
+  'CLN-01': { en: 'Terminal disinfection', zh: '终末消毒' },
+  'CLS-01': { en: 'Flight close-out', zh: '航班销号' },
+  'DEP-01': { en: 'Exit declaration and temperature', zh: '出境健康申报与测温' },
+  'DEP-02': { en: 'Kit declared in the village', zh: '村内前置申报' },
+  'DEP-03': { en: 'Released to board', zh: '放行登机' },
+  'DEP-04': { en: 'Doors closed', zh: '关舱清点' },
+  'DEP-05': { en: 'On board at doors closed', zh: '关舱在机确认' },
+};
+
+/** Lists the names of the thresholds as the plan sheet prints them. */
+export const thresholdTitles: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  feverCelsius: { en: 'Fever from', zh: '发热判定值' },
+  retestRestMinutes: { en: 'Rest before retest, at least', zh: '复测前静息不少于' },
+  resultHours: { en: 'Laboratory result within', zh: '检测结果时限' },
+  resultAlarmHours: { en: 'Laboratory alarm at', zh: '检测预警时点' },
+  positiveReportMinutes: { en: 'Positive reported within', zh: '阳性即报时限' },
+  monitoringDays: { en: 'Self-monitoring, at least', zh: '健康监测不少于' },
+  firstTestHours: { en: 'First test before departure, at most', zh: '首次检测距登机不超过' },
+  secondTestHours: { en: 'Second test before departure, at most', zh: '二次检测距登机不超过' },
+  testsApartHours: { en: 'Tests apart, at least', zh: '两次检测间隔不少于' },
+  vaccinationDays: { en: 'After the last dose, at least', zh: '末剂接种后不少于' },
+  codeHours: { en: 'Declaration code valid for', zh: '申报码有效期' },
+  listLeadHours: { en: 'List held before landing, at least', zh: '名单提前掌握不少于' },
+  matchScorePercent: { en: 'Face match, at least', zh: '人证比对不低于' },
+};
+
+const en = {
+  planTitle: 'Flight plan', planBaseline: 'National baseline', planTemplate: 'Event template', reportTitle: 'Information report', closingTitle: 'Flight closing sheet',
+  flight: 'Flight', date: 'Flight date', route: 'Route', point: 'Point of entry', direction: 'Direction', arrival: 'Arrival', departure: 'Departure', landed: 'Landed', risk: 'Risk', low: 'low', medium: 'medium', high: 'high',
+  plan: 'Plan', version: 'Version', savedBy: 'Saved by', approvedBy: 'Approved by', notApproved: 'Not approved', languages: 'Languages', lanes: 'Lanes', notes: 'Notes', thresholds: 'Thresholds', value: 'This plan', baseline: 'Baseline',
+  steps: 'Prescribed actions', step: 'Action', owedWhen: 'Owed when', station: 'Station', lane: 'Lane', staff: 'Staff', differences: 'Differences from the national baseline', noDifferences: 'None: this plan is the baseline.', line: 'Line', before: 'Baseline', after: 'This plan',
+  flightSteps: 'The flight', travellerSteps: 'Every traveller', always: 'always',
+  coversUntil: 'Covers records until', recipients: 'Recipients', persons: 'Persons', listed: 'Listed', onBoard: 'On board', absent: 'Listed, not on board', passengers: 'Passengers', crew: 'Crew', handedOverNormal: 'Handed over, normal', handedOverAbnormal: 'Handed over, abnormal', released: 'Released to board',
+  passed: 'Passed', failed: 'Failed', diverted: 'Diverted', notApplicable: 'Not applicable', classes: 'Classes by inquiry', results: 'Laboratory results', nationalities: 'Nationalities on board', none: 'None',
+  acknowledgements: 'Acknowledgements', recipient: 'Recipient', acknowledgedAt: 'Acknowledged', by: 'By', waiting: 'waiting', sentAt: 'Sent', sentBy: 'Sent by', contentHash: 'SHA-256 of the content',
+  compared: 'Compared before closing', measure: 'Comparison', left: 'Counted', right: 'Must equal', verdict: 'Result', equal: 'equal', differs: 'DIFFERS',
+  headCount: 'Head-count', tubes: 'Tubes = persons swabbed', swabbed: 'Persons swabbed = persons on board', tubesAnswered: 'Tubes without a result', handOvers: 'Hand-overs, given = persons on board', received: 'Normal hand-overs, received = given', symptomatic: 'Symptomatic persons released', unexplained: 'Differences not explained', reportEqual: 'Report figures = ledger',
+  ledger: 'Ledger', ledgerHash: 'SHA-256 over all records', records: 'Records', closedAt: 'Closed', signatures: 'Signatures', closingOfficer: 'Duty officer', secondOfficer: 'Second officer', approver: 'Approving officer', signedElectronically: 'Signed electronically, {at}', signHere: 'Name, date, signature',
+  statement: 'Every person counted on board has been through every prescribed action, or a named rule says that it does not apply. Nothing is owed.',
+  page: 'Page {page} of {pages}', printed: 'Printed {at}', number: 'No.', invalid: 'The ledger no longer gives this hash.', valid: 'Recomputed from the records when printed: equal.',
+  symptomaticClass: 'symptomatic', ordinary: 'ordinary', closeContact: 'close contact', suspected: 'suspected', confirmed: 'confirmed', negative: 'negative', positive: 'positive', inconclusive: 'inconclusive', lost: 'lost', unknown: 'not stated',
+  added: 'added', removed: 'removed',
+} as const;
+
+/** Is a word of the sheets. */
+export type SheetWord = keyof typeof en;
+
+const zh: Readonly<Record<SheetWord, string>> = {
+  planTitle: '航班处置方案（一机一策）', planBaseline: '国家基线方案', planTemplate: '赛事方案模板', reportTitle: '信息通报', closingTitle: '航班销号单',
+  flight: '航班', date: '航班日期', route: '航线', point: '口岸', direction: '方向', arrival: '入境', departure: '出境', landed: '落地时间', risk: '风险等级', low: '低', medium: '中', high: '高',
+  plan: '方案', version: '版本', savedBy: '编制人', approvedBy: '批准人', notApproved: '尚未批准', languages: '语种', lanes: '通道数', notes: '说明', thresholds: '阈值', value: '本方案', baseline: '国家基线',
+  steps: '规定动作', step: '动作', owedWhen: '适用条件', station: '岗位', lane: '通道', staff: '人数', differences: '与国家基线的差异', noDifferences: '无差异：本方案即国家基线。', line: '条目', before: '国家基线', after: '本方案',
+  flightSteps: '航班', travellerSteps: '每名人员', always: '一律',
+  coversUntil: '数据截至', recipients: '通报对象', persons: '人员', listed: '名单人数', onBoard: '在机人数', absent: '名单内未登机', passengers: '旅客', crew: '机组', handedOverNormal: '正常移交', handedOverAbnormal: '异常移交', released: '放行登机',
+  passed: '通过', failed: '未通过', diverted: '转异常', notApplicable: '不适用', classes: '流调分类', results: '检测结果', nationalities: '在机人员国籍', none: '无',
+  acknowledgements: '回执', recipient: '接收方', acknowledgedAt: '回执时间', by: '经办', waiting: '待回执', sentAt: '发出时间', sentBy: '发出人', contentHash: '内容摘要（SHA-256）',
+  compared: '销号前核对', measure: '核对项', left: '实数', right: '应为', verdict: '结果', equal: '一致', differs: '不一致',
+  headCount: '清点人数', tubes: '采样管数＝采样人数', swabbed: '采样人数＝在机人数', tubesAnswered: '未出结果的采样管', handOvers: '移交人数＝在机人数', received: '正常移交：接收数＝移交数', symptomatic: '有症状人员被放行', unexplained: '未说明的差异', reportEqual: '通报数据＝台账',
+  ledger: '台账', ledgerHash: '全部记录摘要（SHA-256）', records: '记录条数', closedAt: '销号时间', signatures: '签字', closingOfficer: '值班负责人', secondOfficer: '复核人', approver: '批准人', signedElectronically: '电子签署 {at}', signHere: '姓名、日期、签字',
+  statement: '在机清点的每一名人员均已完成全部规定动作，或由具名规则判定不适用；无任何未完成事项。',
+  page: '第 {page} 页，共 {pages} 页', printed: '打印于 {at}', number: '编号', invalid: '台账现已不能得出此摘要。', valid: '打印时由记录重新计算：一致。',
+  symptomaticClass: '有症状', ordinary: '一般', closeContact: '密切接触者', suspected: '疑似', confirmed: '确诊', negative: '阴性', positive: '阳性', inconclusive: '可疑待复检', lost: '样本遗失', unknown: '未注明',
+  added: '新增', removed: '删除',
+};
+
+const words = { en, zh } as const;
+
+/** Writes a word of the sheets. */
+export function sheetWord(language: Language, key: SheetWord, params: Readonly<Record<string, string | number>> = {}): string {
+  return words[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** Writes a value of the data (a class, a result) as a word where there is one. */
+export function valueWord(language: Language, value: string): string {
+  if (value === '') return words[language].unknown;
+  const key = value === 'symptomatic' ? 'symptomaticClass' : value;
+  return Object.hasOwn(words.en, key) ? words[language][key as SheetWord] : value;
+}
+
+/** Writes the title of a prescribed action. */
+export function stepTitle(language: Language, step: string): string {
+  return stepTitles[step]?.[language] ?? step;
+}
