@@ -79,7 +79,7 @@ export const flightSteps: readonly StepDefinition[] = [
     when: 'true', pass: 'doors.headCount == doors.released', onFailure: [], bars: 'closing', passes: 'disembark', source: 'inferred: doors-closed count equals the persons released' },
   { id: 'DIF-01', caseKind: 'flight', directions: both, station: 'desk', roles: [...officers], health: false,
     evidence: Type.Object({ difference: Type.String({ maxLength: 300 }), explained: yes(2), explanation: Type.String({ minLength: 3, maxLength: 2000, 'x-widget': 'note' }) }, strict),
-    when: 'false', pass: 'discrepancy.explained', onFailure: [], bars: 'closing', source: 'Beijing Customs 2020-09-04: no person missed; the five head-counts are ours' },
+    when: 'false', pass: 'discrepancy.explained', onFailure: [], bars: 'closing', due: 'differenceMinutes', source: 'Beijing Customs 2020-09-04: no person missed; the five head-counts are ours' },
   { id: 'REP-01', caseKind: 'flight', directions: both, station: 'desk', roles: [...officers], health: false,
     evidence: Type.Object({ reportId: Type.String({ format: 'uuid' }), recipients: Type.String({ minLength: 1, maxLength: 500 }), sentAt: instant, equalsLedger: yes(4), acknowledged: yes(5), acknowledgedBy: Type.Optional(shortText), note }, strict),
     when: 'true', pass: 'report.acknowledged && report.equalsLedger', onFailure: [], bars: 'closing', source: 'Beijing Daily; Beijing Customs' },

@@ -17,5 +17,6 @@ export const thresholds: readonly ThresholdDefinition[] = [
   { name: 'vaccinationDays', unit: 'd', baseline: 14, minimum: 0, maximum: 60, stricter: 'higher', source: 'Embassy notices, January 2022' },
   { name: 'codeHours', unit: 'h', baseline: 24, minimum: 1, maximum: 168, stricter: 'lower', source: 'General statement on the declaration code' },
   { name: 'listLeadHours', unit: 'h', baseline: 2, minimum: 0, maximum: 72, stricter: 'higher', source: 'Hangzhou airport, 2020-03-30' },
+  { name: 'differenceMinutes', unit: 'min', baseline: 120, minimum: 5, maximum: 1440, stricter: 'lower', source: 'inferred: a difference between head-counts is explained while the people are still there' },
   { name: 'matchScorePercent', unit: '%', baseline: 80, minimum: 0, maximum: 100, stricter: 'higher', source: 'inferred: face against document, a setting of the machine' },
 ];
