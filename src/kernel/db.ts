@@ -73,3 +73,13 @@ export function sqlFailure(error: unknown): { code: string; constraint: string |
   }
   return undefined;
 }
+
+const awaySqlStates = new Set(['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08006']);
+const awaySystemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/** Says whether a failure means that the database is not there now: the same command may be sent again in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return awaySqlStates.has(code) || awaySystemCodes.has(code) || error.message.startsWith('Connection terminated');
+}

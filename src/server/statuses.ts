@@ -5,7 +5,7 @@ const statuses: Readonly<Record<string, number>> = {
   'not-signed-in': 401, 'sign-in-failed': 401, 'role-not-allowed': 403, 'forged-request': 403, 'subject-unknown': 403,
   'command-invalid': 400, 'input-invalid': 400, 'evidence-invalid': 400, 'as-of-invalid': 400, 'request-invalid': 400,
   'case-unknown': 404, 'flight-unknown': 404, 'traveller-unknown': 404, 'persona-unknown': 404, 'event-unknown': 404, 'not-found': 404,
-  'command-id-reused': 409, 'record-id-reused': 409, 'sign-in-slowed': 429, 'server-busy': 503,
+  'command-id-reused': 409, 'record-id-reused': 409, 'sign-in-slowed': 429, 'server-busy': 503, 'database-away': 503,
 };
 
 /** Tells the HTTP status of a refusal: 422 where the request is understood and the answer is no. */

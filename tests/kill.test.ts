@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { killRepeatedly } from './kill/kill.ts';
+
+test('kill -9 of server and database under load loses and doubles nothing that was acknowledged', async () => {
+  const report = await killRepeatedly(5);
+  expect(report).toMatchObject({ lost: 0, doubled: 0, openThoughOwed: 0 });
+  expect(report.acknowledged).toBeGreaterThan(100);
+}, 180_000);
