@@ -32,15 +32,25 @@ export interface SourceRow { readonly kind: 'roster' | 'airline'; readonly part:
  * Shape: a roster's entry no longer counts where a later roster brings the same person on another flight of the same direction.
  */
 export async function sourceRows(db: Db, eventId: string, flightId: string, asOf: string): Promise<SourceRow[]> {
-  const current = (list: string): string => `${list}.version = (SELECT max(m.version) FROM lists m WHERE m.event_id = ${list}.event_id AND m.kind = ${list}.kind AND m.scope = ${list}.scope AND m.received_at <= $3)`;
+  // Each part is computed once and small: the planner knows nothing yet of lists that were written a moment ago.
   return db.query<SourceRow>(
-    `SELECT l.kind, CASE WHEN l.kind = 'airline' THEN substr(l.scope, length($2::uuid::text) + 2) ELSE '' END AS part, e.traveller_id, j.case_id, t.surname, t.given_names, t.kind AS person_kind
-     FROM list_entries e JOIN lists l ON l.event_id = e.event_id AND l.list_id = e.list_id JOIN travellers t ON t.event_id = e.event_id AND t.traveller_id = e.traveller_id
-     LEFT JOIN journeys j ON j.event_id = e.event_id AND j.flight_id = $2 AND j.traveller_id = e.traveller_id
-     WHERE e.event_id = $1 AND e.flight_id = $2 AND ${current('l')} AND (l.kind <> 'roster' OR NOT EXISTS (
-       SELECT 1 FROM list_entries n JOIN lists k ON k.event_id = n.event_id AND k.list_id = n.list_id JOIN flights f ON f.event_id = n.event_id AND f.flight_id = n.flight_id
-       WHERE n.event_id = e.event_id AND n.traveller_id = e.traveller_id AND n.flight_id <> $2 AND k.kind = 'roster' AND k.received_at > l.received_at AND k.received_at <= $3 AND ${current('k')}
-         AND f.direction = (SELECT direction FROM flights WHERE event_id = $1 AND flight_id = $2)))`, [eventId, flightId, asOf]);
+    `WITH mine AS MATERIALIZED (
+       SELECT list_id, traveller_id FROM list_entries WHERE event_id = $1 AND flight_id = $2 AND traveller_id IS NOT NULL
+     ), elsewhere AS MATERIALIZED (
+       SELECT n.list_id, n.traveller_id FROM list_entries n JOIN flights f ON f.event_id = n.event_id AND f.flight_id = n.flight_id
+       WHERE n.event_id = $1 AND n.traveller_id = ANY (ARRAY(SELECT traveller_id FROM mine)) AND n.flight_id <> $2 AND f.direction = (SELECT direction FROM flights WHERE event_id = $1 AND flight_id = $2)
+     ), standing AS MATERIALIZED (
+       SELECT l.list_id, l.kind, l.scope, l.received_at FROM lists l
+       WHERE l.event_id = $1 AND l.list_id = ANY (ARRAY(SELECT list_id FROM mine UNION SELECT list_id FROM elsewhere)) AND l.received_at <= $3
+         AND NOT EXISTS (SELECT 1 FROM lists m WHERE m.event_id = l.event_id AND m.kind = l.kind AND m.scope = l.scope AND m.version > l.version AND m.received_at <= $3)
+     ), moved AS MATERIALIZED (
+       SELECT e.traveller_id, max(s.received_at) AS moved_at FROM elsewhere e JOIN standing s ON s.list_id = e.list_id WHERE s.kind = 'roster' GROUP BY e.traveller_id
+     )
+     SELECT s.kind, CASE WHEN s.kind = 'airline' THEN substr(s.scope, length($2::uuid::text) + 2) ELSE '' END AS part, e.traveller_id, j.case_id, t.surname, t.given_names, t.kind AS person_kind
+     FROM mine e JOIN standing s ON s.list_id = e.list_id JOIN travellers t ON t.event_id = $1 AND t.traveller_id = e.traveller_id
+     LEFT JOIN journeys j ON j.event_id = $1 AND j.flight_id = $2 AND j.traveller_id = e.traveller_id
+     LEFT JOIN moved m ON m.traveller_id = e.traveller_id
+     WHERE s.kind <> 'roster' OR m.moved_at IS NULL OR m.moved_at <= s.received_at`, [eventId, flightId, asOf]);
 }
 
 /** Lists which kinds of list a flight has at an instant. Shape: 'roster' or the part of an airline's list. */

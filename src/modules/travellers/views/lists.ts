@@ -7,7 +7,6 @@ import { findMatches } from '../matching.ts';
 import { planCommit } from '../planning.ts';
 import { readListFile } from '../reading.ts';
 import { recordOf, sourcedPerson } from '../resolving.ts';
-import { carriersOf } from '../rules/visibility.ts';
 import { bilingual, fileShape, listFileInput, nullableText, quarantinedShape, uuid } from '../shapes.ts';
 import { entriesOf, listSummaries } from '../store/lists.ts';
 import { keptTraveller, lookalikes, matchDecisions, travellersOf } from '../store/people.ts';
