@@ -55,7 +55,7 @@ export function canUsePlan(flight: { readonly direction: Direction }, plan: { re
 
 /**
  * Says whether a version of a flight's plan can be approved now.
- * Refuses: `flight-closed`, `flight-cancelled`, `plan-unknown`, `plan-already-approved`, `plan-not-newest`, `approver-not-named`.
+ * Refuses: `flight-closed`, `flight-cancelled`, `plan-unknown`, `plan-already-approved`, `plan-not-newest`, `officer-needed`.
  */
 export function canApprovePlan(
   flight: { readonly state: FlightState; readonly designator: string },
@@ -67,7 +67,7 @@ export function canApprovePlan(
   if (plan === undefined) return refused('plan-unknown', {});
   if (plan.approved) return refused('plan-already-approved', { version: plan.version });
   if (plan.version !== plan.newest) return refused('plan-not-newest', { version: plan.version, newest: plan.newest });
-  return officerId === null ? refused('approver-not-named', {}) : allowed;
+  return officerId === null ? refused('officer-needed', {}) : allowed;
 }
 
 /** Splits what was typed as recipients into their names. Shape: in the order typed, each once. */
@@ -107,7 +107,7 @@ export interface ClosingFacts {
 export function closingChecks(facts: ClosingFacts): readonly { readonly code: string; readonly params: Readonly<Record<string, unknown>> }[] {
   const found: { code: string; params: Readonly<Record<string, unknown>> }[] = [];
   const { onBoard } = facts;
-  for (const { step, count } of facts.headCounts) if (count !== onBoard) found.push({ code: 'head-count-differs', params: { step, headCount: count, onBoard } });
+  for (const { step, count } of facts.headCounts) if (count !== onBoard) found.push({ code: 'head-count-differs', params: { step, headCount: count ?? 0, listed: onBoard } });
   if (facts.direction === 'arrival') {
     if (facts.swabbed !== onBoard || facts.tubes !== facts.swabbed || facts.tubesWithoutResult.length > 0) {
       found.push({ code: 'tubes-differ', params: { tubes: facts.tubes, swabbed: facts.swabbed, onBoard, withoutResult: facts.tubesWithoutResult.slice(0, 5), withoutResultCount: facts.tubesWithoutResult.length } });

@@ -5,7 +5,7 @@ import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { checkAgainstBaseline, planDocumentSchema } from '../../prescribed/plan-file.ts';
-import { reconsiderCases, recordInTransaction } from '../../prescribed/recorder.ts';
+import { reconsiderCases, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { PlanDocument } from '../../prescribed/shapes.ts';
 import { insertCasePlan } from '../../prescribed/store.ts';
 import { canApprovePlan, canChangeFlight, canUsePlan } from '../rules.ts';
@@ -104,7 +104,7 @@ const approvePlan = defineAction({
   roles: ['dutyOfficer'],
   input: Type.Object({ flightId: identifier, planId: identifier, version }, strict),
   output: Type.Object({ recordId: Type.String(), added: Type.Array(Type.String()) }),
-  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'plan-unknown', 'plan-already-approved', 'plan-not-newest', 'approver-not-named', 'plan-invalid'],
+  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'plan-unknown', 'plan-already-approved', 'plan-not-newest', 'officer-needed', 'plan-invalid'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const flight = await getFlight(context, input.flightId);

@@ -4,7 +4,7 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { recordInTransaction } from '../../prescribed/recorder.ts';
+import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { blockingOf, compareForClosing, contentHash, ledgerHash, readLedger, reportContent, reportEqualsLedger } from '../closing.ts';
 import type { ClosingContent } from '../closing.ts';
 import { canAcknowledge, canClose, recipientsOf } from '../rules.ts';
@@ -83,12 +83,12 @@ const close = defineAction({
   roles: ['dutyOfficer'],
   input: Type.Object({ flightId: identifier, secondOfficer: Type.String({ minLength: 1, maxLength: 120 }) }, strict),
   output: Type.Object({ reportId: Type.String(), ledgerHash: Type.String(), persons: Type.Integer(), records: Type.Integer() }),
-  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'still-owed', 'head-count-differs', 'tubes-differ', 'hand-overs-differ', 'released-differs', 'symptomatic-released', 'difference-unexplained', 'report-differs', 'approver-not-named', 'second-officer-unknown', 'second-officer-same', 'records-arrived-meanwhile'],
+  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'still-owed', 'head-count-differs', 'tubes-differ', 'hand-overs-differ', 'released-differs', 'symptomatic-released', 'difference-unexplained', 'report-differs', 'officer-needed', 'second-officer-unknown', 'second-officer-same', 'records-arrived-meanwhile'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const flight = await getFlight(context, input.flightId);
     demand(canClose(flight, await blockingOf(tx, eventId, { asOf: now, present: true }, flight)));
-    if (actor.officerId === null) throw new Refusal('approver-not-named', {});
+    if (actor.officerId === null) throw new Refusal('officer-needed', {});
     const named = await findSecondOfficer(tx, eventId, input.secondOfficer);
     const second = named.length === 1 ? named[0] : undefined;
     if (second === undefined) throw new Refusal('second-officer-unknown', { secondOfficer: input.secondOfficer }, '/secondOfficer');

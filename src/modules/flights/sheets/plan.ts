@@ -7,7 +7,7 @@ import type { Language } from '../../../words/area.ts';
 import type { FlightRow } from '../shapes.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { Sheet, localTime } from './sheet.ts';
-import { sheetWord, stepTitle, thresholdTitles } from './words.ts';
+import { sheetWord, stationTitles, stepTitle, thresholdTitles } from './words.ts';
 import type { SheetWord } from './words.ts';
 
 /** Is what every sheet needs besides its subject. */
@@ -53,8 +53,8 @@ export async function planSheet(context: SheetContext, plan: PlanRow, flight: Fl
     sheet.heading(`${word('steps')} · ${word(key)}`);
     const steps = document.steps.filter((step) => getStep(step.step).caseKind === kind);
     sheet.table(
-      [{ title: '', width: 1.4, bold: true }, { title: word('step'), width: 4 }, { title: word('owedWhen'), width: 5.5 }, { title: word('station'), width: 2 }, { title: word('lane'), width: 1.4 }, { title: word('staff'), width: 1, align: 'right' }],
-      steps.map((step: PlanStep) => [step.step, stepTitle(language, step.step), conditionText(step.when, word), step.station ?? getStep(step.step).station, step.lane ?? '', step.staff === undefined ? '' : String(step.staff)]));
+      [{ title: '', width: 1.6, bold: true }, { title: word('step'), width: 3.9 }, { title: word('owedWhen'), width: 5.6 }, { title: word('station'), width: 2 }, { title: word('lane'), width: 1.4 }, { title: word('staff'), width: 1, align: 'right' }],
+      steps.map((step: PlanStep) => [step.step, stepTitle(language, step.step), conditionText(step.when, word), stationTitles[step.station ?? getStep(step.step).station]?.[language] ?? step.station ?? '', step.lane ?? '', step.staff === undefined ? '' : String(step.staff)]));
   }
   sheet.heading(word('differences'));
   const differences = diffPlans(baseline, document).filter((entry) => !entry.path.endsWith('.station') && !entry.path.endsWith('.staff') && !entry.path.endsWith('.lane') && !entry.path.startsWith('title'));
@@ -70,8 +70,7 @@ export async function planSheet(context: SheetContext, plan: PlanRow, flight: Fl
   return sheet.end();
 }
 
-// A step that is owed only after another failed is not owed from the start: the sheet says so in one sign instead of a condition.
 function conditionText(when: string, word: (key: SheetWord) => string): string {
   if (when === 'true') return word('always');
-  return when === 'false' ? '↳' : when;
+  return when === 'false' ? word('afterFailure') : when;
 }

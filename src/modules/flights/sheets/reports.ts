@@ -1,3 +1,4 @@
+import { stepCatalogue } from '../../prescribed/catalogue.ts';
 import type { ClosingContent, ReportContent } from '../closing.ts';
 import type { ReportFigures } from '../figures.ts';
 import type { ClosingFacts } from '../rules.ts';
@@ -26,16 +27,15 @@ function drawFigures(sheet: Sheet, word: Say, language: SheetContext['language']
   };
   sheet.heading(word('persons'));
   sheet.fields([
-    [word('listed'), String(figures.listed)], [word('onBoard'), String(figures.onBoard)],
-    [word('passengers'), String(figures.passengers)], [word('crew'), String(figures.crew)],
-    [word('absent'), String(figures.absent)], ...(direction === 'departure' ? [[word('released'), String(figures.released)] as const] : [[word('handedOverNormal'), String(figures.handedOverNormal)] as const]),
-    ...(direction === 'departure' ? [] : [[word('handedOverAbnormal'), String(figures.handedOverAbnormal)] as const]),
+    [word('listed'), String(figures.listed)], [word('absent'), String(figures.absent)],
+    [word('onBoard'), String(figures.onBoard)], [word('people'), `${figures.passengers} / ${figures.crew}`],
+    direction === 'departure' ? [word('released'), String(figures.released)] : [word('handedOverNormal'), String(figures.handedOverNormal)], [word('handedOverAbnormal'), String(figures.handedOverAbnormal)],
   ]);
   sheet.fields([[word('classes'), tally(figures.classes)], [word('results'), tally(figures.results)], [word('nationalities'), tally(figures.nationalities)]], 1);
   sheet.heading(`${word('steps')} · ${word('travellerSteps')}`);
   sheet.table(
-    [{ title: '', width: 1.2, bold: true }, { title: word('step'), width: 4 }, { title: word('passed'), width: 1.3, align: 'right', bold: true }, { title: word('failed'), width: 1.3, align: 'right' }, { title: word('diverted'), width: 1.3, align: 'right' }, { title: word('notApplicable'), width: 1.6, align: 'right' }],
-    figures.steps.map((entry) => [entry.step, stepTitle(language, entry.step), String(entry.passed), String(entry.failed), String(entry.diverted), String(entry.notApplicable)]));
+    [{ title: '', width: 1.3, bold: true }, { title: word('step'), width: 4 }, { title: word('passed'), width: 1.3, align: 'right', bold: true }, { title: word('failed'), width: 1.3, align: 'right' }, { title: word('diverted'), width: 1.3, align: 'right' }, { title: word('notApplicable'), width: 1.6, align: 'right' }],
+    inOrder(figures.steps).map((entry) => [entry.step, stepTitle(language, entry.step), String(entry.passed), String(entry.failed), String(entry.diverted), String(entry.notApplicable)]));
 }
 
 function flightFields(word: Say, content: ReportContent): (readonly [string, string])[] {
@@ -46,6 +46,12 @@ function flightFields(word: Say, content: ReportContent): (readonly [string, str
   ];
 }
 
+// The hash wants an order that never changes; a reader wants the order of the hall.
+function inOrder(steps: ReportFigures['steps']): ReportFigures['steps'] {
+  const place = new Map(stepCatalogue.map((step, index) => [step.id, index]));
+  return [...steps].sort((a, b) => (place.get(a.step) ?? 0) - (place.get(b.step) ?? 0));
+}
+
 const nameOf = (language: SheetContext['language'], name: { en: string; zh: string } | null): string => (name === null ? '–' : name[language]);
 
 /** Draws an information report with its acknowledgements. */
@@ -54,7 +60,7 @@ export async function reportSheet(context: SheetContext, report: ReportRow): Pro
   const { language, timeZone } = context;
   const { sheet, word } = open(context, 'reportTitle', content);
   sheet.fields([
-    ...flightFields(word, content), [word('coversUntil'), localTime(content.coversUntil, timeZone)], [word('version'), `v${content.plan.version}`],
+    ...flightFields(word, content), [word('coversUntil'), localTime(content.coversUntil, timeZone)], [word('plan'), `v${content.plan.version}`],
     [word('sentAt'), localTime(report.created_at, timeZone)], [word('sentBy'), nameOf(language, report.created_by_en === null ? null : { en: report.created_by_en, zh: report.created_by_zh ?? report.created_by_en })],
   ]);
   sheet.fields([[word('recipients'), report.recipients], [word('contentHash'), report.content_hash]], 1);
@@ -86,7 +92,7 @@ export async function closingSheet(context: SheetContext, report: ReportRow, rec
   const content = report.content as ClosingContent;
   const { language, timeZone } = context;
   const { sheet, word } = open(context, 'closingTitle', content);
-  sheet.fields([...flightFields(word, content), [word('closedAt'), localTime(content.closedAt, timeZone)], [word('version'), `v${content.plan.version}`]]);
+  sheet.fields([...flightFields(word, content), [word('closedAt'), localTime(content.closedAt, timeZone)], [word('plan'), `v${content.plan.version}`]]);
   sheet.space(8);
   sheet.paragraph(word('statement'), { bold: true, size: 10.5 });
   sheet.heading(word('compared'));

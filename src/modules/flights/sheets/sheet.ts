@@ -117,7 +117,9 @@ export class Sheet {
     const pdf = this.#pdf;
     for (let index = 0; index < entries.length; index += columns) {
       const line = entries.slice(index, index + columns);
-      pdf.font('regular').fontSize(9.5);
+      // A hash is one long word: it is set smaller rather than broken.
+      const size = line.some(([, value]) => /^\S{60,}$/.test(value)) ? 8.2 : 9.5;
+      pdf.font('regular').fontSize(size);
       const height = Math.max(...line.map(([name, value]) => Math.max(pdf.heightOfString(value || ' ', { width: width - nameWidth - 14 }), pdf.heightOfString(name, { width: nameWidth - 8 })))) + 9;
       this.#room(height);
       line.forEach(([name, value], at) => {
@@ -125,7 +127,7 @@ export class Sheet {
         pdf.rect(x, this.#y, nameWidth, height).fill(shade);
         pdf.lineWidth(0.6).rect(x, this.#y, width, height).stroke(rule);
         pdf.font('regular').fontSize(8.5).fillColor(faint).text(name, x + 6, this.#y + 4.5, { width: nameWidth - 8 });
-        pdf.font('regular').fontSize(9.5).fillColor(ink).text(value, x + nameWidth + 7, this.#y + 4, { width: width - nameWidth - 14 });
+        pdf.font('regular').fontSize(size).fillColor(ink).text(value, x + nameWidth + 7, this.#y + 4, { width: width - nameWidth - 14 });
       });
       this.#y += height;
     }
@@ -142,13 +144,13 @@ export class Sheet {
         pdf.font(head || columns[at]!.bold === true ? 'bold' : 'regular').fontSize(size);
         return pdf.heightOfString(cell || ' ', { width: widths[at]! - 10 });
       });
-      const height = Math.max(...heights) + 7;
+      const height = Math.max(...heights) + 5.5;
       if (!head && this.#room(height)) draw(columns.map((column) => column.title), true);
       if (head) pdf.rect(left, this.#y, right - left, height).fill(shade);
       let x = left;
       cells.forEach((cell, at) => {
         pdf.font(head || columns[at]!.bold === true ? 'bold' : 'regular').fontSize(size).fillColor(head ? faint : ink)
-          .text(cell, x + 5, this.#y + 3.5, { width: widths[at]! - 10, align: columns[at]!.align ?? 'left' });
+          .text(cell, x + 5, this.#y + 2.6, { width: widths[at]! - 10, align: columns[at]!.align ?? 'left' });
         x += widths[at]!;
       });
       pdf.lineWidth(head ? 0.9 : 0.5).moveTo(left, this.#y + height).lineTo(right, this.#y + height).stroke(head ? ink : rule);

@@ -58,7 +58,16 @@ export const thresholdTitles: Readonly<Record<string, { readonly en: string; rea
   vaccinationDays: { en: 'After the last dose, at least', zh: '末剂接种后不少于' },
   codeHours: { en: 'Declaration code valid for', zh: '申报码有效期' },
   listLeadHours: { en: 'List held before landing, at least', zh: '名单提前掌握不少于' },
+  differenceMinutes: { en: 'Difference explained within', zh: '人数差异说明时限' },
   matchScorePercent: { en: 'Face match, at least', zh: '人证比对不低于' },
+};
+
+/** Lists the names of the stations as the sheets print them. */
+export const stationTitles: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  remote: { en: 'remote', zh: '远端' }, desk: { en: 'desk', zh: '航班台' }, aircraft: { en: 'aircraft', zh: '机边' }, declaration: { en: 'declaration', zh: '申报核验' }, temperature: { en: 'temperature', zh: '测温' },
+  patrol: { en: 'patrol', zh: '巡查' }, inquiry: { en: 'inquiry', zh: '流调' }, isolation: { en: 'isolation', zh: '隔离排查' }, sampling: { en: 'sampling', zh: '采样' }, laboratory: { en: 'laboratory', zh: '实验室' },
+  immigration: { en: 'immigration', zh: '边检' }, accreditation: { en: 'accreditation', zh: '注册' }, baggage: { en: 'baggage', zh: '行李' }, vehicleBay: { en: 'vehicle bay', zh: '车辆区' }, ambulanceBay: { en: 'ambulance bay', zh: '救护车区' },
+  village: { en: 'village', zh: '村内' }, gate: { en: 'gate', zh: '登机口' }, disinfection: { en: 'disinfection', zh: '消毒' },
 };
 
 const en = {
@@ -66,8 +75,8 @@ const en = {
   flight: 'Flight', date: 'Flight date', route: 'Route', point: 'Point of entry', direction: 'Direction', arrival: 'Arrival', departure: 'Departure', landed: 'Landed', risk: 'Risk', low: 'low', medium: 'medium', high: 'high',
   plan: 'Plan', version: 'Version', savedBy: 'Saved by', approvedBy: 'Approved by', notApproved: 'Not approved', languages: 'Languages', lanes: 'Lanes', notes: 'Notes', thresholds: 'Thresholds', value: 'This plan', baseline: 'Baseline',
   steps: 'Prescribed actions', step: 'Action', owedWhen: 'Owed when', station: 'Station', lane: 'Lane', staff: 'Staff', differences: 'Differences from the national baseline', noDifferences: 'None: this plan is the baseline.', line: 'Line', before: 'Baseline', after: 'This plan',
-  flightSteps: 'The flight', travellerSteps: 'Every traveller', always: 'always',
-  coversUntil: 'Covers records until', recipients: 'Recipients', persons: 'Persons', listed: 'Listed', onBoard: 'On board', absent: 'Listed, not on board', passengers: 'Passengers', crew: 'Crew', handedOverNormal: 'Handed over, normal', handedOverAbnormal: 'Handed over, abnormal', released: 'Released to board',
+  flightSteps: 'The flight', travellerSteps: 'Every traveller', always: 'always', afterFailure: 'after a failure',
+  coversUntil: 'Covers records until', recipients: 'Recipients', persons: 'Persons', listed: 'Listed', onBoard: 'On board', absent: 'Listed, not on board', people: 'Passengers / crew', handedOverNormal: 'Handed over, normal', handedOverAbnormal: 'Handed over, abnormal', released: 'Released to board',
   passed: 'Passed', failed: 'Failed', diverted: 'Diverted', notApplicable: 'Not applicable', classes: 'Classes by inquiry', results: 'Laboratory results', nationalities: 'Nationalities on board', none: 'None',
   acknowledgements: 'Acknowledgements', recipient: 'Recipient', acknowledgedAt: 'Acknowledged', by: 'By', waiting: 'waiting', sentAt: 'Sent', sentBy: 'Sent by', contentHash: 'SHA-256 of the content',
   compared: 'Compared before closing', measure: 'Comparison', left: 'Counted', right: 'Must equal', verdict: 'Result', equal: 'equal', differs: 'DIFFERS',
@@ -87,8 +96,8 @@ const zh: Readonly<Record<SheetWord, string>> = {
   flight: '航班', date: '航班日期', route: '航线', point: '口岸', direction: '方向', arrival: '入境', departure: '出境', landed: '落地时间', risk: '风险等级', low: '低', medium: '中', high: '高',
   plan: '方案', version: '版本', savedBy: '编制人', approvedBy: '批准人', notApproved: '尚未批准', languages: '语种', lanes: '通道数', notes: '说明', thresholds: '阈值', value: '本方案', baseline: '国家基线',
   steps: '规定动作', step: '动作', owedWhen: '适用条件', station: '岗位', lane: '通道', staff: '人数', differences: '与国家基线的差异', noDifferences: '无差异：本方案即国家基线。', line: '条目', before: '国家基线', after: '本方案',
-  flightSteps: '航班', travellerSteps: '每名人员', always: '一律',
-  coversUntil: '数据截至', recipients: '通报对象', persons: '人员', listed: '名单人数', onBoard: '在机人数', absent: '名单内未登机', passengers: '旅客', crew: '机组', handedOverNormal: '正常移交', handedOverAbnormal: '异常移交', released: '放行登机',
+  flightSteps: '航班', travellerSteps: '每名人员', always: '一律', afterFailure: '前项未通过时',
+  coversUntil: '数据截至', recipients: '通报对象', persons: '人员', listed: '名单人数', onBoard: '在机人数', absent: '名单内未登机', people: '旅客／机组', handedOverNormal: '正常移交', handedOverAbnormal: '异常移交', released: '放行登机',
   passed: '通过', failed: '未通过', diverted: '转异常', notApplicable: '不适用', classes: '流调分类', results: '检测结果', nationalities: '在机人员国籍', none: '无',
   acknowledgements: '回执', recipient: '接收方', acknowledgedAt: '回执时间', by: '经办', waiting: '待回执', sentAt: '发出时间', sentBy: '发出人', contentHash: '内容摘要（SHA-256）',
   compared: '销号前核对', measure: '核对项', left: '实数', right: '应为', verdict: '结果', equal: '一致', differs: '不一致',
