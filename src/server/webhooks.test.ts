@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeWorld } from '../../tests/world.ts';
+import { testDatabase } from '../../tests/database.ts';
+import { makeEvent, makeWorld } from '../../tests/world.ts';
 import type { TestWorld } from '../../tests/world.ts';
 import { publish } from '../kernel/outbox.ts';
-import { mostAttempts } from '../modules/staff/store/webhooks.ts';
+import { uuidv7 } from '../kernel/ids.ts';
+import { insertWebhook, mostAttempts } from '../modules/staff/store/webhooks.ts';
 import { canSendTo, isPrivateAddress } from '../modules/staff/webhook-address.ts';
+import { openHouse, startServer } from './start.ts';
 import { publicLookup, sendMessage, startWebhooks, waitAfter } from './webhooks.ts';
 import type { WebhookSender } from './webhooks.ts';
 
@@ -203,6 +206,34 @@ describe('webhooks', () => {
     const { secret } = await add();
     const rows = await world.open.pool.query('SELECT answer FROM action_log');
     expect(JSON.stringify([rows, await state()])).not.toContain(secret.slice(6));
+  });
+});
+
+describe('a server', () => {
+  it('sends news by itself while it runs, and stops', async () => {
+    const database = await testDatabase();
+    const received: string[] = [];
+    const receiver = createServer((request, response) => {
+      received.push(String(request.headers['webhook-id']));
+      response.writeHead(204).end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    process.env['TONGGUAN_ALLOW_PRIVATE_WEBHOOKS'] = '1';
+    const open = await openHouse(database.url);
+    try {
+      const eventId = await makeEvent(open);
+      await insertWebhook(open.pool, eventId, { endpointId: uuidv7(), organisation: 'Invented', url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`, secret: 'whsec_AAAA', topics: ['flight.closed'], createdBy: null, createdAt: open.house.now(eventId) });
+      const server = await startServer({ database, port: 0, host: '127.0.0.1' });
+      const messageId = await open.pool.transaction((tx) => publish({ tx, eventId, now: open.house.now(eventId) }, 'flight.closed', {}));
+      for (let turn = 0; turn < 100 && received.length === 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+      await server.stop();
+      expect(received).toEqual([messageId]);
+    } finally {
+      delete process.env['TONGGUAN_ALLOW_PRIVATE_WEBHOOKS'];
+      receiver.close();
+      await open.close();
+      await database.close();
+    }
   });
 });
 
