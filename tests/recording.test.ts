@@ -143,6 +143,6 @@ test('what cannot be recorded is refused with its place, and the refusal is in t
 });
 
 test('every tenth of a degree that a thermometer can show is accepted', async () => {
-  const { checkRequest } = await import('../src/modules/prescribed/recorder.ts');
+  const { checkRequest } = await import('../src/modules/prescribed/deciding.ts');
   for (let tenths = 250; tenths <= 450; tenths += 1) checkRequest(world.officer, { step: 'CHK-02', evidence: { temperatureCelsius: tenths / 10 } });
 });

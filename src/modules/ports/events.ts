@@ -1,8 +1,18 @@
 import { eventTime } from '../../kernel/clock.ts';
 import type { ClockSetting } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
-import { listEvents } from './store.ts';
+import { insertEvent, listEvents } from './store.ts';
 import type { EventRow } from './store.ts';
+
+/** Adds an event that runs on the real clock. */
+export async function addRealEvent(db: Db, event: Omit<EventRow, 'clock'>, createdAt: string): Promise<void> {
+  await insertEvent(db, { ...event, clock: { kind: 'real' } }, createdAt);
+}
+
+/** Finds an event by its code. */
+export async function findEventByCode(db: Db, code: string): Promise<EventRow | undefined> {
+  return (await listEvents(db)).find((event) => event.code === code);
+}
 
 /** Keeps the events of this server at hand, so that telling the time needs no query. */
 export class EventBook {

@@ -3,7 +3,8 @@ import { defineAction } from '../../kernel/action.ts';
 import type { ActionDefinition, Answer } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { roles } from '../../kernel/officer.ts';
-import { checkRequest, getRecorder } from './recorder.ts';
+import { getRecorder } from './recorder.ts';
+import { checkRequest } from './deciding.ts';
 
 /** Is the shape of what comes of a record. */
 export const recordResultShape = Type.Object({

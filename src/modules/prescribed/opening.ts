@@ -2,7 +2,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { sqlFailure } from '../../kernel/db.ts';
 import type { ActionContext } from '../../kernel/action.ts';
 import type { CaseKind, Facts } from './shapes.ts';
-import { getPlanRules } from './recorder.ts';
+import { getPlanRules } from './deciding.ts';
 import { owedAtOpening } from './rules.ts';
 import { insertCasePlan, insertCases } from './store.ts';
 
@@ -30,7 +30,12 @@ export async function openCases(context: ActionContext, plan: { planId: string; 
     if (sqlFailure(error)?.constraint === 'gates_event_id_bars_case_bars_gate_pin_fkey') throw new Refusal('flight-closed');
     throw error;
   }
-  for (const opening of openings) if (opening.parentId === null) await insertCasePlan(tx, eventId, opening.caseId, plan, now, actor.officerId);
+  for (const opening of openings) if (opening.parentId === null) await pinPlan(context, opening.caseId, plan);
+}
+
+/** Pins a flight's case, and with it its travellers, to a version of a plan from now on; `reconsiderCases` then adds what it owes. */
+export async function pinPlan({ tx, eventId, now, actor }: ActionContext, caseId: string, plan: { planId: string; version: number }): Promise<void> {
+  await insertCasePlan(tx, eventId, caseId, plan, now, actor.officerId);
 }
 
 /** Finds the plan that a case is pinned to. */

@@ -1,18 +1,12 @@
-import { Refusal } from '../../kernel/refusal.ts';
 import type { RefusalAnswer } from '../../kernel/refusal.ts';
-import { checkShape } from '../../kernel/action.ts';
-import type { ActionContext, Answer, Command } from '../../kernel/action.ts';
-import { hasRole } from '../../kernel/officer.ts';
+import type { Answer, Command } from '../../kernel/action.ts';
 import type { Actor } from '../../kernel/officer.ts';
-import { sqlFailure } from '../../kernel/db.ts';
 import type { Db } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { CaseState, RecordRequest, RecordResult } from './shapes.ts';
-import { findStep } from './catalogue.ts';
-import { compilePlan } from './plan-rules.ts';
-import type { PlanRules } from './plan-rules.ts';
-import { applyWrites, decide, oweMore, reconsider } from './rules.ts';
-import { childCases, findPlan, loadCases, openChildren, writeCases } from './store.ts';
+import { caseWrites, getPlanRules, isCollision, refusalOfDatabase, withChildren } from './deciding.ts';
+import { applyWrites, decide } from './rules.ts';
+import { loadCases, writeCases } from './store.ts';
 import type { CaseWrites } from './store.ts';
 
 /** Says that the recording path is full; the client tries again with the same identifier. */
@@ -34,61 +28,6 @@ const mostLanes = 2;
 const worthALane = 12;
 const cachedCases = 20_000;
 const cacheMilliseconds = 10_000;
-
-const plans = new Map<string, PlanRules>();
-
-/** Gets a plan ready to decide with; a version never changes, so it is parsed once in the life of the server. */
-export async function getPlanRules(db: Db, eventId: string, planId: string, version: number): Promise<PlanRules> {
-  const key = `${eventId} ${planId} ${version}`;
-  const known = plans.get(key);
-  if (known !== undefined) return known;
-  const document = await findPlan(db, eventId, planId, version);
-  if (document === undefined) throw new Error(`Plan ${planId} v${version} is pinned but does not exist`);
-  const rules = compilePlan(planId, version, document);
-  plans.set(key, rules);
-  return rules;
-}
-
-/** Checks who records and what, before anything is queued. Refuses: `step-unknown`, `role-not-allowed`, `evidence-invalid`. */
-export function checkRequest(actor: Actor, request: Pick<RecordRequest, 'step' | 'evidence'>): void {
-  const definition = findStep(request.step);
-  if (definition === undefined) throw new Refusal('step-unknown', { step: request.step });
-  if (!hasRole(actor, definition.roles)) throw new Refusal('role-not-allowed', { step: request.step, roles: definition.roles });
-  checkShape(definition.evidence, request.evidence, 'evidence-invalid');
-}
-
-const owedConstraints = new Set([
-  'obligations_event_id_case_id_bars_pin_fkey', 'gates_event_id_bars_case_bars_gate_pin_fkey', 'records_event_id_case_id_needs_gate_needs_state_fkey',
-]);
-
-/** Turns the database's own "no" into the refusal it means; undefined where it is a bug or a collision. */
-export function refusalOfDatabase(error: unknown): RefusalAnswer | undefined {
-  const failure = sqlFailure(error);
-  if (failure === undefined) return undefined;
-  if (failure.code === '23503' && failure.constraint !== undefined && owedConstraints.has(failure.constraint)) return { code: 'still-owed', params: { steps: [] } };
-  if (failure.code === '23505' && failure.constraint === 'evidence_keys_pkey') return { code: 'evidence-key-taken', params: {} };
-  if (failure.code === '23505' && failure.constraint === 'records_event_id_record_id_key') return { code: 'record-id-reused', params: {} };
-  return undefined;
-}
-
-function isCollision(error: unknown): boolean {
-  const failure = sqlFailure(error);
-  return failure !== undefined && (failure.code === '40001' || failure.code === '40P01' ||
-    (failure.code === '23505' && (failure.constraint === 'records_pkey' || failure.constraint === 'obligations_pkey')));
-}
-
-function caseWrites(state: CaseState, plan: PlanRules, writes: CaseWrites['writes'], actor: Actor, command: Command): CaseWrites {
-  return {
-    state, planId: plan.planId, planVersion: plan.version, writes, officerId: actor.officerId, keyId: actor.keyId,
-    stationId: command.stationId ?? actor.stationId, deviceId: command.deviceId ?? null, offline: command.offline ?? false, occurredAt: command.occurredAt,
-  };
-}
-
-// A flight cannot be closed while a traveller's case is open; the refusal says how many.
-async function withChildren(db: Db, eventId: string, state: CaseState, refusal: RefusalAnswer): Promise<RefusalAnswer> {
-  if (refusal.code !== 'still-owed' || state.kind !== 'flight') return refusal;
-  return { ...refusal, params: { ...refusal.params, openCases: await openChildren(db, eventId, state.caseId) } };
-}
 
 /**
  * Is the recording path. What has queued while the last batch was in flight is decided and goes as one statement (group commit);
@@ -270,82 +209,13 @@ export function startRecorder(db: Db): Recorder {
   return recorder;
 }
 
+/** Tells the recording path, if there is one, that cases were written by another way. */
+export function forgetCases(caseIds: readonly string[]): void {
+  recorder?.forget(caseIds);
+}
+
 /** Gets the recording path of this server. */
 export function getRecorder(): Recorder {
   if (recorder === undefined) throw new Error('The recorder was not started');
   return recorder;
-}
-
-/**
- * Records many steps in the transaction of an action: all or none. Several requests on one case are decided in their order.
- * Shape: one result a request, in the order of the requests.
- * Refuses: as `decide`, with `where` naming the request by its place.
- */
-export async function recordInTransaction(context: ActionContext, requests: readonly RecordRequest[]): Promise<RecordResult[]> {
-  const { tx, eventId, actor, command, now } = context;
-  const results: RecordResult[] = new Array(requests.length);
-  const states = await loadCases(tx, eventId, [...new Set(requests.map((request) => request.caseId))]);
-  context.afterCommit(() => recorder?.forget([...states.keys()]));
-  let waiting = requests.map((request, index) => ({ request, index }));
-  while (waiting.length > 0) {
-    const round = new Map<string, CaseWrites>();
-    const later: typeof waiting = [];
-    for (const entry of waiting) {
-      const { request, index } = entry;
-      if (round.has(request.caseId)) { later.push(entry); continue; }
-      checkRequest(actor, request);
-      const state = states.get(request.caseId);
-      if (state === undefined) throw new Refusal('case-unknown', { caseId: request.caseId }, `requests/${index}`);
-      const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
-      const decision = decide(state, plan, request, now, uuidv7);
-      if (decision.kind === 'refused') {
-        const refusal = await withChildren(tx, eventId, state, decision.refusal);
-        throw new Refusal(refusal.code, { ...refusal.params, caseId: request.caseId }, `requests/${index}`);
-      }
-      results[index] = decision.result;
-      if (decision.kind === 'repeated') continue;
-      round.set(request.caseId, caseWrites(state, plan, decision.writes, actor, command));
-      states.set(request.caseId, applyWrites(state, decision.writes, now));
-    }
-    if (round.size > 0) {
-      try {
-        await writeCases(tx, eventId, now, [...round.values()]);
-      } catch (error) {
-        const refusal = refusalOfDatabase(error);
-        if (refusal === undefined) throw error;
-        throw new Refusal(refusal.code, refusal.params);
-      }
-    }
-    waiting = later;
-  }
-  for (const state of states.values()) context.announce(`case:${state.caseId}`);
-  return results;
-}
-
-/** Lets a newly pinned plan add what it owes to a case and to every case under it. */
-export async function reconsiderCases(context: ActionContext, caseId: string): Promise<void> {
-  const { tx, eventId, actor, command, now } = context;
-  const ids = [caseId, ...(await childCases(tx, eventId, caseId))];
-  const states = await loadCases(tx, eventId, ids);
-  const all: CaseWrites[] = [];
-  for (const state of states.values()) {
-    const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
-    const writes = reconsider(state, plan, now, uuidv7);
-    if (writes.records.length > 0 || writes.obligations.length > 0) all.push(caseWrites(state, plan, writes, actor, command));
-  }
-  if (all.length > 0) await writeCases(tx, eventId, now, all);
-  context.afterCommit(() => recorder?.forget(ids));
-}
-
-/** Makes a case owe one more of a step. Shape: the obligation's ordinal. Refuses: `case-unknown`, `case-closed`. */
-export async function oweInTransaction(context: ActionContext, caseId: string, step: string, because: string): Promise<number> {
-  const { tx, eventId, actor, command, now } = context;
-  const state = (await loadCases(tx, eventId, [caseId])).get(caseId);
-  if (state === undefined) throw new Refusal('case-unknown', { caseId });
-  const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
-  const more = oweMore(state, plan, step, because, now);
-  if (more === undefined) throw new Refusal('case-closed', { caseId });
-  await writeCases(tx, eventId, now, [caseWrites(state, plan, more.writes, actor, command)]);
-  context.afterCommit(() => recorder?.forget([caseId]));
-  return more.ordinal;
 }

@@ -11,8 +11,7 @@ import { houseActor } from '../../kernel/officer.ts';
 import { openDatabase } from '../../kernel/postgres/open-database.ts';
 import { StartProblem } from '../../kernel/start-problem.ts';
 import { writeRefusal } from '../../words/words.ts';
-import { EventBook } from '../ports/events.ts';
-import { insertEvent, listEvents } from '../ports/store.ts';
+import { addRealEvent, EventBook, findEventByCode } from '../ports/events.ts';
 import { officerActions } from './actions/officers.ts';
 
 /** Is what an administrator on the command line is made of. */
@@ -47,12 +46,12 @@ function isTimeZone(zone: string): boolean {
  * Shape: the identifiers and whether the event is new. Refuses: StartProblem with the sentence of the refusal.
  */
 export async function makeAdministrator(pool: Pool, wanted: NewAdministrator): Promise<{ eventId: string; officerId: string; madeEvent: boolean }> {
-  const known = (await listEvents(pool)).find((event) => event.code === wanted.event);
+  const known = await findEventByCode(pool, wanted.event);
   const eventId = known?.event_id ?? uuidv7();
   if (known?.clock.kind === 'simulated') throw new StartProblem(`The event ${wanted.event} is an invented world; its people are personas. Choose another code.`);
   return pool.transaction(async (tx) => {
     if (known === undefined) {
-      await insertEvent(tx, { event_id: eventId, code: wanted.event, name_en: wanted.eventNameEn, name_zh: wanted.eventNameZh, time_zone: wanted.timeZone, clock: { kind: 'real' } }, new Date().toISOString());
+      await addRealEvent(tx, { event_id: eventId, code: wanted.event, name_en: wanted.eventNameEn, name_zh: wanted.eventNameZh, time_zone: wanted.timeZone }, new Date().toISOString());
     }
     const book = new EventBook(tx);
     await book.refresh();

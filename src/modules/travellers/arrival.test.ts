@@ -121,5 +121,28 @@ describe('a whole arrival of five', () => {
     await world.done('travellers.recordResults', { results: [{ tubeId: 'TUBE-3B', result: 'negative', resultAt }] });
     const left = (await personsOf(flightId)).filter((person) => person.owed.length > 0);
     expect(left).toEqual([]);
+
+    // One more is on board than was counted at the doors: the flight cannot close before it is counted again and explained.
+    expect(await world.refusedBy('flights.close', { flightId, secondOfficer: 'second' })).toBe('still-owed');
+    expect(await landAndConfirm(flightId, 5, [])).toMatchObject({ outcome: 'passed', onBoard: 5, absent: 1 });
+    const now = await world.see<typeof counts & { differences: { resolved: boolean; suggestion: { en: string } | null }[] }>('travellers.headCounts', { flightId });
+    expect(now).toMatchObject({ roster: 5, counted: 5, onBoard: 5, scans: 5, declarations: 5 });
+    expect(now.differences.find((entry) => entry.subject === 'counted-onBoard')).toMatchObject({ resolved: true, explained: false, suggestion: { en: expect.stringContaining('Resolved') } });
+    for (const difference of now.differences) await world.done('travellers.explainDifference', { flightId, ordinal: difference.ordinal, explanation: 'Found in row 20 while disembarking.' });
+
+    await world.makeOfficer('dutyOfficer', 'second');
+    const record = (step: string, evidence: object) => world.done('prescribed.record', { caseId: flightId, step, evidence });
+    await record('FLT-01', { listHeld: true, hoursBeforeLanding: 6, unexplainedGaps: 0 });
+    await record('FLT-03', { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 12 });
+    const { templates } = await world.see<{ templates: { planId: string; direction: string }[]; baselines: { planId: string; direction: string }[] }>('flights.templates', {}).then((all) => ({ templates: [...all.templates, ...all.baselines] }));
+    const plan = await world.done<{ planId: string; version: number }>('flights.planFlight', { flightId, templatePlanId: templates.find((entry) => entry.direction === 'arrival')!.planId });
+    await world.done('flights.approvePlan', { flightId, planId: plan.planId, version: plan.version });
+    await record('DSB-01', { permitted: true });
+    await record('BRD-03', { batches: [3, 2], sumOfBatches: 5, headCount: 5 });
+    await record('CLN-01', { areas: 'cabin', agent: 'chlorine', done: true });
+    const { reportId } = await world.done<{ reportId: string }>('flights.sendReport', { flightId, kind: 'information', recipients: 'Centre' });
+    await world.done('flights.acknowledgeReport', { reportId, recipient: 'Centre' });
+    expect(await world.done('flights.close', { flightId, secondOfficer: 'second' })).toMatchObject({ persons: 5 });
+    expect(await world.refusedBy('travellers.addPerson', { flightId, person: { surname: 'LATE', givenNames: '', kind: 'passenger' } })).toBe('flight-closed');
   }, 30_000);
 });

@@ -4,7 +4,7 @@ import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { openCases, pinnedPlan } from '../prescribed/opening.ts';
 import type { Opening } from '../prescribed/opening.ts';
-import { reconsiderCases } from '../prescribed/recorder.ts';
+import { reconsiderCases } from '../prescribed/in-transaction.ts';
 import { attributesOf, flagsOf } from './rules/entries.ts';
 import type { ListRecord, TravellerFlags } from './rules/entries.ts';
 import type { PlannedList } from './planning.ts';

@@ -1,7 +1,7 @@
 import type { ActionContext } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { RefusalAnswer } from '../../kernel/refusal.ts';
-import { recordInTransaction } from '../prescribed/recorder.ts';
+import { recordInTransaction } from '../prescribed/in-transaction.ts';
 import type { RecordRequest, RecordResult } from '../prescribed/shapes.ts';
 import { inSavepoint } from './store/savepoints.ts';
 

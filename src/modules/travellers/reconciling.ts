@@ -2,7 +2,7 @@ import type { ActionContext } from '../../kernel/action.ts';
 import type { Db } from '../../kernel/db.ts';
 import { hasRole } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { oweInTransaction } from '../prescribed/recorder.ts';
+import { oweInTransaction } from '../prescribed/in-transaction.ts';
 import { differencesOf } from './rules/differences.ts';
 import type { CountedPerson, Difference, FlightCounts } from './rules/differences.ts';
 import { keptTraveller, matchDecisions } from './store/people.ts';

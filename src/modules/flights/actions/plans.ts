@@ -7,7 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { checkAgainstBaseline, planDocumentSchema } from '../../prescribed/plan-file.ts';
 import { reconsiderCases, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { PlanDocument } from '../../prescribed/shapes.ts';
-import { insertCasePlan } from '../../prescribed/store.ts';
+import { pinPlan } from '../../prescribed/opening.ts';
 import { canApprovePlan, canChangeFlight, canUsePlan } from '../rules.ts';
 import { identifier, problemShape } from '../shapes.ts';
 import { findBaseline, insertApproval, insertPlan, planVersions } from '../store/plans.ts';
@@ -118,7 +118,7 @@ const approvePlan = defineAction({
       if (sqlFailure(error)?.constraint === 'plan_approvals_pkey') throw new Refusal('plan-already-approved', { version: input.version });
       throw error;
     }
-    await insertCasePlan(tx, eventId, input.flightId, input, now, actor.officerId);
+    await pinPlan(context, input.flightId, input);
     await reconsiderCases(context, input.flightId);
     const [result] = await recordInTransaction(context, [{
       recordId: command.id, caseId: input.flightId, step: 'FLT-02', evidence: { approved: true, planId: input.planId, planVersion: input.version, risk: flight.risk },

@@ -3,7 +3,7 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { recordInTransaction } from '../../prescribed/recorder.ts';
+import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { explainMatch } from '../matching.ts';
 import { reconcileFlight } from '../reconciling.ts';
 import { recordOf } from '../resolving.ts';

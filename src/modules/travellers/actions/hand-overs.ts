@@ -4,7 +4,7 @@ import type { ActionDefinition } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { recordInTransaction } from '../../prescribed/recorder.ts';
+import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { canHandOver } from '../rules/boarding.ts';
 import { shortText, uuid } from '../shapes.ts';
 import { flightsOfCases, insertHandOver } from '../store/hand-overs.ts';

@@ -5,7 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { hasRole } from '../../../kernel/officer.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { recordInTransaction } from '../../prescribed/recorder.ts';
+import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { placePeople, placementsOf } from '../committing.ts';
 import { planCommit } from '../planning.ts';
 import { readListFile } from '../reading.ts';

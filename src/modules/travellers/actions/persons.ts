@@ -4,7 +4,7 @@ import type { ActionDefinition } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { hasRole, roles } from '../../../kernel/officer.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { recordInTransaction } from '../../prescribed/recorder.ts';
+import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { RecordRequest } from '../../prescribed/shapes.ts';
 import { placePeople } from '../committing.ts';
 import { eachAnswer, recordEach } from '../each.ts';

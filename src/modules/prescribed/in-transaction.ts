@@ -1,0 +1,83 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import type { ActionContext } from '../../kernel/action.ts';
+import { uuidv7 } from '../../kernel/ids.ts';
+import type { RecordRequest, RecordResult } from './shapes.ts';
+import { caseWrites, checkRequest, getPlanRules, refusalOfDatabase, withChildren } from './deciding.ts';
+import { forgetCases } from './recorder.ts';
+import { applyWrites, decide, oweMore, reconsider } from './rules.ts';
+import { childCases, loadCases, writeCases } from './store.ts';
+import type { CaseWrites } from './store.ts';
+
+/**
+ * Records many steps in the transaction of an action: all or none. Several requests on one case are decided in their order.
+ * Shape: one result a request, in the order of the requests.
+ * Refuses: as `decide`, with `where` naming the request by its place.
+ */
+export async function recordInTransaction(context: ActionContext, requests: readonly RecordRequest[]): Promise<RecordResult[]> {
+  const { tx, eventId, actor, command, now } = context;
+  const results: RecordResult[] = new Array(requests.length);
+  const states = await loadCases(tx, eventId, [...new Set(requests.map((request) => request.caseId))]);
+  context.afterCommit(() => forgetCases([...states.keys()]));
+  let waiting = requests.map((request, index) => ({ request, index }));
+  while (waiting.length > 0) {
+    const round = new Map<string, CaseWrites>();
+    const later: typeof waiting = [];
+    for (const entry of waiting) {
+      const { request, index } = entry;
+      if (round.has(request.caseId)) { later.push(entry); continue; }
+      checkRequest(actor, request);
+      const state = states.get(request.caseId);
+      if (state === undefined) throw new Refusal('case-unknown', { caseId: request.caseId }, `requests/${index}`);
+      const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
+      const decision = decide(state, plan, request, now, uuidv7);
+      if (decision.kind === 'refused') {
+        const refusal = await withChildren(tx, eventId, state, decision.refusal);
+        throw new Refusal(refusal.code, { ...refusal.params, caseId: request.caseId }, `requests/${index}`);
+      }
+      results[index] = decision.result;
+      if (decision.kind === 'repeated') continue;
+      round.set(request.caseId, caseWrites(state, plan, decision.writes, actor, command));
+      states.set(request.caseId, applyWrites(state, decision.writes, now));
+    }
+    if (round.size > 0) {
+      try {
+        await writeCases(tx, eventId, now, [...round.values()]);
+      } catch (error) {
+        const refusal = refusalOfDatabase(error);
+        if (refusal === undefined) throw error;
+        throw new Refusal(refusal.code, refusal.params);
+      }
+    }
+    waiting = later;
+  }
+  for (const state of states.values()) context.announce(`case:${state.caseId}`);
+  return results;
+}
+
+/** Lets a newly pinned plan add what it owes to a case and to every case under it. */
+export async function reconsiderCases(context: ActionContext, caseId: string): Promise<void> {
+  const { tx, eventId, actor, command, now } = context;
+  const ids = [caseId, ...(await childCases(tx, eventId, caseId))];
+  const states = await loadCases(tx, eventId, ids);
+  const all: CaseWrites[] = [];
+  for (const state of states.values()) {
+    const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
+    const writes = reconsider(state, plan, now, uuidv7);
+    if (writes.records.length > 0 || writes.obligations.length > 0) all.push(caseWrites(state, plan, writes, actor, command));
+  }
+  if (all.length > 0) await writeCases(tx, eventId, now, all);
+  context.afterCommit(() => forgetCases(ids));
+}
+
+/** Makes a case owe one more of a step. Shape: the obligation's ordinal. Refuses: `case-unknown`, `case-closed`. */
+export async function oweInTransaction(context: ActionContext, caseId: string, step: string, because: string): Promise<number> {
+  const { tx, eventId, actor, command, now } = context;
+  const state = (await loadCases(tx, eventId, [caseId])).get(caseId);
+  if (state === undefined) throw new Refusal('case-unknown', { caseId });
+  const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
+  const more = oweMore(state, plan, step, because, now);
+  if (more === undefined) throw new Refusal('case-closed', { caseId });
+  await writeCases(tx, eventId, now, [caseWrites(state, plan, more.writes, actor, command)]);
+  context.afterCommit(() => forgetCases([caseId]));
+  return more.ordinal;
+}
