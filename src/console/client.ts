@@ -93,26 +93,33 @@ export function useAct<Input = unknown, Result = unknown>(
 
 /**
  * Reads a view and keeps it fresh: it is read again when one of its topics is announced by the server.
+ * With `asOf` it answers for that past instant and, since the past does not change, is not read again.
  * Shape: `data` is `{ asOf, data }`; input undefined waits and reads nothing.
  */
 export function useView<Data>(
   name: string,
   input: unknown = {},
-  options: { readonly topics?: readonly string[]; readonly everyMilliseconds?: number } = {},
+  options: { readonly topics?: readonly string[]; readonly everyMilliseconds?: number; readonly asOf?: string | undefined } = {},
 ): UseQueryResult<View<Data>> {
+  const { asOf } = options;
   return useQuery<View<Data>>({
-    queryKey: ['view', name, input],
-    queryFn: () => readView<Data>(name, input),
+    queryKey: asOf === undefined ? ['view', name, input] : ['view', name, input, asOf],
+    queryFn: () => readView<Data>(name, input, asOf),
     enabled: input !== undefined && input !== null,
-    meta: { topics: options.topics ?? [] },
-    ...(options.everyMilliseconds === undefined ? {} : { refetchInterval: options.everyMilliseconds }),
+    meta: { topics: asOf === undefined ? options.topics ?? [] : [] },
+    ...(options.everyMilliseconds === undefined || asOf !== undefined ? {} : { refetchInterval: options.everyMilliseconds }),
   });
 }
 
-/** Reads a view once. */
-export async function readView<Data>(name: string, input: unknown = {}): Promise<View<Data>> {
+/** How long an address may grow before a view's input goes in the body. Unit: characters. */
+const longestAddress = 4_000;
+
+/** Reads a view once, as it stands or as it stood at a past instant. */
+export async function readView<Data>(name: string, input: unknown = {}, asOf?: string): Promise<View<Data>> {
   try {
-    return (await request('GET', `/api/views/${name}?input=${encodeURIComponent(JSON.stringify(input))}`)) as View<Data>;
+    const address = `/api/views/${name}?input=${encodeURIComponent(JSON.stringify(input))}${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
+    if (address.length > longestAddress) return (await request('POST', `/api/views/${name}`, { input, ...(asOf === undefined ? {} : { asOf }) })) as View<Data>;
+    return (await request('GET', address)) as View<Data>;
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === 'not-signed-in') void queryClient.invalidateQueries({ queryKey: ['session'] });
     throw error;
