@@ -221,3 +221,27 @@ describe('the mechanism', () => {
     expect(openObligations(state).find((entry) => entry.step === 'SMP-02')?.dueAt).toBe('2022-01-27T08:00:00.000Z');
   });
 });
+
+describe('a second tube', () => {
+  const plan = compilePlan('p', 1, baseline('arrival'));
+  const after = (state: CaseState, step: string, evidence: Record<string, unknown>): CaseState => {
+    const decision = decide(state, plan, { recordId: newId(), caseId: 'c', step, evidence }, now, newId);
+    if (decision.kind !== 'writes') throw new Error(JSON.stringify(decision));
+    return applyWrites(state, decision.writes, now);
+  };
+  const owedResults = (state: CaseState): number => openObligations(state).filter((entry) => entry.step === 'SMP-02').length;
+
+  test('owes a second result, whenever it was taken, and the case ends only when both have come', () => {
+    const taken = after(after(openCase(plan, {}), 'ONB-01', normal['ONB-01']!), 'SMP-01', normal['SMP-01']!);
+    expect(owedResults(taken)).toBe(1);
+    expect(owedResults(after(taken, 'SMP-01', normal['SMP-01']!))).toBe(1);
+    const two = after(taken, 'SMP-01', { ...normal['SMP-01'], tubeId: 'T-2' });
+    expect(owedResults(two)).toBe(2);
+    const answered = after(two, 'SMP-02', normal['SMP-02']!);
+    expect(owedResults(answered)).toBe(1);
+    expect(owedResults(after(answered, 'SMP-02', { ...normal['SMP-02'], tubeId: 'T-2' }))).toBe(0);
+    expect(owedResults(after(after(taken, 'SMP-02', normal['SMP-02']!), 'SMP-01', { ...normal['SMP-01'], tubeId: 'T-3' }))).toBe(1);
+    const inconclusive = after(taken, 'SMP-02', { ...normal['SMP-02'], result: 'inconclusive' });
+    expect(owedResults(after(inconclusive, 'SMP-01', { ...normal['SMP-01'], tubeId: 'T-4' }))).toBe(1);
+  });
+});

@@ -3,6 +3,7 @@ import type { PlanRules, StepRule } from './plan-rules.ts';
 import { owedBy } from './plan-rules.ts';
 import { applyEvidence, factsOf } from './facts.ts';
 import { gatesOf } from './catalogue.ts';
+import { ownedKeys, unansweredKeys } from './keys.ts';
 import { allowed, refused } from '../../kernel/refusal.ts';
 import type { RefusalAnswer, Verdict } from '../../kernel/refusal.ts';
 
@@ -159,15 +160,6 @@ function canonical(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-function ownedKeys(records: readonly CaseRecord[], plan: PlanRules, kind: string): Set<string> {
-  const keys = new Set<string>();
-  for (const record of records) {
-    const owns = plan.find(record.step)?.definition.ownsKey;
-    if (owns?.kind === kind) keys.add(String(record.evidence[owns.field]));
-  }
-  return keys;
-}
-
 /**
  * Decides one record on one case: what it settles, what it adds, what it rules out and which gate it goes through.
  * Refuses: `record-id-reused`, `step-unknown`, `case-closed`, `correction-unknown`, `step-not-owed`, `evidence-names-another`, `still-owed`.
@@ -223,11 +215,23 @@ export function decide(state: CaseState, plan: PlanRules, request: RecordRequest
   if (passed) settle(draft, obligation, record, null);
   else fail(draft, rule, obligation, record);
   reconsiderFacts(draft, newId);
+  if (passed) oweAnswers(draft, definition.ownsKey?.kind);
   const gatesPassed = passGates(draft, passed ? definition.passes : undefined, request.recordId);
   const key = definition.ownsKey === undefined ? undefined : String(request.evidence[definition.ownsKey.field]);
   const keys = definition.ownsKey === undefined || key === undefined || ownedKeys(state.records, plan, definition.ownsKey.kind).has(key)
     ? [] : [{ kind: definition.ownsKey.kind, key, recordId: request.recordId }];
   return { kind: 'writes', writes: writesOf(draft, gatesPassed, request.recordId, keys), result: resultOf(draft, request, record.outcome, gatesPassed) };
+}
+
+// Every tube taken is answered for: one more taken owes one more result, also where a result has come before.
+function oweAnswers(draft: Draft, kind: string | undefined): void {
+  if (kind === undefined) return;
+  const waiting = unansweredKeys([...draft.state.records, ...draft.records], draft.plan, kind);
+  for (const rule of draft.plan.steps[draft.state.kind]) {
+    if (rule.definition.namesKey?.kind !== kind) continue;
+    const open = [...draft.obligations.values()].filter((entry) => entry.step === rule.definition.id && entry.settledBy === null).length;
+    for (let missing = waiting.size - open; missing > 0; missing -= 1) owe(draft, rule, 'taken');
+  }
 }
 
 // Steps that an officer may do on own judgement without a rule that owes them: stricter is always allowed.

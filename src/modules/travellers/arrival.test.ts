@@ -118,7 +118,7 @@ describe('a whole arrival of five', () => {
     await passed('REP-03', { ruleVersion: 'seats-2-rows', contacts: 3, reached: 3, everyoneReached: true }, [positive.caseId]);
     await world.done('travellers.handOverAbnormal', { caseId: positive.caseId, class: 'confirmed', destination: 'Hospital One', vehicle: 'AMB-2', receiver: 'Dr Two', receiptSigned: true });
     await passed('SMP-01', { tubeId: 'TUBE-3B', ...swabs }, [again.caseId]);
-    await world.done('travellers.recordResults', { results: [{ tubeId: 'TUBE-3B', result: 'negative', resultAt }] });
+    await world.done('travellers.recordResults', { results: [{ tubeId: 'TUBE-3B', result: 'negative', resultAt }, { tubeId: 'TUBE-99', result: 'negative', resultAt }] });
     const left = (await personsOf(flightId)).filter((person) => person.owed.length > 0);
     expect(left).toEqual([]);
 
