@@ -1,13 +1,12 @@
 import { getStep, thresholdCatalogue } from '../../prescribed/catalogue.ts';
 import { nationalBaseline } from '../../prescribed/plan-file.ts';
 import { diffPlans } from '../../prescribed/plans.ts';
-import type { PlanDifference } from '../../prescribed/plans.ts';
-import type { PlanStep } from '../../prescribed/shapes.ts';
+import type { PlanDocument, PlanStep } from '../../prescribed/shapes.ts';
 import type { Language } from '../../../words/area.ts';
 import type { FlightRow } from '../shapes.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { Sheet, localTime } from './sheet.ts';
-import { sheetWord, stationTitles, stepTitle, thresholdTitles } from './words.ts';
+import { sheetWord, stationTitle, stepTitle, thresholdTitles } from './words.ts';
 import type { SheetWord } from './words.ts';
 
 /** Is what every sheet needs besides its subject. */
@@ -18,10 +17,18 @@ export interface SheetContext {
   readonly at: string;
 }
 
-function differenceLine(language: Language, difference: PlanDifference): string[] {
-  const [part = '', name = '', ...rest] = difference.path.split('.');
-  const line = part === 'thresholds' ? thresholdTitles[name]?.[language] ?? name : part === 'steps' ? `${name} ${rest.join('.')}` : difference.path;
-  return [line, difference.before === undefined ? `– ${sheetWord(language, 'added')}` : String(difference.before), difference.after === undefined ? `– ${sheetWord(language, 'removed')}` : String(difference.after)];
+// Where, with how many officers and in which words a step is done stands in the tables above; the languages go as one line.
+const toldAbove = /(^title\.|^notes$|^languages\.|^lanes$|^direction$|\.station$|\.staff$|\.lane$)/;
+
+function differenceLines(language: Language, before: PlanDocument, after: PlanDocument): string[][] {
+  const lines = diffPlans(before, after).filter((entry) => !toldAbove.test(entry.path)).map((entry) => {
+    const [part = '', name = '', ...rest] = entry.path.split('.');
+    const line = part === 'thresholds' ? thresholdTitles[name]?.[language] ?? name : part === 'steps' ? `${name} ${rest.join('.')}` : entry.path;
+    return [line, entry.before === undefined ? `– ${sheetWord(language, 'added')}` : String(entry.before), entry.after === undefined ? `– ${sheetWord(language, 'removed')}` : String(entry.after)];
+  });
+  if (before.lanes !== after.lanes) lines.push([sheetWord(language, 'lanes'), String(before.lanes), String(after.lanes)]);
+  if (before.languages.join() !== after.languages.join()) lines.push([sheetWord(language, 'languages'), before.languages.join(', '), after.languages.join(', ')]);
+  return lines;
 }
 
 /** Draws a plan: for filing it is printed with its differences from the baseline and the approving officer's name. */
@@ -54,12 +61,12 @@ export async function planSheet(context: SheetContext, plan: PlanRow, flight: Fl
     const steps = document.steps.filter((step) => getStep(step.step).caseKind === kind);
     sheet.table(
       [{ title: '', width: 1.6, bold: true }, { title: word('step'), width: 3.9 }, { title: word('owedWhen'), width: 5.6 }, { title: word('station'), width: 2 }, { title: word('lane'), width: 1.4 }, { title: word('staff'), width: 1, align: 'right' }],
-      steps.map((step: PlanStep) => [step.step, stepTitle(language, step.step), conditionText(step.when, word), stationTitles[step.station ?? getStep(step.step).station]?.[language] ?? step.station ?? '', step.lane ?? '', step.staff === undefined ? '' : String(step.staff)]));
+      steps.map((step: PlanStep) => [step.step, stepTitle(language, step.step), conditionText(step.when, word), stationTitle(language, step.station ?? getStep(step.step).station), step.lane ?? '', step.staff === undefined ? '' : String(step.staff)]));
   }
   sheet.heading(word('differences'));
-  const differences = diffPlans(baseline, document).filter((entry) => !entry.path.endsWith('.station') && !entry.path.endsWith('.staff') && !entry.path.endsWith('.lane') && !entry.path.startsWith('title'));
+  const differences = differenceLines(language, baseline, document);
   if (differences.length === 0) sheet.paragraph(word('noDifferences'));
-  else sheet.table([{ title: word('line'), width: 3 }, { title: word('before'), width: 4 }, { title: word('after'), width: 4 }], differences.map((entry) => differenceLine(language, entry)));
+  else sheet.table([{ title: word('line'), width: 3 }, { title: word('before'), width: 4 }, { title: word('after'), width: 4 }], differences);
   if (plan.kind === 'flight') {
     sheet.heading(word('signatures'));
     sheet.signatures([{

@@ -119,8 +119,8 @@ export class Sheet {
       const line = entries.slice(index, index + columns);
       // A hash is one long word: it is set smaller rather than broken.
       const size = line.some(([, value]) => /^\S{60,}$/.test(value)) ? 8.2 : 9.5;
-      pdf.font('regular').fontSize(size);
-      const height = Math.max(...line.map(([name, value]) => Math.max(pdf.heightOfString(value || ' ', { width: width - nameWidth - 14 }), pdf.heightOfString(name, { width: nameWidth - 8 })))) + 9;
+      pdf.font('regular');
+      const height = Math.max(...line.map(([name, value]) => Math.max(pdf.fontSize(size).heightOfString(value || ' ', { width: width - nameWidth - 14 }), pdf.fontSize(8.5).heightOfString(name, { width: nameWidth - 8 })))) + 9;
       this.#room(height);
       line.forEach(([name, value], at) => {
         const x = left + at * width;

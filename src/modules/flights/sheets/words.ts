@@ -1,48 +1,6 @@
-import type { Language } from '../../../words/area.ts';
-
-/** Lists the titles of the prescribed actions as the sheets print them. Source: people.md section 2; 规定动作 named by Beijing Daily, 2022-01-27. */
-export const stepTitles: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
-  'FLT-01': { en: 'List received and reconciled', zh: '名单接收核对' },
-  'FLT-01b': { en: 'List chased', zh: '名单追索' },
-  'FLT-02': { en: 'Flight plan approved', zh: '一机一策审批' },
-  'FLT-03': { en: 'Stations ready', zh: '现场就位' },
-  'BRD-01': { en: 'Boarding quarantine', zh: '登临检疫' },
-  'BRD-02': { en: 'Early triage', zh: '前置排查' },
-  'DSB-01': { en: 'Disembarkation permitted', zh: '准许下机' },
-  'BRD-03': { en: 'Staged disembarkation', zh: '分批下机' },
-  'DIF-01': { en: 'Difference explained', zh: '人数差异说明' },
-  'ONB-01': { en: 'On board confirmed', zh: '在机确认' },
-  'PRE-01': { en: 'Self-monitoring before travel', zh: '行前健康监测' },
-  'PRE-02': { en: 'Tests before departure', zh: '行前核酸检测' },
-  'PRE-03': { en: 'Vaccination proof', zh: '疫苗凭证核验' },
-  'PRE-03b': { en: 'Exemption or quarantine arranged', zh: '豁免或隔离安排' },
-  'PRE-04': { en: 'Remote declaration', zh: '远端健康申报' },
-  'PRE-05': { en: 'Boarding check', zh: '登机核验' },
-  'CHK-01': { en: 'Declaration check', zh: '健康申明卡核验' },
-  'CHK-01b': { en: 'Assisted filing on site', zh: '现场协助申报' },
-  'CHK-02': { en: 'Temperature', zh: '体温监测' },
-  'CHK-03': { en: 'Temperature retest', zh: '体温复测' },
-  'CHK-04': { en: 'Medical patrol', zh: '医学巡查' },
-  'INV-01': { en: 'Epidemiological inquiry', zh: '流行病学排查' },
-  'INV-02': { en: 'Medical investigation', zh: '医学排查' },
-  'SMP-01': { en: 'Sampling', zh: '采样' },
-  'SMP-02': { en: 'Laboratory result', zh: '送检与检测' },
-  'EXT-01': { en: 'Immigration', zh: '边检' },
-  'EXT-02': { en: 'Accreditation validated', zh: '注册卡激活' },
-  'BAG-01': { en: 'Baggage control and disinfection', zh: '行李监管与消毒' },
-  'XFR-01': { en: 'Normal hand-over', zh: '移交转运（正常）' },
-  'XFR-02': { en: 'Abnormal hand-over', zh: '异常移交' },
-  'REP-01': { en: 'Information report', zh: '信息通报' },
-  'REP-02': { en: 'Immediate report of a positive', zh: '阳性即报' },
-  'REP-03': { en: 'Contact determination', zh: '密接判定' },
-  'CLN-01': { en: 'Terminal disinfection', zh: '终末消毒' },
-  'CLS-01': { en: 'Flight close-out', zh: '航班销号' },
-  'DEP-01': { en: 'Exit declaration and temperature', zh: '出境健康申报与测温' },
-  'DEP-02': { en: 'Kit declared in the village', zh: '村内前置申报' },
-  'DEP-03': { en: 'Released to board', zh: '放行登机' },
-  'DEP-04': { en: 'Doors closed', zh: '关舱清点' },
-  'DEP-05': { en: 'On board at doors closed', zh: '关舱在机确认' },
-};
+import type { Area, Language } from '../../../words/area.ts';
+import { stations } from '../../../words/stations.ts';
+import { steps } from '../../../words/steps.ts';
 
 /** Lists the names of the thresholds as the plan sheet prints them. */
 export const thresholdTitles: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
@@ -60,14 +18,6 @@ export const thresholdTitles: Readonly<Record<string, { readonly en: string; rea
   listLeadHours: { en: 'List held before landing, at least', zh: '名单提前掌握不少于' },
   differenceMinutes: { en: 'Difference explained within', zh: '人数差异说明时限' },
   matchScorePercent: { en: 'Face match, at least', zh: '人证比对不低于' },
-};
-
-/** Lists the names of the stations as the sheets print them. */
-export const stationTitles: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
-  remote: { en: 'remote', zh: '远端' }, desk: { en: 'desk', zh: '航班台' }, aircraft: { en: 'aircraft', zh: '机边' }, declaration: { en: 'declaration', zh: '申报核验' }, temperature: { en: 'temperature', zh: '测温' },
-  patrol: { en: 'patrol', zh: '巡查' }, inquiry: { en: 'inquiry', zh: '流调' }, isolation: { en: 'isolation', zh: '隔离排查' }, sampling: { en: 'sampling', zh: '采样' }, laboratory: { en: 'laboratory', zh: '实验室' },
-  immigration: { en: 'immigration', zh: '边检' }, accreditation: { en: 'accreditation', zh: '注册' }, baggage: { en: 'baggage', zh: '行李' }, vehicleBay: { en: 'vehicle bay', zh: '车辆区' }, ambulanceBay: { en: 'ambulance bay', zh: '救护车区' },
-  village: { en: 'village', zh: '村内' }, gate: { en: 'gate', zh: '登机口' }, disinfection: { en: 'disinfection', zh: '消毒' },
 };
 
 const en = {
@@ -123,7 +73,17 @@ export function valueWord(language: Language, value: string): string {
   return Object.hasOwn(words.en, key) ? words[language][key as SheetWord] : value;
 }
 
-/** Writes the title of a prescribed action. */
+function nameIn(names: Area, language: Language, key: string): string {
+  const word = Object.hasOwn(names[language], key) ? names[language][key] : undefined;
+  return typeof word === 'string' ? word : key;
+}
+
+/** Writes the name of a prescribed action. */
 export function stepTitle(language: Language, step: string): string {
-  return stepTitles[step]?.[language] ?? step;
+  return nameIn(steps, language, step);
+}
+
+/** Writes the name of a kind of station, or the name that the plan gives it. */
+export function stationTitle(language: Language, station: string): string {
+  return nameIn(stations, language, station);
 }
