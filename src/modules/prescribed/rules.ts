@@ -3,7 +3,7 @@ import type { PlanRules, StepRule } from './plan-rules.ts';
 import { owedBy } from './plan-rules.ts';
 import { applyEvidence, factsOf } from './facts.ts';
 import { gatesOf } from './catalogue.ts';
-import { ownedKeys, unansweredKeys } from './keys.ts';
+import { ownedKeys, unansweredKeys } from './rules/keys.ts';
 import { allowed, refused } from '../../kernel/refusal.ts';
 import type { RefusalAnswer, Verdict } from '../../kernel/refusal.ts';
 

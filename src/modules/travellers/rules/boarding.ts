@@ -3,7 +3,7 @@ import type { Verdict } from '../../../kernel/refusal.ts';
 
 /** Says whether a head-count may stand: it equals the people listed without those named as absent. */
 export function canConfirmOnBoard(headCount: number, listed: number, absent: number): Verdict {
-  return headCount === listed - absent ? allowed : refused('head-count-differs', { headCount, listed, absent });
+  return headCount === listed - absent ? allowed : refused('head-count-differs', { headCount, listed: listed - absent, absent });
 }
 
 /** Says whether people may be handed over: both counts equal, both signed, nobody twice. */

@@ -1,5 +1,5 @@
-import type { NewRecord, CaseRecord } from './shapes.ts';
-import type { PlanRules } from './plan-rules.ts';
+import type { NewRecord, CaseRecord } from '../shapes.ts';
+import type { PlanRules } from '../plan-rules.ts';
 
 type KeyRecord = Pick<CaseRecord | NewRecord, 'recordId' | 'step' | 'outcome' | 'evidence' | 'corrects'>;
 
