@@ -24,6 +24,8 @@ export interface ActOptions {
 export interface TestWorld {
   readonly open: OpenHouse;
   readonly eventId: string;
+  /** Address for the superuser, for faults that a test makes on purpose. */
+  readonly administratorUrl: string;
   /** Holds every role but press and auditor; its own officer in the database. */
   readonly officer: Actor;
   /** Adds an officer with the roles. */
@@ -83,7 +85,7 @@ export async function makeWorld(options: { startsAt?: string; speed?: number } =
     return runAction(open.house, eventId, how.as ?? officer, action, command);
   };
   return {
-    open, eventId, officer, act,
+    open, eventId, officer, act, administratorUrl: database.administratorUrl,
     makeOfficer: (roles, name) => makeOfficer(open, eventId, roles, name),
     async done<T>(name: string, input: unknown, how?: ActOptions): Promise<T> {
       const answer = await act(name, input, how);

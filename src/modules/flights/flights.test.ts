@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { Actor } from '../../kernel/officer.ts';
+import { FlightDay } from '../../../tests/flight-day.ts';
 import { makeTravellers, makeWorld } from '../../../tests/world.ts';
 import type { TestWorld } from '../../../tests/world.ts';
 import { nationalBaseline } from '../prescribed/plan-file.ts';
 import type { PlanDocument } from '../prescribed/shapes.ts';
-import type { FlightRow } from './shapes.ts';
 import { eventTemplates, seedTemplates } from './templates.ts';
 
 let world: TestWorld;
 let second: Actor;
-let number = 900;
+let day: FlightDay;
 
 beforeAll(async () => {
   world = await makeWorld();
+  day = new FlightDay(world);
   second = await world.makeOfficer('healthOfficer', 'second-officer');
   await world.open.pool.transaction((tx) => seedTemplates({ tx, eventId: world.eventId, now: world.now() }));
 });
@@ -23,82 +24,10 @@ afterAll(() => world.close());
 
 const announced = { flightDate: '2022-01-27', direction: 'arrival', pointCode: 'PEK', origin: 'NRT', destination: 'PEK', scheduledAt: '2022-01-27T02:00:00Z', chartered: true, expectedPersons: 3, risk: 'medium' };
 
-async function announce(more: object = {}): Promise<string> {
-  return (await world.done<{ flightId: string }>('flights.announce', { ...announced, designator: `CA${(number += 1)}`, ...more })).flightId;
-}
-
-// An instant that everything recorded so far lies before, and everything later after.
-async function instant(): Promise<string> {
-  await new Promise((done) => setTimeout(done, 5));
-  const at = world.now();
-  await new Promise((done) => setTimeout(done, 5));
-  return at;
-}
-
-async function row(flightId: string, asOf?: string): Promise<FlightRow> {
-  const { flights } = await world.see<{ flights: FlightRow[] }>('flights.list', {}, asOf === undefined ? {} : { asOf });
-  const found = flights.find((flight) => flight.flightId === flightId);
-  if (found === undefined) throw new Error('The flight is not in the list');
-  return found;
-}
-
-async function record(caseId: string, step: string, evidence: object): Promise<void> {
-  await world.done('prescribed.record', { caseId, step, evidence });
-}
-
-async function template(direction = 'arrival'): Promise<string> {
-  const { templates } = await world.see<{ templates: { planId: string; direction: string }[] }>('flights.templates', {});
-  return templates.find((entry) => entry.direction === direction)!.planId;
-}
-
-async function prepare(flightId: string): Promise<void> {
-  await record(flightId, 'FLT-01', { listHeld: true, hoursBeforeLanding: 5, unexplainedGaps: 0 });
-  const plan = await world.done<{ planId: string; version: number }>('flights.planFlight', { flightId, templatePlanId: await template() });
-  await world.done('flights.approvePlan', { flightId, ...plan });
-  await record(flightId, 'FLT-03', { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 20 });
-}
-
-const answers = { symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false };
-
-async function walkHall(caseId: string): Promise<void> {
-  await record(caseId, 'PRE-01', { daysMonitored: 14, symptomSeen: false });
-  await record(caseId, 'PRE-02', { bothNegative: true, firstHoursBeforeDeparture: 90, secondHoursBeforeDeparture: 40, hoursApart: 50, approvedLaboratory: true });
-  await record(caseId, 'PRE-03', { fullCourse: true, daysSinceLastDose: 60 });
-  await record(caseId, 'PRE-04', { complete: true, formVersion: '8', language: 'en', ...answers });
-  await record(caseId, 'PRE-05', { checksHeld: true, airlineResult: 'ok' });
-  await record(caseId, 'CHK-01', { codeValid: true, samePerson: true, openAnswers: 0, ...answers });
-  await record(caseId, 'CHK-02', { temperatureCelsius: 36.5 });
-  await record(caseId, 'CHK-04', { zone: 'A', finding: 'none' });
-  await record(caseId, 'SMP-01', { tubeId: `T${caseId}`, personScanned: true, oropharyngealSwab: true, nasopharyngealSwab: true });
-  await record(caseId, 'EXT-01', { passed: true });
-  await record(caseId, 'EXT-02', { cardNumber: 'A1', valid: true });
-  await record(caseId, 'BAG-01', { tags: 1, tagsMatch: true, disinfected: true });
-}
-
-async function handOver(flightId: string, caseIds: string[], received = caseIds.length): Promise<void> {
-  const handOverId = uuidv7();
-  await world.open.pool.query(
-    `INSERT INTO hand_overs (event_id, hand_over_id, flight_id, kind, vehicle, cluster, count_given, count_received, giver, receiver, at, recorded_at) VALUES ($1, $2, $3, 'normal', 'V1', 'A', $4, $4, 'G', 'R', $5, $5)`,
-    [world.eventId, handOverId, flightId, received, world.now()]);
-  for (const caseId of caseIds) await record(caseId, 'XFR-01', { handOverId, vehicle: 'V1', cluster: 'A', countsEqual: true, bothSigned: true });
-}
-
-async function result(caseId: string, answer = 'negative'): Promise<void> {
-  await record(caseId, 'SMP-02', { tubeId: `T${caseId}`, result: answer, resultAt: world.now() });
-}
-
-async function report(flightId: string): Promise<string> {
-  const { reportId } = await world.done<{ reportId: string }>('flights.sendReport', { flightId, kind: 'information', recipients: 'City health commission, Games centre' });
-  await world.done('flights.acknowledgeReport', { reportId, recipient: 'City health commission' });
-  const last = await world.done<{ waitingFor: string[]; equalsLedger: boolean; outcome: string }>('flights.acknowledgeReport', { reportId, recipient: 'Games centre' });
-  expect(last).toEqual({ waitingFor: [], equalsLedger: true, outcome: 'passed' });
-  return reportId;
-}
-
 describe('a flight', () => {
   test('is announced once, under the national baseline of its direction', async () => {
-    const flightId = await announce({ designator: 'CA926' });
-    const flight = await row(flightId);
+    const flightId = await day.announce({ designator: 'CA926' });
+    const flight = await day.row(flightId);
     expect(flight).toMatchObject({ designator: 'CA926', state: 'announced', planApproved: false, planVersion: 1, planTitle: nationalBaseline('arrival').title, risk: 'medium', scheduledAt: '2022-01-27T02:00:00.000Z' });
     expect(flight.counts).toMatchObject({ expected: 3, onBoard: 0, doneSteps: 0, owedSteps: 9 });
     expect(await world.refusedBy('flights.announce', { ...announced, designator: 'CA926' })).toBe('flight-already-announced');
@@ -113,15 +42,15 @@ describe('a flight', () => {
   });
 
   test('moves, and is cancelled only before anybody came', async () => {
-    const flightId = await announce();
+    const flightId = await day.announce();
     await world.done('flights.move', { flightId, kind: 'estimated', at: '2022-01-27T02:30:00Z', source: 'tower' });
-    expect((await row(flightId)).estimatedAt).toBe('2022-01-27T02:30:00.000Z');
+    expect((await day.row(flightId)).estimatedAt).toBe('2022-01-27T02:30:00.000Z');
     await world.done('flights.move', { flightId, kind: 'landed', at: '2022-01-27T02:20:00Z', source: 'tower' });
-    expect((await row(flightId)).state).toBe('landed');
+    expect((await day.row(flightId)).state).toBe('landed');
     expect(await world.refusedBy('flights.move', { flightId, kind: 'cancelled', at: '2022-01-27T03:00:00Z', source: 'tower' })).toBe('flight-under-way');
-    const other = await announce();
+    const other = await day.announce();
     await world.done('flights.move', { flightId: other, kind: 'cancelled', at: '2022-01-27T03:00:00Z', source: 'airline' });
-    expect((await row(other)).state).toBe('cancelled');
+    expect((await day.row(other)).state).toBe('cancelled');
     expect(await world.refusedBy('flights.savePlan', { flightId: other, document: nationalBaseline('arrival') })).toBe('flight-cancelled');
   });
 });
@@ -136,11 +65,11 @@ describe('a plan', () => {
   });
 
   test('is made from a template in one click, edited, compared, approved by name and pinned', async () => {
-    const flightId = await announce();
+    const flightId = await day.announce();
     const caseIds = await makeTravellers(world, flightId, 1);
-    const first = await world.done<{ planId: string; version: number }>('flights.planFlight', { flightId, templatePlanId: await template() });
+    const first = await world.done<{ planId: string; version: number }>('flights.planFlight', { flightId, templatePlanId: await day.template() });
     expect(first).toEqual({ planId: flightId, version: 1 });
-    expect(await row(flightId)).toMatchObject({ state: 'listed', planApproved: false, draftVersion: 1, planId: flightId });
+    expect(await day.row(flightId)).toMatchObject({ state: 'listed', planApproved: false, draftVersion: 1, planId: flightId });
     const { document } = await world.see<{ document: PlanDocument }>('flights.plan', { planId: flightId });
     const stricter: PlanDocument = { ...document, thresholds: { ...document.thresholds, feverCelsius: 37 }, steps: document.steps.map((step) => (step.step === 'INV-01' ? { ...step, when: 'true' } : step)) };
     expect(await world.done('flights.savePlan', { flightId, document: stricter })).toEqual({ planId: flightId, version: 2 });
@@ -154,7 +83,7 @@ describe('a plan', () => {
     expect(await world.refusedBy('flights.approvePlan', { flightId, planId: flightId, version: 2 }, { as: second })).toBe('role-not-allowed');
     await world.done('flights.approvePlan', { flightId, planId: flightId, version: 2 });
     expect(await world.refusedBy('flights.approvePlan', { flightId, planId: flightId, version: 2 })).toBe('plan-already-approved');
-    expect(await row(flightId)).toMatchObject({ state: 'planned', planApproved: true, planVersion: 2, draftVersion: null });
+    expect(await day.row(flightId)).toMatchObject({ state: 'planned', planApproved: true, planVersion: 2, draftVersion: null });
     const traveller = await world.see<{ steps: { step: string; because: string }[]; planVersion: number }>('prescribed.case', { caseId: caseIds[0] });
     expect(traveller.planVersion).toBe(2);
     expect(traveller.steps.map((step) => step.step)).toContain('INV-01');
@@ -162,7 +91,7 @@ describe('a plan', () => {
   });
 
   test('that lets anybody skip a baseline action is refused with that very traveller', async () => {
-    const flightId = await announce();
+    const flightId = await day.announce();
     const document = nationalBaseline('arrival');
     const looser = { ...document, steps: document.steps.map((step) => (step.step === 'CHK-02' ? { ...step, when: "boarding.onBoard && person.kind == 'passenger'" } : step)) };
     const answer = await world.act('flights.savePlan', { flightId, document: looser });
@@ -170,29 +99,29 @@ describe('a plan', () => {
     expect((await world.see<{ problems: object[] }>('flights.checkPlan', { document: looser })).problems).toHaveLength(1);
     expect(await world.refusedBy('flights.saveTemplate', { document: looser })).toBe('plan-invalid');
     expect(await world.refusedBy('flights.savePlan', { flightId, document: nationalBaseline('departure') })).toBe('plan-wrong-direction');
-    expect(await world.refusedBy('flights.planFlight', { flightId, templatePlanId: await template('departure') })).toBe('plan-wrong-direction');
+    expect(await world.refusedBy('flights.planFlight', { flightId, templatePlanId: await day.template('departure') })).toBe('plan-wrong-direction');
     expect(await world.refusedBy('flights.planFlight', { flightId, templatePlanId: uuidv7() })).toBe('plan-unknown');
   });
 });
 
 describe('closing', () => {
   test('takes a flight from its announcement to a closed ledger, and every figure answers for any instant', async () => {
-    const flightId = await announce();
+    const flightId = await day.announce();
     const caseIds = await makeTravellers(world, flightId, 3);
-    await prepare(flightId);
-    const planned = await instant();
+    await day.prepare(flightId);
+    const planned = await day.instant();
     await world.done('flights.move', { flightId, kind: 'landed', at: world.now(), source: 'tower' });
-    await record(flightId, 'BRD-01', { papersIn: true, headCount: 2, listed: 2, illPersons: 0 });
-    for (const caseId of caseIds.slice(0, 2)) await record(caseId, 'ONB-01', { onBoard: true, absent: false, basis: 'headCount' });
-    await record(caseIds[2]!, 'ONB-01', { onBoard: false, absent: true, basis: 'notBoarded' });
-    expect((await row(flightId)).state).toBe('landed');
-    await record(flightId, 'DSB-01', { permitted: true });
-    expect((await row(flightId)).state).toBe('disembarking');
-    await record(flightId, 'BRD-03', { batches: [2], sumOfBatches: 2, headCount: 2 });
-    for (const caseId of caseIds.slice(0, 2)) await walkHall(caseId);
-    expect(await row(flightId)).toMatchObject({ state: 'inProcess', counts: { expected: 3, onBoard: 2, absent: 1, inProcess: 2, handedOver: 0, done: 0, overdue: 0 } });
-    await handOver(flightId, caseIds.slice(0, 2));
-    expect(await row(flightId)).toMatchObject({ state: 'handedOver', counts: { inProcess: 0, handedOver: 2, done: 0 } });
+    await day.record(flightId, 'BRD-01', { papersIn: true, headCount: 2, listed: 2, illPersons: 0 });
+    for (const caseId of caseIds.slice(0, 2)) await day.record(caseId, 'ONB-01', { onBoard: true, absent: false, basis: 'headCount' });
+    await day.record(caseIds[2]!, 'ONB-01', { onBoard: false, absent: true, basis: 'notBoarded' });
+    expect((await day.row(flightId)).state).toBe('landed');
+    await day.record(flightId, 'DSB-01', { permitted: true });
+    expect((await day.row(flightId)).state).toBe('disembarking');
+    await day.record(flightId, 'BRD-03', { batches: [2], sumOfBatches: 2, headCount: 2 });
+    for (const caseId of caseIds.slice(0, 2)) await day.walkHall(caseId);
+    expect(await day.row(flightId)).toMatchObject({ state: 'inProcess', counts: { expected: 3, onBoard: 2, absent: 1, inProcess: 2, handedOver: 0, done: 0, overdue: 0 } });
+    await day.handOver(flightId, caseIds.slice(0, 2));
+    expect(await day.row(flightId)).toMatchObject({ state: 'handedOver', counts: { inProcess: 0, handedOver: 2, done: 0 } });
 
     const early = await world.act('flights.close', { flightId, secondOfficer: 'second-officer' });
     expect(early).toMatchObject({ ok: false, refusal: { code: 'still-owed', params: { openCases: 2, persons: [{ name: 'INVENTED PERSON 1', steps: ['SMP-02'] }, { name: 'INVENTED PERSON 2' }] } } });
@@ -203,21 +132,21 @@ describe('closing', () => {
     expect(shown.bars.find((bar) => bar.step === 'PRE-01')).toMatchObject({ total: 3, passed: 2, notApplicable: 1 });
     expect(shown.timeline.map((entry) => entry.key)).toEqual(expect.arrayContaining(['announced', 'saved', 'FLT-02', 'landed', 'normal']));
 
-    await report(flightId);
-    for (const caseId of caseIds.slice(0, 2)) await result(caseId);
-    await record(flightId, 'CLN-01', { areas: 'cabin', agent: 'chlorine', done: true });
+    expect(await day.report(flightId)).toMatchObject({ waitingFor: [], equalsLedger: true, outcome: 'passed' });
+    for (const caseId of caseIds.slice(0, 2)) await day.result(caseId);
+    await day.record(flightId, 'CLN-01', { areas: 'cabin', agent: 'chlorine', done: true });
     // The report was sent before the results came: its figures are no longer the ledger's.
     expect(await world.refusedBy('flights.close', { flightId, secondOfficer: 'second-officer' })).toBe('report-differs');
-    await report(flightId);
+    await day.report(flightId);
     expect(await world.refusedBy('flights.close', { flightId, secondOfficer: 'nobody' })).toBe('second-officer-unknown');
     expect(await world.refusedBy('flights.close', { flightId, secondOfficer: 'all-roles' })).toBe('second-officer-same');
-    const before = await instant();
+    const before = await day.instant();
     const closed = await world.done<{ ledgerHash: string; persons: number; records: number; reportId: string }>('flights.close', { flightId, secondOfficer: 'second-officer' });
     expect(closed.persons).toBe(2);
     expect(closed.ledgerHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(await row(flightId)).toMatchObject({ state: 'closed', counts: { owedSteps: 0, done: 2 } });
-    expect((await row(flightId, before)).state).toBe('handedOver');
-    expect(await row(flightId, planned)).toMatchObject({ state: 'planned', counts: { onBoard: 0, handedOver: 0 } });
+    expect(await day.row(flightId)).toMatchObject({ state: 'closed', counts: { owedSteps: 0, done: 2 } });
+    expect((await day.row(flightId, before)).state).toBe('handedOver');
+    expect(await day.row(flightId, planned)).toMatchObject({ state: 'planned', counts: { onBoard: 0, handedOver: 0 } });
     expect(await world.refusedBy('flights.close', { flightId, secondOfficer: 'second-officer' })).toBe('flight-closed');
     expect(await world.refusedBy('prescribed.record', { caseId: flightId, step: 'CLN-01', evidence: { areas: 'cabin', agent: 'chlorine', done: true } })).toBe('case-closed');
     const messages = await world.open.pool.query<{ topic: string; payload: { flightId: string; ledgerHash?: string } }>("SELECT topic, payload FROM webhook_messages WHERE payload->>'flightId' = $1 ORDER BY message_id", [flightId]);
