@@ -16,6 +16,8 @@ export interface FlightFacts {
   readonly disembarkationBegun: boolean;
   readonly disembarkationEnded: boolean;
   readonly onBoard: number;
+  /** Persons of whom nobody has said yet whether they are on board. */
+  readonly undecided: number;
   readonly handedOver: number;
   /** Somebody has declared for a departure. */
   readonly begun: boolean;
@@ -29,10 +31,10 @@ export function flightState(facts: FlightFacts): FlightState {
   if (facts.closed) return 'closed';
   if (facts.cancelled) return 'cancelled';
   if (facts.direction === 'departure') {
-    if (facts.persons > 0 && facts.handedOver > 0 && facts.handedOver >= facts.onBoard && facts.boarded) return 'handedOver';
+    if (facts.persons > 0 && facts.handedOver > 0 && facts.undecided === 0 && facts.handedOver >= facts.onBoard && facts.boarded) return 'handedOver';
     if (facts.begun) return 'inProcess';
   } else {
-    if (facts.disembarkationEnded && facts.handedOver >= facts.onBoard) return 'handedOver';
+    if (facts.disembarkationEnded && facts.undecided === 0 && facts.handedOver >= facts.onBoard) return 'handedOver';
     if (facts.disembarkationEnded) return 'inProcess';
     if (facts.disembarkationBegun) return 'disembarking';
     if (facts.landed || facts.boarded) return 'landed';

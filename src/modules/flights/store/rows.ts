@@ -146,7 +146,7 @@ function toRow(row: Row): FlightRowAndAlerts {
   const draft = row.newest !== null && (!row.own || row.newest > row.version) ? row.newest : null;
   const state = flightState({
     direction: row.direction, cancelled: row.cancelled ?? false, closed: row.flight_open === 0, persons, listHeld: row.listed ?? false, planApproved: row.own,
-    landed: row.landed_at !== null, boarded: row.boarded ?? false, disembarkationBegun: row.disembark ?? false, disembarkationEnded: row.disembarked ?? false, onBoard, handedOver, begun: row.begun ?? false,
+    landed: row.landed_at !== null, boarded: row.boarded ?? false, disembarkationBegun: row.disembark ?? false, disembarkationEnded: row.disembarked ?? false, onBoard, undecided: persons - onBoard - (row.absent ?? 0), handedOver, begun: row.begun ?? false,
   });
   const risk = row.attributes['flight.risk'];
   return {
