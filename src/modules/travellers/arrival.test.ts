@@ -114,6 +114,9 @@ describe('a whole arrival of five', () => {
 
     const contacts = await world.done<{ contacts: { caseId: string; rowsAway: number }[]; unseated: string[] }>('travellers.determineContacts', { caseId: positive.caseId });
     expect(contacts.contacts.map((contact) => contact.caseId).sort()).toEqual([healthy.caseId, fever.caseId, again.caseId].sort());
+    expect(await world.done('travellers.changeSeat', { caseId: again.caseId, seat: '29F' })).toEqual({ seat: '29F', before: '14A' });
+    expect((await world.done<{ contacts: { caseId: string }[] }>('travellers.determineContacts', { caseId: positive.caseId, ruleVersion: 'seats-2-rows' })).contacts.map((contact) => contact.caseId).sort()).toEqual([healthy.caseId, fever.caseId].sort());
+    expect(await world.refusedBy('travellers.determineContacts', { caseId: positive.caseId, ruleVersion: 'guess' })).toBe('rule-unknown');
     await passed('REP-02', { knownAt: resultAt, sentAt: resultAt, recipients: 'Centre', acknowledged: true }, [positive.caseId]);
     await passed('REP-03', { ruleVersion: 'seats-2-rows', contacts: 3, reached: 3, everyoneReached: true }, [positive.caseId]);
     await world.done('travellers.handOverAbnormal', { caseId: positive.caseId, class: 'confirmed', destination: 'Hospital One', vehicle: 'AMB-2', receiver: 'Dr Two', receiptSigned: true });

@@ -23,10 +23,10 @@ export interface Placement {
   readonly foundOutsideList?: boolean;
 }
 
-/** Lists whom a planned list puts where. */
+/** Lists whom a planned list puts where; what it only repeats changes nothing, so that a correction in between stands. */
 export function placementsOf(list: PlannedList, isRoster: boolean): Placement[] {
   if (!list.isPeople) return [];
-  return list.entries.flatMap((entry) => (entry.person === undefined ? [] : [{ travellerId: entry.person.travellerId, known: entry.person.known, record: entry.record, flight: list.flight, isRoster }]));
+  return list.entries.flatMap((entry) => (entry.person === undefined || entry.isSettled ? [] : [{ travellerId: entry.person.travellerId, known: entry.person.known, record: entry.record, flight: list.flight, isRoster }]));
 }
 
 // A roster knows the person, a carrier the passport and the seat: a carrier only fills what nobody has said yet.

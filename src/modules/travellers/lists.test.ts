@@ -73,6 +73,23 @@ describe('rosters', () => {
     expect(quarantined.every((entry) => /row|column/u.test(entry.where))).toBe(true);
   });
 
+  it('keeps a file of which nothing could be let in, with its reasons', async () => {
+    const content = roster([row('Monaco', 1, 'LH726').replace(/19\d\d-\d\d-\d\d/u, 'never')]);
+    const answer = await commit('roster', content, { fileName: 'monaco.csv' });
+    expect(answer).toMatchObject({ added: 0, quarantined: 1, repeated: false });
+    expect((await world.see<{ quarantined: { code: string }[] }>('travellers.listFile', { listId: answer.listIds[0] })).quarantined).toMatchObject([{ code: 'date' }]);
+    expect(await commit('roster', content, { fileName: 'monaco.csv' })).toMatchObject({ repeated: true });
+  });
+
+  it('takes one of two commits that arrive at the same instant, and nobody twice', async () => {
+    const flightId = await announce('LH730');
+    const content = roster([row('Nauru', 1, 'LH730'), row('Nauru', 2, 'LH730')]);
+    const answers = await Promise.all([1, 2, 3].map(() => world.act('travellers.commitList', { kind: 'roster', fileName: 'nauru.csv', content })));
+    expect(answers.filter((answer) => answer.ok && !(answer.result as { repeated: boolean }).repeated)).toHaveLength(1);
+    expect(answers.every((answer) => answer.ok || answer.refusal.code === 'list-changed-meanwhile')).toBe(true);
+    expect(await persons(flightId)).toHaveLength(2);
+  });
+
   it('refuses hostile files as a whole and changes nothing', async () => {
     const attempt = (content: string, kind = 'roster', fileName = 'x.csv') => world.refusedBy('travellers.commitList', { kind, fileName, content });
     expect(await attempt('', 'roster')).toBe('file-unreadable');
@@ -119,6 +136,11 @@ describe('airline lists', () => {
     expect(await persons(flightId)).toHaveLength(8);
     expect(await counts(flightId)).toMatchObject({ airline: 8, roster: null, differences: [] });
     expect(await commit('airline', base64(specimenList({ passengers: 3, part: '02:F', from: 4 })))).toMatchObject({ repeated: true });
+    // A seat that an officer corrected stands until the carrier says something new of that very person.
+    const [first] = await persons(flightId);
+    await world.done('travellers.changeSeat', { caseId: first!.caseId, seat: '40A' });
+    await commit('airline', base64(specimenList({ passengers: 1, bgm: '745+CP', from: 7 })));
+    expect((await persons(flightId)).find((person) => person.caseId === first!.caseId)?.seat).toBe('40A');
   });
 
   it('answers the Chinese interactive dialect and changes only whom a change message names', async () => {
@@ -129,7 +151,9 @@ describe('airline lists', () => {
     expect(await counts(flightId)).toMatchObject({ airline: 5 });
     expect(await commit('airline', base64(specimenList({ flight: 'ZZ930', passengers: 1, bgm: '745+RP', from: 12 })))).toMatchObject({ gone: 1, added: 0 });
     expect(await counts(flightId)).toMatchObject({ airline: 4 });
+    // Whom the reduction takes off the list stays on the flight until an officer says why.
     expect(await persons(flightId)).toHaveLength(5);
+    expect((await counts(flightId)).differences.map((entry) => entry.detail.code)).toEqual(['onNoList']);
   });
 
   it('refuses a list of another flight', async () => {

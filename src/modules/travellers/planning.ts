@@ -15,7 +15,7 @@ import { findFlight, flightsNamed } from './store/flights.ts';
 import type { FlightRow } from './store/flights.ts';
 
 /** Is one entry of a new list version, with the person behind it; a reference in a close-out may name nobody known. */
-export interface PlannedEntry { readonly key: string; readonly record: ListRecord; readonly part: number | null; readonly person: Resolved | undefined }
+export interface PlannedEntry { readonly key: string; readonly record: ListRecord; readonly part: number | null; readonly person: Resolved | undefined; /** The last version said the same of the same flight. */ readonly isSettled: boolean }
 
 /** Is the next version of one scope, and what it does to the last. */
 export interface PlannedList {
@@ -61,16 +61,16 @@ export async function planCommit(db: Db, eventId: string, file: ReadFile, input:
     const diff = rosterDiff(asRoster(old.map((row) => row.entry.record)), asRoster(entries.map((entry) => entry.record)));
     const partner = new Map<ListRecord, ListRecord>(diff.changed.map((change) => [change.after, change.before]));
     const known = pairUnchanged(old, entries, diff);
+    const flightsFound = one.flight === undefined || old.every((row) => row.flight_id === one.flight?.flight_id);
     const references = one.isPeople ? undefined : one.flight === undefined ? [] : await airlineEntries(db, eventId, one.flight.flight_id);
     const resolved = entries.map((entry): PlannedEntry => {
-      if (references !== undefined) return { key: entryKey(entry.record), record: entry.record, part: entry.part, person: referred(entry.record, references, people) };
+      if (references !== undefined) return { key: entryKey(entry.record), record: entry.record, part: entry.part, person: referred(entry.record, references, people), isSettled: false };
       const earlier = partner.get(entry.record) ?? known.get(entry.record);
       const person = people.resolve(entry.record, earlier === undefined ? undefined : travellerBefore.get(earlier) ?? undefined);
       if (person.known === undefined) people.add(newRow(person.travellerId, entry.record));
-      return { key: entryKey(entry.record), record: entry.record, part: entry.part, person };
+      return { key: entryKey(entry.record), record: entry.record, part: entry.part, person, isSettled: flightsFound && known.has(entry.record) };
     });
     const digest = digestOf(one.scope, entries, file);
-    const flightsFound = one.flight === undefined || old.every((row) => row.flight_id === one.flight?.flight_id);
     const isSame = previous !== undefined && diff.added.length === 0 && diff.changed.length === 0 && diff.gone.length === 0 && (file.quarantined.length === 0 || previous.digest.equals(digest));
     planned.push({
       scope: one.scope, flight: one.flight, named: { designator: one.group.designator, date: one.group.dates[0] ?? null }, previous, entries: resolved, diff, digest, isPeople: one.isPeople,
@@ -86,6 +86,10 @@ async function scopesOf(db: Db, eventId: string, file: ReadFile, input: { readon
   if (input.flightId !== undefined && given === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId });
   const flights = await flightsNamed(db, eventId, [...new Set(file.groups.flatMap((group) => group.designator ?? []))]);
   const scoped: Scoped[] = [];
+  // A file of which nothing could be let in is kept all the same, so that its reasons can be read afterwards.
+  if (file.groups.length === 0 && file.quarantined.length > 0) {
+    scoped.push({ scope: `quarantined:${input.fileName}`, group: { function: input.kind === 'roster' ? 'roster' : 'unknown', designator: null, dates: [], delegation: null, entries: [], references: [], parts: [], incomplete: false }, flight: given, entries: [], isPeople: true });
+  }
   for (const group of file.groups) {
     const named = group.designator === null ? undefined : chooseFlight(flights, { designator: group.designator, dates: group.dates });
     if (input.kind === 'roster') {

@@ -134,3 +134,29 @@ describe('as of an instant', () => {
     expect(map.contacts.map((contact) => contact.caseId)).toEqual([tang]);
   });
 });
+
+describe('a departure', () => {
+  it('counts at the doors who was released, and says of everybody whether they are on board', async () => {
+    world.setTime('2022-01-28T00:00:00.000Z');
+    const departure = (await world.done<{ flightId: string }>('flights.announce', { designator: 'CA171', flightDate: '2022-01-28', direction: 'departure', pointCode: 'PEK', origin: 'PEK', destination: 'NRT', scheduledAt: '2022-01-28T06:00:00Z', chartered: false })).flightId;
+    const cases: string[] = [];
+    for (const name of ['ALPHA', 'BRAVO', 'CHARLIE']) cases.push((await world.done<{ caseId: string }>('travellers.addPerson', { flightId: departure, person: { surname: name, givenNames: 'DEMO', kind: 'passenger' } })).caseId);
+    const released = cases.slice(0, 2);
+    const many = async (step: string, evidence: object): Promise<void> => {
+      const { results } = await world.done<{ results: { outcome?: string }[] }>('travellers.recordMany', { step, evidence, caseIds: released });
+      expect(results.map((result) => result.outcome), step).toEqual(['passed', 'passed']);
+    };
+    await many('DEP-01', { codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false, temperatureCelsius: 36.4 });
+    await many('DEP-03', { released: true });
+    const confirm = { flightId: departure, headCount: 2, papersIn: true, illPersons: 0, absentCaseIds: [cases[2]] };
+    expect(await world.refusedBy('travellers.confirmOnBoard', confirm)).toBe('still-owed');
+    const record = (step: string, evidence: object) => world.done('prescribed.record', { caseId: departure, step, evidence });
+    await record('FLT-01', { listHeld: true, hoursBeforeLanding: 6, unexplainedGaps: 0 });
+    await record('FLT-02', { approved: true, planId: departure, planVersion: 1, risk: 'low' });
+    await record('FLT-03', { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 4 });
+    expect(await world.done('travellers.confirmOnBoard', confirm)).toMatchObject({ outcome: 'passed', onBoard: 2, absent: 1 });
+    const { persons } = await world.see<{ persons: { surname: string; absent: boolean; ended: boolean; owed: unknown[] }[] }>('travellers.persons', { flightId: departure });
+    expect(persons.map((person) => [person.surname, person.absent, person.ended, person.owed.length])).toEqual([['ALPHA', false, true, 0], ['BRAVO', false, true, 0], ['CHARLIE', true, true, 0]]);
+    expect(await world.see('travellers.headCounts', { flightId: departure })).toMatchObject({ counted: 2, onBoard: 2, scans: 2, declarations: 2, absent: 1 });
+  });
+});

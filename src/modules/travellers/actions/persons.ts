@@ -12,9 +12,10 @@ import { reconcileFlight } from '../reconciling.ts';
 import { People } from '../resolving.ts';
 import { canConfirmOnBoard } from '../rules/boarding.ts';
 import type { ListRecord } from '../rules/entries.ts';
-import { eachResult, personInput, uuid } from '../shapes.ts';
+import { eachResult, nullableText, personInput, uuid } from '../shapes.ts';
 import { findTubeCase } from '../store/cards.ts';
 import { findFlight } from '../store/flights.ts';
+import { updateSeat } from '../store/people.ts';
 import { boardingPassed, flightsOfCases, journeyStates } from '../store/hand-overs.ts';
 
 const addPerson = defineAction({
@@ -128,5 +129,21 @@ const recordMany = defineAction({
   },
 });
 
+const changeSeat = defineAction({
+  name: 'travellers.changeSeat',
+  summary: 'Corrects where a person sat, from the boarding pass in hand; contacts are determined anew from the seats known then.',
+  roles: ['healthOfficer', 'dutyOfficer', 'gate'],
+  input: Type.Object({ caseId: uuid, seat: Type.String({ pattern: '^[0-9]{1,3}[A-Z]$' }) }, { additionalProperties: false }),
+  output: Type.Object({ seat: Type.String(), before: nullableText }),
+  refuses: ['case-unknown'],
+  async run(context, input) {
+    const before = await updateSeat(context.tx, context.eventId, input.caseId, input.seat);
+    if (before === undefined) throw new Refusal('case-unknown', { caseId: input.caseId });
+    context.announce(`case:${input.caseId}`);
+    context.announce(`flight:${before.flight_id}`);
+    return { seat: input.seat, before: before.seat };
+  },
+});
+
 /** Lists the actions on people of a flight. */
-export const personActions: readonly ActionDefinition[] = [addPerson, confirmOnBoard, recordMany];
+export const personActions: readonly ActionDefinition[] = [addPerson, confirmOnBoard, recordMany, changeSeat];

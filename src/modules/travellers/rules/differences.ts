@@ -27,14 +27,14 @@ export interface FlightCounts {
   readonly scansComplete: boolean;
 }
 
-/** Names a source of a head-count. */
-export type CountSource = 'roster' | 'airline' | 'declarations' | 'counted' | 'scans';
+/** Names a source of a head-count; announced are those whom an earlier list or an officer put on the flight. */
+export type CountSource = 'announced' | 'roster' | 'airline' | 'declarations' | 'counted' | 'scans';
 
 /** Is one difference between two sources; the subject stays the same for as long as the difference does. */
 export interface Difference {
   readonly subject: string;
   readonly between: readonly [CountSource, CountSource];
-  readonly code: 'rosterNotAirline' | 'airlineNotRoster' | 'outsideList' | 'listedNotOnBoard' | 'countedNotOnBoard' | 'scannedNotOnBoard' | 'declaredNotOnBoard' | 'countedNotScanned';
+  readonly code: 'rosterNotAirline' | 'airlineNotRoster' | 'outsideList' | 'onNoList' | 'listedNotOnBoard' | 'countedNotOnBoard' | 'scannedNotOnBoard' | 'declaredNotOnBoard' | 'countedNotScanned';
   readonly caseId: string | null;
   readonly travellerId: string | null;
   readonly name: string | null;
@@ -52,6 +52,8 @@ export function differencesOf(flight: FlightCounts): Difference[] {
     // On a scheduled flight the airline carries others too; on a charter every passenger is announced.
     if (person.inAirlineList && !person.inRoster && flight.hasRoster && flight.chartered && person.kind === 'passenger') about(person, 'airlineNotRoster', ['airline', 'roster']);
     if (person.onBoard && !person.inAirlineList && !person.inRoster && (person.foundOutsideList || flight.hasAirlineList || flight.hasRoster)) about(person, 'outsideList', ['counted', 'airline']);
+    // A newer list may leave somebody out; whoever was announced stays announced until an officer says why.
+    if (person.caseId !== null && !person.onBoard && !person.absent && !person.inAirlineList && !person.inRoster && !person.foundOutsideList && (flight.hasAirlineList || flight.hasRoster)) about(person, 'onNoList', ['announced', 'airline']);
     if (person.absent && person.inAirlineList) about(person, 'listedNotOnBoard', ['airline', 'counted']);
     if (person.absent && person.scanned) about(person, 'scannedNotOnBoard', ['scans', 'counted']);
     if (person.absent && person.declared && !person.inAirlineList) about(person, 'declaredNotOnBoard', ['declarations', 'counted']);

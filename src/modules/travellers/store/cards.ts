@@ -124,16 +124,20 @@ export async function travellersByNumber(db: Db, eventId: string, number: string
 /** Lists travellers by the beginnings of names, in either order, or by the native name. Shape: at most `limit`. */
 export async function travellersByName(db: Db, eventId: string, words: readonly string[], native: string, limit: number): Promise<string[]> {
   const like = (word: string): string => `${word.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
-  const [first = '', second = ''] = words;
   const rest = words.slice(1).join(' ');
   const most = words.slice(0, -1).join(' ');
   const last = words.at(-1) ?? '';
+  // Each branch walks an index of its own; one condition of all of them would read every traveller.
   const rows = await db.query<{ traveller_id: string }>(
-    `SELECT traveller_id FROM travellers WHERE event_id = $1 AND (
-       (upper(surname) LIKE $2 AND upper(given_names) LIKE $3) OR (upper(surname) LIKE $4 AND upper(given_names) LIKE $5) OR (upper(surname) LIKE $6 AND upper(given_names) LIKE $7)
-       OR upper(surname) LIKE $8 OR ($9 <> '' AND native_name LIKE $9 || '%') OR ($10 AND upper(given_names) LIKE $2))
-     ORDER BY surname, given_names LIMIT $11`,
-    [eventId, like(first), like(rest), like(most), like(last), like(last), like(most), like(words.join(' ')), native.replaceAll(/[\\%_]/gu, ''), second === '', limit]);
+    `SELECT traveller_id FROM (
+       (SELECT traveller_id, surname, given_names FROM travellers WHERE event_id = $1 AND upper(surname) LIKE $2 AND upper(given_names) LIKE $3 LIMIT $9)
+       UNION (SELECT traveller_id, surname, given_names FROM travellers WHERE event_id = $1 AND upper(surname) LIKE $4 AND upper(given_names) LIKE $5 LIMIT $9)
+       UNION (SELECT traveller_id, surname, given_names FROM travellers WHERE event_id = $1 AND upper(surname) LIKE $5 AND upper(given_names) LIKE $4 LIMIT $9)
+       UNION (SELECT traveller_id, surname, given_names FROM travellers WHERE event_id = $1 AND upper(surname) LIKE $6 LIMIT $9)
+       UNION (SELECT traveller_id, surname, given_names FROM travellers WHERE event_id = $1 AND $7 AND upper(given_names) LIKE $6 LIMIT $9)
+       UNION (SELECT traveller_id, surname, given_names FROM travellers WHERE event_id = $1 AND $8 <> '%' AND native_name LIKE $8 LIMIT $9)) AS t
+     ORDER BY surname, given_names LIMIT $9`,
+    [eventId, like(words[0] ?? ''), like(rest), like(most), like(last), like(words.join(' ')), words.length === 1, like(native), limit]);
   return rows.map((row) => row.traveller_id);
 }
 

@@ -41,3 +41,9 @@ export async function findPlanThreshold(db: Db, eventId: string, flightId: strin
      WHERE c.event_id = $1 AND c.case_id = $2 ORDER BY c.pin DESC LIMIT 1`, [eventId, flightId, name], 'travellers_threshold');
   return row?.value ?? undefined;
 }
+
+/** Says whether the event is an invented world, where specimens of documents are let in. */
+export async function isInventedWorld(db: Db, eventId: string): Promise<boolean> {
+  const [row] = await db.query<{ kind: string }>("SELECT clock->>'kind' AS kind FROM events WHERE event_id = $1", [eventId], 'travellers_event_kind');
+  return row?.kind === 'simulated';
+}

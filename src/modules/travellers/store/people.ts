@@ -130,6 +130,13 @@ export async function updateJourneys(db: Db, eventId: string, journeys: readonly
     [eventId, JSON.stringify(journeys.map((j) => ({ c: j.caseId, s: j.seat, b: j.bookingReference, r: j.roomCluster })))]);
 }
 
+/** Writes the seat of one person. Shape: the flight and the seat before; undefined where there is no such case. */
+export async function updateSeat(db: Db, eventId: string, caseId: string, seat: string): Promise<{ flight_id: string; seat: string | null } | undefined> {
+  const [before] = await db.query<{ flight_id: string; seat: string | null }>('SELECT flight_id, seat FROM journeys WHERE event_id = $1 AND case_id = $2', [eventId, caseId]);
+  if (before !== undefined) await db.query('UPDATE journeys SET seat = $3 WHERE event_id = $1 AND case_id = $2', [eventId, caseId, seat]);
+  return before;
+}
+
 /** Writes what a newer list lets the plan know of a person; what is already owed stays owed. */
 export async function updateAttributes(db: Db, eventId: string, cases: readonly { caseId: string; attributes: Facts }[]): Promise<void> {
   if (cases.length === 0) return;

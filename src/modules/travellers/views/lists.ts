@@ -2,11 +2,13 @@ import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { hasRole } from '../../../kernel/officer.ts';
 import { rosterTemplate } from '../formats/roster/template.ts';
 import { findMatches } from '../matching.ts';
 import { planCommit } from '../planning.ts';
 import { readListFile } from '../reading.ts';
 import { recordOf, sourcedPerson } from '../resolving.ts';
+import { maySeeFlight } from '../rules/visibility.ts';
 import { bilingual, fileShape, listFileInput, nullableText, quarantinedShape, uuid } from '../shapes.ts';
 import { entriesOf, listSummaries } from '../store/lists.ts';
 import { keptTraveller, lookalikes, matchDecisions, travellersOf } from '../store/people.ts';
@@ -30,10 +32,15 @@ const dryRun = defineView({
     flights: Type.Array(Type.Object({ flightId: nullableText, designator: nullableText, date: nullableText, persons: Type.Integer(), problem: Type.Optional(Type.String()) })),
     matches: Type.Array(Type.Object({ name: Type.String(), where: Type.String(), travellerId: Type.String(), reasons: Type.Unknown() })),
   }),
-  refuses: ['content-invalid', 'file-unreadable', 'flight-unknown', 'flight-differs'],
-  async run({ db, eventId, asOf }, input) {
+  refuses: ['role-not-allowed', 'content-invalid', 'file-unreadable', 'flight-unknown', 'flight-differs', 'flight-not-yours'],
+  async run({ db, eventId, asOf, actor }, input) {
+    if (input.kind === 'roster' && !hasRole(actor, listRoles)) throw new Refusal('role-not-allowed', { kind: input.kind });
     const file = readListFile(input, asOf.slice(0, 10));
     const { lists } = await planCommit(db, eventId, file, input);
+    for (const { flight, named } of lists) {
+      const designator = flight?.designator ?? named.designator;
+      if (designator !== null && !maySeeFlight(actor, designator)) throw new Refusal('flight-not-yours', { designator });
+    }
     return {
       records: lists.flatMap((list) => list.entries.map((entry) => entry.record)), quarantined: file.quarantined.map((entry) => ({ ...entry })), declared: file.declared, found: file.found, findings: [...file.findings],
       repeated: lists.length > 0 && lists.every((list) => list.unchanged),

@@ -11,7 +11,7 @@ import { personRoles } from '../rules/visibility.ts';
 import { personCard, uuid } from '../shapes.ts';
 import type { PersonCard } from '../shapes.ts';
 import { findCards, findTubeCase, journeysOf, travellersByName, travellersByNumber } from '../store/cards.ts';
-import { findFlight } from '../store/flights.ts';
+import { findFlight, isInventedWorld } from '../store/flights.ts';
 
 interface Problem { code: string; reason: string; where?: string }
 interface Understood { understoodAs: 'mrz' | 'bcbp' | 'tube' | 'document' | 'accreditation' | 'case' | 'name' | 'nothing'; matches: PersonCard[]; problems: Problem[] }
@@ -43,7 +43,7 @@ function compare(read: MrzResult, card: PersonCard): Problem[] {
 
 async function asMrz(context: ViewContext, text: string, flightId: string | undefined): Promise<Understood | undefined> {
   if (text.length < 60 || !text.includes('<')) return undefined;
-  const read = readMrz(text, { on: context.asOf.slice(0, 10), testDocuments: true });
+  const read = readMrz(text, { on: context.asOf.slice(0, 10), testDocuments: await isInventedWorld(context.db, context.eventId) });
   if (read.layout === null) return { understoodAs: 'mrz', matches: [], problems: read.problems.map((problem) => ({ code: problem.code, reason: problem.reason, where: problem.where })) };
   const problems: Problem[] = read.problems.map((problem) => ({ code: problem.code, reason: problem.reason, where: problem.where }));
   const found = await travellersByNumber(context.db, context.eventId, cleanNumber(read.fields.documentNumber));
