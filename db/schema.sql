@@ -568,7 +568,9 @@ CREATE INDEX sample_movements_by_tube ON public.sample_movements USING btree (ev
 CREATE INDEX sign_in_attempts_by_user ON public.sign_in_attempts USING btree (event_id, user_name, at);
 CREATE INDEX traveller_documents_by_number ON public.traveller_documents USING btree (event_id, number);
 CREATE INDEX travellers_by_accreditation ON public.travellers USING btree (event_id, accreditation_number) WHERE (accreditation_number IS NOT NULL);
-CREATE INDEX travellers_by_name ON public.travellers USING btree (event_id, upper(surname), upper(given_names));
+CREATE INDEX travellers_by_given_names ON public.travellers USING btree (event_id, upper(given_names) text_pattern_ops);
+CREATE INDEX travellers_by_name ON public.travellers USING btree (event_id, upper(surname) text_pattern_ops, upper(given_names) text_pattern_ops);
+CREATE INDEX travellers_by_native_name ON public.travellers USING btree (event_id, native_name text_pattern_ops) WHERE (native_name IS NOT NULL);
 CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (event_id, next_attempt_at) WHERE (delivered_at IS NULL);
 
 GRANT INSERT, SELECT ON action_log TO tongguan_app;

@@ -349,7 +349,9 @@ CREATE TABLE travellers (
   created_at timestamptz NOT NULL,
   PRIMARY KEY (event_id, traveller_id)
 );
-CREATE INDEX travellers_by_name ON travellers (event_id, upper(surname), upper(given_names));
+CREATE INDEX travellers_by_name ON travellers (event_id, upper(surname) text_pattern_ops, upper(given_names) text_pattern_ops);
+CREATE INDEX travellers_by_given_names ON travellers (event_id, upper(given_names) text_pattern_ops);
+CREATE INDEX travellers_by_native_name ON travellers (event_id, native_name text_pattern_ops) WHERE native_name IS NOT NULL;
 CREATE INDEX travellers_by_accreditation ON travellers (event_id, accreditation_number) WHERE accreditation_number IS NOT NULL;
 
 CREATE TABLE traveller_documents (
