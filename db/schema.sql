@@ -279,6 +279,7 @@ CASE outcome
     WHEN 'not_applicable'::text THEN 'not_applicable'::text
     ELSE 'followed'::text
 END) STORED NOT NULL,
+  followed_by integer,
   needs_gate text,
   needs_state text GENERATED ALWAYS AS (
 CASE
@@ -561,7 +562,7 @@ CREATE INDEX list_entries_by_traveller ON public.list_entries USING btree (event
 CREATE INDEX obligations_due ON public.obligations USING btree (event_id, due_at) WHERE ((settled_by IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, case_id, bars, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX read_log_by_subject ON public.read_log USING btree (event_id, subject, read_at);
-CREATE INDEX records_by_time ON public.records USING btree (recorded_at);
+CREATE INDEX records_by_time ON public.records USING brin (recorded_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX reports_by_flight ON public.reports USING btree (event_id, flight_id);
 CREATE INDEX sample_movements_by_pack ON public.sample_movements USING btree (event_id, pack_id);
 CREATE INDEX sample_movements_by_tube ON public.sample_movements USING btree (event_id, tube_id);

@@ -1,3 +1,4 @@
+import { findStep } from '../src/modules/prescribed/catalogue.ts';
 import { uuidv7 } from '../src/kernel/ids.ts';
 import type { FlightRow } from '../src/modules/flights/shapes.ts';
 import { seedTemplates } from '../src/modules/flights/templates.ts';
@@ -41,6 +42,7 @@ export class FlightDay {
 
   /** Records one step and gives the record's identifier. */
   async record(caseId: string, step: string, evidence: object, corrects?: string): Promise<string> {
+    if (findStep(step)?.onlyBy !== undefined) return this.world.recordDirectly(caseId, step, evidence);
     const id = uuidv7();
     await this.world.done('prescribed.record', { caseId, step, evidence, ...(corrects === undefined ? {} : { corrects }) }, { id });
     return id;

@@ -144,5 +144,5 @@ test('what cannot be recorded is refused with its place, and the refusal is in t
 
 test('every tenth of a degree that a thermometer can show is accepted', async () => {
   const { checkRequest } = await import('../src/modules/prescribed/deciding.ts');
-  for (let tenths = 250; tenths <= 450; tenths += 1) checkRequest(world.officer, { step: 'CHK-02', evidence: { temperatureCelsius: tenths / 10 } });
+  for (let tenths = 250; tenths <= 450; tenths += 1) checkRequest(world.officer, { step: 'CHK-02', evidence: { temperatureCelsius: tenths / 10 } }, 'prescribed.record');
 });

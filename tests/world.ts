@@ -10,6 +10,8 @@ import { uuidv7 } from '../src/kernel/ids.ts';
 import { insertEvent, insertPoint } from '../src/modules/ports/store.ts';
 import { insertOfficer } from '../src/modules/staff/store.ts';
 import { openCases, pinnedPlan } from '../src/modules/prescribed/opening.ts';
+import { findStep } from '../src/modules/prescribed/catalogue.ts';
+import { recordInTransaction } from '../src/modules/prescribed/in-transaction.ts';
 import { seedBaselines } from '../src/modules/flights/baselines.ts';
 
 /** Is how a test acts otherwise than by the world's first officer, now. */
@@ -36,6 +38,8 @@ export interface TestWorld {
   done<T = Record<string, unknown>>(name: string, input: unknown, options?: ActOptions): Promise<T>;
   /** Runs an action that must be refused and gives the code. */
   refusedBy(name: string, input: unknown, options?: ActOptions): Promise<string>;
+  /** Records a step that a fuller action should record, for tests that are not about that action. */
+  recordDirectly(caseId: string, step: string, evidence: object): Promise<string>;
   /** Reads a view. */
   see<T = Record<string, unknown>>(name: string, input: unknown, options?: { as?: Actor; asOf?: string }): Promise<T>;
   /** Tells the event's time. */
@@ -97,6 +101,13 @@ export async function makeWorld(options: { startsAt?: string; speed?: number } =
       if (answer.ok) throw new Error(`${name} was not refused: ${JSON.stringify(answer.result)}`);
       return answer.refusal.code;
     },
+    async recordDirectly(caseId, step, evidence) {
+      const recordId = uuidv7();
+      const now = open.house.now(eventId);
+      const context = { eventId, now, actor: officer, action: findStep(step)?.onlyBy ?? 'prescribed.record', command: { id: recordId, occurredAt: now, input: {} }, announce: () => undefined, afterCommit: (work: () => void) => work() };
+      await open.pool.transaction((tx) => recordInTransaction({ ...context, tx }, [{ recordId, caseId, step, evidence: evidence as Record<string, unknown> }]));
+      return recordId;
+    },
     async see<T>(name: string, input: unknown, how: { as?: Actor; asOf?: string } = {}): Promise<T> {
       const view = open.registry.views.get(name);
       if (view === undefined) throw new Error(`No view ${name}`);
@@ -118,7 +129,7 @@ export async function makeTravellers(world: TestWorld, flightId: string, count: 
   const { open, eventId } = world;
   return open.pool.transaction(async (tx) => {
     const now = world.now();
-    const context: ActionContext = { tx, eventId, actor: world.officer, now, command: { id: uuidv7(), occurredAt: now, input: {} }, announce: () => undefined, afterCommit: () => undefined };
+    const context: ActionContext = { tx, eventId, actor: world.officer, now, action: 'test', command: { id: uuidv7(), occurredAt: now, input: {} }, announce: () => undefined, afterCommit: () => undefined };
     const plan = await pinnedPlan(context, flightId);
     if (plan === undefined) throw new Error(`No flight ${flightId}`);
     const persons = Array.from({ length: count }, (_, index) => ({ case_id: uuidv7(), traveller_id: uuidv7(), surname: 'INVENTED', given_names: `PERSON ${index + 1}`, seat: `${Math.floor(index / 6) + 1}${'ABCDEF'[index % 6]}` }));

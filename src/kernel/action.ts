@@ -30,6 +30,8 @@ export interface ActionContext {
   readonly now: string;
   readonly actor: Actor;
   readonly command: Command;
+  /** The name of the action that runs. */
+  readonly action: string;
   readonly tx: Db;
   /** Tells the screens, after the commit, which topics have news. */
   announce(topic: string): void;
@@ -125,7 +127,7 @@ async function runInTransaction(house: House, eventId: string, actor: Actor, act
       return first.answer;
     }
     const result = await action.run!({
-      eventId, now: recordedAt, actor, command, tx, announce: (topic) => topics.add(topic), afterCommit: (work) => after.push(work),
+      eventId, now: recordedAt, actor, command, action: action.name, tx, announce: (topic) => topics.add(topic), afterCommit: (work) => after.push(work),
     }, command.input as Static<TSchema>);
     const done: Answer = { ok: true, id: command.id, recordedAt, result: result ?? null };
     await tx.query(
@@ -163,7 +165,7 @@ export async function runAction(house: House, eventId: string, actor: Actor, act
     if (action.record !== undefined) {
       const after: (() => void)[] = [];
       const topics = new Set<string>();
-      const answer = await action.record({ eventId, now: house.now(eventId), actor, command, announce: (topic) => topics.add(topic), afterCommit: (work) => after.push(work) }, command.input as Static<TSchema>);
+      const answer = await action.record({ eventId, now: house.now(eventId), actor, command, action: action.name, announce: (topic) => topics.add(topic), afterCommit: (work) => after.push(work) }, command.input as Static<TSchema>);
       if (topics.size > 0) house.announce(eventId, [...topics]);
       if (!answer.ok) await logRefusal(house, eventId, actor, action, command, answer.refusal);
       return answer;

@@ -60,19 +60,24 @@ export interface RecordingFigures {
 
 export async function measure(database: { url: string; ownerUrl: string }, clients: number, persons: number, seconds: number): Promise<RecordingFigures> {
   const world = await makeBenchWorld(database.url, persons);
-  // A server that has run for a minute has statistics; a bench does not wait for them.
+  const server = fork(here('./recording/serve.ts'), { env: { ...process.env, BENCH_DATABASE_URL: database.url }, execArgv: ['--import', 'tsx'] });
+  const { port } = await message<{ port: number }>(server);
+  const lists = Array.from({ length: clients }, (): string[] => []);
+  const warming = Array.from({ length: clients }, (): string[] => []);
+  world.caseIds.forEach((caseId, index) => (index < persons / 4 ? warming : lists)[index % clients]!.push(...walkThrough(caseId)));
+  const send = async (bodies: readonly (readonly string[])[]): Promise<LoadReport> => {
+    const load = fork(here('./recording/load.ts'), { execArgv: ['--import', 'tsx'] });
+    load.send({ port, cookie: world.cookie, clients: bodies });
+    return message<LoadReport>(load);
+  };
+  // A server that has run for a while is warm and has statistics; the bench does not wait for autovacuum.
+  await send(warming);
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   await owner.query('ANALYZE');
   await owner.end();
-  const server = fork(here('./recording/serve.ts'), { env: { ...process.env, BENCH_DATABASE_URL: database.url }, execArgv: ['--import', 'tsx'] });
-  const { port } = await message<{ port: number }>(server);
-  const lists = Array.from({ length: clients }, (): string[] => []);
-  world.caseIds.forEach((caseId, index) => lists[index % clients]!.push(...walkThrough(caseId)));
   const before = await pgbench(database.ownerUrl, clients, seconds);
-  const load = fork(here('./recording/load.ts'), { execArgv: ['--import', 'tsx'] });
-  load.send({ port, cookie: world.cookie, clients: lists });
-  const report = await message<LoadReport>(load);
+  const report = await send(lists);
   const after = await pgbench(database.ownerUrl, clients, seconds);
   server.send('stop');
   await new Promise((resolve) => server.once('exit', resolve));

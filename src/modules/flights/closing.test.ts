@@ -74,7 +74,7 @@ describe('closing', () => {
     await makeTravellers(world, flightId, 1);
     const { oweInTransaction } = await import('../prescribed/in-transaction.ts');
     await world.open.pool.transaction((tx) => oweInTransaction({
-      tx, eventId: world.eventId, actor: world.officer, now: world.now(), command: { id: flightId, occurredAt: world.now(), input: {} }, announce: () => undefined, afterCommit: (work) => work(),
+      tx, eventId: world.eventId, actor: world.officer, action: 'test', now: world.now(), command: { id: flightId, occurredAt: world.now(), input: {} }, announce: () => undefined, afterCommit: (work) => work(),
     }, flightId, 'DIF-01', 'difference'));
     expect(await world.act('flights.close', { flightId, secondOfficer: 'second-officer' })).toMatchObject({ ok: false, refusal: { code: 'still-owed', params: { differences: 1, openCases: 1 } } });
     expect((await day.row(flightId)).counts.discrepancies).toBe(1);

@@ -24,11 +24,11 @@ const record = defineAction({
     corrects: Type.Optional(Type.String({ format: 'uuid' })),
   }, { additionalProperties: false }),
   output: recordResultShape,
-  refuses: ['step-unknown', 'role-not-allowed', 'evidence-invalid', 'case-unknown', 'record-id-reused', 'case-closed', 'correction-unknown', 'step-not-owed', 'evidence-names-another', 'still-owed', 'evidence-key-taken'],
+  refuses: ['step-unknown', 'role-not-allowed', 'step-by-action', 'evidence-invalid', 'case-unknown', 'record-id-reused', 'case-closed', 'correction-unknown', 'step-not-owed', 'evidence-names-another', 'still-owed', 'evidence-key-taken'],
   async record(context, input): Promise<Answer> {
     const request = { recordId: context.command.id, caseId: input.caseId, step: input.step, evidence: input.evidence as Record<string, unknown>, corrects: input.corrects };
     try {
-      checkRequest(context.actor, request);
+      checkRequest(context.actor, request, context.action);
     } catch (error) {
       if (error instanceof Refusal) return { ok: false, id: context.command.id, refusal: error.answer() };
       throw error;

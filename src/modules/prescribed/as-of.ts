@@ -19,7 +19,7 @@ export interface StepAsOf {
 }
 
 interface ObligationRow { ordinal: number; step: string; bars: string; owed_at: string; due_at: string | null; because: string; plan_id: string; plan_version: number; settled_by: string | null; settled_as: SettledAs | null; followed_by: number | null }
-interface RecordRow { record_id: string; seq: number; ordinal: number; step: string; outcome: Outcome; settles_as: SettledAs; evidence: Record<string, unknown>; rule: string | null; corrects: string | null; officer_id: string | null; name_en: string | null; name_zh: string | null; station_id: string | null; device_id: string | null; offline: boolean; occurred_at: string; recorded_at: string }
+interface RecordRow { record_id: string; seq: number; ordinal: number; step: string; outcome: Outcome; settles_as: SettledAs; followed_by: number | null; evidence: Record<string, unknown>; rule: string | null; corrects: string | null; officer_id: string | null; name_en: string | null; name_zh: string | null; station_id: string | null; device_id: string | null; offline: boolean; occurred_at: string; recorded_at: string }
 
 /**
  * Reads one case as it stood at an instant: from the records alone, whatever was settled or corrected since.
@@ -34,21 +34,20 @@ export async function caseAsOf(db: Db, eventId: string, caseId: string, asOf: st
   const obligations = await db.query<ObligationRow>(
     'SELECT ordinal, step, bars, owed_at, due_at, because, plan_id, plan_version, settled_by, settled_as, followed_by FROM obligations WHERE event_id = $1 AND case_id = $2 AND owed_at <= $3 ORDER BY ordinal', [eventId, caseId, asOf]);
   const records = await db.query<RecordRow>(
-    `SELECT r.record_id, r.seq, r.ordinal, r.step, r.outcome, r.settles_as, r.evidence, r.rule, r.corrects, r.officer_id, o.name_en, o.name_zh, r.station_id, r.device_id, r.offline, r.occurred_at, r.recorded_at
+    `SELECT r.record_id, r.seq, r.ordinal, r.step, r.outcome, r.settles_as, r.followed_by, r.evidence, r.rule, r.corrects, r.officer_id, o.name_en, o.name_zh, r.station_id, r.device_id, r.offline, r.occurred_at, r.recorded_at
      FROM records r LEFT JOIN officers o ON o.event_id = r.event_id AND o.officer_id = r.officer_id
      WHERE r.event_id = $1 AND r.case_id = $2 AND r.recorded_at <= $3 ORDER BY r.seq`, [eventId, caseId, asOf]);
   const gates = await db.query<{ gate: string; passed_by: string | null }>('SELECT gate, passed_by FROM gates WHERE event_id = $1 AND case_id = $2', [eventId, caseId]);
   const recordedAt = new Map(records.map((record) => [record.record_id, record.recorded_at]));
   const corrected = new Set(records.flatMap((record) => (record.corrects === null ? [] : [record.corrects])));
-  const ownOrdinals = new Map(obligations.map((obligation) => [obligation.ordinal, obligation]));
   const steps = obligations.map((obligation): StepAsOf => {
     // The latest record of this obligation that settles it: a failure settles only where something follows it.
     const last = records.findLast((record) => record.ordinal === obligation.ordinal && !corrected.has(record.record_id) &&
-      (record.settles_as !== 'followed' || (obligation.followed_by !== null && ownOrdinals.has(obligation.followed_by))));
+      (record.settles_as !== 'followed' || record.followed_by !== null));
     return {
       ordinal: obligation.ordinal, step: obligation.step, bars: obligation.bars, owedAt: obligation.owed_at, dueAt: obligation.due_at, because: obligation.because,
       planId: obligation.plan_id, planVersion: obligation.plan_version, state: last?.settles_as ?? 'owed', settledBy: last?.record_id ?? null,
-      followedBy: last?.settles_as === 'followed' ? obligation.followed_by : null,
+      followedBy: last?.followed_by ?? null,
     };
   });
   const passed = new Map(gates.map((gate) => [gate.gate, gate.passed_by !== null && recordedAt.has(gate.passed_by) ? gate.passed_by : null]));

@@ -25,7 +25,7 @@ export async function recordInTransaction(context: ActionContext, requests: read
     for (const entry of waiting) {
       const { request, index } = entry;
       if (round.has(request.caseId)) { later.push(entry); continue; }
-      checkRequest(actor, request);
+      checkRequest(actor, request, context.action);
       const state = states.get(request.caseId);
       if (state === undefined) throw new Refusal('case-unknown', { caseId: request.caseId }, `requests/${index}`);
       const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);

@@ -93,8 +93,8 @@ function settle(draft: Draft, obligation: Obligation, record: NewRecord, followe
   else draft.settlements.push({ ordinal: obligation.ordinal, recordId: record.recordId, as, followedBy });
 }
 
-function addRecord(draft: Draft, entry: Omit<NewRecord, 'seq'>): NewRecord {
-  const record = { ...entry, seq: draft.state.lastSeq + draft.records.length + 1 };
+function addRecord(draft: Draft, entry: Omit<NewRecord, 'seq' | 'followedBy'>, followedBy: number | null = null): NewRecord {
+  const record = { ...entry, followedBy, seq: draft.state.lastSeq + draft.records.length + 1 };
   draft.records.push(record);
   return record;
 }
@@ -119,7 +119,7 @@ function reconsiderFacts(draft: Draft, newId: () => string): void {
       const target = plan.find(rule.divertsTo.step);
       if (target === undefined) continue;
       const next = findOpen(draft, rule.divertsTo.step) ?? owe(draft, target, `diverted:${obligation.step}`);
-      const record = addRecord(draft, { recordId: newId(), ordinal: obligation.ordinal, step: obligation.step, outcome: 'diverted', needsGate: null, evidence: {}, rule: `${rule.divertsTo.when.source} | ${ruleName}`, corrects: null });
+      const record = addRecord(draft, { recordId: newId(), ordinal: obligation.ordinal, step: obligation.step, outcome: 'diverted', needsGate: null, evidence: {}, rule: `${rule.divertsTo.when.source} | ${ruleName}`, corrects: null }, next.ordinal);
       settle(draft, obligation, record, next.ordinal);
     }
   }
@@ -138,7 +138,7 @@ function passGates(draft: Draft, through: string | undefined, recordId: string):
 }
 
 function writesOf(draft: Draft, gatesPassed: readonly string[], gateRecord: string | null, keys: Writes['keys']): Writes {
-  return { records: draft.records, settlements: draft.settlements, obligations: draft.added, keys,
+  return { records: draft.records, settlements: draft.settlements, obligations: draft.added, keys, facts: draft.facts,
     gatesPassed: gateRecord === null ? [] : gatesPassed.map((gate) => ({ gate, recordId: gateRecord })) };
 }
 
@@ -237,6 +237,8 @@ function oweAnswers(draft: Draft, kind: string | undefined): void {
 // Steps that an officer may do on own judgement without a rule that owes them: stricter is always allowed.
 const volunteered: ReadonlySet<string> = new Set(['CHK-03', 'INV-01', 'INV-02']);
 
+// A failure is followed by its branches. A correction that shows a settled step to have failed is followed by the step again;
+// without a branch the step simply stays owed.
 function fail(draft: Draft, rule: StepRule, obligation: Obligation, record: NewRecord): void {
   let followedBy: number | null = null;
   for (const branch of rule.onFailure) {
@@ -246,17 +248,11 @@ function fail(draft: Draft, rule: StepRule, obligation: Obligation, record: NewR
     const next = findOpen(draft, branch.step, obligation.ordinal) ?? owe(draft, target, `failed:${obligation.step}`);
     followedBy ??= next.ordinal;
   }
-  if (followedBy !== null) settle(draft, obligation, record, followedBy);
-  else if (obligation.settledBy !== null) reopen(draft, obligation);
-}
-
-// A correction can show that a settled step failed: it is owed again, as a fresh obligation, and what stood before stays in the records.
-function reopen(draft: Draft, obligation: Obligation): void {
-  const rule = draft.plan.find(obligation.step);
-  if (rule === undefined) return;
-  const again = owe(draft, rule, 'corrected');
-  const record = draft.records.at(-1);
-  if (record !== undefined) settle(draft, obligation, record, again.ordinal);
+  if (followedBy === null && obligation.settledBy !== null) followedBy = owe(draft, rule, 'corrected').ordinal;
+  if (followedBy === null) return;
+  const followed = { ...record, followedBy };
+  draft.records[draft.records.indexOf(record)] = followed;
+  settle(draft, obligation, followed, followedBy);
 }
 
 /** Decides what a newly approved plan adds to a case that is under way. Nothing already owed is dropped. */
@@ -298,5 +294,5 @@ export function applyWrites(state: CaseState, writes: Writes, recordedAt: string
     return settlement === undefined ? obligation : { ...obligation, settledBy: settlement.recordId, settledAs: settlement.as, followedBy: settlement.followedBy };
   });
   const gates = state.gates.map((gate): Gate => (passed.has(gate.gate) ? { gate: gate.gate, passedBy: passed.get(gate.gate)! } : gate));
-  return { ...state, records, obligations: [...obligations, ...writes.obligations], gates, facts: factsOf(state.attributes, records), lastSeq: state.lastSeq + writes.records.length };
+  return { ...state, records, obligations: [...obligations, ...writes.obligations], gates, facts: writes.facts, lastSeq: state.lastSeq + writes.records.length };
 }

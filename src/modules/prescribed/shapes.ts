@@ -75,6 +75,8 @@ export interface StepDefinition {
   /** Name of the threshold that gives the time allowed, in minutes unless the threshold says hours. */
   readonly due?: string;
   readonly health: boolean;
+  /** The action that alone may record this step, because it checks more than the step's own evidence. */
+  readonly onlyBy?: string;
   /** An identifier in the evidence that belongs to one case only: a tube to one person. */
   readonly ownsKey?: { readonly kind: string; readonly field: string };
   /** A field that must repeat what the case already owns: a result names a tube of this person. */
@@ -181,6 +183,7 @@ export interface NewRecord {
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly rule: string | null;
   readonly corrects: string | null;
+  readonly followedBy: number | null;
 }
 
 /** Is how an obligation that stood open is settled. */
@@ -198,6 +201,8 @@ export interface Writes {
   readonly obligations: readonly Obligation[];
   readonly gatesPassed: readonly { readonly gate: string; readonly recordId: string }[];
   readonly keys: readonly { readonly kind: string; readonly key: string; readonly recordId: string }[];
+  /** The facts of the case once this is written. */
+  readonly facts: Facts;
 }
 
 /** Is what an officer, a device or another agency asks to record. */

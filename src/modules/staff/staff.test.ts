@@ -158,17 +158,17 @@ describe('officers', () => {
     const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'ZZ901', flightDate: '2022-01-27', direction: 'arrival', pointCode: 'PEK', origin: 'NRT', destination: 'PEK', scheduledAt: '2022-01-27T06:00:00Z', chartered: true });
     await moment();
     const recordId = uuidv7();
-    const input = { caseId: flightId, step: 'FLT-01', evidence: { listHeld: true, hoursBeforeLanding: 5, unexplainedGaps: 0 } };
+    const input = { caseId: flightId, step: 'FLT-03', evidence: { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 5 } };
     await world.done('prescribed.record', input, { id: recordId });
     await moment();
     await world.refusedBy('prescribed.record', { ...input, step: 'CLS-01' });
     const { entries } = await world.see<{ entries: object[] }>('staff.audit', { limit: 3 });
     expect(entries).toMatchObject([
-      { kind: 'action', action: 'prescribed.record', outcome: 'refused', refusal: 'evidence-invalid' },
-      { kind: 'record', id: recordId, action: 'prescribed.record', step: 'FLT-01', caseId: flightId, outcome: 'passed', refusal: null, officer: administrator.name },
+      { kind: 'action', action: 'prescribed.record', outcome: 'refused', refusal: 'step-by-action' },
+      { kind: 'record', id: recordId, action: 'prescribed.record', step: 'FLT-03', caseId: flightId, outcome: 'passed', refusal: null, officer: administrator.name },
       { kind: 'action', action: 'flights.announce', outcome: 'done' },
     ]);
-    expect((await world.see<{ entries: object[] }>('staff.audit', { action: 'FLT-01', outcome: 'done' })).entries).toHaveLength(1);
+    expect((await world.see<{ entries: object[] }>('staff.audit', { action: 'FLT-03', outcome: 'done' })).entries).toHaveLength(1);
     expect((await world.see<{ entries: object[] }>('staff.audit', { action: 'FLT-01', outcome: 'failed' })).entries).toHaveLength(0);
   });
 

@@ -134,7 +134,7 @@ describe('a whole arrival of five', () => {
     for (const difference of now.differences) await world.done('travellers.explainDifference', { flightId, ordinal: difference.ordinal, explanation: 'Found in row 20 while disembarking.' });
 
     await world.makeOfficer('dutyOfficer', 'second');
-    const record = (step: string, evidence: object) => world.done('prescribed.record', { caseId: flightId, step, evidence });
+    const record = (step: string, evidence: object) => world.recordDirectly(flightId, step, evidence);
     await record('FLT-01', { listHeld: true, hoursBeforeLanding: 6, unexplainedGaps: 0 });
     await record('FLT-03', { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 12 });
     const { templates } = await world.see<{ templates: { planId: string; direction: string }[]; baselines: { planId: string; direction: string }[] }>('flights.templates', {}).then((all) => ({ templates: [...all.templates, ...all.baselines] }));

@@ -150,7 +150,7 @@ describe('a departure', () => {
     await many('DEP-03', { released: true });
     const confirm = { flightId: departure, headCount: 2, papersIn: true, illPersons: 0, absentCaseIds: [cases[2]] };
     expect(await world.refusedBy('travellers.confirmOnBoard', confirm)).toBe('still-owed');
-    const record = (step: string, evidence: object) => world.done('prescribed.record', { caseId: departure, step, evidence });
+    const record = (step: string, evidence: object) => world.recordDirectly(departure, step, evidence);
     await record('FLT-01', { listHeld: true, hoursBeforeLanding: 6, unexplainedGaps: 0 });
     await record('FLT-02', { approved: true, planId: departure, planVersion: 1, risk: 'low' });
     await record('FLT-03', { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 4 });

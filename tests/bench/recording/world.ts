@@ -38,7 +38,7 @@ export async function makeBenchWorld(url: string, persons: number): Promise<Benc
   const caseIds: string[] = [];
   while (caseIds.length < persons) {
     await open.pool.transaction(async (tx) => {
-      const context: ActionContext = { tx, eventId, actor, now: open.house.now(eventId), command: { id: uuidv7(), occurredAt: new Date().toISOString(), input: {} }, announce: () => undefined, afterCommit: () => undefined };
+      const context: ActionContext = { tx, eventId, actor, now: open.house.now(eventId), action: 'bench', command: { id: uuidv7(), occurredAt: new Date().toISOString(), input: {} }, announce: () => undefined, afterCommit: () => undefined };
       const flightId = uuidv7();
       await openCases(context, { planId, version: 1 }, [{ caseId: flightId, kind: 'flight', parentId: null, attributes: {} }]);
       const travellers = Array.from({ length: Math.min(personsPerFlight, persons - caseIds.length) }, () => uuidv7());
@@ -68,7 +68,6 @@ export function walkThrough(caseId: string): string[] {
     ['EXT-01', { passed: true }],
     ['EXT-02', { cardNumber: 'A1', valid: true }],
     ['BAG-01', { tags: 1, tagsMatch: true, disinfected: true }],
-    ['XFR-01', { handOverId: uuidv7(), vehicle: 'V1', cluster: 'A', countsEqual: true, bothSigned: true }],
     ['SMP-02', { tubeId: `T${caseId}`, result: 'negative', resultAt: occurredAt }],
   ];
   return steps.map(([step, evidence]) => JSON.stringify({ id: uuidv7(), occurredAt, input: { caseId, step, evidence } }));

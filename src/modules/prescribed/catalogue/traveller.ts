@@ -150,7 +150,7 @@ export const travellerSteps: readonly StepDefinition[] = [
   { id: 'BAG-01', caseKind: 'traveller', directions: arrival, station: 'baggage', roles: ['customsOfficer', ...health], health: false,
     evidence: Type.Object({ tags: Type.Integer({ minimum: 0, maximum: 50 }), tagsMatch: yes(2), disinfected: yes(3), treatment: Type.Optional(Type.String({ maxLength: 120 })), note }, { additionalProperties: false }),
     when: 'boarding.onBoard && person.hasBags', pass: 'baggage.tagsMatch && baggage.disinfected', onFailure: [], bars: 'handOver', source: 'Press reports; inferred' },
-  { id: 'XFR-01', caseKind: 'traveller', directions: arrival, station: 'vehicleBay', roles: ['transfer', ...health], health: false,
+  { id: 'XFR-01', caseKind: 'traveller', directions: arrival, station: 'vehicleBay', roles: ['transfer', ...health], health: false, onlyBy: 'travellers.handOver',
     evidence: Type.Object({ handOverId: Type.String({ format: 'uuid' }), vehicle: shortText, cluster: shortText, countsEqual: yes(4), bothSigned: yes(5), note }, { additionalProperties: false }),
     when: `boarding.onBoard && !(${abnormal})`, pass: 'handOver.countsEqual && handOver.bothSigned', onFailure: [],
     divertsTo: { step: 'XFR-02', when: abnormal }, bars: 'done', passes: 'handOver', source: 'Playbook; GACC: hand to hand' },
