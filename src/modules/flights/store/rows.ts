@@ -48,7 +48,7 @@ export function owingSql(members: string, present: boolean): string {
       SELECT r.record_id, r.settles_as FROM records r
       WHERE s.recorded_at > $2 AND s.corrects IS NOT NULL AND r.event_id = o.event_id AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND r.recorded_at <= $2
         AND NOT EXISTS (SELECT FROM records k WHERE k.event_id = r.event_id AND k.case_id = r.case_id AND k.corrects = r.record_id AND k.recorded_at <= $2)
-        AND (r.settles_as <> 'followed' OR EXISTS (SELECT FROM obligations f WHERE f.event_id = o.event_id AND f.case_id = o.case_id AND f.ordinal <> o.ordinal AND f.owed_at <= $2 AND (f.owed_at = r.recorded_at OR f.because = 'failed:' || o.step)))
+        AND (r.settles_as <> 'followed' OR r.followed_by IS NOT NULL)
       ORDER BY r.seq DESC LIMIT 1) e ON true`;
 }
 

@@ -44,7 +44,7 @@ export interface CardFilter {
 function openAt(isPresent: boolean, asOf: string): string {
   if (isPresent) return 'o.settled_by IS NULL';
   return `o.owed_at <= ${asOf} AND NOT EXISTS (SELECT 1 FROM records r WHERE r.event_id = o.event_id AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND r.recorded_at <= ${asOf}
-    AND (r.settles_as <> 'followed' OR EXISTS (SELECT 1 FROM obligations n WHERE n.event_id = o.event_id AND n.case_id = o.case_id AND n.ordinal = o.followed_by AND n.owed_at <= ${asOf}))
+    AND (r.settles_as <> 'followed' OR r.followed_by IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM records c WHERE c.event_id = r.event_id AND c.case_id = r.case_id AND c.corrects = r.record_id AND c.recorded_at <= ${asOf}))`;
 }
 
