@@ -10,6 +10,7 @@ import { permissionsOf } from './permissions.ts';
 import { flightActions } from '../modules/flights/actions.ts';
 import { flightViews } from '../modules/flights/views.ts';
 import { travellerActions } from '../modules/travellers/actions.ts';
+import { unrecordedDifferences } from '../modules/travellers/reconciling.ts';
 import { travellerViews } from '../modules/travellers/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 
@@ -34,7 +35,7 @@ export function makeRegistry(book: EventBook): Registry {
     actions: byName([
       ...prescribedActions,
       ...portActions(book),
-      ...flightActions,
+      ...flightActions(unrecordedDifferences),
       ...travellerActions,
       ...staffActions,
     ]),

@@ -5,6 +5,7 @@ import { evidence } from './console/evidence.ts';
 import { pages } from './console/pages.ts';
 import { roles } from './console/roles.ts';
 import { shell } from './console/shell.ts';
+import { station } from './console/stations.ts';
 import { refusals } from './refusals.ts';
 import { stations } from './stations.ts';
 import { steps } from './steps.ts';
@@ -18,6 +19,7 @@ export const areas = {
   evidenceOptions,
   roles,
   stations,
+  station,
   steps,
 } as const;
 

@@ -27,12 +27,12 @@ export async function getPlanRules(db: Db, eventId: string, planId: string, vers
   return rules;
 }
 
-/** Checks who records and what, before anything is queued. Refuses: `step-unknown`, `step-by-action`, `role-not-allowed`, `evidence-invalid`. */
+/** Checks who records and what, before anything is queued. Refuses: `step-unknown`, `role-not-allowed`, `step-by-action`, `evidence-invalid`. */
 export function checkRequest(actor: Actor, request: Pick<RecordRequest, 'step' | 'evidence'>, action: string): void {
   const definition = findStep(request.step);
   if (definition === undefined) throw new Refusal('step-unknown', { step: request.step });
-  if (definition.onlyBy !== undefined && definition.onlyBy !== action) throw new Refusal('step-by-action', { step: request.step, action: definition.onlyBy });
   if (!hasRole(actor, definition.roles)) throw new Refusal('role-not-allowed', { step: request.step, roles: definition.roles });
+  if (definition.onlyBy !== undefined && definition.onlyBy !== action) throw new Refusal('step-by-action', { step: request.step, action: definition.onlyBy });
   checkShape(definition.evidence, request.evidence, 'evidence-invalid');
 }
 

@@ -72,6 +72,13 @@ export async function reconcileFlight(context: ActionContext, flightId: string):
   return { opened, unexplained: standing.filter((row) => !row.explained).length + opened };
 }
 
+/** Counts the differences between the five head-counts that have not become work yet. */
+export async function unrecordedDifferences({ tx, eventId, now }: ActionContext, flightId: string): Promise<number> {
+  const { counts } = await countFlight(tx, eventId, flightId, now);
+  const standing = new Set((await discrepancies(tx, eventId, flightId, now)).map((row) => row.subject));
+  return differencesOf(counts).filter((difference) => !standing.has(difference.subject)).length;
+}
+
 async function oweDifference(context: ActionContext, flightId: string, difference: Difference): Promise<number | undefined> {
   try {
     return await oweInTransaction(context, flightId, 'DIF-01', difference.subject);

@@ -5,6 +5,8 @@ export const pages = area({
   en: {
     home: 'Start',
     design: 'Design',
+    station: 'My station',
+    person: 'Person',
     groupWatch: 'Watch',
     groupStations: 'Stations',
     groupPlan: 'Prepare',
@@ -13,6 +15,8 @@ export const pages = area({
   zh: {
     home: '首页',
     design: '界面样例',
+    station: '我的岗位',
+    person: '人员',
     groupWatch: '总览',
     groupStations: '作业岗位',
     groupPlan: '筹备',

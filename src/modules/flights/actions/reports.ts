@@ -77,18 +77,23 @@ function reporting(context: ActionContext): ActionContext {
   return { ...context, actor: { ...context.actor, roles: [...context.actor.roles, 'healthOfficer'] } };
 }
 
-const close = defineAction({
+/** Is what closing must know of the people's counts, which a later module counts: how many differences nobody has been given yet. */
+export type UnrecordedDifferences = (context: ActionContext, flightId: string) => Promise<number>;
+
+const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition => defineAction({
   name: 'flights.close',
   summary: 'Closes a flight: compares what must agree, hashes every record, writes the signed closing sheet and records CLS-01.',
   roles: ['dutyOfficer'],
   input: Type.Object({ flightId: identifier, secondOfficer: Type.String({ minLength: 1, maxLength: 120 }) }, strict),
   output: Type.Object({ reportId: Type.String(), ledgerHash: Type.String(), persons: Type.Integer(), records: Type.Integer() }),
-  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'still-owed', 'head-count-differs', 'tubes-differ', 'hand-overs-differ', 'released-differs', 'symptomatic-released', 'difference-unexplained', 'report-differs', 'officer-needed', 'second-officer-unknown', 'second-officer-same', 'records-arrived-meanwhile'],
+  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'still-owed', 'counts-not-reconciled', 'head-count-differs', 'tubes-differ', 'hand-overs-differ', 'released-differs', 'symptomatic-released', 'difference-unexplained', 'report-differs', 'officer-needed', 'second-officer-unknown', 'second-officer-same', 'records-arrived-meanwhile'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const flight = await getFlight(context, input.flightId);
     demand(canClose(flight, await blockingOf(tx, eventId, { asOf: now, present: true }, flight)));
     if (actor.officerId === null) throw new Refusal('officer-needed', {});
+    const differences = await unrecordedDifferences(context, input.flightId);
+    if (differences > 0) throw new Refusal('counts-not-reconciled', { count: differences });
     const named = await findSecondOfficer(tx, eventId, input.secondOfficer);
     const second = named.length === 1 ? named[0] : undefined;
     if (second === undefined) throw new Refusal('second-officer-unknown', { secondOfficer: input.secondOfficer }, '/secondOfficer');
@@ -116,4 +121,6 @@ const close = defineAction({
 });
 
 /** Lists the actions on reports and the closing of flights. */
-export const reportActions: readonly ActionDefinition[] = [sendReport, acknowledgeReport, close];
+export function reportActions(unrecordedDifferences: UnrecordedDifferences): readonly ActionDefinition[] {
+  return [sendReport, acknowledgeReport, close(unrecordedDifferences)];
+}
