@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { roles } from '../kernel/officer.ts';
 import type { WordKey } from '../words/words.ts';
 import type { IconName } from './design/Icon.tsx';
 
@@ -20,8 +21,21 @@ export type Page = {
   readonly load: () => Promise<ComponentType>;
 };
 
+/** Lists the roles that see flights and plans, and those that work at the port, as the views of flights do. */
+const flightRoles = roles.filter((role) => role !== 'press');
+const deskRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'committee');
+
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */
 export const pages: readonly Page[] = [
+  { path: '/board', words: 'flights.board', icon: 'board', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/BoardPage.tsx')).BoardPage },
+  { path: '/flights', words: 'flights.list', icon: 'flight', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/FlightsPage.tsx')).FlightsPage },
+  { path: '/flights/:flightId', words: 'flights.desk', icon: 'flight', roles: deskRoles, load: async () => (await import('./flights/desk/FlightDeskPage.tsx')).FlightDeskPage },
+  { path: '/plans', words: 'plans.title', icon: 'plan', roles: flightRoles, group: 'groupPlan', load: async () => (await import('./flights/plans/PlansPage.tsx')).PlansPage },
+  { path: '/plans/:planId', words: 'plans.plan', icon: 'plan', roles: flightRoles, load: async () => (await import('./flights/plans/PlanPage.tsx')).PlanPage },
+  { path: '/station', words: 'pages.station', icon: 'scan', group: 'groupStations', load: async () => (await import('./travellers/StationPage.tsx')).StationPage,
+    roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee'] },
+  { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
+    roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/design', words: 'pages.design', icon: 'design', roles: 'everyone', bare: true, load: async () => (await import('./design/DesignPage.tsx')).DesignPage },
 ];
 

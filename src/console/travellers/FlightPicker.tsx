@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { ErrorState } from '../design/States.tsx';
+import { Select } from '../design/Select.tsx';
+import { useWords } from '../words.tsx';
+import { useStationFlights } from './OutsideList.tsx';
+import type { StationFlight } from './shapes.ts';
+
+/** Holds the flight that a station works on in the address, so that a reload keeps it. */
+export function useChosenFlight(pointCode: string, fits: (flight: StationFlight) => boolean = () => true) {
+  const [params, setParams] = useSearchParams();
+  const all = useStationFlights(pointCode);
+  const flights = all.flights?.filter(fits);
+  const wanted = params.get('flight');
+  const flight = flights?.find((one) => one.flightId === wanted) ?? (flights?.length === 1 ? flights[0] : undefined);
+  const choose = (flightId: string | undefined): void => setParams((before) => {
+    const after = new URLSearchParams(before);
+    if (flightId === undefined) after.delete('flight');
+    else after.set('flight', flightId);
+    return after;
+  }, { replace: true });
+  return { flights, flight, choose, error: all.error, retry: all.retry };
+}
+
+/** Lets a station choose the flight that it works on. */
+export function FlightPicker({ chosen }: { readonly chosen: ReturnType<typeof useChosenFlight> }): ReactNode {
+  const { t, date } = useWords();
+  if (chosen.error !== null && chosen.flights === undefined) return <ErrorState error={chosen.error} onRetry={chosen.retry} />;
+  return (
+    <Select label={t('station.flight')} value={chosen.flight?.flightId} onChange={chosen.choose}
+      options={(chosen.flights ?? []).map((flight) => ({ value: flight.flightId, label: `${flight.designator} · ${date(flight.flightDate)} · ${flight.origin}–${flight.destination} · ${t('station.personsOn', { count: flight.counts.onBoard === 0 ? flight.counts.expected : flight.counts.onBoard })}` }))} />
+  );
+}

@@ -1,0 +1,114 @@
+import { findStep } from '../../modules/prescribed/catalogue.ts';
+import type { EvidenceValues } from '../design/evidence.ts';
+import type { CaseView, PersonCard } from './shapes.ts';
+
+/** What is known at a station before anything is entered. */
+export type AtHand = {
+  readonly card: PersonCard;
+  readonly view?: CaseView | undefined;
+  /** The lane or the station's name, written where a zone or a gate is asked. */
+  readonly place: string;
+  /** Unit: milliseconds of the event's clock. */
+  readonly now: number;
+  readonly tubeId?: string | undefined;
+  readonly personScanned?: boolean;
+};
+
+type Schema = { readonly [key: string]: unknown };
+
+function propertiesOf(schema: unknown): Record<string, Schema> {
+  const properties = (schema as { properties?: Record<string, Schema> }).properties;
+  return properties ?? {};
+}
+
+/** Reads a temperature as typed at a lane: 365 is 36.5, as are 36.5 and 36,5. Shape: undefined for what is no temperature of a person. Unit: °C. */
+export function readCelsius(typed: string): number | undefined {
+  const text = typed.normalize('NFKC').replace(/[,。]/u, '.').trim();
+  const value = /^\d{3}$/u.test(text) ? Number(text) / 10 : /^\d{2}(\.\d)?$/u.test(text) ? Number(text) : undefined;
+  return value !== undefined && value >= 25 && value <= 45 ? value : undefined;
+}
+
+/** Gives the schema of a step as the station asks it: temperatures are typed without a point. */
+export function stationSchema(step: string): unknown {
+  const schema = findStep(step)?.evidence as Schema | undefined;
+  if (schema === undefined) return {};
+  const properties = Object.fromEntries(Object.entries(propertiesOf(schema)).map(([name, property]) => [name, property['x-unit'] === '°C'
+    ? { type: 'string', pattern: '^(2[5-9]|3[0-9]|4[0-4])([.,]?[0-9])?$|^45([.,]?0)?$', 'x-unit': '°C' } : property]));
+  return { ...schema, properties };
+}
+
+/** Brings the values of a station's form into the shape of the evidence. */
+export function evidenceOf(step: string, values: EvidenceValues): Record<string, unknown> {
+  const properties = propertiesOf(findStep(step)?.evidence);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, properties[name]?.['x-unit'] === '°C' && typeof value === 'string' ? readCelsius(value) : value]));
+}
+
+/** Brings evidence into the shape of a station's form, to be corrected. */
+export function typedOf(step: string, evidence: Readonly<Record<string, unknown>>): EvidenceValues {
+  const properties = propertiesOf(findStep(step)?.evidence);
+  return Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, properties[name]?.['x-unit'] === '°C' && typeof value === 'number' ? value.toFixed(1) : value]));
+}
+
+/** Says whether a declaration of the person is held. Shape: undefined where this officer may not know. */
+export function isDeclared({ card, view }: Pick<AtHand, 'card' | 'view'>): boolean | undefined {
+  if (card.direction === 'departure') return undefined;
+  if (card.owed.some((owed) => owed.step === 'PRE-04')) return false;
+  return view === undefined ? undefined : view.facts['declaration.complete'] === true;
+}
+
+function answersOf(at: AtHand): EvidenceValues {
+  if (at.card.direction === 'departure') return { symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false };
+  const facts = at.view?.facts ?? {};
+  return { symptomDeclared: facts['declaration.symptom'], contactDeclared: facts['declaration.contact'], keyAreaDeclared: facts['declaration.keyArea'] };
+}
+
+/** Tells since when a person rests before the retest: since the reading that made it owed. */
+export function restsSince(view: CaseView | undefined): string | undefined {
+  return view?.steps.findLast((step) => step.step === 'CHK-03' && step.state === 'owed')?.owedAt;
+}
+
+// What a normal case shows is filled in; a reading, a count and a judgement are never guessed.
+const known: Readonly<Record<string, (at: AtHand) => EvidenceValues>> = {
+  'CHK-01': (at) => ({ codeValid: isDeclared(at) !== false, samePerson: true, openAnswers: 0, ...answersOf(at) }),
+  'CHK-01b': () => ({ complete: true, samePerson: true, formVersion: '8', language: 'en' }),
+  'CHK-03': (at) => {
+    const since = restsSince(at.view);
+    return since === undefined ? {} : { minutesWaited: Math.min(240, Math.max(0, Math.floor((at.now - Date.parse(since)) / 60_000))) };
+  },
+  'CHK-04': (at) => ({ zone: at.place, finding: 'none' }),
+  'INV-02': () => ({ done: true }),
+  'PRE-01': () => ({ symptomSeen: false }),
+  'PRE-04': () => ({ complete: true, formVersion: '8', language: 'en' }),
+  'SMP-01': (at) => ({ tubeId: at.tubeId, personScanned: at.personScanned === true, oropharyngealSwab: true, nasopharyngealSwab: true }),
+  'SMP-02': (at) => ({ resultAt: new Date(at.now).toISOString() }),
+  'EXT-01': () => ({ passed: true }),
+  'EXT-02': (at) => ({ cardNumber: at.card.accreditationNumber ?? undefined, valid: true }),
+  'BAG-01': () => ({ tagsMatch: true, disinfected: true }),
+  'DEP-01': (at) => ({ codeValid: true, samePerson: true, openAnswers: 0, ...answersOf(at) }),
+  'DEP-02': (at) => ({ sealed: true, holder: `${at.card.surname} ${at.card.givenNames}`.trim() }),
+  'DEP-03': (at) => ({ released: true, gate: at.place.slice(0, 20) }),
+  'ONB-01': () => ({ onBoard: true, absent: false, basis: 'headCount' }),
+  'DEP-05': () => ({ onBoard: true, absent: false, basis: 'doorsClosed' }),
+};
+
+/** Gives the values with which a step's form begins: what a normal case shows, and what the records already say. */
+export function knownEvidence(step: string, at: AtHand): EvidenceValues {
+  return known[step]?.(at) ?? {};
+}
+
+/** Names the fields that nobody types at a station. */
+export function hiddenFields(step: string): readonly string[] {
+  return step === 'SMP-01' ? ['tubeId', 'personScanned'] : step === 'CHK-02' ? ['pass'] : [];
+}
+
+/** Orders the kinds of station as a person walks through them. */
+export const walk: readonly string[] = ['aircraft', 'village', 'declaration', 'temperature', 'patrol', 'inquiry', 'isolation', 'immigration', 'accreditation', 'sampling', 'baggage', 'gate', 'ambulanceBay', 'vehicleBay', 'remote', 'desk', 'laboratory'];
+
+/** Puts owed steps into the order in which the person should do them. */
+export function inWalkingOrder<Owed extends { readonly step: string }>(owed: readonly Owed[]): readonly Owed[] {
+  const place = (step: string): number => walk.indexOf(findStep(step)?.station ?? '');
+  return [...owed].sort((one, other) => place(one.step) - place(other.step));
+}
+
+/** Lists the stations that a person need not walk to: what happens there happens without them. */
+export const withoutPerson: readonly string[] = ['remote', 'desk', 'laboratory'];
