@@ -1,6 +1,6 @@
 import { execFileSync, fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,8 +58,10 @@ export interface RecordingFigures {
   readonly p99Milliseconds: number;
 }
 
-export async function measure(database: { url: string; ownerUrl: string }, clients: number, persons: number, seconds: number): Promise<RecordingFigures> {
+/** Measures one setting; `fill` may put more into the world before the server starts. */
+export async function measure(database: { url: string; ownerUrl: string }, clients: number, persons: number, seconds: number, fill?: (eventId: string) => Promise<void>): Promise<RecordingFigures> {
   const world = await makeBenchWorld(database.url, persons);
+  await fill?.(world.eventId);
   const server = fork(here('./recording/serve.ts'), { env: { ...process.env, BENCH_DATABASE_URL: database.url }, execArgv: ['--import', 'tsx'] });
   const { port } = await message<{ port: number }>(server);
   const lists = Array.from({ length: clients }, (): string[] => []);
@@ -107,6 +109,7 @@ export async function bench(options: { persons?: number; seconds?: number; slow?
   const persons = options.persons ?? 4000;
   const seconds = options.seconds ?? 4;
   const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
+  chmodSync(directory, 0o755);
   const figures: RecordingFigures[] = [];
   let slow: RecordingFigures | null = null;
   try {
