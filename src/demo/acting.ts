@@ -6,7 +6,7 @@ import type { Deed, Known } from './deeds.ts';
 import { actorFor, personas, stationKinds } from './port.ts';
 import { wordsId } from './random.ts';
 import type { Script } from './script.ts';
-import { casesByPassport, doneCommands, findFlight, openDifferences, stationsOf, templatesOf } from './store.ts';
+import { casesByPassport, doneCommands, findFlight, openDifferences, stationsOf, templatesOf } from './store/world.ts';
 
 /** Is the house with an event of the world, as the deeds need it. */
 export interface Stage {
@@ -74,13 +74,18 @@ export class Performance {
     return this.script.deeds[this.#next]?.at;
   }
 
+  /** Tells the word of the next deed. */
+  get nextName(): string | undefined {
+    return this.script.deeds[this.#next]?.name;
+  }
+
   /** Tells the flight's identifier once it was announced. */
   get flightId(): string | undefined {
     return this.#flightId;
   }
 
   /** Does the next deed. Unit of `now`: milliseconds, the event's time that the house writes down. */
-  async doNext(now: number, owes?: (step: string) => Promise<ReadonlySet<string>>): Promise<void> {
+  async doNext(now: number, adjust?: (deed: Deed, input: unknown) => Promise<unknown>): Promise<void> {
     const deed = this.script.deeds[this.#next];
     if (deed === undefined) return;
     this.#next += 1;
@@ -89,11 +94,16 @@ export class Performance {
       return;
     }
     let input = this.#flightId === undefined && deed.name !== 'announce' ? undefined : deed.input(this.#known());
-    if (owes !== undefined && input !== undefined) input = await stillOwed(input, owes);
+    if (adjust !== undefined && input !== undefined && this.#flightId !== undefined) input = await adjust(deed, input);
     if (input === undefined) return;
     const answer = await this.#act(deed, this.#idOf(deed.name), input, now);
     if (answer.ok) this.#results.set(deed.name, answer.result as Readonly<Record<string, unknown>>);
     if (deed.name === 'announce' || bringsPeople.has(deed.name)) await this.#learn();
+  }
+
+  /** Does a deed that no script holds, under an identifier of its own. */
+  async improvise(deed: Omit<Deed, 'input'>, id: string, input: unknown, now: number): Promise<Answer> {
+    return this.#act({ ...deed, input: () => input }, wordsId(this.#stage.eventId, this.script.flight.key, id), input, now);
   }
 
   async #act(deed: Deed, id: string, input: unknown, now: number): Promise<Answer> {
@@ -154,14 +164,4 @@ function problemOf(deed: Deed, answer: Answer): string | undefined {
   const each = (answer.result as { results?: { refusal?: unknown }[] } | null)?.results;
   const wrong = each?.filter((entry) => entry.refusal !== undefined) ?? [];
   return wrong.length === 0 ? undefined : `${wrong.length} of ${each?.length}: ${JSON.stringify(wrong[0])}`;
-}
-
-// Beside officers who work by hand, only what is still owed is done: nobody is measured twice.
-async function stillOwed(input: unknown, owes: (step: string) => Promise<ReadonlySet<string>>): Promise<unknown> {
-  const { step, items, caseId, corrects } = input as { step?: string; items?: { caseId: string }[]; caseId?: string; corrects?: string };
-  if (step === undefined || corrects !== undefined) return input;
-  const owing = await owes(step);
-  if (items === undefined) return caseId === undefined || owing.has(caseId) ? input : undefined;
-  const left = items.filter((item) => owing.has(item.caseId));
-  return left.length === 0 ? undefined : { ...(input as object), items: left };
 }

@@ -11,7 +11,7 @@ import { wordsId } from './random.ts';
 import { madeUntil } from './schedule.ts';
 import type { FlightSpec } from './schedule.ts';
 import { scriptOf } from './script.ts';
-import { insertPersonas, insertWorldEvent, stationsOf, updateWorldClock } from './store.ts';
+import { insertPersonas, insertWorldEvent, stationsOf, updateWorldClock } from './store/world.ts';
 
 /** Is the seed of the world that the first start makes. */
 export const worldSeed = 'Beijing 2022';

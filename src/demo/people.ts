@@ -74,10 +74,12 @@ function fateOf(flight: FlightSpec, chance: Chance): Fate {
 // What the flights of today show when a visitor opens the world at half past ten.
 function todaysFate(flight: FlightSpec, place: number, drawn: Fate): Fate {
   const { fever: _fever, ...calm } = drawn;
-  if (flight.stage === 'positive' && place === 30) return { result: 'positive' };
+  // Places of a full aircraft; a small one has its story near its last rows.
+  const at = (wanted: number): boolean => place === Math.min(wanted, flight.persons - 3);
+  if (flight.stage === 'positive' && at(30)) return { result: 'positive' };
   if (flight.stage === 'resultLate' && place >= 50 && place < 53) return { result: 'late' };
-  if (flight.stage === 'abnormal' && place === 12) return { fever: 'suspected' };
-  if (flight.stage === 'inHall' && place === 100) return { fever: 'passing' };
+  if (flight.stage === 'abnormal' && at(12)) return { fever: 'suspected' };
+  if (flight.stage === 'inHall' && at(100)) return { fever: 'passing' };
   return flight.stage === null ? drawn : calm;
 }
 

@@ -2,13 +2,21 @@ import type { Language, Text, Word, WordParams } from './area.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
+import { facts } from './console/facts.ts';
+import { flights } from './console/flights.ts';
+import { lists } from './console/lists.ts';
 import { pages } from './console/pages.ts';
+import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
 import { shell } from './console/shell.ts';
 import { station } from './console/stations.ts';
+import { gates } from './gates.ts';
+import { staff } from './console/staff.ts';
+import { statistics } from './console/statistics.ts';
 import { refusals } from './refusals.ts';
 import { stations } from './stations.ts';
 import { steps } from './steps.ts';
+import { thresholds } from './thresholds.ts';
 
 /** Every area of words; one new area is one file in `console/` and one entry here. */
 export const areas = {
@@ -21,6 +29,14 @@ export const areas = {
   stations,
   station,
   steps,
+  facts,
+  flights,
+  plans,
+  gates,
+  thresholds,
+  lists,
+  statistics,
+  staff,
 } as const;
 
 type Areas = typeof areas;

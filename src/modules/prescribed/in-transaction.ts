@@ -15,7 +15,7 @@ import type { CaseWrites } from './store.ts';
  */
 export async function recordInTransaction(context: ActionContext, requests: readonly RecordRequest[]): Promise<RecordResult[]> {
   const { tx, eventId, actor, command, now } = context;
-  const results: RecordResult[] = new Array(requests.length);
+  const results: RecordResult[] = Array.from({ length: requests.length });
   const states = await loadCases(tx, eventId, [...new Set(requests.map((request) => request.caseId))]);
   context.afterCommit(() => forgetCases([...states.keys()]));
   let waiting = requests.map((request, index) => ({ request, index }));

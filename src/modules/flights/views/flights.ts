@@ -7,7 +7,7 @@ import { caseAsOf } from '../../prescribed/as-of.ts';
 import { caseShape } from '../../prescribed/views.ts';
 import { blockingOf } from '../closing.ts';
 import { alertsOf, canClose, recipientsOf } from '../rules.ts';
-import { alertShape, barShape, blockShape, day, direction, flightRow, flightStates, identifier, reportShape, timelineEntry } from '../shapes.ts';
+import { alertShape, barShape, blockShape, bothLanguages, day, direction, flightRow, flightStates, identifier, reportShape, timelineEntry } from '../shapes.ts';
 import type { Alert, FlightRow } from '../shapes.ts';
 import { flightRows } from '../store/rows.ts';
 import type { AsOf } from '../store/rows.ts';
@@ -120,5 +120,24 @@ const board = defineView({
   },
 });
 
+const find = defineView({
+  name: 'flights.find',
+  summary: 'Finds the flights whose number or places the typed text names, nearest to today first.',
+  roles: flightRoles,
+  input: Type.Object({ text: Type.String({ minLength: 1, maxLength: 40 }) }, strict),
+  output: Type.Array(Type.Object({ id: Type.String(), code: Type.String(), detail: bothLanguages })),
+  refuses: [],
+  async run(context, { text }) {
+    const { db, eventId, asOf } = context;
+    const { day: today } = await eventDay(db, eventId, asOf);
+    const away = (row: FlightRow): number => Math.abs(Date.parse(row.flightDate) - Date.parse(today));
+    const found = await flightRows(db, eventId, atOf(context), { query: text });
+    return found.map((entry) => entry.row).sort((a, b) => away(a) - away(b)).slice(0, 8).map((row) => {
+      const detail = `${row.flightDate} · ${[row.origin, ...row.stops, row.destination].join(' → ')}`;
+      return { id: row.flightId, code: row.designator, detail: { en: detail, zh: detail } };
+    });
+  },
+});
+
 /** Lists the views of flights as they stand. */
-export const flightViewList: readonly ViewDefinition[] = [list, flight, board];
+export const flightViewList: readonly ViewDefinition[] = [list, flight, board, find];

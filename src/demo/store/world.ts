@@ -1,6 +1,6 @@
-import type { Db } from '../kernel/db.ts';
-import type { ClockSetting } from '../kernel/clock.ts';
-import type { Persona } from './port.ts';
+import type { Db } from '../../kernel/db.ts';
+import type { ClockSetting } from '../../kernel/clock.ts';
+import type { Persona } from '../port.ts';
 
 /** Finds an event by its code, with its clock. */
 export async function findEvent(db: Db, code: string): Promise<{ eventId: string; clock: ClockSetting } | undefined> {

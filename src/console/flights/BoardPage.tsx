@@ -1,0 +1,113 @@
+import { useEffect, type ReactNode } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { flightStates, type Alert, type FlightRow } from '../../modules/flights/shapes.ts';
+import { useView } from '../client.ts';
+import { Bar } from '../design/Bar.tsx';
+import { Button } from '../design/Button.tsx';
+import { Panel } from '../design/Layout.tsx';
+import { PageHeader } from '../design/PageHeader.tsx';
+import { Select } from '../design/Select.tsx';
+import { Stat, Stats } from '../design/Stat.tsx';
+import { ErrorState } from '../design/States.tsx';
+import { useWords } from '../words.tsx';
+import { BoardTable } from './BoardTable.tsx';
+import { BoardWall } from './BoardWall.tsx';
+import { deskPath } from './flight.ts';
+import { Alerts } from './marks.tsx';
+import { TimeStrip } from './TimeStrip.tsx';
+import './flights.css';
+
+/** Is what `flights.board` says. */
+export type Board = {
+  readonly date: string;
+  readonly flights: readonly FlightRow[];
+  readonly totals: {
+    readonly flights: number; readonly persons: number; readonly onBoard: number; readonly handedOver: number; readonly done: number; readonly overdue: number;
+    readonly byState: Readonly<Record<string, number>>; readonly alerts: readonly Alert[];
+  };
+};
+
+type Ports = { readonly points: readonly { readonly code: string; readonly nameEn: string; readonly nameZh: string }[] };
+
+const boardTopics = ['board', 'flight:*', 'clock'];
+
+/** The duty board of the whole port: all flights of the day, what is overdue and what is to be done next; key W makes it a wall. */
+export function BoardPage(): ReactNode {
+  const { t, date, language } = useWords();
+  const navigate = useNavigate();
+  const [query, setQuery] = useSearchParams();
+  const point = query.get('point') ?? undefined;
+  const wall = query.get('wall') === '1';
+  const ports = useView<Ports>('ports.list', {}, { topics: ['ports'] });
+  // Clocks run out without anybody announcing it.
+  const view = useView<Board>('flights.board', point === undefined ? {} : { pointCode: point }, { topics: boardTopics, everyMilliseconds: 30_000 });
+  const set = (name: string, value: string | undefined): void => setQuery((before) => {
+    const next = new URLSearchParams(before);
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+    return next;
+  }, { replace: true });
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key.toLowerCase() === 'w') set('wall', wall ? undefined : '1');
+      else if (event.key === 'Escape' && wall) set('wall', undefined);
+      else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && document.activeElement?.closest('tr') === null) {
+        event.preventDefault();
+        document.querySelector<HTMLElement>('.fl-board-table tr[tabindex="0"]')?.focus();
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  });
+
+  const board = view.data?.data;
+  const points = ports.data?.data.points ?? [];
+  const pointName = points.find((entry) => entry.code === point);
+  if (wall && board) return <BoardWall board={board} place={pointName && (language === 'zh' ? pointName.nameZh : pointName.nameEn)} onLeave={() => set('wall', undefined)} />;
+  const totals = board?.totals;
+  const settled = board?.flights.reduce((sum, flight) => sum + flight.counts.doneSteps, 0) ?? 0;
+  const owed = board?.flights.reduce((sum, flight) => sum + flight.counts.owedSteps, 0) ?? 0;
+  return (
+    <div className="tg-page">
+      <PageHeader title={t('flights.board')} detail={board && date(board.date)}
+        actions={<>
+          {points.length > 1 && (
+            <Select label={t('flights.point')} hideLabel value={point ?? 'all'} allowEmpty={false} onChange={(code) => set('point', code === 'all' ? undefined : code)}
+              options={[{ value: 'all', label: t('flights.allPoints') }, ...points.map((entry) => ({ value: entry.code, label: `${entry.code} ${language === 'zh' ? entry.nameZh : entry.nameEn}` }))]} />
+          )}
+          <Button icon="board" keyHint="W" onPress={() => set('wall', '1')}>{t('flights.wall')}</Button>
+        </>} />
+      {view.error && !board ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : (
+        <>
+          <Stats>
+            <Stat label={t('flights.ofToday')} value={totals?.flights} note={totals && <StateCounts byState={totals.byState} />} />
+            <Stat label={t('flights.persons')} value={totals?.persons} note={t('flights.expectedOrOnBoard')} />
+            <Stat label={t('flights.onBoard')} value={totals?.onBoard} />
+            <Stat label={t('flights.handedOver')} value={totals?.handedOver} note={totals && t('flights.ofOnBoard', { count: totals.onBoard })} />
+            <Stat label={t('flights.overdue')} value={totals?.overdue} {...(totals && totals.overdue > 0 ? { tone: 'wrong' as const } : {})} note={t('flights.overdueNote')} />
+            <div className="tg-stat fl-stat-bar"><span className="tg-stat-label">{t('flights.prescribedDone')}</span><Bar label={t('flights.prescribedDone')} hideLabel done={settled} total={settled + owed} /></div>
+          </Stats>
+          {board && <TimeStrip flights={board.flights} date={board.date} />}
+          <div className="fl-board">
+            <Panel flush><div className="fl-board-table"><BoardTable flights={board?.flights} date={board?.date} alerts={totals?.alerts ?? []} error={view.error} onOpen={(flight) => void navigate(deskPath(flight.flightId))} /></div></Panel>
+            <Panel flush title={totals && totals.alerts.length > 0 ? t('flights.alertsCount', { count: totals.alerts.length }) : t('flights.alerts')}>
+              {totals && (totals.alerts.length > 0 ? <Alerts alerts={totals.alerts} /> : <p className="fl-quiet">{t('flights.noAlerts')}</p>)}
+            </Panel>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function StateCounts({ byState }: { readonly byState: Readonly<Record<string, number>> }): ReactNode {
+  const { t } = useWords();
+  return flightStates.filter((state) => (byState[state] ?? 0) > 0).map((state) => `${t(`flights.state.${state}`)} ${byState[state]}`).join(' · ');
+}
+
+/** Tells whether a key was meant for something that takes text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.closest('input, textarea, select, [role="dialog"], [contenteditable]') !== null);
+}

@@ -1,0 +1,76 @@
+import { useState, type ReactNode } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { flightStates, type FlightRow } from '../../modules/flights/shapes.ts';
+import { useView } from '../client.ts';
+import { Button } from '../design/Button.tsx';
+import { DateField } from '../design/DateTimeField.tsx';
+import { Panel, Row } from '../design/Layout.tsx';
+import { PageHeader } from '../design/PageHeader.tsx';
+import { Select } from '../design/Select.tsx';
+import { TextField } from '../design/TextField.tsx';
+import { eventNow, useSession } from '../session.ts';
+import { useWords } from '../words.tsx';
+import { AnnounceDialog } from './AnnounceDialog.tsx';
+import { BoardTable } from './BoardTable.tsx';
+import { deskPath } from './flight.ts';
+import './flights.css';
+
+const announcers = ['centre', 'airline', 'dutyOfficer', 'administrator'];
+const topics = ['board', 'flight:*'];
+
+/** Tells the day of an instant in a zone. Shape: YYYY-MM-DD. Unit: `at` in milliseconds since 1970, UTC. */
+export function dayOf(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+function nextDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The flights of a day, by state and by what is searched; new flights are announced here. */
+export function FlightsPage(): ReactNode {
+  const { t, timeZone, find } = useWords();
+  const navigate = useNavigate();
+  const session = useSession();
+  const [query, setQuery] = useSearchParams();
+  const [announcing, setAnnouncing] = useState(false);
+  const today = dayOf(eventNow(), timeZone);
+  const date = query.get('date') ?? today;
+  const state = query.get('state') ?? undefined;
+  const direction = query.get('direction') ?? undefined;
+  const text = query.get('text') ?? '';
+  const everyDay = text !== '';
+  const set = (name: string, value: string | undefined): void => setQuery((before) => {
+    const next = new URLSearchParams(before);
+    if (value === undefined || value === '') next.delete(name);
+    else next.set(name, value);
+    return next;
+  }, { replace: true });
+  const input = date === 'invalid' ? undefined : { ...(everyDay ? { query: text } : { date }), ...(state === undefined ? {} : { state }), ...(direction === undefined ? {} : { direction }) };
+  const view = useView<{ readonly total: number; readonly flights: readonly FlightRow[] }>('flights.list', input, { topics });
+  const mayAnnounce = session?.officer.roles.some((role) => announcers.includes(role)) === true;
+  const flights = view.data?.data.flights;
+  return (
+    <div className="tg-page">
+      <PageHeader title={t('flights.list')} detail={flights && t('flights.countFlights', { count: view.data?.data.total ?? 0 })}
+        actions={<Button kind="primary" icon="flight" disabledReason={mayAnnounce ? undefined : t('flights.onlyRoles', { roles: announcers.map((role) => find(`roles.${role}`) ?? role).join(', ') })} onPress={() => setAnnouncing(true)}>{t('flights.announce')}</Button>} />
+      <div className="fl-filters">
+        <Row>
+          <div className="fl-day">
+            <Button kind="bare" icon="chevronLeft" label={t('flights.dayBefore')} onPress={() => set('date', nextDay(date === 'invalid' ? today : date, -1))} />
+            <DateField label={t('flights.day')} value={date} onChange={(value) => set('date', value)} disabledReason={everyDay ? t('flights.searchesEveryDay') : undefined} />
+            <Button kind="bare" icon="chevronRight" label={t('flights.dayAfter')} onPress={() => set('date', nextDay(date === 'invalid' ? today : date, 1))} />
+            <Button disabledReason={date === today ? t('flights.isToday') : undefined} onPress={() => set('date', undefined)}>{t('flights.today')}</Button>
+          </div>
+          <Select label={t('flights.stateColumn')} value={state ?? 'all'} allowEmpty={false} onChange={(value) => set('state', value === 'all' ? undefined : value)}
+            options={[{ value: 'all', label: t('flights.allStates') }, ...flightStates.map((one) => ({ value: one, label: t(`flights.state.${one}`) }))]} />
+          <Select label={t('flights.direction')} value={direction ?? 'all'} allowEmpty={false} onChange={(value) => set('direction', value === 'all' ? undefined : value)}
+            options={[{ value: 'all', label: t('flights.bothDirections') }, { value: 'arrival', label: t('flights.arrival') }, { value: 'departure', label: t('flights.departure') }]} />
+          <div className="fl-search"><TextField label={t('flights.search')} type="search" value={text} placeholder="CA926, NRT" onChange={(value) => set('text', value)} /></div>
+        </Row>
+      </div>
+      <Panel flush><BoardTable flights={flights} date={everyDay ? undefined : date} alerts={[]} error={view.error} onOpen={(flight) => void navigate(deskPath(flight.flightId))} /></Panel>
+      {announcing && <AnnounceDialog date={date === 'invalid' ? today : date} onClose={() => setAnnouncing(false)} />}
+    </div>
+  );
+}

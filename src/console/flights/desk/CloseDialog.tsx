@@ -1,0 +1,69 @@
+import { useState, type ReactNode } from 'react';
+import { canClose } from '../../../modules/flights/rules.ts';
+import { useAct, useView } from '../../client.ts';
+import { Button } from '../../design/Button.tsx';
+import { ComboBox } from '../../design/ComboBox.tsx';
+import { Dialog } from '../../design/Dialog.tsx';
+import { Form } from '../../design/Form.tsx';
+import { Facts } from '../../design/Layout.tsx';
+import { ErrorText } from '../../design/States.tsx';
+import { useNotify } from '../../design/Toast.tsx';
+import { useSession } from '../../session.ts';
+import { useWords } from '../../words.tsx';
+import { filePath } from '../flight.ts';
+import { Blocking } from './Blocking.tsx';
+import { useDesk, useReason } from './desk.ts';
+
+type Officer = { readonly officerId: string; readonly nameEn: string; readonly nameZh: string; readonly organisation: string; readonly disabled: boolean };
+type Closed = { readonly reportId: string; readonly ledgerHash: string; readonly persons: number; readonly records: number };
+
+/** Closes the flight with a second officer, or says what still keeps it open. */
+export function CloseDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { t, number, refusal, language, say } = useWords();
+  const { flight, topics } = useDesk();
+  const notify = useNotify();
+  const reasonFor = useReason();
+  const session = useSession();
+  const close = useAct<unknown, Closed>('flights.close', { topics });
+  const officers = useView<{ readonly officers: readonly Officer[] }>('staff.officers', {}, { topics: ['staff'] });
+  const [second, setSecond] = useState<string | undefined>(undefined);
+  const [closed, setClosed] = useState<Closed | undefined>(undefined);
+  const verdict = canClose(flight, flight.blocking);
+  const others = (officers.data?.data.officers ?? []).filter((officer) => !officer.disabled && officer.officerId !== session?.officer.id);
+  return (
+    <Dialog title={`CLS-01 ${t('steps.CLS-01')} · ${flight.designator}`} open onClose={onClose} wide>
+      {closed !== undefined || flight.state === 'closed' ? (
+        <div className="tg-stack">
+          <p className="fl-closed"><strong>{t('flights.isClosed', { flight: flight.designator })}</strong></p>
+          {closed && <Facts facts={[[t('flights.persons'), number(closed.persons)], [t('flights.records'), number(closed.records)], [t('evidence.ledgerHash'), <span key="hash" className="tg-code">{closed.ledgerHash}</span>]]} />}
+          <div className="tg-row">
+            <a className="tg-button tg-button-primary" href={filePath('flights.closingSheet', { flightId: flight.flightId, language: 'zh' })} download>{t('flights.sheetZh')}</a>
+            <a className="tg-button tg-button-primary" href={filePath('flights.closingSheet', { flightId: flight.flightId, language: 'en' })} download>{t('flights.sheetEn')}</a>
+          </div>
+        </div>
+      ) : !verdict.ok ? (
+        <div className="tg-stack">
+          <p className="fl-wrong"><strong>{refusal(verdict.refusal)}</strong></p>
+          <div className="fl-found"><Blocking /></div>
+        </div>
+      ) : (
+        <Form problems={close.refusal ? [{ field: close.refusal.where === '/secondOfficer' ? 'second-officer' : undefined, message: refusal(close.refusal) }] : []} onSubmit={() => {
+          if (second !== undefined) void close.run({ flightId: flight.flightId, secondOfficer: second }).then((answer) => {
+            if (!answer?.ok) return;
+            setClosed(answer.result);
+            notify(t('flights.isClosed', { flight: flight.designator }));
+          });
+        }}>
+          <p>{t('flights.closeDetail')}</p>
+          <Facts facts={[
+            [t('flights.onBoard'), number(flight.counts.onBoard)], [t('flights.handedOver'), number(flight.counts.handedOver)], [t('flights.stepsOwed'), number(flight.counts.owedSteps - 1)],
+            [t('flights.firstOfficer'), session ? say(session.officer.name) : ''],
+          ]} />
+          <ComboBox id="second-officer" label={t('evidence.secondOfficer')} required value={second} onChange={setSecond} autoFocus options={others.map((officer) => ({ value: officer.officerId, label: language === 'zh' ? officer.nameZh : officer.nameEn, hint: officer.organisation }))} />
+          {close.fault && <p className="tg-problem" role="alert"><ErrorText error={close.fault} /></p>}
+          <div className="tg-form-foot"><Button kind="primary" icon="closing" type="submit" pending={close.pending} disabledReason={reasonFor(['dutyOfficer']) ?? (second === undefined ? t('flights.nameSecond') : undefined)}>{t('flights.closeFlight')}</Button></div>
+        </Form>
+      )}
+    </Dialog>
+  );
+}

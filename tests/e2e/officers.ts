@@ -1,0 +1,218 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { expect } from 'vitest';
+import { buildApp } from '../../src/server/app.ts';
+import { writeText } from '../../src/words/words.ts';
+import { roles as roleWords } from '../../src/words/console/roles.ts';
+import { stations as stationWords } from '../../src/words/stations.ts';
+import { getChromium } from '../chromium.ts';
+import { insertOfficer } from '../../src/modules/staff/store.ts';
+import { uuidv7 } from '../../src/kernel/ids.ts';
+import type { Role } from '../../src/kernel/officer.ts';
+import type { TestWorld } from '../world.ts';
+
+/** Is how an officer sits at the screen. */
+export interface Sitting {
+  readonly language?: 'en' | 'zh';
+  readonly scheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Is the console on a real server and a real database, and the officers who work with it. */
+export interface Port {
+  readonly world: TestWorld;
+  readonly address: string;
+  /** Signs a persona of the role in through the page. */
+  asOfficer(role: Role, sitting?: Sitting): Promise<Officer>;
+  /** Cuts the line between every browser and the server, or mends it. */
+  cutLine(cut: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Speaks as an officer at the console: each verb is what a person does or sees. */
+export class Officer {
+  readonly page: Page;
+  readonly #address: string;
+  constructor(page: Page, address: string) {
+    this.page = page;
+    this.#address = address;
+  }
+
+  /** Moves to the first station of a kind (of the point of entry named, if any) and opens its screen. */
+  async opensStation(kind: string, pointCode?: string): Promise<void> {
+    const answer = await this.page.request.get(`${this.#address}/api/views/ports.list?input={}`);
+    const { data } = (await answer.json()) as { data: { stations: { stationId: string; kind: string; pointCode: string }[] } };
+    const station = data.stations.find((one) => one.kind === kind && (pointCode === undefined || one.pointCode === pointCode));
+    if (station === undefined) throw new Error(`No station of the kind ${kind}`);
+    const picker = this.page.locator('.tg-top-station');
+    await picker.selectOption(station.stationId);
+    await this.page.waitForFunction((wanted) => document.querySelector<HTMLSelectElement>('.tg-top-station')?.value === wanted, station.stationId);
+    await this.opens('/station');
+    await this.page.waitForSelector('.tg-station-page');
+  }
+
+  /** Opens a page by its address. */
+  async opens(path: string): Promise<void> {
+    await this.page.goto(`${this.#address}${path}`);
+    await this.page.waitForSelector('main h1');
+  }
+
+  /** Scans as a keyboard-wedge scanner does, four milliseconds a key by the browser's own clock; lines end by Enter. */
+  async scans(text: string): Promise<void> {
+    const before = await this.page.locator('.tg-scan-answer').textContent().catch(() => null);
+    const keyboard = await this.page.context().newCDPSession(this.page);
+    let timestamp = Date.now() / 1000;
+    const keys = text.split('\n').flatMap((line) => [...line, 'Enter']);
+    await Promise.all(keys.flatMap((key) => {
+      timestamp += 0.004;
+      const down = key === 'Enter' ? { key, code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' } : { key, text: key };
+      return [keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...down }), keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp: timestamp + 0.002, key })];
+    }));
+    await keyboard.detach();
+    await this.page.waitForFunction(([was]) => (document.querySelector('.tg-scan-answer')?.textContent ?? null) !== was, [before], { timeout: 5000 }).catch(() => undefined);
+  }
+
+  /** Types where the focus is, as a person does. */
+  async types(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 60 });
+  }
+
+  /** Presses keys one after the other: `Enter`, `2`, `Escape`. */
+  async presses(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      await this.page.keyboard.press(key);
+      await this.page.waitForTimeout(90);
+    }
+  }
+
+  /** Writes into the field of a name. */
+  async fills(label: string | RegExp, text: string): Promise<void> {
+    await this.page.getByLabel(label).first().fill(text);
+  }
+
+  /** Ticks the box of a name. */
+  async ticks(label: string | RegExp): Promise<void> {
+    await this.page.getByLabel(label).first().check();
+  }
+
+  /** Chooses an option of the field of a name. */
+  async chooses(label: string | RegExp, option: string | RegExp): Promise<void> {
+    const field = this.page.getByLabel(label).first();
+    const wanted = await field.locator('option').filter({ hasText: option }).first().getAttribute('value');
+    await field.selectOption(wanted ?? '');
+  }
+
+  /** Presses the button of a name. */
+  async pushes(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name }).first().click();
+  }
+
+  /** Opens a tab. */
+  async turnsTo(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** Waits until a text stands on the screen. */
+  async sees(text: string | RegExp, within: string | Locator = 'main'): Promise<void> {
+    const place = typeof within === 'string' ? this.page.locator(within).first() : within;
+    await place.getByText(text).first().waitFor({ timeout: 8000 });
+  }
+
+  /** Waits until the outcome of the last record is shown, and checks it. */
+  async seesOutcome(word: 'passed' | 'failed' | 'kept' | 'corrected' | 'left', text?: string | RegExp): Promise<void> {
+    const strip = this.page.locator(`[data-outcome="${word}"]`);
+    await strip.waitFor({ timeout: 8000 });
+    if (text !== undefined) await expect.poll(() => strip.textContent()).toMatch(text);
+  }
+
+  /** Makes sure that a text is not on the screen. */
+  async doesNotSee(text: string | RegExp): Promise<void> {
+    expect(await this.page.locator('main').getByText(text).count()).toBe(0);
+  }
+
+  /** Tells why a button cannot be pressed. Shape: undefined where it can. */
+  async reasonAgainst(name: string | RegExp): Promise<string | undefined> {
+    const button = this.page.getByRole('button', { name }).first();
+    if ((await button.getAttribute('aria-disabled')) !== 'true') return undefined;
+    return button.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '');
+  }
+
+  /** Says what the page does wrong for people who see, hear or move otherwise. Shape: empty where nothing. */
+  async barriers(): Promise<string[]> {
+    await this.page.waitForTimeout(350);
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  }
+
+  /** Takes a picture into the directory TONGGUAN_PICTURES, where it is set. */
+  async pictures(name: string): Promise<void> {
+    const directory = process.env['TONGGUAN_PICTURES'];
+    if (directory !== undefined) await this.page.screenshot({ path: join(directory, `${name}.png`), fullPage: true });
+  }
+
+  /** Leaves the screen. */
+  async leaves(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+/** Adds a persona of a role, who can be entered by one click. */
+export async function addPersona(world: TestWorld, role: Role): Promise<string> {
+  const officerId = uuidv7();
+  await insertOfficer(world.open.pool, world.eventId, {
+    officer_id: officerId, user_name: `persona-${role}`, name_en: `Persona ${writeText('en', roleWords.en[role] as string)}`, name_zh: `演示${writeText('zh', roleWords.zh[role] as string)}`, organisation: role === 'airline' ? 'Invented Air (CA)' : 'Invented Customs',
+    roles: [role], station_id: null, language: 'en', password_hash: null, external_subject: null, persona: true,
+  }, world.now());
+  return officerId;
+}
+
+/** Adds one station of each kind to the point of entry PEK. */
+export async function addStations(world: TestWorld, kinds: readonly string[]): Promise<void> {
+  const { points } = await world.see<{ points: { pointId: string; code: string }[] }>('ports.list', {});
+  const point = points.find((one) => one.code === 'PEK');
+  const names = (language: 'en' | 'zh', kind: string): string => { const words: Record<string, unknown> = stationWords[language]; return typeof words[kind] === 'string' ? words[kind] : kind; };
+  for (const kind of kinds) {
+    await world.done('ports.addStation', { pointId: point?.pointId, kind, lane: 'T3-1', nameEn: `${names('en', kind)} 1`, nameZh: `${names('zh', kind)}1号` });
+  }
+}
+
+/** Opens a port: builds the console (or takes the built one of TONGGUAN_CONSOLE), serves it on the world's own server, and starts the browser. */
+export async function openPort(world: TestWorld): Promise<Port> {
+  const built = process.env['TONGGUAN_CONSOLE'];
+  const directory = built ?? await mkdtemp(join(tmpdir(), 'tongguan-console-'));
+  if (built === undefined) await build({ logLevel: 'error', build: { outDir: directory, emptyOutDir: true } });
+  const app = buildApp({ ...world.open, consoleDirectory: directory });
+  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  const browser: Browser = await chromium.launch({
+    executablePath: getChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  const contexts = new Set<BrowserContext>();
+  return {
+    world, address,
+    async asOfficer(role, { language = 'en', scheme = 'light', width = 1440, height = 900 } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
+      contexts.add(context);
+      context.on('close', () => contexts.delete(context));
+      await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);
+      const page = await context.newPage();
+      await page.goto(address);
+      await page.locator('.tg-persona').filter({ hasText: new RegExp(`^${writeText(language, roleWords[language][role] as string)}(?!\\p{L})`, 'u') }).first().click();
+      await page.waitForSelector('.tg-shell-top');
+      return new Officer(page, address);
+    },
+    async cutLine(cut) {
+      for (const context of contexts) await context.setOffline(cut);
+    },
+    async close() {
+      await browser.close();
+      await app.close();
+      if (built === undefined) await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
