@@ -107,7 +107,7 @@ function reconsiderFacts(draft: Draft, newId: () => string): void {
   for (const rule of plan.steps[state.kind]) {
     if (!everOwed.has(rule.definition.id) && owedBy(rule, draft.facts, plan)) owe(draft, rule, 'plan');
   }
-  for (const obligation of draft.obligations.values()) {
+  for (const obligation of Array.from(draft.obligations.values())) {
     if (obligation.settledBy !== null) continue;
     const rule = plan.find(obligation.step);
     if (rule === undefined) continue;
@@ -229,7 +229,7 @@ function oweAnswers(draft: Draft, kind: string | undefined): void {
   const waiting = unansweredKeys([...draft.state.records, ...draft.records], draft.plan, kind);
   for (const rule of draft.plan.steps[draft.state.kind]) {
     if (rule.definition.namesKey?.kind !== kind) continue;
-    const open = draft.obligations.values().filter((entry) => entry.step === rule.definition.id && entry.settledBy === null).length;
+    const open = [...draft.obligations.values()].filter((entry) => entry.step === rule.definition.id && entry.settledBy === null).length;
     for (let missing = waiting.size - open; missing > 0; missing -= 1) owe(draft, rule, 'taken');
   }
 }
