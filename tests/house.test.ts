@@ -159,7 +159,9 @@ describe('words and documents', () => {
   });
 
   test('every refusal that is thrown has its sentence', () => {
-    const thrown = new Set(typescript.filter((file) => file.startsWith('src/') && !isTest(file)).flatMap((file) => [...read(file).matchAll(/(?:new Refusal|refused|\bno|refuse)\(\s*'([a-z][a-z0-9-]+)'/g)].map((match) => match[1]!)));
+    // Readers of formats and of conditions have refusals of their own; theirs are data, and `src/words/catalogue.test.ts` holds their words.
+    const refusing = typescript.filter((file) => file.startsWith('src/') && !isTest(file) && /\/refusal\.ts'/.test(read(file)));
+    const thrown = new Set(refusing.flatMap((file) => [...read(file).matchAll(/(?:new Refusal|refused|\bno|refuse)\(\s*'([a-z][a-z0-9-]+)'/g)].map((match) => match[1]!)));
     expect([...thrown].filter((name) => !(name in refusals.en)).sort()).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ export const thresholds = area({
     vaccinationDays: 'Last dose before departure',
     codeHours: 'Declaration code valid for',
     listLeadHours: 'List held before landing',
+    differenceMinutes: 'Difference between head-counts explained within',
     matchScorePercent: 'Match of the face',
   },
   zh: {
@@ -30,6 +31,7 @@ export const thresholds = area({
     vaccinationDays: '末次接种距登机',
     codeHours: '申报码有效期',
     listLeadHours: '名单提前量',
+    differenceMinutes: '人数差异说明时限',
     matchScorePercent: '人脸比对分值',
   },
 });
