@@ -202,7 +202,8 @@ export async function openPort(world: TestWorld): Promise<Port> {
       await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);
       const page = await context.newPage();
       await page.goto(address);
-      await page.locator('.tg-persona').filter({ hasText: new RegExp(`^${writeText(language, roleWords[language][role] as string)}(?!\\p{L})`, 'u') }).first().click();
+      const called = writeText(language, roleWords[language][role] as string);
+      await page.locator('.tg-persona').filter({ has: page.locator('.tg-persona-role').getByText(called, { exact: true }) }).first().click();
       await page.waitForSelector('.tg-shell-top');
       return new Officer(page, address);
     },
