@@ -23,15 +23,24 @@ type Draft = {
 
 const topics = ['board'];
 
+/** Lists the roles that may announce a flight, as the action does. */
+export const announcers: readonly string[] = ['centre', 'airline', 'dutyOfficer', 'administrator'];
+
 /** Announces a flight; what is not typed right is said at its field. */
-export function AnnounceDialog({ date, onClose }: { readonly date: string; readonly onClose: () => void }): ReactNode {
+export function AnnounceDialog({ date, designator = '', onClose, onAnnounced }: {
+  readonly date: string;
+  readonly designator?: string;
+  readonly onClose: () => void;
+  /** What comes next; without it the flight's desk opens. */
+  readonly onAnnounced?: () => void;
+}): ReactNode {
   const { t, refusal, language } = useWords();
   const navigate = useNavigate();
   const notify = useNotify();
   const ports = useView<{ readonly points: readonly { readonly code: string; readonly nameEn: string; readonly nameZh: string }[] }>('ports.list', {}, { topics: ['ports'] });
   const announce = useAct<unknown, { readonly flightId: string }>('flights.announce', { topics });
   const [tried, setTried] = useState(false);
-  const [draft, setDraft] = useState<Draft>({ designator: '', date, direction: 'arrival', point: undefined, origin: '', destination: '', stops: '', at: undefined, chartered: true, seats: '', persons: undefined, risk: 'medium' });
+  const [draft, setDraft] = useState<Draft>({ designator, date, direction: 'arrival', point: undefined, origin: '', destination: '', stops: '', at: undefined, chartered: true, seats: '', persons: undefined, risk: 'medium' });
   const points = ports.data?.data.points ?? [];
   const point = draft.point ?? points[0]?.code;
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
@@ -64,7 +73,8 @@ export function AnnounceDialog({ date, onClose }: { readonly date: string; reado
     if (!answer?.ok) return;
     notify(t('flights.announced', { flight: draft.designator }));
     onClose();
-    void navigate(deskPath(answer.result.flightId));
+    if (onAnnounced) onAnnounced();
+    else void navigate(deskPath(answer.result.flightId));
   };
   const shown = (name: string): string | undefined => (tried ? wrong[name] : undefined);
   return (

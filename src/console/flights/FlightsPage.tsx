@@ -10,12 +10,11 @@ import { Select } from '../design/Select.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { eventNow, useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
-import { AnnounceDialog } from './AnnounceDialog.tsx';
+import { AnnounceDialog, announcers } from './AnnounceDialog.tsx';
 import { BoardTable } from './BoardTable.tsx';
 import { deskPath } from './flight.ts';
 import './flights.css';
 
-const announcers = ['centre', 'airline', 'dutyOfficer', 'administrator'];
 const topics = ['board', 'flight:*'];
 
 /** Tells the day of an instant in a zone. Shape: YYYY-MM-DD. Unit: `at` in milliseconds since 1970, UTC. */

@@ -10,6 +10,7 @@ import { placePeople, placementsOf } from '../committing.ts';
 import { planCommit } from '../planning.ts';
 import { readListFile } from '../reading.ts';
 import { countFlight, reconcileFlight } from '../reconciling.ts';
+import { countKeptOut } from '../rules/entries.ts';
 import { maySeeFlight } from '../rules/visibility.ts';
 import { listFileInput, nullableText, uuid } from '../shapes.ts';
 import { discrepancies } from '../store/counts.ts';
@@ -39,7 +40,7 @@ const commitList = defineAction({
     const flights = [...new Set(lists.flatMap((list) => list.flight?.flight_id ?? []))];
     const problems = lists.filter((list) => list.flight === undefined).map((list) => ({ code: list.named.designator === null ? 'flight-not-named' : 'flight-not-announced', designator: list.named.designator, date: list.named.date }));
     const sum = (of: (list: (typeof lists)[number]) => number): number => lists.reduce((total, list) => total + of(list), 0);
-    const figures = { added: sum((list) => list.diff.added.length), changed: sum((list) => list.diff.changed.length), gone: sum((list) => list.diff.gone.length), unchanged: sum((list) => list.diff.same), quarantined: file.quarantined.length, flights, problems };
+    const figures = { added: sum((list) => list.diff.added.length), changed: sum((list) => list.diff.changed.length), gone: sum((list) => list.diff.gone.length), unchanged: sum((list) => list.diff.same), quarantined: countKeptOut(file.quarantined), flights, problems };
     const answer = file.answer === undefined ? {} : { answer: file.answer(now) };
     if (fresh.length === 0 && lists.length > 0) {
       return { listId: lists[0]?.previous?.list_id ?? null, listIds: lists.flatMap((list) => list.previous?.list_id ?? []), ...figures, differencesOpened: 0, repeated: true, ...answer };

@@ -64,6 +64,11 @@ export function flagsOf(record: ListRecord): TravellerFlags {
   return flags;
 }
 
+/** Counts the records that were kept out of a list. Shape: several wrong cells of one row are one record. */
+export function countKeptOut(quarantined: readonly { readonly where: string }[]): number {
+  return new Set(quarantined.map((entry) => entry.where.replace(/, column .*$/u, ''))).size;
+}
+
 /** Is a flight as lists name it. */
 export interface NamedFlight { readonly designator: string; readonly dates: readonly string[] }
 

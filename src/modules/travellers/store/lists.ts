@@ -74,7 +74,7 @@ export async function insertLists(db: Db, eventId: string, lists: readonly ListW
 /** Is a list as the views show it. */
 export interface ListSummaryRow {
   readonly list_id: string; readonly kind: string; readonly scope: string; readonly version: number; readonly source: string; readonly file_name: string | null; readonly received_at: string;
-  readonly by_en: string | null; readonly by_zh: string | null; readonly records: number; readonly quarantined: readonly object[]; readonly declared: object; readonly current: boolean;
+  readonly by_en: string | null; readonly by_zh: string | null; readonly records: number; readonly quarantined: readonly { readonly where: string }[]; readonly declared: object; readonly current: boolean;
 }
 
 /** Lists list versions, newest first, all or those of a flight, as of an instant. */

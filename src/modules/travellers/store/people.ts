@@ -180,12 +180,12 @@ export function keptTraveller(decisions: readonly MatchDecision[]): (travellerId
 }
 
 /** Is a traveller's place on a flight with what a decision on duplicates needs. */
-export interface TravellerJourney { readonly case_id: string; readonly traveller_id: string; readonly flight_id: string; readonly direction: 'arrival' | 'departure'; readonly on_board: boolean; readonly owes_boarding: boolean }
+export interface TravellerJourney { readonly case_id: string; readonly traveller_id: string; readonly flight_id: string; readonly designator: string; readonly flight_date: string; readonly direction: 'arrival' | 'departure'; readonly on_board: boolean; readonly owes_boarding: boolean }
 
 /** Lists the flights of travellers. */
 export async function journeysOfTravellers(db: Db, eventId: string, travellerIds: readonly string[]): Promise<TravellerJourney[]> {
   return db.query<TravellerJourney>(
-    `SELECT j.case_id, j.traveller_id, j.flight_id, f.direction,
+    `SELECT j.case_id, j.traveller_id, j.flight_id, f.designator, f.flight_date, f.direction,
        coalesce((SELECT (r.evidence->>'onBoard')::boolean FROM records r WHERE r.event_id = j.event_id AND r.case_id = j.case_id AND r.step IN ('ONB-01', 'DEP-05') ORDER BY r.seq DESC LIMIT 1), false) AS on_board,
        EXISTS (SELECT 1 FROM obligations o WHERE o.event_id = j.event_id AND o.case_id = j.case_id AND o.step IN ('ONB-01', 'DEP-05') AND o.settled_by IS NULL) AS owes_boarding
      FROM journeys j JOIN flights f ON f.event_id = j.event_id AND f.flight_id = j.flight_id WHERE j.event_id = $1 AND j.traveller_id = ANY ($2::uuid[])`, [eventId, travellerIds]);

@@ -8,15 +8,19 @@ import { findMatches } from '../matching.ts';
 import { planCommit } from '../planning.ts';
 import { readListFile } from '../reading.ts';
 import { recordOf, sourcedPerson } from '../resolving.ts';
+import { countKeptOut } from '../rules/entries.ts';
 import { maySeeFlight } from '../rules/visibility.ts';
 import { bilingual, fileShape, listFileInput, nullableText, quarantinedShape, uuid } from '../shapes.ts';
 import { entriesOf, listSummaries } from '../store/lists.ts';
-import { keptTraveller, lookalikes, matchDecisions, travellersOf } from '../store/people.ts';
+import { journeysOfTravellers, keptTraveller, lookalikes, matchDecisions, travellersOf } from '../store/people.ts';
 
 const listRoles = ['healthOfficer', 'dutyOfficer', 'centre', 'committee', 'administrator', 'auditor'] as const;
 const person = Type.Object({ surname: Type.String(), givenNames: Type.String(), birthDate: nullableText, where: nullableText });
 const about = (record: { surname: string; givenNames: string; birthDate: string | null; where: string }): { surname: string; givenNames: string; birthDate: string | null; where: string | null } =>
   ({ surname: record.surname, givenNames: record.givenNames, birthDate: record.birthDate, where: record.where });
+
+/** Is the shape of the flights that a person of a pair stands on. */
+const onFlights = Type.Array(Type.Object({ caseId: Type.String(), flightId: Type.String(), designator: Type.String(), flightDate: Type.String(), onBoard: Type.Boolean() }));
 
 const dryRun = defineView({
   name: 'travellers.dryRun',
@@ -70,7 +74,7 @@ const lists = defineView({
     const rows = await listSummaries(db, eventId, { flightId: input.flightId, kind: input.kind, asOf, limit: input.limit ?? 200 });
     return { lists: rows.map((row) => ({
       listId: row.list_id, kind: row.kind, scope: row.scope, version: row.version, source: row.source, fileName: row.file_name, receivedAt: row.received_at, by: row.by_en === null ? null : { en: row.by_en, zh: row.by_zh ?? row.by_en },
-      records: row.records, quarantined: row.quarantined.length, declared: row.declared, current: row.current,
+      records: row.records, quarantined: countKeptOut(row.quarantined), declared: row.declared, current: row.current,
     })) };
   },
 });
@@ -95,7 +99,7 @@ const matches = defineView({
   summary: 'Lists travellers who may be one person and wait for an officer’s decision, with every reason for and against.',
   roles: ['healthOfficer', 'dutyOfficer', 'centre', 'administrator'],
   input: Type.Object({ flightId: Type.Optional(uuid) }, { additionalProperties: false }),
-  output: Type.Object({ matches: Type.Array(Type.Object({ oneId: Type.String(), otherId: Type.String(), one: Type.Unknown(), other: Type.Unknown(), verdict: Type.String(), score: Type.Number(), reasons: Type.Array(Type.Unknown()) })) }),
+  output: Type.Object({ matches: Type.Array(Type.Object({ oneId: Type.String(), otherId: Type.String(), one: Type.Unknown(), other: Type.Unknown(), oneFlights: onFlights, otherFlights: onFlights, verdict: Type.String(), score: Type.Number(), reasons: Type.Array(Type.Unknown()) })) }),
   refuses: [],
   async run({ db, eventId }, input) {
     const decisions = await matchDecisions(db, eventId);
@@ -105,8 +109,12 @@ const matches = defineView({
     const rows = new Map([...near, ...(here ?? [])].filter((row) => kept(row.traveller_id) === row.traveller_id).map((row) => [row.traveller_id, row]));
     const own = here === undefined ? undefined : new Set(here.map((row) => row.traveller_id));
     const pairs = findMatches([...rows.values()].map(sourcedPerson), decisions.map((entry) => ({ first: entry.one_id, second: entry.other_id })));
-    return { matches: pairs.filter((pair) => own === undefined || own.has(pair.first) || own.has(pair.second)).slice(0, 500).map((pair) => ({
-      oneId: pair.first, otherId: pair.second, one: recordOf(rows.get(pair.first)!), other: recordOf(rows.get(pair.second)!), verdict: pair.verdict, score: pair.score, reasons: [...pair.reasons],
+    const shown = pairs.filter((pair) => own === undefined || own.has(pair.first) || own.has(pair.second)).slice(0, 500);
+    const journeys = await journeysOfTravellers(db, eventId, [...new Set(shown.flatMap((pair) => [pair.first, pair.second]))]);
+    const flightsOf = (travellerId: string) => journeys.filter((row) => row.traveller_id === travellerId)
+      .map((row) => ({ caseId: row.case_id, flightId: row.flight_id, designator: row.designator, flightDate: row.flight_date, onBoard: row.on_board }));
+    return { matches: shown.map((pair) => ({
+      oneId: pair.first, otherId: pair.second, one: recordOf(rows.get(pair.first)!), other: recordOf(rows.get(pair.second)!), oneFlights: flightsOf(pair.first), otherFlights: flightsOf(pair.second), verdict: pair.verdict, score: pair.score, reasons: [...pair.reasons],
     })) };
   },
 });
