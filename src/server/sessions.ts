@@ -6,6 +6,7 @@ import { eventTime } from '../kernel/clock.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 import { signIn, signInPersona } from '../modules/staff/sign-in.ts';
 import { endSession, listOfficers, moveSession } from '../modules/staff/store.ts';
+import { sessionName } from '../modules/staff/store/sessions.ts';
 import { forgetToken } from '../modules/staff/trust.ts';
 import { cookieName } from './authentication.ts';
 import type { Authenticate } from './authentication.ts';
@@ -46,6 +47,7 @@ export function registerSessions(server: FastifyInstance, db: Db, book: EventBoo
     };
     return {
       officer: who === undefined ? null : { id: who.actor.officerId, name: who.actor.name, organisation: who.actor.organisation, roles: who.actor.roles, stationId: who.actor.stationId, language: who.language },
+      session: who?.token == null ? null : sessionName(who.token),
       event: event === undefined ? null : { id: event.event_id, code: event.code, name: { en: event.name_en, zh: event.name_zh }, timeZone: event.time_zone, now: new Date(eventTime(event.clock)).toISOString(), clock },
       signIn: signInWays,
     };

@@ -85,6 +85,23 @@ describe('webhooks', () => {
     expect(await start().sendDue()).toBe(0);
   });
 
+  it('are tested by a message of their own, and every message says what became of it', async () => {
+    const { endpointId, secret } = await add();
+    const { messageId } = await world.done<{ messageId: string }>('staff.testWebhook', { endpointId });
+    const deliveries = async (): Promise<object[]> => (await world.see<{ deliveries: object[] }>('staff.deliveries', { endpointId })).deliveries;
+    expect(await deliveries()).toEqual([expect.objectContaining({ messageId, topic: 'test', state: 'waiting', attempts: 0, lastStatus: null, deliveredAt: null })]);
+    answers = [500];
+    expect(await start().sendDue()).toBe(1);
+    expect(await deliveries()).toEqual([expect.objectContaining({ state: 'waiting', attempts: 1, lastStatus: '500', nextAttemptAt: expect.any(String) })]);
+    await wait();
+    expect(await start().sendDue()).toBe(1);
+    expect(await deliveries()).toEqual([expect.objectContaining({ state: 'delivered', attempts: 2, lastStatus: '204', nextAttemptAt: null })]);
+    expect(new Webhook(secret).verify(received[1]!.body, received[1]!.headers as Record<string, string>)).toEqual({ type: 'test', timestamp: expect.any(String), data: {} });
+    await world.done('staff.removeWebhook', { endpointId });
+    expect(await world.refusedBy('staff.testWebhook', { endpointId })).toBe('webhook-unknown');
+    expect(await deliveries()).toHaveLength(1);
+  });
+
   it('are sent again after two failures, with the same id and body, and then no more', async () => {
     const { secret } = await add();
     const messageId = await tell();

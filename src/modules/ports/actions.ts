@@ -2,36 +2,55 @@ import { Type } from 'typebox';
 import { defineAction } from '../../kernel/action.ts';
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { Verdict } from '../../kernel/refusal.ts';
 import { setClock } from '../../kernel/clock.ts';
-import type { ClockSetting } from '../../kernel/clock.ts';
+import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
-import { roles } from '../../kernel/officer.ts';
 import type { EventBook } from './events.ts';
+import { canSetClock, clockRoles, stationKinds } from './rules.ts';
 import { insertPoint, insertStation, listEvents, updateClock } from './store.ts';
 
-const clockRoles = roles.filter((role) => role !== 'press');
-const clockShape = Type.Object({ speed: Type.Number(), now: Type.String() });
+function demand(verdict: Verdict): void {
+  if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params, verdict.refusal.where);
+}
 
 /** Makes the actions that set an invented world's clock; a real event's clock is nobody's to set. */
 function clockActions(book: EventBook): readonly ActionDefinition[] {
   const runClock = defineAction({
     name: 'ports.runClock',
-    summary: 'Runs or stops the clock of an invented world (speed 0 stops it).',
-    roles: clockRoles,
-    input: Type.Object({ speed: Type.Number({ minimum: 0, maximum: 3600 }) }, { additionalProperties: false }),
-    output: clockShape,
-    refuses: ['clock-is-real'],
-    async run({ tx, eventId, afterCommit, announce }, input) {
+    summary: 'Runs the clock of an invented world at a speed (0 stops it), or sets it forward to an instant; what is left out stays as it is.',
+    roles: [...clockRoles],
+    input: Type.Object({ speed: Type.Optional(Type.Number({ minimum: 0, maximum: 3600 })), at: Type.Optional(Type.String({ format: 'date-time' })) }, { additionalProperties: false, minProperties: 1 }),
+    output: Type.Object({ speed: Type.Number(), now: Type.String() }),
+    refuses: ['clock-is-real', 'clock-only-forward', 'clock-jump-too-far'],
+    async run({ tx, eventId, now, afterCommit, announce }, input) {
       const event = (await listEvents(tx)).find((entry) => entry.event_id === eventId);
       if (event === undefined || event.clock.kind === 'real') throw new Refusal('clock-is-real');
-      const clock: ClockSetting = setClock(event.clock, { speed: input.speed });
+      demand(canSetClock(event.clock, input, now));
+      const clock = setClock(event.clock, { ...(input.speed === undefined ? {} : { speed: input.speed }), ...(input.at === undefined ? {} : { eventAt: new Date(input.at).toISOString() }) });
       await updateClock(tx, eventId, clock);
       afterCommit(() => book.setClock(eventId, clock));
       announce('clock');
-      return { speed: input.speed, now: clock.kind === 'simulated' ? clock.eventAt : '' };
+      return clock.kind === 'simulated' ? { speed: clock.speed, now: clock.eventAt } : { speed: 1, now };
     },
   });
   return [runClock];
+}
+
+const refusalOfConstraint: Readonly<Record<string, readonly [code: string, where: string]>> = {
+  points_of_entry_event_id_code_key: ['point-code-taken', '/code'],
+  stations_event_id_point_id_kind_lane_key: ['lane-taken', '/lane'],
+  stations_event_id_point_id_fkey: ['point-unknown', '/pointId'],
+};
+
+async function written(work: Promise<void>, params: Readonly<Record<string, string>> = {}): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const known = refusalOfConstraint[sqlFailure(error)?.constraint ?? ''];
+    if (known === undefined) throw error;
+    throw new Refusal(known[0], params, known[1]);
+  }
 }
 
 const names = { nameEn: Type.String({ minLength: 1, maxLength: 120 }), nameZh: Type.String({ minLength: 1, maxLength: 120 }) };
@@ -42,10 +61,11 @@ const addPoint = defineAction({
   roles: ['administrator'],
   input: Type.Object({ code: Type.String({ pattern: '^[A-Z0-9]{2,8}$' }), kind: Type.Enum(['airport', 'seaport', 'railway', 'road']), ...names }, { additionalProperties: false }),
   output: Type.Object({ pointId: Type.String() }),
-  refuses: [],
-  async run({ tx, eventId }, input) {
+  refuses: ['point-code-taken'],
+  async run({ tx, eventId, announce }, input) {
     const pointId = uuidv7();
-    await insertPoint(tx, eventId, { point_id: pointId, code: input.code, kind: input.kind, name_en: input.nameEn, name_zh: input.nameZh });
+    await written(insertPoint(tx, eventId, { point_id: pointId, code: input.code, kind: input.kind, name_en: input.nameEn, name_zh: input.nameZh }));
+    announce('ports');
     return { pointId };
   },
 });
@@ -54,12 +74,13 @@ const addStation = defineAction({
   name: 'ports.addStation',
   summary: 'Adds a station of a kind to a point of entry.',
   roles: ['administrator', 'dutyOfficer'],
-  input: Type.Object({ pointId: Type.String({ format: 'uuid' }), kind: Type.String({ maxLength: 40 }), lane: Type.String({ maxLength: 20 }), ...names }, { additionalProperties: false }),
+  input: Type.Object({ pointId: Type.String({ format: 'uuid' }), kind: Type.Enum([...stationKinds]), lane: Type.String({ minLength: 1, maxLength: 20 }), ...names }, { additionalProperties: false }),
   output: Type.Object({ stationId: Type.String() }),
-  refuses: [],
-  async run({ tx, eventId }, input) {
+  refuses: ['lane-taken', 'point-unknown'],
+  async run({ tx, eventId, announce }, input) {
     const stationId = uuidv7();
-    await insertStation(tx, eventId, { station_id: stationId, point_id: input.pointId, kind: input.kind, lane: input.lane, name_en: input.nameEn, name_zh: input.nameZh });
+    await written(insertStation(tx, eventId, { station_id: stationId, point_id: input.pointId, kind: input.kind, lane: input.lane, name_en: input.nameEn, name_zh: input.nameZh }), { point: input.pointId });
+    announce('ports');
     return { stationId };
   },
 });

@@ -32,7 +32,14 @@ export const nameShape = Type.Object({ en: Type.String(), zh: Type.String() });
 export const officerShape = Type.Object({
   officerId: Type.String(), userName: Type.String(), nameEn: Type.String(), nameZh: Type.String(), organisation: Type.String(), roles: Type.Array(Type.String()),
   stationId: nullableText, language: Type.Enum(['en', 'zh']), persona: Type.Boolean(), disabled: Type.Boolean(), hasPassword: Type.Boolean(), externalSubject: nullableText,
+  sessions: Type.Union([Type.Integer(), Type.Null()], { description: 'How many live sessions; told to administrators only' }),
 });
+
+/** Is the shape of a session's name: it tells one from another and gives no way in. */
+export const sessionNameShape = Type.String({ pattern: '^[0-9a-f]{16}$' });
+
+/** Is the shape of a live session as its officer sees it. Unit: real time, whatever the event's clock says. */
+export const sessionShape = Type.Object({ session: Type.String(), stationId: nullableText, startedAt: Type.String(), expiresAt: Type.String() });
 
 /** Is the shape of an organisation's key as shown: never the key itself. */
 export const keyShape = Type.Object({
@@ -42,7 +49,7 @@ export const keyShape = Type.Object({
 /** Is the shape of one entry of the audit. */
 export const auditEntryShape = Type.Object({
   id: Type.String(), kind: Type.Enum(['action', 'record']), recordedAt: Type.String(), occurredAt: Type.String(),
-  action: Type.String(), step: nullableText, caseId: nullableText, outcome: Type.String(), refusal: nullableText, where: nullableText,
+  action: Type.String(), step: nullableText, caseId: nullableText, caseKind: nullableText, outcome: Type.String(), refusal: nullableText, where: nullableText,
   officerId: nullableText, officer: Type.Union([nameShape, Type.Null()]), keyId: nullableText, organisation: nullableText, stationId: nullableText,
 });
 
@@ -56,4 +63,10 @@ export const readEntryShape = Type.Object({
 export const webhookShape = Type.Object({
   endpointId: Type.String(), organisation: Type.String(), url: Type.String(), topics: Type.Array(Type.String()), createdAt: Type.String(), removedAt: nullableText,
   waiting: Type.Integer(), delivered: Type.Integer(), givenUp: Type.Integer(), lastStatus: nullableText, nextAttemptAt: nullableText,
+});
+
+/** Is the shape of one message on its way to an address. Unit: `deliveredAt` and `nextAttemptAt` are real time, `createdAt` is the event's. */
+export const deliveryShape = Type.Object({
+  messageId: Type.String(), topic: Type.String(), createdAt: Type.String(), state: Type.Enum(['waiting', 'delivered', 'givenUp']),
+  attempts: Type.Integer(), lastStatus: nullableText, deliveredAt: nullableText, nextAttemptAt: nullableText,
 });

@@ -4,11 +4,12 @@ import type { ViewDefinition } from '../../kernel/view.ts';
 import { roles } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { auditEntryShape, idShape, keyShape, officerShape, readEntryShape, webhookShape } from './shapes.ts';
+import { auditEntryShape, deliveryShape, idShape, keyShape, officerShape, readEntryShape, sessionShape, webhookShape } from './shapes.ts';
 import { listOfficers } from './store.ts';
 import { readAudit, readReads } from './store/audit.ts';
 import { listKeys } from './store/keys.ts';
-import { listWebhooks } from './store/webhooks.ts';
+import { countSessions, listSessions } from './store/sessions.ts';
+import { listDeliveries, listWebhooks, mostAttempts } from './store/webhooks.ts';
 
 const nothing = Type.Object({}, { additionalProperties: false });
 const outside = ['press', 'airline', 'committee', 'centre'];
@@ -24,10 +25,13 @@ const officers = defineView({
   refuses: [],
   async run({ db, eventId, actor }) {
     const isAdministrator = actor.roles.includes('administrator');
+    // Sessions live in real time, whatever the event's clock says.
+    const live = isAdministrator ? await countSessions(db, eventId, new Date()) : undefined;
     return {
       officers: (await listOfficers(db, eventId)).map((row) => ({
         officerId: row.officer_id, userName: row.user_name, nameEn: row.name_en, nameZh: row.name_zh, organisation: row.organisation, roles: row.roles, stationId: row.station_id, language: row.language,
         persona: row.persona, disabled: row.disabled_at !== null, hasPassword: row.password_hash !== null, externalSubject: isAdministrator ? row.external_subject : null,
+        sessions: live === undefined ? null : live.get(row.officer_id) ?? 0,
       })),
     };
   },
@@ -51,6 +55,9 @@ const keys = defineView({
 
 const instant = Type.String({ format: 'date-time' });
 
+const cursor = Type.String({ maxLength: 80, description: 'The `next` of the page before' });
+const earlier = (wanted: string | undefined, asOf: string): string => (wanted !== undefined && Date.parse(wanted) < Date.parse(asOf) ? wanted : asOf);
+
 function readCursor(text: string | undefined): { at: string; id: string } | undefined {
   if (text === undefined) return undefined;
   const [at = '', id] = text.split('~');
@@ -67,19 +74,18 @@ const audit = defineView({
     action: Type.Optional(Type.String({ maxLength: 60, description: 'The name of an action, or a step such as CHK-02' })),
     outcome: Type.Optional(Type.Enum(['done', 'refused', 'passed', 'failed', 'not_applicable', 'diverted'])),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
-    after: Type.Optional(Type.String({ maxLength: 80, description: 'The `next` of the page before' })),
+    after: Type.Optional(cursor),
   }, { additionalProperties: false }),
   output: Type.Object({ entries: Type.Array(auditEntryShape), next: Type.Union([Type.String(), Type.Null()]) }),
   refuses: [],
   async run({ db, eventId, asOf }, input) {
     const limit = input.limit ?? 100;
-    const to = input.to !== undefined && Date.parse(input.to) < Date.parse(asOf) ? input.to : asOf;
-    const rows = await readAudit(db, eventId, { from: input.from, to, before: readCursor(input.after), officerId: input.officerId, action: input.action, outcome: input.outcome, limit: limit + 1 });
+    const rows = await readAudit(db, eventId, { from: input.from, to: earlier(input.to, asOf), before: readCursor(input.after), officerId: input.officerId, action: input.action, outcome: input.outcome, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
       entries: page.map((row) => ({
-        id: row.id, kind: row.kind, recordedAt: row.recorded_at, occurredAt: row.occurred_at, action: row.action, step: row.step, caseId: row.case_id, outcome: row.outcome, refusal: row.refusal,
+        id: row.id, kind: row.kind, recordedAt: row.recorded_at, occurredAt: row.occurred_at, action: row.action, step: row.step, caseId: row.case_id, caseKind: row.case_kind, outcome: row.outcome, refusal: row.refusal,
         where: row.refused_where, officerId: row.officer_id, officer: nameOf(row), keyId: row.key_id, organisation: row.organisation, stationId: row.station_id,
       })),
       next: rows.length > limit && last !== undefined ? `${last.recorded_at}~${last.id}` : null,
@@ -91,15 +97,23 @@ const reads = defineView({
   name: 'staff.reads',
   summary: 'Shows who read health data of whom, and why, newest first.',
   roles: ['auditor', 'administrator'],
-  input: Type.Object({ caseId: Type.Optional(idShape), officerId: Type.Optional(idShape), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }, { additionalProperties: false }),
-  output: Type.Object({ reads: Type.Array(readEntryShape) }),
+  input: Type.Object({
+    caseId: Type.Optional(idShape), officerId: Type.Optional(idShape), from: Type.Optional(instant), to: Type.Optional(instant), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), after: Type.Optional(cursor),
+  }, { additionalProperties: false }),
+  output: Type.Object({ reads: Type.Array(readEntryShape), next: Type.Union([Type.String(), Type.Null()]) }),
   refuses: [],
   async run({ db, eventId, asOf }, input) {
-    const rows = await readReads(db, eventId, { subject: input.caseId === undefined ? undefined : `case:${input.caseId}`, officerId: input.officerId, to: asOf, limit: input.limit ?? 100 });
+    const limit = input.limit ?? 100;
+    const rows = await readReads(db, eventId, {
+      subject: input.caseId === undefined ? undefined : `case:${input.caseId}`, officerId: input.officerId, from: input.from, to: earlier(input.to, asOf), before: readCursor(input.after), limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
     return {
-      reads: rows.map((row) => ({
+      reads: page.map((row) => ({
         readId: row.read_id, readAt: row.read_at, view: row.view, subject: row.subject, reason: row.reason, officerId: row.officer_id, officer: nameOf(row), keyId: row.key_id, organisation: row.organisation,
       })),
+      next: rows.length > limit && last !== undefined ? `${last.read_at}~${last.read_id}` : null,
     };
   },
 });
@@ -118,6 +132,36 @@ const webhooks = defineView({
         waiting: row.waiting, delivered: row.delivered, givenUp: row.given_up, lastStatus: row.last_status, nextAttemptAt: row.next_attempt_at,
       })),
     };
+  },
+});
+
+const deliveries = defineView({
+  name: 'staff.deliveries',
+  summary: 'Lists the newest messages on their way to an address, and what became of each.',
+  roles: ['administrator', 'auditor', 'dutyOfficer'],
+  input: Type.Object({ endpointId: idShape, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }, { additionalProperties: false }),
+  output: Type.Object({ deliveries: Type.Array(deliveryShape) }),
+  refuses: [],
+  async run({ db, eventId }, input) {
+    return {
+      deliveries: (await listDeliveries(db, eventId, input.endpointId, input.limit ?? 100)).map((row) => ({
+        messageId: row.message_id, topic: row.topic, createdAt: row.created_at, state: row.delivered_at !== null ? 'delivered' as const : row.attempts >= mostAttempts ? 'givenUp' as const : 'waiting' as const,
+        attempts: row.attempts, lastStatus: row.last_status, deliveredAt: row.delivered_at, nextAttemptAt: row.delivered_at !== null || row.attempts >= mostAttempts ? null : row.next_attempt_at,
+      })),
+    };
+  },
+});
+
+const mySessions = defineView({
+  name: 'staff.mySessions',
+  summary: "Lists one's own live sessions; a key has none.",
+  roles: [...roles],
+  input: nothing,
+  output: Type.Object({ sessions: Type.Array(sessionShape) }),
+  refuses: [],
+  async run({ db, eventId, actor }) {
+    const rows = actor.officerId === null ? [] : await listSessions(db, eventId, actor.officerId, new Date());
+    return { sessions: rows.map((row) => ({ session: row.session_name, stationId: row.station_id, startedAt: row.created_at, expiresAt: row.expires_at })) };
   },
 });
 
@@ -149,5 +193,5 @@ export function staffViews(permissionTable: () => PermissionTable): readonly Vie
       };
     },
   });
-  return [officers, keys, audit, reads, webhooks, permissions];
+  return [officers, keys, audit, reads, webhooks, deliveries, mySessions, permissions];
 }

@@ -8,9 +8,10 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Verdict } from '../../../kernel/refusal.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
 import { canBecome, canSetPassword, passwordRefusals } from '../rules.ts';
-import { idShape, officerFields, passwordShape, userNameShape } from '../shapes.ts';
+import { idShape, officerFields, passwordShape, sessionNameShape, userNameShape } from '../shapes.ts';
 import { endSessionsOf, findOfficer, insertOfficer, lockAdministrators, updateOfficer } from '../store.ts';
 import type { OfficerRow } from '../store.ts';
+import { endLiveSessions } from '../store/sessions.ts';
 import { forgetActor } from '../trust.ts';
 
 function demand(verdict: Verdict): void {
@@ -42,6 +43,13 @@ async function getOfficer(context: ActionContext, officerId: string): Promise<Of
 async function endAllSessions(context: ActionContext, officerId: string): Promise<void> {
   await endSessionsOf(context.tx, context.eventId, officerId, new Date());
   context.afterCommit(() => forgetActor(officerId));
+}
+
+async function endSessionsNow(context: ActionContext, officerId: string, session: string | undefined): Promise<{ ended: number }> {
+  const ended = await endLiveSessions(context.tx, context.eventId, officerId, session, new Date());
+  context.afterCommit(() => forgetActor(officerId));
+  context.announce('officers');
+  return { ended };
 }
 
 const canSignIn = (officer: OfficerRow): boolean => officer.password_hash !== null || officer.external_subject !== null || officer.persona;
@@ -138,5 +146,33 @@ const setPassword = defineAction({
   },
 });
 
+const endSessions = defineAction({
+  name: 'staff.endSessions',
+  summary: 'Signs an officer out everywhere; the officer may sign in again.',
+  roles: ['administrator'],
+  input: Type.Object({ officerId: idShape }, { additionalProperties: false }),
+  output: Type.Object({ ended: Type.Integer() }),
+  refuses: ['officer-unknown'],
+  async run(context, input) {
+    const officer = await getOfficer(context, input.officerId);
+    return endSessionsNow(context, officer.officer_id, undefined);
+  },
+});
+
+const endOwnSessions = defineAction({
+  name: 'staff.endOwnSessions',
+  summary: "Ends one of one's own sessions, or all of them, this one too.",
+  roles: [...roles],
+  input: Type.Object({ session: Type.Optional(sessionNameShape) }, { additionalProperties: false }),
+  output: Type.Object({ ended: Type.Integer() }),
+  refuses: ['officer-needed', 'session-unknown'],
+  async run(context, input) {
+    if (context.actor.officerId === null) throw new Refusal('officer-needed');
+    const result = await endSessionsNow(context, context.actor.officerId, input.session);
+    if (input.session !== undefined && result.ended === 0) throw new Refusal('session-unknown', {}, '/session');
+    return result;
+  },
+});
+
 /** Lists the actions on officers. */
-export const officerActions: readonly ActionDefinition[] = [addOfficer, changeOfficer, changePassword, setPassword];
+export const officerActions: readonly ActionDefinition[] = [addOfficer, changeOfficer, changePassword, setPassword, endSessions, endOwnSessions];

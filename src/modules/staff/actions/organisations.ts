@@ -8,7 +8,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { canHoldRoles } from '../rules.ts';
 import { idShape, officerFields, rolesShape } from '../shapes.ts';
 import { insertKey, revokeKey as revokeKeyRow } from '../store/keys.ts';
-import { insertWebhook, removeWebhook as removeWebhookRow, resumeDeliveries } from '../store/webhooks.ts';
+import { insertTestMessage, insertWebhook, removeWebhook as removeWebhookRow, resumeDeliveries } from '../store/webhooks.ts';
 import { forgetActor } from '../trust.ts';
 import { canSendTo, webhookSettings } from '../webhook-address.ts';
 
@@ -95,5 +95,20 @@ const resumeWebhook = defineAction({
   },
 });
 
+const testWebhook = defineAction({
+  name: 'staff.testWebhook',
+  summary: 'Sends a signed message of the type `test`, without data, to an address; what became of it stands among its deliveries.',
+  roles: ['administrator'],
+  input: Type.Object({ endpointId: idShape }, { additionalProperties: false }),
+  output: Type.Object({ messageId: Type.String() }),
+  refuses: ['webhook-unknown'],
+  async run({ tx, eventId, now, announce }, input) {
+    const messageId = uuidv7();
+    if (!(await insertTestMessage(tx, eventId, input.endpointId, { messageId, createdAt: now, dueAt: new Date() }))) throw new Refusal('webhook-unknown', { endpointId: input.endpointId }, '/endpointId');
+    announce('webhooks');
+    return { messageId };
+  },
+});
+
 /** Lists the actions on what organisations' systems may do and are told. */
-export const organisationActions: readonly ActionDefinition[] = [addKey, revokeKey, addWebhook, removeWebhook, resumeWebhook];
+export const organisationActions: readonly ActionDefinition[] = [addKey, revokeKey, addWebhook, removeWebhook, resumeWebhook, testWebhook];

@@ -9,6 +9,7 @@ export interface AuditRow {
   readonly action: string;
   readonly step: string | null;
   readonly case_id: string | null;
+  readonly case_kind: string | null;
   readonly outcome: string;
   readonly refusal: string | null;
   readonly refused_where: string | null;
@@ -51,8 +52,8 @@ export async function readAudit(db: Db, eventId: string, filter: AuditFilter): P
           AND ($6::uuid IS NULL OR officer_id = $6) AND ($7::text IS NULL OR $7 IN ('prescribed.record', step)) AND ($8::text IS NULL OR $8 IN ('done', outcome))
         ORDER BY recorded_at DESC, record_id DESC LIMIT $9)
        ORDER BY recorded_at DESC, id DESC LIMIT $9)
-     SELECT e.*, o.name_en, o.name_zh, coalesce(o.organisation, k.organisation) AS organisation
-     FROM entries e LEFT JOIN officers o ON o.event_id = $1 AND o.officer_id = e.officer_id LEFT JOIN organisation_keys k ON k.event_id = $1 AND k.key_id = e.key_id
+     SELECT e.*, c.kind AS case_kind, o.name_en, o.name_zh, coalesce(o.organisation, k.organisation) AS organisation
+     FROM entries e LEFT JOIN cases c ON c.event_id = $1 AND c.case_id = e.case_id LEFT JOIN officers o ON o.event_id = $1 AND o.officer_id = e.officer_id LEFT JOIN organisation_keys k ON k.event_id = $1 AND k.key_id = e.key_id
      ORDER BY e.recorded_at DESC, e.id DESC`,
     [eventId, to, from ?? null, before?.at ?? null, before?.id ?? null, officerId ?? null, action ?? null, outcome ?? null, limit]);
 }
@@ -71,11 +72,13 @@ export interface ReadRow {
   readonly organisation: string | null;
 }
 
-/** Reads who read health data, newest first. */
-export async function readReads(db: Db, eventId: string, filter: { subject?: string | undefined; officerId?: string | undefined; to: string; limit: number }): Promise<ReadRow[]> {
+/** Reads who read health data, newest first; `before` goes on where the last page ended. */
+export async function readReads(db: Db, eventId: string, filter: { subject?: string | undefined; officerId?: string | undefined; from?: string | undefined; to: string; before?: { readonly at: string; readonly id: string } | undefined; limit: number }): Promise<ReadRow[]> {
   return db.query<ReadRow>(
     `SELECT r.read_id, r.read_at, r.view, r.subject, r.reason, r.officer_id, r.key_id, o.name_en, o.name_zh, coalesce(o.organisation, k.organisation) AS organisation
      FROM read_log r LEFT JOIN officers o ON o.event_id = r.event_id AND o.officer_id = r.officer_id LEFT JOIN organisation_keys k ON k.event_id = r.event_id AND k.key_id = r.key_id
      WHERE r.event_id = $1 AND r.read_at <= $2 AND ($3::text IS NULL OR r.subject = $3) AND ($4::uuid IS NULL OR r.officer_id = $4)
-     ORDER BY r.read_at DESC, r.read_id DESC LIMIT $5`, [eventId, filter.to, filter.subject ?? null, filter.officerId ?? null, filter.limit]);
+       AND ($6::timestamptz IS NULL OR r.read_at >= $6) AND ($7::timestamptz IS NULL OR (r.read_at, r.read_id) < ($7, $8::uuid))
+     ORDER BY r.read_at DESC, r.read_id DESC LIMIT $5`,
+    [eventId, filter.to, filter.subject ?? null, filter.officerId ?? null, filter.limit, filter.from ?? null, filter.before?.at ?? null, filter.before?.id ?? null]);
 }

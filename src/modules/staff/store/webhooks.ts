@@ -43,6 +43,35 @@ export async function listWebhooks(db: Db, eventId: string): Promise<WebhookRow[
      WHERE e.event_id = $1 GROUP BY e.event_id, e.endpoint_id ORDER BY e.created_at, e.endpoint_id`, [eventId, mostAttempts]);
 }
 
+/** Is one message on its way to an address. */
+export interface DeliveryRow {
+  readonly message_id: string;
+  readonly topic: string;
+  readonly created_at: string;
+  readonly attempts: number;
+  readonly last_status: string | null;
+  readonly delivered_at: string | null;
+  readonly next_attempt_at: string;
+}
+
+/** Lists the messages on their way to an address, newest first. */
+export async function listDeliveries(db: Db, eventId: string, endpointId: string, limit: number): Promise<DeliveryRow[]> {
+  return db.query<DeliveryRow>(
+    `SELECT d.message_id, m.topic, m.created_at, d.attempts, d.last_status, d.delivered_at, d.next_attempt_at
+     FROM webhook_deliveries d JOIN webhook_messages m ON m.event_id = d.event_id AND m.message_id = d.message_id
+     WHERE d.event_id = $1 AND d.endpoint_id = $2 ORDER BY m.created_at DESC, d.message_id DESC LIMIT $3`, [eventId, endpointId, limit]);
+}
+
+/** Puts a test message on its way to one address, whatever topics it asked for. Shape: false where there is no such address, or it was removed. */
+export async function insertTestMessage(db: Db, eventId: string, endpointId: string, message: { messageId: string; createdAt: string; dueAt: Date }): Promise<boolean> {
+  await db.query("INSERT INTO webhook_messages (event_id, message_id, topic, payload, created_at) VALUES ($1, $2, 'test', '{}', $3)", [eventId, message.messageId, message.createdAt]);
+  const rows = await db.query(
+    `INSERT INTO webhook_deliveries (event_id, message_id, endpoint_id, next_attempt_at)
+     SELECT event_id, $2, endpoint_id, $4 FROM webhook_endpoints WHERE event_id = $1 AND endpoint_id = $3 AND disabled_at IS NULL RETURNING message_id`,
+    [eventId, message.messageId, endpointId, message.dueAt]);
+  return rows.length > 0;
+}
+
 /** Takes up again what was given up for an endpoint. Shape: how many deliveries. */
 export async function resumeDeliveries(db: Db, eventId: string, endpointId: string, at: Date): Promise<number> {
   const rows = await db.query('UPDATE webhook_deliveries SET attempts = 0, next_attempt_at = $3 WHERE event_id = $1 AND endpoint_id = $2 AND delivered_at IS NULL AND attempts >= $4 RETURNING message_id',
