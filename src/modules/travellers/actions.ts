@@ -1,4 +1,5 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
+import { declarationActions } from './actions/declarations.ts';
 import { differenceActions } from './actions/differences.ts';
 import { handOverActions } from './actions/hand-overs.ts';
 import { listActions } from './actions/lists.ts';
@@ -6,4 +7,4 @@ import { personActions } from './actions/persons.ts';
 import { sampleActions } from './actions/samples.ts';
 
 /** Lists the actions on travellers. */
-export const travellerActions: readonly ActionDefinition[] = [...listActions, ...personActions, ...handOverActions, ...sampleActions, ...differenceActions];
+export const travellerActions: readonly ActionDefinition[] = [...listActions, ...personActions, ...handOverActions, ...sampleActions, ...differenceActions, ...declarationActions];

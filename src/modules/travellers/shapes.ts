@@ -31,6 +31,12 @@ export const listFileInput = {
   kind: Type.Enum(['roster', 'airline']), fileName: Type.String({ minLength: 1, maxLength: 200 }), content: Type.String({ maxLength: 20_000_000 }), flightId: Type.Optional(uuid), digest: Type.Optional(Type.String({ maxLength: 128 })),
 };
 
+/** Is the shape of a file of declaration cards to be checked or loaded. */
+export const declarationFileInput = { fileName: Type.String({ minLength: 1, maxLength: 200 }), content: Type.String({ maxLength: 20_000_000 }), flightId: Type.Optional(uuid) };
+
+/** Is a declaration card whose person is found, and whether it is new on their case. */
+export const placedDeclaration = { where: Type.String(), caseId: Type.String(), flightId: Type.String(), designator: Type.String(), name: Type.String(), state: Type.Enum(['new', 'changed', 'same']) };
+
 /** Is the shape of a record that was not let in. */
 export const quarantinedShape = Type.Object({ where: Type.String(), reason: Type.String(), code: Type.String(), raw: Type.Optional(Type.String()) });
 

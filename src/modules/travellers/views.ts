@@ -1,8 +1,9 @@
 import type { ViewDefinition } from '../../kernel/view.ts';
+import { declarationViews } from './views/declarations.ts';
 import { flightViews } from './views/flight.ts';
 import { listViews } from './views/lists.ts';
 import { lookupViews } from './views/lookup.ts';
 import { personViews } from './views/persons.ts';
 
 /** Lists the views of travellers. */
-export const travellerViews: readonly ViewDefinition[] = [...personViews, ...lookupViews, ...flightViews, ...listViews];
+export const travellerViews: readonly ViewDefinition[] = [...personViews, ...lookupViews, ...flightViews, ...listViews, ...declarationViews];

@@ -60,7 +60,8 @@ export const requiredColumns: readonly { fields: readonly RosterField[]; words: 
   { fields: ['documentNumber'], words: '护照号 Passport number' },
 ];
 
-function squeeze(text: string): string {
+/** Gives a spelling without case, blanks, full width and punctuation. */
+export function squeeze(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}#]/gu, '');
 }
 
@@ -73,7 +74,7 @@ for (const column of columns) {
 }
 
 /** Gives the ways a header may be meant: whole, without brackets, without what stands behind a break, by script. */
-function spellings(header: string): string[] {
+export function spellings(header: string): string[] {
   const text = header.normalize('NFKC').slice(0, 200);
   const bare = text.replace(/[([【<{][^)\]】>}]*[)\]】>}]/gu, ' ');
   const parts = [bare, ...bare.split(/[/|\n\r,;:]+/u)];

@@ -1,35 +1,20 @@
 import type { Finding, Quarantined, ReadResult } from '../shapes.ts';
 import { requiredColumns } from './columns.ts';
-import { csvGrid } from './csv-grid.ts';
 import { learnOrder } from './dates.ts';
 import { columnLetters, rosterLimits, UnreadableFile } from './grid.ts';
-import type { Cell, Grid } from './grid.ts';
+import type { Grid } from './grid.ts';
 import { cellPlace, findHeader } from './header.ts';
 import type { FoundColumn, FoundHeader } from './header.ts';
 import type { RosterRecord } from './record.ts';
 import { isFormula, readRow } from './row.ts';
 import { sampleAccreditation } from './template.ts';
-import { xlsxGrids } from './xlsx-grid.ts';
+import { gridsOf, isBlank } from './grids.ts';
 
 /** How to read a roster: the name of the file, for its kind, and the day of reading, today by default. */
 export interface RosterOptions {
   fileName?: string;
   /** YYYY-MM-DD. */
   on?: string;
-}
-
-function gridsOf(bytes: Uint8Array, fileName: string): Grid[] {
-  if (bytes.length === 0) throw new UnreadableFile('empty', 'The file is empty.');
-  if (bytes.length > rosterLimits.bytes) throw new UnreadableFile('too-large', `The file has ${(bytes.length / 1_000_000).toFixed(1)} MB, ${rosterLimits.bytes / 1_000_000} MB at most can be loaded.`);
-  if (/\.(?:xlsm|xltm|xlsb|xlam)$/iu.test(fileName)) throw new UnreadableFile('macros', 'Workbooks that can hold macros are not loaded: save the file as .xlsx and load it again.');
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return xlsxGrids(bytes);
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new UnreadableFile('old-workbook', 'The workbook is of the old kind (.xls) or protected by a password: save it as .xlsx without a password and load it again.');
-  if (bytes[0] === 0x25 && bytes[1] === 0x50 && bytes[2] === 0x44) throw new UnreadableFile('not-a-table', 'The file is a PDF: load the table as CSV or XLSX.');
-  return [csvGrid(bytes)];
-}
-
-function isBlank(row: readonly (Cell | undefined)[]): boolean {
-  return row.every((cell) => cell === undefined || cell.text.trim() === '');
 }
 
 function meanings(header: FoundHeader, findings: Finding[]): FoundColumn[] {

@@ -24,6 +24,13 @@ export interface RowContext {
 const emptyMarks = new Set(['', '-', '--', '—', '——', '–', '/', '\\', 'n/a', 'na', 'none', 'nil', '无', '暂无', 'tbd', 'tbc', '待定']);
 const yesWords = new Set(['是', '有', 'y', 'yes', 'true', '✓', '√', '☑', 'x', '需要']);
 const noWords = new Set(['否', '无', '没有', '不', 'n', 'no', 'false', '0', 'none', '×', '✗', '☐', 'nil', '不需要', '-', '—', '/']);
+/** Reads a yes or a no in Chinese or English; undefined where the word is neither. */
+export function readYesNo(word: string): boolean | undefined {
+  const plain = word.normalize('NFKC').trim().toLowerCase();
+  if (yesWords.has(plain) || plain === '1') return true;
+  return plain !== '' && noWords.has(plain) ? false : undefined;
+}
+
 const sexes: Record<string, 'M' | 'F' | 'X'> = {
   男: 'M', 男性: 'M', m: 'M', male: 'M', man: 'M', mr: 'M', 女: 'F', 女性: 'F', f: 'F', female: 'F', woman: 'F', mrs: 'F', ms: 'F',
   x: 'X', u: 'X', unspecified: 'X', unknown: 'X', other: 'X', diverse: 'X', 未说明: 'X', 未知: 'X', 其他: 'X',
@@ -44,6 +51,12 @@ export function isFormula(cell: Cell): boolean {
   const text = cell.text.normalize('NFKC').trimStart();
   if (!/^[=+\-@]/u.test(text)) return false;
   return text.length > 40 || (!/^[-+]{1,2}$/u.test(text) && !/^[+-]?[\d\s().,/-]*\d[\d\s().,/-]*$/u.test(text));
+}
+
+/** Reads a flight number as people write it; null where it is none. Shape: `CA926`, without blanks and leading zeros. */
+export function readDesignator(text: string): string | null {
+  const parts = /^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})[\s-]*0*(\d{1,4})\s*([A-Z]?)$/iu.exec(text);
+  return parts === null ? null : `${(parts[1] ?? '').toUpperCase()}${parts[2] ?? ''}${(parts[3] ?? '').toUpperCase()}`;
 }
 
 /** Reads one row; errors are named by row and column and make it null. */
@@ -151,7 +164,7 @@ export function readRow(cells: readonly (Cell | undefined)[], row: number, conte
   if (expiry !== null && expiry < context.on) note('documentExpiry', 'expired', `The document expired on ${expiry}.`);
 
   const flightText = text('flight');
-  const flight = flightText === null ? null : /^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})[\s-]*0*(\d{1,4})\s*([A-Z]?)$/iu.exec(flightText);
+  const flight = flightText === null ? null : readDesignator(flightText);
   if (flightText !== null && !flight) refuse('flight', 'flight', `"${flightText}" is no flight: write it as CA926.`, flightText);
   const flightDate = day('flightDate');
 
@@ -183,7 +196,7 @@ export function readRow(cells: readonly (Cell | undefined)[], row: number, conte
       bookingReference: text('bookingReference')?.toUpperCase() ?? null,
       where: `row ${row + 1}`,
       delegation: text('delegation'), accreditationNumber, function: text('function'), nativeName,
-      flight: { designator: flight ? `${(flight[1] ?? '').toUpperCase()}${flight[2] ?? ''}${(flight[3] ?? '').toUpperCase()}` : null, date: flightDate },
+      flight: { designator: flight, date: flightDate },
       origin,
       transitStops: (text('transitStops') ?? '').split(/[,;/、，；>→]+/u).map((stop) => stop.trim()).filter((stop) => stop !== ''),
       roomCluster: text('roomCluster'), flags, flagDetails,
