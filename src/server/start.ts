@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { openPool } from '../kernel/db.ts';
+import { openPool, sqlFailure } from '../kernel/db.ts';
 import type { Pool } from '../kernel/db.ts';
 import type { House } from '../kernel/action.ts';
+import { seedBaselines } from '../modules/flights/baselines.ts';
 import { EventBook } from '../modules/ports/events.ts';
 import { startRecorder } from '../modules/prescribed/recorder.ts';
 import { buildApp } from './app.ts';
@@ -24,10 +25,10 @@ export interface OpenHouse {
   close(): Promise<void>;
 }
 
-/** Opens the house on a migrated database as the application's role. */
-export async function openHouse(url: string): Promise<OpenHouse> {
-  const pool = openPool(url);
-  const recording = openPool(url, { max: 4, settings: recordingSettings });
+/** Opens the house on a migrated database as the application's role; `settings` are the server's, for this house's connections only. */
+export async function openHouse(url: string, settings: Readonly<Record<string, string>> = {}): Promise<OpenHouse> {
+  const pool = openPool(url, { settings });
+  const recording = openPool(url, { max: 4, settings: { ...recordingSettings, ...settings } });
   const book = new EventBook(pool);
   await book.refresh();
   const live = new LiveUpdates();
@@ -42,18 +43,35 @@ export async function openHouse(url: string): Promise<OpenHouse> {
   };
 }
 
-/** Starts the server. Shape: its address, and how to stop it. */
-export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void }): Promise<{ address: string; stop(): Promise<void> }> {
+/** Gives every event that has none yet the national baselines of this release's catalogue, and their next version where they are older. */
+export async function keepBaselines({ book, house, pool }: Pick<OpenHouse, 'book' | 'house' | 'pool'>, kept: Set<string>): Promise<void> {
+  for (const { event_id: eventId } of book.all()) {
+    if (kept.has(eventId)) continue;
+    try {
+      await pool.transaction((tx) => seedBaselines({ tx, eventId, now: house.now(eventId) }));
+    } catch (error) {
+      // Another server has saved the same version at the same instant.
+      if (sqlFailure(error)?.constraint !== 'plans_pkey') throw error;
+    }
+    kept.add(eventId);
+  }
+}
+
+/** Starts the server. Shape: its address, the house that it serves, and how to stop it. */
+export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void }): Promise<{ address: string; open: OpenHouse; stop(): Promise<void> }> {
   const oidc = oidcSettings();
   const open = await openHouse(options.database.url);
   const consoleDirectory = fileURLToPath(new URL('../../dist/console', import.meta.url));
   const app = buildApp({ ...open, consoleDirectory, log: true, oidc, trustProxy: process.env['TONGGUAN_TRUST_PROXY'] || undefined });
-  const refresh = setInterval(() => void open.book.refresh().catch(() => undefined), 5000);
+  const kept = new Set<string>();
+  await keepBaselines(open, kept);
+  // What cannot be read now is read five seconds later; an event may have been made on the command line meanwhile.
+  const refresh = setInterval(() => void open.book.refresh().then(() => keepBaselines(open, kept)).catch(() => undefined), 5000);
   refresh.unref();
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
   return {
-    address,
+    address, open,
     async stop() {
       clearInterval(refresh);
       await webhooks.stop();

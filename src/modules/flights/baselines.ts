@@ -1,15 +1,30 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ActionContext } from '../../kernel/action.ts';
-import { uuidv7 } from '../../kernel/ids.ts';
 import { nationalBaseline } from '../prescribed/plan-file.ts';
-import { findBaseline, insertPlan } from './store/plans.ts';
+import { findBaseline, insertPlan, planVersions } from './store/plans.ts';
 
 /** Is what seeding needs: a transaction in an event at an instant. */
 export type SeedContext = Pick<ActionContext, 'tx' | 'eventId' | 'now'>;
 
-/** Saves the national baseline of each direction as version 1 where the event has none yet. */
+// Made from the event, so that two servers that begin at the same instant collide instead of each saving a baseline of its own.
+function baselineId(eventId: string, direction: string): string {
+  const hex = createHash('sha256').update(`${eventId} ${direction}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/**
+ * Saves the national baseline of each direction as the catalogue has it: version 1 where the event has none, the next version where the catalogue has changed since.
+ * Shape: nothing changes where the newest baseline is the catalogue's. A flight stays under the version that it was announced or planned with.
+ */
 export async function seedBaselines({ tx, eventId, now }: SeedContext): Promise<void> {
   for (const direction of ['arrival', 'departure'] as const) {
-    if ((await findBaseline(tx, eventId, direction)) !== undefined) continue;
-    await insertPlan(tx, eventId, { planId: uuidv7(), version: 1, kind: 'baseline', document: nationalBaseline(direction), basedOn: null, createdBy: null, createdAt: now });
+    const document = nationalBaseline(direction);
+    const last = await findBaseline(tx, eventId, direction);
+    const saved = last === undefined ? undefined : (await planVersions(tx, eventId, now, last.planId)).find((plan) => plan.version === last.version);
+    if (last !== undefined && (saved === undefined || isDeepStrictEqual(saved.document, document))) continue;
+    await insertPlan(tx, eventId, {
+      planId: last?.planId ?? baselineId(eventId, direction), version: (last?.version ?? 0) + 1, kind: 'baseline', document, basedOn: last ?? null, createdBy: null, createdAt: now,
+    });
   }
 }
