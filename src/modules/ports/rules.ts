@@ -8,8 +8,8 @@ import { stepCatalogue } from '../prescribed/catalogue.ts';
 /** Lists who may set the clock of an invented world. */
 export const clockRoles: readonly Role[] = roles.filter((role) => role !== 'press');
 
-/** Lists the kinds of station that prescribed actions are recorded at. */
-export const stationKinds: readonly string[] = [...new Set(stepCatalogue.map((step) => step.station))];
+/** Lists the kinds of station: those that prescribed actions are recorded at, and the courier's, where tubes change hands. */
+export const stationKinds: readonly string[] = [...new Set([...stepCatalogue.map((step) => step.station), 'courier'])];
 
 /** Is the furthest that a clock is set forward at once, so that a slip of the hand does not end the event. Unit: days. */
 export const farthestJumpDays = 31;
