@@ -13,11 +13,11 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-let server: Promise<TestServer> | undefined;
+const servers = new Map<string, Promise<TestServer>>();
 let number = 0;
 
-async function findServer(): Promise<TestServer> {
-  const response = await fetch(inject('databaseServer'));
+async function findServer(template: string): Promise<TestServer> {
+  const response = await fetch(new URL(template, inject('databaseServer')));
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as TestServer;
 }
@@ -43,15 +43,16 @@ function inDatabase(address: string, database: string): string {
  * Gives a fresh database of the current schema, cloned from a template in some 25 ms.
  * Shape: no rows except what migrations insert. Close it when the test file ends; a forgotten one goes with the run.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  server ??= findServer();
-  const { url, ownerUrl, administratorUrl } = await server;
+export async function testDatabase(template = 'tongguan'): Promise<TestDatabase> {
+  const known = servers.get(template) ?? findServer(template);
+  servers.set(template, known);
+  const { url, ownerUrl, administratorUrl } = await known;
   const name = `test_${process.pid}_${(number += 1)}_${Math.random().toString(36).slice(2, 8)}`;
   await administer(
     administratorUrl,
     // Measured: 22 ms, against 58 ms by plain copy and 82 ms through the log.
     "SET file_copy_method = 'clone'",
-    `CREATE DATABASE ${name} TEMPLATE tongguan STRATEGY file_copy OWNER tongguan_owner`,
+    `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy OWNER tongguan_owner`,
   );
   return {
     url: inDatabase(url, name),
@@ -59,4 +60,12 @@ export async function testDatabase(): Promise<TestDatabase> {
     administratorUrl: inDatabase(administratorUrl, name),
     close: () => administer(administratorUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
+}
+
+/**
+ * Gives a database with the whole world of Beijing 2022 as it stands at half past ten on 27 January, its clock stopped there.
+ * Shape: the first who asks waits for the world to be made, a minute or more; give the hook time. Everybody else gets a clone.
+ */
+export async function worldDatabase(): Promise<TestDatabase> {
+  return testDatabase('tongguan_world');
 }

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/kernel/migrate.ts';
 import { findHolder } from '../src/kernel/postgres/lock.ts';
@@ -21,6 +22,9 @@ declare module 'vitest' {
     databaseServer: string;
   }
 }
+
+/** Names the template database that holds the whole world. */
+export const worldTemplate = 'tongguan_world';
 
 const prefix = 'tongguan-test-';
 
@@ -54,7 +58,21 @@ async function sweep(): Promise<void> {
   }
 }
 
-/** Serves one database server to all test files of the run, started when the first asks. */
+/** Makes the template of the whole world. */
+async function openWorld({ url, ownerUrl, administratorUrl }: Database): Promise<void> {
+  const client = new pg.Client({ connectionString: administratorUrl ?? ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${worldTemplate} TEMPLATE tongguan OWNER tongguan_owner`);
+  } finally {
+    await client.end();
+  }
+  const within = (address: string): string => Object.assign(new URL(address), { pathname: `/${worldTemplate}` }).href;
+  const { makeWholeWorld } = await import('./whole-world.ts');
+  await makeWholeWorld({ url: within(url), ownerUrl: within(ownerUrl) });
+}
+
+/** Serves one database server to all test files of the run, started when the first asks; the whole world is made when a test asks for it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   let directory: string | undefined;
@@ -68,9 +86,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return database;
   };
 
-  const server = createServer((_request, response) => {
+  let world: Promise<void> | undefined;
+  const server = createServer((request, response) => {
     opened ??= open();
-    opened.then(
+    const ready = request.url === `/${worldTemplate}` ? opened.then(async (database) => {
+      await (world ??= openWorld(database));
+      return database;
+    }) : opened;
+    ready.then(
       ({ url, ownerUrl, administratorUrl }) => response.end(JSON.stringify({ url, ownerUrl, administratorUrl })),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );

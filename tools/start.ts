@@ -6,11 +6,18 @@ import { type Database, openDatabase } from '../src/kernel/postgres/open-databas
 import { type Say, StartProblem } from '../src/kernel/start-problem.ts';
 import { buildConsole } from './build-console.ts';
 
+/** What has been started and can be stopped. */
+export interface Stoppable {
+  stop(): Promise<void>;
+}
+
 /** What runs on the database; given by parameter so that the start itself is tested with a small stand-in. */
-export interface Parts {
+export interface Parts<Server extends Stoppable & { address: string } = Stoppable & { address: string }> {
   buildConsole(root: string, say: Say): Promise<unknown>;
   prepareWorld(options: { database: Database; say: Say }): Promise<void>;
-  startServer(options: { database: Database; port: number; host: string; say: Say }): Promise<{ address: string; stop(): Promise<void> }>;
+  startServer(options: { database: Database; port: number; host: string; say: Say }): Promise<Server>;
+  /** Lets the demo world go on in the server that has been started. */
+  playWorld?(options: { server: Server; say: Say }): Promise<Stoppable>;
 }
 
 /** A running Tongguan. */
@@ -52,7 +59,7 @@ async function choosePort(asked: string | undefined, host: string, say: Say): Pr
  * Starts everything in order: console, database, migrations, the demo world, the server.
  * Refuses: StartProblem with what to do; what was already started is stopped again.
  */
-export async function start(parts: Parts, environment: Environment, say: Say): Promise<Running> {
+export async function start<Server extends Stoppable & { address: string }>(parts: Parts<Server>, environment: Environment, say: Say): Promise<Running> {
   const given = (name: string): string | undefined => environment[name] || undefined;
   const host = given('TONGGUAN_HOST') ?? '127.0.0.1';
   await parts.buildConsole(root, say);
@@ -64,13 +71,16 @@ export async function start(parts: Parts, environment: Environment, say: Say): P
   });
   try {
     await migrate({ ownerUrl: database.ownerUrl, say });
-    if (given('TONGGUAN_WORLD') !== 'none') await parts.prepareWorld({ database, say });
+    const hasWorld = given('TONGGUAN_WORLD') !== 'none';
+    if (hasWorld) await parts.prepareWorld({ database, say });
     const port = await choosePort(given('TONGGUAN_PORT'), host, say);
     const server = await parts.startServer({ database, port, host, say });
+    const player = hasWorld ? await parts.playWorld?.({ server, say }) : undefined;
     return {
       address: server.address,
       database,
       async stop() {
+        await player?.stop();
         await server.stop();
         await database.stop();
       },
@@ -88,7 +98,7 @@ function sayWithClock(): Say {
 }
 
 /** Starts everything, names each wait on the console, and stops cleanly on Ctrl-C or SIGTERM. */
-export async function startAndWait(parts: Parts): Promise<void> {
+export async function startAndWait<Server extends Stoppable & { address: string }>(parts: Parts<Server>): Promise<void> {
   const say = sayWithClock();
   let stopped = false;
   const starting = start(parts, process.env, say);
@@ -124,7 +134,8 @@ async function part<Part>(path: string): Promise<Part> {
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === join(root, 'tools', 'start.ts')) {
-  const { startServer } = await part<Pick<Parts, 'startServer'>>('../src/server/start.ts');
-  const { prepareWorld } = await part<Pick<Parts, 'prepareWorld'>>('../src/demo/prepare-world.ts');
-  await startAndWait({ buildConsole, prepareWorld, startServer });
+  const { startServer } = await part<typeof import('../src/server/start.ts')>('../src/server/start.ts');
+  const { prepareWorld } = await part<typeof import('../src/demo/prepare-world.ts')>('../src/demo/prepare-world.ts');
+  const { playWorld } = await part<typeof import('../src/demo/player.ts')>('../src/demo/player.ts');
+  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, prepareWorld, startServer, playWorld });
 }

@@ -15,6 +15,11 @@ export function portDigits(at: number): string {
   return new Date(at + 8 * hour).toISOString().replaceAll(/[-T:]/gu, '').slice(2, 12);
 }
 
+/** Tells the day and time at the port for people. Shape: YYYY-MM-DD HH:MM. */
+export function portClock(at: number): string {
+  return new Date(at + 8 * hour).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** Lists the days from one to another, both included. */
 export function daysBetween(from: string, to: string): string[] {
   const days: string[] = [];

@@ -8,10 +8,9 @@ import { Performance, stageOf } from './acting.ts';
 import type { Stage, Tally } from './acting.ts';
 import { demoPassword, inventedEvent, personaId, personas, points, stationKinds } from './port.ts';
 import { wordsId } from './random.ts';
-import { madeUntil } from './schedule.ts';
 import type { FlightSpec } from './schedule.ts';
 import { scriptOf } from './script.ts';
-import { insertPersonas, insertWorldEvent, stationsOf, updateWorldClock } from './store/world.ts';
+import { insertPersonas, insertWorldEvent, stationsOf } from './store/world.ts';
 
 /** Is the seed of the world that the first start makes. */
 export const worldSeed = 'Beijing 2022';
@@ -48,8 +47,8 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
   return stageOf(open, eventId);
 }
 
-/** Says how far the making has come. */
-export interface Progress { readonly done: number; readonly total: number; readonly actions: number }
+/** Says how far the making has come: flights, and the people of those that were made now, of those that stood already, and of all. */
+export interface Progress { readonly done: number; readonly total: number; readonly personsMade: number; readonly personsFound: number; readonly persons: number }
 
 /**
  * Makes the flights up to an instant, several side by side, each deed at its own time of the event.
@@ -57,29 +56,25 @@ export interface Progress { readonly done: number; readonly total: number; reado
  */
 export async function makeFlights(stage: Stage, seed: string, flights: readonly FlightSpec[], until: number, options: { sideBySide?: number; onProgress?: (progress: Progress) => Promise<void> | void } = {}): Promise<Tally> {
   const tally: Tally = { actions: 0, refused: 0 };
-  let next = 0;
-  let done = 0;
+  const persons = flights.reduce((sum, flight) => sum + flight.persons, 0);
+  let [next, done, personsMade, personsFound] = [0, 0, 0, 0];
   let failed = false;
   const worker = async (): Promise<void> => {
     for (let flight = flights[next++]; flight !== undefined && !failed; flight = flights[next++]) {
       try {
         const performance = await Performance.open(stage, scriptOf(seed, flight), tally);
+        if (performance.nextAt === undefined || performance.nextAt > until) personsFound += flight.persons;
+        else personsMade += flight.persons;
         for (let at = performance.nextAt; at !== undefined && at <= until; at = performance.nextAt) await performance.doNext(at);
       } catch (error) {
         failed = true;
         throw error;
       }
       done += 1;
-      await options.onProgress?.({ done, total: flights.length, actions: tally.actions });
+      await options.onProgress?.({ done, total: flights.length, personsMade, personsFound, persons });
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: options.sideBySide ?? 6 }, worker));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return tally;
-}
-
-/** Lets the event's clock run from the instant at which the world was made, at a speed. */
-export async function startClock(open: OpenHouse, eventId: string, at: number = madeUntil, speed = 1): Promise<void> {
-  await updateWorldClock(open.pool, eventId, { kind: 'simulated', eventAt: new Date(at).toISOString(), realAt: new Date().toISOString(), speed });
-  await open.book.refresh();
 }

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../kernel/db.ts';
 import type { OpenHouse } from '../server/start.ts';
 import { Performance, stageOf } from './acting.ts';
 import type { Stage, Tally } from './acting.ts';
@@ -6,9 +7,13 @@ import type { Place } from './beside-officers.ts';
 import { hour } from './days.ts';
 import { finishFlight } from './finishing.ts';
 import { worldSeed } from './make-world.ts';
+import { inventedEvent } from './port.ts';
 import { worldFlights } from './schedule.ts';
+import type { FlightSpec } from './schedule.ts';
 import { scriptOf } from './script.ts';
-import { endedFlights, lastRecordedAt } from './store/owing.ts';
+import { endedFlights, lastRecordedAt, lastRecordedOf } from './store/owing.ts';
+import { findEvent } from './store/world.ts';
+import { keepClock } from './world-clock.ts';
 
 interface Playing {
   readonly performance: Performance;
@@ -31,11 +36,11 @@ export class Player {
   }
 
   /** Opens the player where the world stands, after a restart as well: what is recorded is not played again. */
-  static async open(open: OpenHouse, eventId: string, seed: string = worldSeed): Promise<Player> {
+  static async open(open: OpenHouse, eventId: string, seed: string = worldSeed, flights: readonly FlightSpec[] = worldFlights(seed)): Promise<Player> {
     const stage = await stageOf(open, eventId);
     const ended = await endedFlights({ db: open.pool, eventId });
     const player = new Player(stage, [], await lastRecordedAt({ db: open.pool, eventId }));
-    for (const flight of worldFlights(seed)) {
+    for (const flight of flights) {
       if (ended.has(flight.key)) continue;
       const performance = await Performance.open(stage, scriptOf(seed, flight), player.tally);
       // Beside officers a refusal is an answer like any other: the audit has it, the story goes on.
@@ -54,6 +59,12 @@ export class Player {
       if (Date.now() >= until) return false;
       await this.#step(next, now);
     }
+  }
+
+  /** Tells when the next deed is due; undefined when all is played. Unit: milliseconds since 1970, UTC. */
+  get nextAt(): number | undefined {
+    const next = this.#nextDue(Number.MAX_SAFE_INTEGER);
+    return next?.performance.nextAt ?? next?.finishAt;
   }
 
   #nextDue(now: number): Playing | undefined {
@@ -76,10 +87,12 @@ export class Player {
       await this.#afterEnd(playing, now);
       return;
     }
-    // Written down at its own time, but never before what stands already. A report and a closing speak of everything until now: theirs is the present.
+    // Written down at its own time, but never before what stands already, officers' records on the same flight included.
+    // A report and a closing speak of everything until now: theirs is the present.
     const speaksOfAll = ['report', 'acknowledged-centre', 'acknowledged-committee', 'closed'].includes(performance.nextName ?? '');
     this.#floor = Math.max(this.#floor, due);
-    await performance.doNext(speaksOfAll ? now : Math.min(now, this.#floor), (deed, input) => leftToDo(place(), deed, input));
+    const floor = performance.flightId === undefined ? this.#floor : Math.max(this.#floor, await lastRecordedOf(place()));
+    await performance.doNext(speaksOfAll ? now : Math.min(now, floor), (deed, input) => leftToDo(place(), deed, input));
     if (performance.nextAt === undefined) await this.#afterEnd(playing, now);
   }
 
@@ -90,21 +103,30 @@ export class Player {
   }
 }
 
+// Often enough that little of the day is lost to a kill, seldom enough that nobody notices.
+const keptEverySeconds = 5;
+
 /**
  * Starts the player in a running server: every second it does what the event's clock has reached, bounded, so that nobody waits for it.
  * Shape: `stop` waits for the deed under way.
  */
-export function startPlayer(open: OpenHouse, eventId: string): { stop(): Promise<void> } {
+export function startPlayer(open: OpenHouse, eventId: string, options: { say?: (message: string) => void; open?: () => Promise<Player> } = {}): { stop(): Promise<void> } {
   let player: Promise<Player> | undefined;
   let working: Promise<void> = Promise.resolve();
   let isBusy = false;
+  let ticks = 0;
+  let said = '';
   const tick = async (): Promise<void> => {
     try {
-      player ??= Player.open(open, eventId);
+      if ((ticks += 1) % keptEverySeconds === 0) await keepClock(open, eventId);
+      player ??= options.open?.() ?? Player.open(open, eventId);
       await (await player).play(Date.parse(open.house.now(eventId)));
-    } catch {
-      // A database that is away for a moment: the player opens again from what is recorded.
+    } catch (error) {
+      // A database that is away for a moment is nothing to tell. Either way the player opens again from what is recorded.
       player = undefined;
+      const problem = isDatabaseAway(error) ? '' : String(error);
+      if (problem !== said && problem !== '') options.say?.(`The invented world could not be played on: ${problem}`);
+      said = problem;
     }
   };
   const timer = setInterval(() => {
@@ -117,6 +139,15 @@ export function startPlayer(open: OpenHouse, eventId: string): { stop(): Promise
     async stop() {
       clearInterval(timer);
       await working;
+      // Without it the next start goes on from the last time written, seconds earlier.
+      await keepClock(open, eventId).catch(() => undefined);
     },
   };
+}
+
+/** Plays the invented world in the server that has been started; a database without it is left alone. */
+export async function playWorld({ server, say }: { server: { readonly open: OpenHouse }; say: (message: string) => void }): Promise<{ stop(): Promise<void> }> {
+  const event = await findEvent(server.open.pool, inventedEvent.code);
+  if (event === undefined || event.clock.kind === 'real') return { stop: () => Promise.resolve() };
+  return startPlayer(server.open, event.eventId, { say });
 }

@@ -1,11 +1,14 @@
 import pg from 'pg';
 import { openHouse } from '../server/start.ts';
 import type { OpenHouse } from '../server/start.ts';
-import { makeFlights, openPort, startClock, worldSeed } from './make-world.ts';
+import { portClock } from './days.ts';
+import { makeFlights, openPort, worldSeed } from './make-world.ts';
+import type { Progress } from './make-world.ts';
 import { demoPassword, inventedEvent, personas } from './port.ts';
 import { wordsId } from './random.ts';
 import { firstDay, madeUntil, worldFlights } from './schedule.ts';
 import { countEvents, findEvent } from './store/world.ts';
+import { isMadeBy, resumeClock, startClock } from './world-clock.ts';
 
 type Say = (message: string) => void;
 
@@ -13,7 +16,10 @@ type Say = (message: string) => void;
 export interface WorldDatabase { readonly url: string; readonly ownerUrl: string }
 
 // A fresh database has no statistics, and its plans are guesses: gathered early, and again while the tables grow.
-const analyseAfter: ReadonlySet<number> = new Set([3, 12, 40, 120, 220]);
+const analyseAfter: ReadonlySet<number> = new Set([3, 20, 120]);
+
+// Whatever a power cut takes from the end of the making is made again, so that no deed of it waits for the disk.
+const makingSettings = { synchronous_commit: 'off' } as const;
 
 /** Gathers statistics for the planner. */
 export async function analyse(ownerUrl: string): Promise<void> {
@@ -27,35 +33,36 @@ export async function analyse(ownerUrl: string): Promise<void> {
 }
 
 /** Writes the progress of the making: a bar on a terminal, a line every few seconds elsewhere. */
-function progressOf(say: Say): (done: number, total: number) => void {
+function progressOf(say: Say): (progress: Progress) => void {
   const began = Date.now();
   let saidAt = began;
   const isTerminal = process.stdout.isTTY === true;
-  return (done, total) => {
+  return ({ done, total, personsMade, personsFound, persons }) => {
     const now = Date.now();
     const isLast = done === total;
     if (!isLast && now - saidAt < (isTerminal ? 200 : 5000)) return;
     saidAt = now;
     const elapsed = (now - began) / 1000;
-    const remaining = Math.ceil((elapsed / done) * (total - done));
-    const words = `${done} of ${total} flights, ${Math.round(elapsed)} s, about ${remaining} s to go`;
+    // What stood already took no time; from the first few flights nothing can be foretold.
+    const remaining = personsMade < persons / 25 ? '' : `, about ${Math.ceil((elapsed / personsMade) * (persons - personsMade - personsFound))} s to go`;
+    const words = `${done} of ${total} flights, ${Math.round(elapsed)} s${remaining}`;
     if (!isTerminal) {
       say(`Making the invented world: ${words}`);
       return;
     }
-    const filled = Math.round((done / total) * 30);
+    const filled = Math.round(((personsMade + personsFound) / persons) * 30);
     process.stdout.write(`\r  ${'█'.repeat(filled)}${'░'.repeat(30 - filled)}  ${words}   ${isLast ? '\n' : ''}`);
   };
 }
 
 /** Makes the whole world in an open house, or goes on where the making was cut off. Shape: the event's identifier and how many actions were done. */
-export async function makeWorld(open: OpenHouse, options: { analyse?: () => Promise<void>; onFlight?: (done: number, total: number) => void } = {}): Promise<{ eventId: string; actions: number }> {
+export async function makeWorld(open: OpenHouse, options: { analyse?: () => Promise<void>; onFlight?: (progress: Progress) => void } = {}): Promise<{ eventId: string; actions: number }> {
   const eventId = wordsId(worldSeed, 'event');
   const stage = await openPort(open, eventId, inventedEvent.code, new Date(Date.parse(firstDay) - 7 * 86_400_000).toISOString());
   const tally = await makeFlights(stage, worldSeed, worldFlights(worldSeed), madeUntil, {
-    async onProgress({ done, total }) {
-      if (analyseAfter.has(done)) await options.analyse?.();
-      options.onFlight?.(done, total);
+    async onProgress(progress) {
+      if (analyseAfter.has(progress.done)) await options.analyse?.();
+      options.onFlight?.(progress);
     },
   });
   await options.analyse?.();
@@ -63,19 +70,23 @@ export async function makeWorld(open: OpenHouse, options: { analyse?: () => Prom
   return { eventId, actions: tally.actions };
 }
 
-/** Prepares the demo world at a start: makes it where no event exists, finishes it where making was cut off, and tells the ways in. */
+/** Prepares the demo world at a start: makes it where no event exists, finishes it where making was cut off, lets its clock go on otherwise, and tells the ways in. */
 export async function prepareWorld({ database, say }: { database: WorldDatabase; say: Say }): Promise<void> {
-  const open = await openHouse(database.url);
+  const open = await openHouse(database.url, makingSettings);
   try {
     const event = await findEvent(open.pool, inventedEvent.code);
-    // The clock stands before the world's today for as long as the making has not ended.
-    const isMade = event !== undefined && (event.clock.kind === 'real' || Date.parse(event.clock.eventAt) >= madeUntil);
-    if (event === undefined && (await countEvents(open.pool)) > 0) return;
-    if (!isMade) {
+    if (event === undefined && (await countEvents(open.pool)) > 0) {
+      say('The database holds an event of its own, so no invented world is made (TONGGUAN_WORLD=none says the same without asking).');
+      return;
+    }
+    if (event === undefined || !isMadeBy(event.clock)) {
       say(event === undefined ? 'Making the invented world of Beijing 2022, once; a later start takes seconds.' : 'The making of the invented world was cut off; it goes on.');
       const began = Date.now();
       const { actions } = await makeWorld(open, { analyse: () => analyse(database.ownerUrl), onFlight: progressOf(say) });
-      say(`The invented world is made: ${actions} actions in ${Math.round((Date.now() - began) / 1000)} s.`);
+      say(`The invented world is made: ${actions} actions in ${Math.round((Date.now() - began) / 1000)} s. Its clock stands at ${portClock(madeUntil)} at the port.`);
+    } else if (event.clock.kind === 'simulated') {
+      const at = await resumeClock(open, event.eventId, event.clock);
+      say(`The invented world goes on at ${portClock(at)} at the port${event.clock.speed === 0 ? '; its clock is stopped' : event.clock.speed === 1 ? '' : `, ${event.clock.speed} times as fast as ours`}.`);
     }
     say(`Ways in: every officer of the invented world by one click, or by user name (${personas.map((persona) => persona.role).join(', ')}) with the password ${demoPassword}`);
   } finally {

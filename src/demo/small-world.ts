@@ -1,11 +1,12 @@
 import type { OpenHouse } from '../server/start.ts';
 import { minute, portTime } from './days.ts';
-import { makeFlights, openPort, startClock } from './make-world.ts';
+import { makeFlights, openPort } from './make-world.ts';
 import { countries } from './names.ts';
 import { wordsId } from './random.ts';
 import { madeUntil, today } from './schedule.ts';
 import type { FlightSpec, Stage } from './schedule.ts';
 import { findFlight } from './store/world.ts';
+import { startClock } from './world-clock.ts';
 
 /** Names the flights of the small world by what they are there for. */
 export type SmallFlight = 'closed' | 'inProcess' | 'landed' | 'planned' | 'announced' | 'departure';
@@ -35,14 +36,19 @@ function specOf(name: SmallFlight, number: number): FlightSpec {
   };
 }
 
+/** Lists the flights of the small world as they are made and played from. */
+export function smallWorldFlights(): readonly (FlightSpec & { readonly name: SmallFlight })[] {
+  return (Object.keys(smallFlights) as SmallFlight[]).map((name, number) => ({ ...specOf(name, number), name }));
+}
+
 /** Makes a small world for tests: the same port and officers, six flights of today, in a few seconds. */
 export async function makeSmallWorld(open: OpenHouse, { seed, speed = 0 }: { seed: string; speed?: number }): Promise<SmallWorld> {
   const eventId = wordsId(seed, 'small event');
-  const specs = (Object.keys(smallFlights) as SmallFlight[]).map((name, number) => ({ name, spec: specOf(name, number) }));
+  const specs = smallWorldFlights();
   const stage = await openPort(open, eventId, `small-${seed}`.slice(0, 40), new Date(madeUntil - 10 * 24 * 60 * minute).toISOString());
-  await makeFlights(stage, seed, specs.map(({ spec }) => spec), madeUntil);
+  await makeFlights(stage, seed, specs, madeUntil);
   await startClock(open, eventId, madeUntil, speed);
   const flights = {} as Record<SmallFlight, { flightId: string; designator: string }>;
-  for (const { name, spec } of specs) flights[name] = { flightId: (await findFlight(open.pool, eventId, spec)) ?? '', designator: spec.designator };
+  for (const spec of specs) flights[spec.name] = { flightId: (await findFlight(open.pool, eventId, spec)) ?? '', designator: spec.designator };
   return { eventId, flights };
 }

@@ -46,6 +46,14 @@ export async function endedFlights({ db, eventId }: Pick<Place, 'db' | 'eventId'
   return new Set(rows.map((row) => row.key));
 }
 
+/** Tells when the last record of a flight and its people was written. Unit: milliseconds since 1970, UTC; 0 where there is none. */
+export async function lastRecordedOf({ db, eventId, flightId }: Place): Promise<number> {
+  const [row] = await db.query<{ at: string | null }>(
+    `SELECT max(l.recorded_at) AS at FROM (SELECT $2::uuid AS case_id UNION ALL SELECT case_id FROM journeys WHERE event_id = $1 AND flight_id = $2) m
+     CROSS JOIN LATERAL (SELECT recorded_at FROM records r WHERE r.event_id = $1 AND r.case_id = m.case_id ORDER BY r.seq DESC LIMIT 1) l`, [eventId, flightId], 'demo_last_of');
+  return row?.at === null || row === undefined ? 0 : Date.parse(row.at);
+}
+
 /** Tells when the last thing was recorded in an event. Unit: milliseconds since 1970, UTC. */
 export async function lastRecordedAt({ db, eventId }: Pick<Place, 'db' | 'eventId'>): Promise<number> {
   const [row] = await db.query<{ at: string | null }>(

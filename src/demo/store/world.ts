@@ -24,6 +24,12 @@ export async function updateWorldClock(db: Db, eventId: string, clock: ClockSett
   await db.query('UPDATE events SET clock = $2 WHERE event_id = $1', [eventId, JSON.stringify(clock)]);
 }
 
+/** Writes down how far a clock has come, unless somebody has set it meanwhile. Shape: whether it was written. */
+export async function keepWorldClock(db: Db, eventId: string, known: ClockSetting, kept: ClockSetting): Promise<boolean> {
+  const rows = await db.query('UPDATE events SET clock = $3 WHERE event_id = $1 AND clock = $2::jsonb RETURNING event_id', [eventId, JSON.stringify(known), JSON.stringify(kept)], 'demo_keep_clock');
+  return rows.length > 0;
+}
+
 /** Adds the officers of the world as personas, one click away at the sign-in; a second time does nothing. */
 export async function insertPersonas(db: Db, eventId: string, officers: readonly (Persona & { officerId: string; stationId: string | null; passwordHash: string })[], createdAt: string): Promise<void> {
   await db.query(

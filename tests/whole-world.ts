@@ -1,0 +1,20 @@
+import { analyse, makeWorld } from '../src/demo/prepare-world.ts';
+import { madeUntil } from '../src/demo/schedule.ts';
+import { startClock } from '../src/demo/world-clock.ts';
+import { openHouse } from '../src/server/start.ts';
+
+/**
+ * Makes the whole world of Beijing 2022 in a migrated database. The making is cut off on the way and begun again, as after a power cut,
+ * so that whatever is said of this world is said of one that was gone on with.
+ */
+export async function makeWholeWorld(addresses: { readonly url: string; readonly ownerUrl: string }): Promise<void> {
+  const open = await openHouse(addresses.url);
+  try {
+    const cutOff = await makeWorld(open, { analyse: () => analyse(addresses.ownerUrl), onFlight: ({ done }) => { if (done === 60) throw new Error('the power fails'); } }).then(() => false, (error: Error) => error.message === 'the power fails');
+    if (!cutOff) throw new Error('The making of the world was not cut off');
+    const { eventId } = await makeWorld(open, { analyse: () => analyse(addresses.ownerUrl) });
+    await startClock(open, eventId, madeUntil, 0);
+  } finally {
+    await open.close();
+  }
+}
