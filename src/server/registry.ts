@@ -12,6 +12,7 @@ import { flightViews } from '../modules/flights/views.ts';
 import { travellerActions } from '../modules/travellers/actions.ts';
 import { unrecordedDifferences } from '../modules/travellers/reconciling.ts';
 import { travellerViews } from '../modules/travellers/views.ts';
+import { statisticsViews } from '../modules/statistics/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 
 /** Is everything that can be done and seen, by name. */
@@ -44,6 +45,7 @@ export function makeRegistry(book: EventBook): Registry {
       ...portViews,
       ...flightViews,
       ...travellerViews,
+      ...statisticsViews,
       ...staffViews(() => permissionsOf(registry)),
     ]),
   };

@@ -7,7 +7,7 @@ import type { ClosingFacts } from './rules.ts';
 import type { Block, FlightRow } from './shapes.ts';
 import { owedBlocks } from './store/blocking.ts';
 import { handOverSums, ledgerCases, ledgerRecords } from './store/ledger.ts';
-import type { AsOf } from './store/rows.ts';
+import type { AsOf } from '../prescribed/owing.ts';
 import { reportsOf } from './store/writes.ts';
 
 /** Is what a report says: which flight, under which plan, the instant that it covers, and the figures. */

@@ -28,7 +28,7 @@ export const figuresOf: Readonly<Record<Grouping, readonly Figure[]>> = {
   day: supervisionFigures, point: supervisionFigures, flight: supervisionFigures, step: stepFigures, class: ['persons'], outcome: ['persons'],
 };
 
-/** Lists the classes of supervised persons: what the inquiry found, `notAsked` where none was owed or none is done yet. Shape: together they are all persons supervised. */
+/** Lists the classes of supervised persons: that of the abnormal hand-over, else what the inquiry found, `notAsked` where there was neither. Shape: together they are all persons supervised. */
 export const classes = ['notAsked', 'ordinary', 'symptomatic', 'closeContact', 'suspected', 'confirmed'] as const;
 /** Lists the outcomes that are supervised persons'. Shape: together they are all persons supervised. */
 export const supervisedOutcomes = ['inProcess', 'handedOver', 'handedOverAbnormally', 'released'] as const;

@@ -6,11 +6,11 @@ import type { ViewContext, ViewDefinition } from '../../../kernel/view.ts';
 import { caseAsOf } from '../../prescribed/as-of.ts';
 import { caseShape } from '../../prescribed/views.ts';
 import { blockingOf } from '../closing.ts';
-import { alertsOf, canClose, recipientsOf } from '../rules.ts';
+import { alertsOf, canClose, carriersOf, recipientsOf } from '../rules.ts';
 import { alertShape, barShape, blockShape, bothLanguages, day, direction, flightRow, flightStates, identifier, reportShape, timelineEntry } from '../shapes.ts';
 import type { Alert, FlightRow } from '../shapes.ts';
-import { flightRows } from '../store/rows.ts';
-import type { AsOf } from '../store/rows.ts';
+import { findFlights, flightRows } from '../store/rows.ts';
+import type { AsOf } from '../../prescribed/owing.ts';
 import { barsOf, eventDay, movementsOf, timelineOf } from '../store/story.ts';
 import { reportsOf } from '../store/writes.ts';
 import type { ReportRow } from '../store/writes.ts';
@@ -46,11 +46,18 @@ const list = defineView({
   output: Type.Object({ total: Type.Integer(), flights: Type.Array(flightRow) }),
   refuses: [],
   async run(context, input) {
-    const found = await flightRows(context.db, context.eventId, atOf(context), {
-      from: input.date ?? input.from, to: input.date ?? input.to, direction: input.direction, pointCode: input.pointCode, query: input.query,
-    });
+    const { db, eventId, asOf } = context;
+    const limit = input.limit ?? 200;
+    const filter = { from: input.date ?? input.from, to: input.date ?? input.to, direction: input.direction, pointCode: input.pointCode, carriers: carriersOf(context.actor) };
+    if (input.query !== undefined && input.query.trim() !== '' && Object.values({ ...filter, carriers: undefined, state: input.state }).every((value) => value === undefined)) {
+      // Of all that a text names over the years only the nearest are counted.
+      const named = await findFlights(db, eventId, asOf, input.query, (await eventDay(db, eventId, asOf)).day, filter.carriers);
+      const found = await flightRows(db, eventId, atOf(context), { flightIds: named.slice(0, limit).map((entry) => entry.flight_id) });
+      return { total: named.length, flights: found.map((entry) => entry.row) };
+    }
+    const found = await flightRows(db, eventId, atOf(context), { ...filter, query: input.query });
     const rows = found.map((entry) => entry.row).filter((row) => input.state === undefined || row.state === input.state);
-    return { total: rows.length, flights: rows.slice(0, input.limit ?? 200) };
+    return { total: rows.length, flights: rows.slice(0, limit) };
   },
 });
 
@@ -104,7 +111,7 @@ const board = defineView({
   async run(context, { pointCode }) {
     const { db, eventId, asOf } = context;
     const { day: today } = await eventDay(db, eventId, asOf);
-    const found = (await flightRows(db, eventId, atOf(context), { from: addDays(today, -2), to: addDays(today, 1), pointCode })).filter((entry) => belongsToBoard(entry.row, today));
+    const found = (await flightRows(db, eventId, atOf(context), { from: addDays(today, -2), to: addDays(today, 1), pointCode, carriers: carriersOf(context.actor) })).filter((entry) => belongsToBoard(entry.row, today));
     const ofToday = found.filter((entry) => entry.row.flightDate === today && entry.row.state !== 'cancelled').map((entry) => entry.row);
     const byState: Record<string, number> = {};
     for (const { row } of found) if (row.flightDate === today) byState[row.state] = (byState[row.state] ?? 0) + 1;
@@ -130,11 +137,9 @@ const find = defineView({
   async run(context, { text }) {
     const { db, eventId, asOf } = context;
     const { day: today } = await eventDay(db, eventId, asOf);
-    const away = (row: FlightRow): number => Math.abs(Date.parse(row.flightDate) - Date.parse(today));
-    const found = await flightRows(db, eventId, atOf(context), { query: text });
-    return found.map((entry) => entry.row).sort((a, b) => away(a) - away(b)).slice(0, 8).map((row) => {
-      const detail = `${row.flightDate} · ${[row.origin, ...row.stops, row.destination].join(' → ')}`;
-      return { id: row.flightId, code: row.designator, detail: { en: detail, zh: detail } };
+    return (await findFlights(db, eventId, asOf, text, today, carriersOf(context.actor))).slice(0, 8).map((entry) => {
+      const detail = `${entry.flight_date} · ${[entry.origin, ...entry.stops, entry.destination].join(' → ')}`;
+      return { id: entry.flight_id, code: entry.designator, detail: { en: detail, zh: detail } };
     });
   },
 });
