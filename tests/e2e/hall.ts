@@ -8,6 +8,8 @@ export interface Hall {
   readonly arrivalId: string;
   readonly nextArrivalId: string;
   readonly departureId: string;
+  /** The four who leave, each with sports kit, in the order of the list; every name begins with MUSTER. */
+  readonly leaving: readonly { readonly caseId: string; readonly surname: string; readonly passport: string }[];
   /** The people of the arrival in the order of the list; every name begins with SPECIMEN. */
   readonly people: readonly { readonly caseId: string; readonly surname: string; readonly passport: string }[];
   /** Records a step as passed for people of the arrival. */
@@ -16,7 +18,7 @@ export interface Hall {
   cleared(caseIds: readonly string[]): Promise<void>;
 }
 
-const kinds = ['declaration', 'temperature', 'patrol', 'inquiry', 'isolation', 'sampling', 'laboratory', 'courier', 'immigration', 'accreditation', 'baggage', 'vehicleBay', 'ambulanceBay', 'disinfection', 'village', 'gate', 'aircraft', 'desk'];
+const kinds = ['declaration', 'temperature', 'patrol', 'inquiry', 'isolation', 'sampling', 'laboratory', 'courier', 'immigration', 'accreditation', 'baggage', 'vehicleBay', 'ambulanceBay', 'disinfection', 'village', 'gate', 'aircraft', 'desk', 'remote'];
 const personas: readonly Role[] = ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee'];
 const given = ['ANNA', 'BERTA', 'CLARA', 'DORA', 'EMIL', 'FRIDA', 'GRETA', 'HUGO', 'IDA', 'JONAS', 'KLARA', 'LUISE', 'MARTA', 'NORA', 'OTTO', 'PAULA', 'QUINN', 'ROSA', 'SVEN', 'THEO'];
 const header = 'Delegation,Accreditation number,Surname,Given names,Sex,Date of birth,Nationality,Passport number,Issuing country,Passport expiry date,Flight,Arrival date,Seat,Function,Sports kit';
@@ -34,13 +36,16 @@ export async function makeHall(): Promise<Hall> {
   const departureId = await announce('CA925', 'departure', { origin: 'PEK', destination: 'NRT', scheduledAt: '2022-01-27T10:00:00Z' });
   const roster = given.map((name, place) => `${place < 12 ? 'Utopia' : 'Ruritania'},A-${1001 + place},SPECIMEN,${name},F,1990-01-${String(10 + place)},NOR,N${1000001 + place},NOR,2030-01-01,CA926,2022-01-27,${10 + Math.floor(place / 6)}${'ABCDEF'[place % 6]},Athlete,${place % 5 === 0 ? 'yes' : 'no'}`);
   await world.done('travellers.commitList', { kind: 'roster', fileName: 'utopia.csv', content: Buffer.from([header, ...roster].join('\n')).toString('base64') });
-  for (const [flightId, surname] of [[nextArrivalId, 'EXEMPLAR'], [departureId, 'MUSTER']] as const) {
-    for (let place = 0; place < 4; place += 1) {
-      await world.done('travellers.addPerson', { flightId, person: { surname, givenNames: given[place]!, kind: 'passenger', nationality: 'NOR', documents: [{ type: 'P', number: `${surname.slice(0, 1)}${2000001 + place}`, issuer: 'NOR' }] }, seat: `${11 + place}A` });
-    }
+  for (let place = 0; place < 4; place += 1) {
+    await world.done('travellers.addPerson', { flightId: nextArrivalId, person: { surname: 'EXEMPLAR', givenNames: given[place]!, kind: 'passenger', nationality: 'NOR', documents: [{ type: 'P', number: `E${2000001 + place}`, issuer: 'NOR' }] }, seat: `${11 + place}A` });
   }
-  const { persons } = await world.see<{ persons: { caseId: string; surname: string; givenNames: string; documents: { number: string }[] }[] }>('travellers.persons', { flightId: arrivalId });
-  const people = given.map((name) => persons.find((person) => person.givenNames === name)!).map((person) => ({ caseId: person.caseId, surname: person.surname, passport: person.documents[0]!.number }));
+  const leaving = given.slice(0, 4).map((name, place) => `Utopia,A-${2001 + place},MUSTER,${name},F,1991-02-${String(10 + place)},NOR,M${2000001 + place},NOR,2030-01-01,CA925,2022-01-27,${11 + place}A,Athlete,yes`);
+  await world.done('travellers.commitList', { kind: 'roster', fileName: 'leaving.csv', content: Buffer.from([header, ...leaving].join('\n')).toString('base64'), flightId: departureId });
+  const peopleOf = async (flightId: string, names: readonly string[]): Promise<Hall['people']> => {
+    const { persons } = await world.see<{ persons: { caseId: string; surname: string; givenNames: string; documents: { number: string }[] }[] }>('travellers.persons', { flightId });
+    return names.map((name) => persons.find((person) => person.givenNames === name)!).map((person) => ({ caseId: person.caseId, surname: person.surname, passport: person.documents[0]!.number }));
+  };
+  const people = await peopleOf(arrivalId, given);
   await world.done('flights.move', { flightId: arrivalId, kind: 'landed', at: '2022-01-27T06:05:00Z', source: 'tower' });
   await world.done('travellers.confirmOnBoard', { flightId: arrivalId, headCount: people.length, papersIn: true, illPersons: 0, absentCaseIds: [] });
   const passed = async (step: string, evidence: object, caseIds: readonly string[]): Promise<void> => {
@@ -56,7 +61,7 @@ export async function makeHall(): Promise<Hall> {
   await passed('PRE-05', { checksHeld: true, airlineResult: 'ok' }, all);
   let tube = 0;
   return {
-    world, arrivalId, nextArrivalId, departureId, people, passed,
+    world, arrivalId, nextArrivalId, departureId, people, passed, leaving: await peopleOf(departureId, given.slice(0, 4)),
     async cleared(caseIds) {
       await passed('CHK-01', { codeValid: true, samePerson: true, openAnswers: 0, ...answers }, caseIds);
       await passed('CHK-02', { temperatureCelsius: 36.5 }, caseIds);

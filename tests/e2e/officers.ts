@@ -15,6 +15,9 @@ import { uuidv7 } from '../../src/kernel/ids.ts';
 import type { Role } from '../../src/kernel/officer.ts';
 import type { TestWorld } from '../world.ts';
 
+// What is awaited comes within a second on a machine of its own; a shared one may be slow, and that is no finding.
+const patience = 30_000;
+
 /** Is how an officer sits at the screen. */
 export interface Sitting {
   readonly language?: 'en' | 'zh';
@@ -107,6 +110,16 @@ export class Officer {
     await field.selectOption(wanted ?? '');
   }
 
+  /** Chooses the flight that a station works on. */
+  async picksFlight(designator: string): Promise<void> {
+    await this.page.locator('.tg-station-choice').filter({ hasText: designator }).click();
+  }
+
+  /** Answers a question by the name of its answer. */
+  async answers(question: string | RegExp, answer: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: answer, exact: true }).check();
+  }
+
   /** Presses the button of a name. */
   async pushes(name: string | RegExp): Promise<void> {
     await this.page.getByRole('button', { name }).first().click();
@@ -120,14 +133,14 @@ export class Officer {
   /** Waits until a text stands on the screen. */
   async sees(text: string | RegExp, within: string | Locator = 'main'): Promise<void> {
     const place = typeof within === 'string' ? this.page.locator(within).first() : within;
-    await place.getByText(text).first().waitFor({ timeout: 8000 });
+    await place.getByText(text).first().waitFor({ timeout: patience });
   }
 
   /** Waits until the outcome of the last record is shown, and checks it. */
   async seesOutcome(word: 'passed' | 'failed' | 'kept' | 'corrected' | 'left', text?: string | RegExp): Promise<void> {
     const strip = this.page.locator(`[data-outcome="${word}"]`);
-    await strip.waitFor({ timeout: 8000 });
-    if (text !== undefined) await expect.poll(() => strip.textContent()).toMatch(text);
+    await strip.waitFor({ timeout: patience });
+    if (text !== undefined) await expect.poll(() => strip.textContent(), { timeout: patience }).toMatch(text);
   }
 
   /** Makes sure that a text is not on the screen. */

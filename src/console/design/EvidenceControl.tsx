@@ -47,7 +47,7 @@ export function EvidenceControl({ field, id, label, hint, problem, value, option
     }
     case 'text':
       return (
-        <TextField {...shared} value={(value as string | undefined) ?? ''} maxLength={field.maximumLength} unit={field.unit} lines={field.widget === 'note' ? 2 : 1}
+        <TextField {...shared} value={(value as string | undefined) ?? ''} maxLength={field.maximumLength} unit={field.unit} inputMode={field.unit === undefined ? undefined : 'decimal'} lines={field.widget === 'note' ? 2 : 1}
           code={field.widget === 'scan' || field.pattern !== undefined} ownScans={field.widget === 'scan'} onChange={onChange} />
       );
   }

@@ -27,16 +27,18 @@ const none: readonly string[] = [];
 
 /**
  * Draws the form of an evidence schema, keyboard first: the first field still open has the focus, digits choose options and lead
- * to the next open field, Enter records.
+ * to the next open field, Enter records; in a text of several lines Ctrl+Enter does.
  * With `oneKey` the form is recorded as soon as a digit or click has made it complete.
  */
-export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra }: {
+export function EvidenceForm({ schema, known, hidden = none, folded = none, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra }: {
   /** A JSON Schema of an object, as TypeBox writes it. */
   readonly schema: unknown;
   /** Values known before, which the officer confirms or changes. */
   readonly known?: EvidenceValues;
   /** Fields not shown, whose values are in `known`: identifiers that nobody types. */
   readonly hidden?: readonly string[];
+  /** Optional fields that a normal case does not need: shown on demand. */
+  readonly folded?: readonly string[];
   readonly onSubmit: (values: EvidenceValues) => void;
   readonly pending?: boolean;
   readonly refusal?: Refusal | undefined;
@@ -54,7 +56,7 @@ export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending =
   const fields = useMemo(() => fieldsOf(schema), [schema]);
   const shown = useMemo(() => fields.filter((field) => !hidden.includes(field.name)), [fields, hidden]);
   const [values, setValues] = useState<EvidenceValues>(() => firstValues(fields, known));
-  const [firstOpen] = useState(() => (shown.find((field) => field.required && problemsOf([field], values).length > 0) ?? shown[0])?.name);
+  const [firstOpen] = useState(() => (shown.find((field) => field.required && problemsOf([field], values).length > 0) ?? shown.find((field) => !folded.includes(field.name)) ?? shown[0])?.name);
   const [tried, setTried] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const latest = useRef(values);
@@ -66,6 +68,14 @@ export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending =
   const problems: Problem[] = [...messages].map(([name, message]) => ({ field: idOf(name), message }));
   const where = refusal?.where?.split(/[./]/).pop();
   if (refusal) problems.push({ field: fields.some((field) => field.name === where) ? idOf(where ?? '') : undefined, message: words.refusal(refusal) });
+
+  const isFolded = (field: EvidenceField): boolean => !field.required && folded.includes(field.name);
+  const control = (field: EvidenceField): ReactNode => (
+    <EvidenceControl key={field.name} field={field} id={idOf(field.name)} label={evidenceTitle(words, field.name)}
+      hint={words.find(`evidence.hint.${field.name}`)} problem={messages.get(field.name)} value={values[field.name]}
+      optionLabel={(option) => evidenceOption(words, field.name, option)} autoFocus={autoFocus && field.name === firstOpen}
+      onChange={(value) => change(field, value)} />
+  );
 
   const submit = (entered: EvidenceValues): void => {
     if (blocked) return;
@@ -105,17 +115,19 @@ export function EvidenceForm({ schema, known, hidden = none, onSubmit, pending =
   return (
     <div ref={frame} onKeyDown={(event) => {
       const target = event.target as HTMLElement;
-      if (event.key !== 'Enter' || event.nativeEvent.isComposing || target.closest('button, a, textarea') || event.defaultPrevented) return;
+      const isText = target.closest('textarea') !== null && !event.ctrlKey && !event.metaKey;
+      if (event.key !== 'Enter' || event.nativeEvent.isComposing || isText || target.closest('button, a, summary') || event.defaultPrevented) return;
       event.preventDefault();
       submit(latest.current);
     }}>
       <Form problems={problems} onSubmit={() => submit(values)}>
-        {shown.map((field) => (
-          <EvidenceControl key={field.name} field={field} id={idOf(field.name)} label={evidenceTitle(words, field.name)}
-            hint={words.find(`evidence.hint.${field.name}`)} problem={messages.get(field.name)} value={values[field.name]}
-            optionLabel={(option) => evidenceOption(words, field.name, option)} autoFocus={autoFocus && field.name === firstOpen}
-            onChange={(value) => change(field, value)} />
-        ))}
+        {shown.filter((field) => !isFolded(field)).map(control)}
+        {shown.some(isFolded) && (
+          <details className="tg-fold" open={shown.some((field) => isFolded(field) && messages.has(field.name)) || undefined}>
+            <summary>{shown.filter(isFolded).map((field) => evidenceTitle(words, field.name)).join(' · ')} <span className="tg-optional">{words.t('design.optional')}</span></summary>
+            <div className="tg-fold-fields">{shown.filter(isFolded).map(control)}</div>
+          </details>
+        )}
         {fault && <p className="tg-problem" role="alert"><ErrorText error={fault} /></p>}
         <div className="tg-form-foot">
           <Button kind="primary" type="submit" keyHint="Enter" pending={pending} disabledReason={disabledReason}>{submitLabel ?? words.t('design.record')}</Button>

@@ -3,6 +3,7 @@ import { canConfirmOnBoard } from '../../modules/travellers/rules/boarding.ts';
 import { useAct, useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { Form } from '../design/Form.tsx';
+import { Icon } from '../design/Icon.tsx';
 import { Columns } from '../design/Layout.tsx';
 import { NumberField } from '../design/NumberField.tsx';
 import { RadioGroup } from '../design/RadioGroup.tsx';
@@ -10,10 +11,11 @@ import { ErrorText } from '../design/States.tsx';
 import { Table } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useWords } from '../words.tsx';
+import { refusalText } from './saying.ts';
 import { nameOf, type PersonCard, type RecordResult, type StationFlight } from './shapes.ts';
 
 /** Confirms who is on board: the count at the door must equal the list without those named as absent. */
-export function ConfirmOnBoard({ flight, stationId, onDone }: { readonly flight: StationFlight; readonly stationId: string; readonly onDone: (result: RecordResult) => void }): ReactNode {
+export function ConfirmOnBoard({ flight, stationId, shut, onDone }: { readonly flight: StationFlight; readonly stationId: string; readonly shut: string | undefined; readonly onDone: (result: RecordResult) => void }): ReactNode {
   const words = useWords();
   const { t } = words;
   const persons = useView<{ readonly total: number; readonly persons: readonly PersonCard[] }>('travellers.persons', { flightId: flight.flightId, filter: 'all', limit: 2000 }, { topics: [`flight:${flight.flightId}`] });
@@ -38,12 +40,13 @@ export function ConfirmOnBoard({ flight, stationId, onDone }: { readonly flight:
     return after;
   });
   const submit = async (): Promise<void> => {
-    if (reason !== undefined) return;
+    if (reason !== undefined || shut !== undefined) return;
     const answer = await confirm.run({ flightId: flight.flightId, headCount, papersIn: papers === 'yes', illPersons: ill, absentCaseIds: [...absent], ...(crewAnswers.trim() === '' ? {} : { crewAnswers: crewAnswers.trim() }) });
     if (answer?.ok) onDone(answer.result);
   };
   return (
-    <Form problems={confirm.refusal === undefined ? [] : [{ message: words.refusal(confirm.refusal) }]} onSubmit={() => void submit()}>
+    <Form problems={confirm.refusal === undefined ? [] : [{ message: refusalText(words, confirm.refusal) }]} onSubmit={() => void submit()}>
+      {shut !== undefined && <p className="tg-warning" role="status" data-blocked><Icon name="alarm" /> {shut}</p>}
       <dl className="tg-counts">
         <div><dt>{t('station.listedCount')}</dt><dd data-count="listed">{persons.data === undefined ? '–' : listed}</dd></div>
         <div><dt>{t('station.absentCount')}</dt><dd>{away}</dd></div>
@@ -65,7 +68,7 @@ export function ConfirmOnBoard({ flight, stationId, onDone }: { readonly flight:
       )}
       {verdict?.ok === false && <p className="tg-warning" role="status">{t('station.holdDoors')}</p>}
       {confirm.fault && <p className="tg-problem" role="alert"><ErrorText error={confirm.fault} /></p>}
-      <div className="tg-form-foot"><Button kind="primary" type="submit" keyHint="Enter" pending={confirm.pending} disabledReason={reason}>{t('station.confirmOnBoard')}</Button></div>
+      <div className="tg-form-foot"><Button kind="primary" type="submit" keyHint="Enter" pending={confirm.pending} disabledReason={shut ?? reason}>{t('station.confirmOnBoard')}</Button></div>
     </Form>
   );
 }

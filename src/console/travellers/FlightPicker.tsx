@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { ErrorState } from '../design/States.tsx';
+import { Icon } from '../design/Icon.tsx';
+import { Panel } from '../design/Layout.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../design/States.tsx';
 import { Select } from '../design/Select.tsx';
 import { useWords } from '../words.tsx';
 import { useStationFlights } from './OutsideList.tsx';
@@ -20,6 +22,27 @@ export function useChosenFlight(pointCode: string, fits: (flight: StationFlight)
     return after;
   }, { replace: true });
   return { flights, flight, choose, error: all.error, retry: all.retry };
+}
+
+/** Shows the flights to choose from, one press each, where nothing can be done before one is chosen. */
+export function FlightChoice({ chosen }: { readonly chosen: ReturnType<typeof useChosenFlight> }): ReactNode {
+  const { t, find, date } = useWords();
+  if (chosen.flights === undefined) return chosen.error === null ? <Panel><Skeleton lines={4} /></Panel> : null;
+  if (chosen.flights.length === 0) return <Panel><EmptyState icon="flight" title={t('station.noFlights')} /></Panel>;
+  return (
+    <Panel title={t('station.chooseFlight')}>
+      <ul className="tg-station-list">
+        {chosen.flights.map((flight) => (
+          <li key={flight.flightId}>
+            <button type="button" className="tg-station-choice" onClick={() => chosen.choose(flight.flightId)}>
+              <Icon name="flight" size={22} /><strong>{flight.designator} <span className="tg-muted">{flight.origin}–{flight.destination}</span></strong>
+              <span className="tg-muted">{[find(`flights.state.${flight.state}`), date(flight.flightDate), t('station.personsOn', { count: flight.counts.onBoard === 0 ? flight.counts.expected : flight.counts.onBoard })].filter(Boolean).join(' · ')}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
 }
 
 /** Lets a station choose the flight that it works on. */

@@ -80,7 +80,7 @@ function Results({ station }: { readonly station: Station }): ReactNode {
   };
   return (
     <div className="tg-stack" onKeyDownCapture={onKeyDownCapture}>
-      <ScanBox onScan={onScan} label={t('station.scanTube')} history={3} />
+      <ScanBox onScan={onScan} label={t('station.scanTube')} hint={t('station.tubeHint')} history={3} />
       <OutcomeStrip outcome={outcome} />
       {refused.length > 0 && <ul className="tg-warnings" role="alert">{refused.map(({ tube, text }) => <li key={tube}><code>{tube}</code> {text}</li>)}</ul>}
       <div className="tg-bench">

@@ -13,7 +13,7 @@ import { Table } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useWords } from '../words.tsx';
 import { OutcomeStrip, type Outcome } from './OutcomeStrip.tsx';
-import type { Station } from './shapes.ts';
+import { nameOf, type Station } from './shapes.ts';
 
 /** A tube with its person, custody and clock. */
 export type Sample = {
@@ -62,7 +62,7 @@ export function Packs({ station, kinds }: { readonly station: Station; readonly 
     if (sample === undefined) return { ok: false, message: t('station.tubeUnknown', { tube: code }), label: code };
     if (tubes.includes(sample.tubeId)) return { ok: false, message: t('station.tubeTwice', { tube: sample.tubeId }), label: code };
     if (isMove && packId === '' && sample.packId !== null) setPackId(sample.packId);
-    setTubes([sample.tubeId, ...tubes]);
+    setTubes((taken) => (taken.includes(sample.tubeId) ? taken : [sample.tubeId, ...taken]));
     const strange = isMove && packId !== '' && !wanted.includes(sample.tubeId);
     return strange ? { ok: false, message: t('station.tubeNotInPack', { tube: sample.tubeId, pack: packId }), label: code } : { ok: true, message: t('station.tubeTaken', { tube: sample.tubeId, count: tubes.length + 1 }), label: code };
   };
@@ -82,7 +82,7 @@ export function Packs({ station, kinds }: { readonly station: Station; readonly 
   };
   return (
     <div className="tg-stack">
-      <ScanBox onScan={onScan} label={isMove ? t('station.scanPackOrTube') : t('station.scanTube')} history={3} />
+      <ScanBox onScan={onScan} label={isMove ? t('station.scanPackOrTube') : t('station.scanTube')} hint={t('station.tubeHint')} history={3} />
       <OutcomeStrip outcome={outcome} />
       {missing.length > 0 && <p className="tg-warning" role="alert">{t('station.tubesMissing', { tubes: missing.join(', ') })}</p>}
       <div className="tg-bench">
@@ -127,11 +127,8 @@ export function SampleTable({ samples, error, onOpen, selected }: { readonly sam
     <Panel flush title={t('station.tubesWaiting', { count: open?.length ?? 0 })}>
       <Table label={t('station.tubesWaitingTable')} rows={open} rowKey={(sample) => sample.tubeId} error={error} {...(onOpen === undefined ? {} : { onOpen })} selectedKey={selected} maximumHeight={420} emptyTitle={t('station.noTubesWait')}
         tone={(sample) => (sample.state === 'overdue' ? 'wrong' : sample.state === 'alarm' ? 'late' : undefined)} columns={[
-          { key: 'tube', title: t('station.tube'), sortValue: (sample) => sample.tubeId, cell: (sample) => <code>{sample.tubeId}</code> },
-          { key: 'person', title: t('station.person'), sortValue: (sample) => sample.surname, cell: (sample) => `${sample.surname} ${sample.givenNames}` },
-          { key: 'flight', title: t('station.flight'), sortValue: (sample) => sample.designator, cell: (sample) => sample.designator },
-          { key: 'sampled', title: t('station.sampledAt'), sortValue: (sample) => sample.sampledAt, cell: (sample) => time(sample.sampledAt) },
-          { key: 'custody', title: t('station.custodyShort'), sortValue: (sample) => sample.custody, cell: (sample) => <span>{t(`station.custody.${sample.custody}`)}{sample.packId !== null && <span className="tg-muted"> · {sample.packId}</span>}</span> },
+          { key: 'tube', title: t('station.tube'), sortValue: (sample) => sample.tubeId, cell: (sample) => <span className="tg-two-lines"><code>{sample.tubeId}</code><span>{nameOf(sample)} <span className="tg-muted">{sample.designator}</span></span></span> },
+          { key: 'custody', title: t('station.custodyShort'), sortValue: (sample) => sample.custody, cell: (sample) => <span className="tg-two-lines"><span>{t(`station.custody.${sample.custody}`)}</span><span className="tg-muted tg-nowrap">{sample.packId ?? time(sample.sampledAt)}</span></span> },
           { key: 'due', title: t('station.resultDue'), sortValue: (sample) => sample.dueAt, cell: (sample) => (sample.dueAt === null ? '–' : <Clock dueAt={sample.dueAt} startedAt={sample.sampledAt} label={t('station.resultDue')} />) },
         ]} />
     </Panel>

@@ -137,7 +137,7 @@ function RecordStep({ card, view, step, known, stationId, onClose, onDone }: {
       {recording.refusal?.params?.['steps'] !== undefined && <p className="tg-problem">{refusalText(words, recording.refusal)}</p>}
       <EvidenceForm schema={stationSchema(step)} known={first} pending={recording.pending} refusal={recording.refusal} fault={recording.fault} onSubmit={(values) => {
         const evidence = evidenceOf(step, values);
-        void recording.send<RecordResult>('prescribed.record', { caseId: card.caseId, step, evidence }, { label: `${nameOf(card)} · ${stepName(words, step)}`, mayKeep: true }).then((sent) => {
+        void recording.send<RecordResult>('prescribed.record', { caseId: card.caseId, step, evidence }, { label: `${nameOf(card)} · ${stepName(words, step)}`, mayKeep: findStep(step)?.passes === undefined }).then((sent) => {
           if (sent.kind === 'kept') onDone(`${t('station.keptHere')}: ${t('station.keptDetail')}`, true);
           if (sent.kind !== 'done') return;
           const passed = sent.result.outcome === 'passed';

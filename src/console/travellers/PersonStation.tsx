@@ -1,49 +1,32 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
 import { findStep, stepCatalogue } from '../../modules/prescribed/catalogue.ts';
-import { thresholds } from '../../modules/prescribed/catalogue/thresholds.ts';
-import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
-import { Clock } from '../design/Clock.tsx';
-import { EvidenceForm } from '../design/EvidenceForm.tsx';
-import { Icon } from '../design/Icon.tsx';
 import { Panel } from '../design/Layout.tsx';
-import { PersonCard as PersonFace } from '../design/PersonCard.tsx';
 import { ScanBox, type ScanAnswer } from '../design/ScanBox.tsx';
 import type { Scan } from '../design/scanning.ts';
 import { EmptyState } from '../design/States.tsx';
-import { Status } from '../design/Badge.tsx';
-import { useEventNow, eventNow, useSession } from '../session.ts';
+import { eventNow, useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { Correction } from './Correction.tsx';
-import { evidenceOf, hiddenFields, inWalkingOrder, isDeclared, knownEvidence, restsSince, stationSchema, withoutPerson } from './evidence-at-hand.ts';
+import { evidenceOf, inWalkingOrder, withoutPerson } from './evidence-at-hand.ts';
 import { focusScanBox, readCard, useFinding, type Present } from './finding-people.ts';
 import { useHistory, type Past } from './history.ts';
 import { MatchList } from './MatchList.tsx';
 import { OutcomeStrip, type Outcome } from './OutcomeStrip.tsx';
 import { OutsideList } from './OutsideList.tsx';
+import { PersonWork, type StationExtras } from './PersonWork.tsx';
 import { useRecording } from './recording.ts';
-import { findingOf, personOf, refusalText, stationName, stepName, whatFollows } from './saying.ts';
+import { findingOf, forRoles, stepName, whatFollows } from './saying.ts';
 import { HistoryPanel, OwedPanel, QueuePanel, useQueue } from './SidePanels.tsx';
-import { nameOf, type Lookup, type RecordResult, type Station } from './shapes.ts';
+import { nameOf, type RecordResult, type Station } from './shapes.ts';
+
+/** Lists the roles that may put a person on a flight. */
+const addingRoles = ['healthOfficer', 'dutyOfficer', 'centre'];
 
 /** Lists the travellers' steps of a kind of station; the flight desk also takes what came in before departure. */
 export function stepsOfKind(kind: string): readonly string[] {
   return stepCatalogue.filter((step) => step.caseKind === 'traveller' && (step.station === kind || (kind === 'desk' && step.station === 'remote'))).map((step) => step.id);
 }
-
-/** What a special station adds to the screen for one person. */
-export type StationExtras = {
-  /** Takes a scan for itself (a tube); undefined leaves it to the search for people. */
-  readonly intercept?: (scan: Scan, lookup: Lookup) => ScanAnswer | undefined;
-  readonly tubeId?: string | undefined;
-  /** Why nothing can be recorded for the person yet. */
-  readonly blocked?: (person: Present) => string | undefined;
-  /** Shown between the person and the form. */
-  readonly slot?: ReactNode;
-  readonly onRecorded?: () => void;
-  readonly scanHint?: string;
-};
 
 /** The screen of a station where one person after the other comes by: scan, see, record, next. */
 export function PersonStation({ station, kind, first, extras = {} }: {
@@ -66,6 +49,11 @@ export function PersonStation({ station, kind, first, extras = {} }: {
   const [adding, setAdding] = useState<Scan | true | undefined>(undefined);
   const [correcting, setCorrecting] = useState<Past | undefined>(undefined);
 
+  const cannotAdd = addingRoles.some((role) => officer?.roles.includes(role)) ? undefined : forRoles(words, addingRoles);
+  const outsideButton = (scan: Scan | true): ReactNode => (
+    <Button icon="plus" keyHint="F2" disabledReason={cannotAdd} onPress={() => setAdding(scan)}>{t('station.foundOutside')}</Button>
+  );
+
   const next = (): void => {
     release();
     recording.reset();
@@ -79,12 +67,12 @@ export function PersonStation({ station, kind, first, extras = {} }: {
       if (event.key === 'Escape') leaving.current();
       if (event.key === 'F2') {
         event.preventDefault();
-        setAdding(true);
+        if (cannotAdd === undefined) setAdding(true);
       }
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  }, [cannotAdd]);
 
   const { show } = finding;
   useEffect(() => {
@@ -96,7 +84,13 @@ export function PersonStation({ station, kind, first, extras = {} }: {
     const evidence = evidenceOf(step, values);
     const what = [stepName(words, step), findingOf(words, step, evidence)].filter(Boolean).join(' · ');
     const [name, input] = step === 'XFR-02' ? ['travellers.handOverAbnormal', { caseId: card.caseId, ...evidence }] : ['prescribed.record', { caseId: card.caseId, step, evidence }];
-    const sent = await recording.send<RecordResult>(name as string, input, { label: `${nameOf(card)} · ${what}`, mayKeep: step !== 'XFR-02' });
+    // Nobody walks through a gate on a promise: a passage needs the server's answer.
+    const sent = await recording.send<RecordResult>(name as string, input, { label: `${nameOf(card)} · ${what}`, mayKeep: findStep(step)?.passes === undefined });
+    if (sent.kind === 'refused') {
+      // What stands against it is shown as it is now; what was typed stays.
+      const fresh = await readCard(card.caseId).catch(() => undefined);
+      if (fresh !== undefined) await finding.show(fresh, { scanned: person.scanned, problems: person.problems });
+    }
     if (sent.kind === 'refused' || sent.kind === 'failed') return;
     const at = new Date(eventNow()).toISOString();
     const passed = sent.kind === 'done' && (sent.result.outcome ?? 'passed') === 'passed';
@@ -138,12 +132,12 @@ export function PersonStation({ station, kind, first, extras = {} }: {
         <OutcomeStrip outcome={outcome} />
         {found.kind === 'nobody' && (outcome === undefined || extras.tubeId !== undefined) && (
           <Panel>{extras.slot}<EmptyState icon="scan" title={t('station.nextPerson')} detail={t('station.nextPersonDetail')}
-            action={<Button icon="plus" keyHint="F2" onPress={() => setAdding(true)}>{t('station.foundOutside')}</Button>} /></Panel>
+            action={outsideButton(true)} /></Panel>
         )}
         {found.kind === 'several' && <MatchList matches={found.matches} onChoose={(card) => void finding.show(card, { scanned: false, problems: found.lookup.problems })} />}
         {found.kind === 'unknown' && (
           <Panel><EmptyState icon="search" title={t('station.nobodyFound')} detail={found.problems.map((problem) => words.find(`station.problem.${problem.code}`) ?? problem.reason).join(' ') || t('station.nobodyFoundDetail')}
-            action={<Button icon="plus" keyHint="F2" onPress={() => setAdding(found.scan)}>{t('station.foundOutside')}</Button>} /></Panel>
+            action={outsideButton(found.scan)} /></Panel>
         )}
         {found.kind === 'person' && (
           <PersonWork key={found.person.card.caseId} person={found.person} station={station} steps={steps} extras={extras} recording={recording}
@@ -178,98 +172,5 @@ export function PersonStation({ station, kind, first, extras = {} }: {
           }} />
       )}
     </div>
-  );
-}
-
-function PersonWork({ person, station, steps, extras, recording, roles, onRecord, onNext }: {
-  readonly person: Present;
-  readonly station: Station;
-  readonly steps: readonly string[];
-  readonly extras: StationExtras;
-  readonly recording: ReturnType<typeof useRecording>;
-  readonly roles: readonly string[];
-  readonly onRecord: (step: string, values: Readonly<Record<string, unknown>>) => void;
-  readonly onNext: () => void;
-}): ReactNode {
-  const words = useWords();
-  const { t } = words;
-  const { card, view } = person;
-  const here = card.owed.filter((owed) => steps.includes(owed.step));
-  const [chosen, setChosen] = useState<number | undefined>(undefined);
-  const current = here.find((owed) => owed.ordinal === chosen) ?? here[0];
-  const elsewhere = inWalkingOrder(card.owed.filter((owed) => !steps.includes(owed.step) && !withoutPerson.includes(findStep(owed.step)?.station ?? '')));
-  const status = card.absent ? <Status tone="quiet">{t('station.absent')}</Status> : card.ended ? <Status tone="done">{t('station.caseEnded')}</Status>
-    : card.abnormal ? <Status tone="wrong">{t('station.abnormal')}</Status> : card.handedOver ? <Status tone="done">{t('station.handedOver')}</Status> : <Status tone="current">{card.designator}</Status>;
-  return (
-    <Panel>
-      <PersonFace person={personOf(words, card)} status={status} actions={<>
-        <Link className="tg-person-link" to={`/person/${card.caseId}`}>{t('station.openCase')}</Link>
-        <Button kind="quiet" keyHint="Esc" onPress={onNext}>{t('station.next')}</Button>
-      </>} />
-      {person.fromMemory && <p className="tg-warning">{t('station.fromMemory')}</p>}
-      {person.problems.length > 0 && (
-        <ul className="tg-warnings" role="alert">{person.problems.map((problem) => (
-          <li key={`${problem.code}${problem.where}`}><Icon name="alarm" /><span>{words.find(`station.problem.${problem.code}`) ?? problem.reason} <span className="tg-muted">{problem.reason}</span></span></li>
-        ))}</ul>
-      )}
-      {isDeclared(person) === false && steps.includes('CHK-01') && current !== undefined && <p className="tg-warning"><Icon name="alarm" /> {t('station.noDeclaration')}</p>}
-      {extras.slot}
-      {here.length > 1 && (
-        <div className="tg-row" role="group" aria-label={t('station.owedHere')}>
-          {here.map((owed) => <Button key={owed.ordinal} pressed={owed.ordinal === current?.ordinal} onPress={() => setChosen(owed.ordinal)}>{stepName(words, owed.step)}</Button>)}
-        </div>
-      )}
-      {current === undefined ? (
-        <div className="tg-nothing-here" data-nothing-owed>
-          <Icon name={card.owed.length === 0 ? 'check' : 'info'} size={22} />
-          <div>
-            <strong>{card.owed.length === 0 ? t('station.owesNothing') : t('station.owesNothingHere')}</strong>
-            {elsewhere[0] !== undefined && <p>{t('station.goTo', { step: whatFollows(words, elsewhere[0].step) })}</p>}
-            {elsewhere[0] === undefined && card.owed.length > 0 && <p>{t('station.waitsFor', { steps: card.owed.map((owed) => stepName(words, owed.step)).join(words.language === 'zh' ? '、' : ', ') })}</p>}
-          </div>
-        </div>
-      ) : (
-        <StepForm key={`${current.ordinal} ${extras.tubeId ?? ''}`} person={person} step={current.step} place={station.lane === '' ? stationName(words, station) : station.lane} tubeId={extras.tubeId}
-          blocked={extras.blocked?.(person) ?? (findStep(current.step)?.roles.some((role) => roles.includes(role)) === true ? undefined
-            : t('station.notYourStep', { roles: findStep(current.step)?.roles.map((role) => words.find(`roles.${role}`) ?? role).join(', ') ?? '' }))}
-          recording={recording} onSubmit={(values) => onRecord(current.step, values)} />
-      )}
-      {view === undefined && !person.fromMemory && current !== undefined && findStep(current.step)?.health === true && <p className="tg-muted">{t('station.caseHidden')}</p>}
-    </Panel>
-  );
-}
-
-function StepForm({ person, step, place, tubeId, blocked, recording, onSubmit }: {
-  readonly person: Present;
-  readonly step: string;
-  readonly place: string;
-  readonly tubeId: string | undefined;
-  readonly blocked: string | undefined;
-  readonly recording: ReturnType<typeof useRecording>;
-  readonly onSubmit: (values: Readonly<Record<string, unknown>>) => void;
-}): ReactNode {
-  const words = useWords();
-  const { t } = words;
-  const now = useEventNow();
-  const schema = useMemo(() => stationSchema(step), [step]);
-  const restStarted = step === 'CHK-03' ? restsSince(person.view) : undefined;
-  const plan = useView<{ readonly document: { readonly thresholds: Readonly<Record<string, number>> } }>('flights.plan', restStarted === undefined || person.view === undefined ? undefined : { planId: person.view.planId, version: person.view.planVersion });
-  const rest = plan.data?.data.document.thresholds['retestRestMinutes'] ?? thresholds.find((threshold) => threshold.name === 'retestRestMinutes')?.baseline ?? 5;
-  const restUntil = restStarted === undefined ? undefined : Date.parse(restStarted) + rest * 60_000;
-  const resting = restUntil !== undefined && now < restUntil;
-  const [known] = useState(() => knownEvidence(step, { card: person.card, view: person.view, place, now: eventNow(), tubeId, personScanned: person.scanned }));
-  const refusal = recording.refusal;
-  const steps = refusal?.params?.['steps'];
-  return (
-    <section className="tg-step-form" data-step={step} aria-label={stepName(words, step)}>
-      <header className="tg-step-form-head"><h3>{stepName(words, step)}</h3>
-        {resting && restUntil !== undefined && <span className="tg-row">{t('station.restUntil')} <Clock dueAt={new Date(restUntil).toISOString()} startedAt={restStarted} warnMinutes={0} label={t('station.restUntil')} /></span>}
-      </header>
-      {refusal !== undefined && Array.isArray(steps) && steps.length > 0 && <p className="tg-problem">{refusalText(words, refusal)}</p>}
-      {/* The rest that is over when the form is drawn is what was waited; a form drawn during the rest is drawn again after it. */}
-      <EvidenceForm key={resting ? 'resting' : 'ready'} schema={schema} known={resting || step !== 'CHK-03' ? known : { ...known, ...knownEvidence(step, { card: person.card, view: person.view, place, now: eventNow() }) }}
-        hidden={hiddenFields(step)} onSubmit={onSubmit} pending={recording.pending} refusal={refusal} fault={recording.fault}
-        disabledReason={blocked ?? (resting && restUntil !== undefined ? t('station.stillResting', { time: words.time(restUntil) }) : undefined)} />
-    </section>
   );
 }

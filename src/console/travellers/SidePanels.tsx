@@ -16,7 +16,7 @@ import { nameOf, type CaseView, type PersonCard, type Queue } from './shapes.ts'
 
 /** Reads who waits at a kind of station. */
 export function useQueue(kind: string | undefined, pointCode: string | undefined, flightId?: string) {
-  return useView<Queue>('travellers.queue', kind === undefined ? undefined : { station: kind, ...(pointCode === undefined ? {} : { pointCode }), ...(flightId === undefined ? {} : { flightId }), limit: 200 },
+  return useView<Queue>('travellers.queue', kind === undefined ? undefined : { station: kind, ...(pointCode === undefined ? {} : { pointCode }), ...(flightId === undefined ? {} : { flightId }), limit: 600 },
     { topics: ['flight:*', 'case:*'] });
 }
 
@@ -83,7 +83,7 @@ export function HistoryPanel({ entries, onCorrect }: { readonly entries: readonl
           {shown.map((past) => (
             <li key={past.key}>
               <span className="tg-muted">{timeWithSeconds(past.at)}</span>
-              <span className="tg-history-what"><strong>{past.name}</strong> {[past.seat, stepName(words, past.step), findingOf(words, past.step, past.evidence)].filter(Boolean).join(' · ')}</span>
+              <span className="tg-history-what"><strong>{past.name}</strong> {[findingOf(words, past.step, past.evidence), past.seat, stepName(words, past.step)].filter(Boolean).join(' · ')}</span>
               <Status tone={tones[past.outcome]}>{past.corrected === true ? t('station.correctedShort') : texts[past.outcome]}</Status>
               <Button kind="bare" label={t('station.correctOf', { name: past.name })} disabledReason={past.outcome === 'kept' ? t('station.correctWhenDelivered') : undefined} onPress={() => onCorrect(past)}>{t('station.correct')}</Button>
             </li>

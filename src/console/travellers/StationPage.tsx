@@ -12,6 +12,7 @@ import { useWords } from '../words.tsx';
 import { FlightStation } from './FlightStation.tsx';
 import { Laboratory } from './Laboratory.tsx';
 import { ManyAtOnce } from './ManyAtOnce.tsx';
+import { ManyReadings } from './ManyReadings.tsx';
 import { OutboxStrip } from './OutboxStrip.tsx';
 import { Packs } from './Packs.tsx';
 import { PersonStation } from './PersonStation.tsx';
@@ -24,7 +25,7 @@ import './travellers.css';
 /** Says which screen a kind of station has; a kind without an entry is worked person by person. */
 const screens: Readonly<Record<string, { readonly icon: IconName; readonly draw?: (station: Station) => ReactNode }>> = {
   declaration: { icon: 'declaration' },
-  temperature: { icon: 'temperature' },
+  temperature: { icon: 'temperature', draw: (station) => <Temperature station={station} /> },
   patrol: { icon: 'patrol', draw: (station) => <Patrol station={station} /> },
   inquiry: { icon: 'inquiry' },
   isolation: { icon: 'hospital' },
@@ -39,6 +40,7 @@ const screens: Readonly<Record<string, { readonly icon: IconName; readonly draw?
   disinfection: { icon: 'disinfection', draw: (station) => <FlightStation station={station} kind="disinfection" /> },
   village: { icon: 'home' },
   gate: { icon: 'flight' },
+  remote: { icon: 'declaration' },
   aircraft: { icon: 'flight', draw: (station) => <FlightStation station={station} kind="aircraft" /> },
   desk: { icon: 'board', draw: (station) => <Desk station={station} /> },
 };
@@ -91,6 +93,14 @@ function ChooseStation({ stations }: { readonly stations: readonly Station[] }):
       ))}
     </div>
   );
+}
+
+function Temperature({ station }: { readonly station: Station }): ReactNode {
+  const { t } = useWords();
+  return <Tabs label={t('station.temperatureParts')} tabs={[
+    { key: 'one', title: t('station.oneByOne'), content: <PersonStation station={station} kind="temperature" /> },
+    { key: 'many', title: t('station.manyAtOnce'), content: <ManyReadings station={station} /> },
+  ]} />;
 }
 
 function Patrol({ station }: { readonly station: Station }): ReactNode {

@@ -9,6 +9,7 @@ import { Columns, Panel } from '../design/Layout.tsx';
 import { NumberField } from '../design/NumberField.tsx';
 import { ScanBox, type ScanAnswer } from '../design/ScanBox.tsx';
 import type { Scan } from '../design/scanning.ts';
+import { Select } from '../design/Select.tsx';
 import { ErrorText } from '../design/States.tsx';
 import { Table } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
@@ -25,6 +26,11 @@ import { nameOf, type PersonCard, type Station } from './shapes.ts';
 
 type HandOver = { readonly handOverId: string; readonly kind: string; readonly vehicle: string; readonly cluster: string; readonly countGiven: number; readonly countReceived: number; readonly giver: string; readonly receiver: string; readonly at: string };
 
+/** Tells the place of a person's room, before the number of the room itself. Shape: empty where no list says. */
+function placeOf(card: PersonCard): string {
+  return card.roomCluster?.split('-')[0]?.trim() ?? '';
+}
+
 /** The bay where people are handed over to their vehicle: scanned onto it, counted again by who receives them, signed by both. */
 export function VehicleBay({ station }: { readonly station: Station }): ReactNode {
   const words = useWords();
@@ -38,13 +44,17 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
   const handOver = useAct<unknown, { readonly handOverId: string; readonly handedOver: number }>('travellers.handOver', { topics: ['flight:*'], stationId: station.stationId });
   const [aboard, setAboard] = useState<readonly PersonCard[]>([]);
   const [vehicle, setVehicle] = useState('');
-  const [cluster, setCluster] = useState('');
+  const [clusterTyped, setCluster] = useState<string | undefined>(undefined);
+  const [place, setPlace] = useState<string | undefined>(undefined);
   const [received, setReceived] = useState<number | undefined>(undefined);
   const [giver, setGiver] = useState(officer === undefined ? '' : say(officer.name));
   const [receiver, setReceiver] = useState('');
   const [giverSigned, setGiverSigned] = useState(false);
   const [receiverSigned, setReceiverSigned] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
+
+  const placesAboard = [...new Set(aboard.map(placeOf))];
+  const cluster = clusterTyped ?? (placesAboard.length === 1 ? placesAboard[0] ?? '' : '');
 
   const take = (card: PersonCard): ScanAnswer => {
     const name = nameOf(card);
@@ -57,8 +67,7 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
       return { ok: false, message: next === undefined ? t('station.notForVehicle', { name }) : t('station.mayNotBoard', { name, next: whatFollows(words, next) }), label: name };
     }
     if (flight === undefined) chosen.choose(card.flightId);
-    setAboard((before) => [card, ...before]);
-    if (cluster === '' && card.roomCluster !== null) setCluster(card.roomCluster);
+    setAboard((before) => (before.some((one) => one.caseId === card.caseId) ? before : [card, ...before]));
     return { ok: true, message: t('station.aboardNow', { name, count: aboard.length + 1 }), label: name };
   };
   const onScan = async (scan: Scan): Promise<ScanAnswer> => {
@@ -76,7 +85,9 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
     }
   };
 
-  const cleared = (queue.data?.data.persons ?? []).filter((card) => card.handOverOpen && !aboard.some((one) => one.caseId === card.caseId));
+  const open = (queue.data?.data.persons ?? []).filter((card) => card.handOverOpen && !aboard.some((one) => one.caseId === card.caseId));
+  const places = [...new Set(open.map(placeOf))].filter((one) => one !== '').sort();
+  const cleared = open.filter((card) => place === undefined || placeOf(card) === place);
   const caseIds = aboard.map((card) => card.caseId);
   const verdict = canHandOver({ caseIds, countReceived: received ?? -1, giverSigned, receiverSigned });
   const reason = flight === undefined ? t('station.chooseFlight') : aboard.length === 0 ? t('station.nobodyAboard') : vehicle.trim() === '' ? t('station.enterVehicle') : cluster.trim() === '' ? t('station.enterCluster')
@@ -89,6 +100,7 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
     setOutcome({ key: answer.id, word: 'left', name: vehicle.trim(), what: t('station.handedOverCount', { count: answer.result.handedOver }), follows: [cluster.trim()] });
     setAboard([]);
     setVehicle('');
+    setCluster(undefined);
     setReceived(undefined);
     setReceiver('');
     setGiverSigned(false);
@@ -98,7 +110,7 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
 
   return (
     <div className="tg-stack">
-      <ScanBox onScan={onScan} history={4} label={t('station.scanOntoVehicle')} />
+      <ScanBox onScan={onScan} history={4} label={t('station.scanOntoVehicle')} hint={t('station.documentHint')} />
       <OutcomeStrip outcome={outcome} />
       <div className="tg-bench">
         <Panel title={t('station.vehicle')}>
@@ -129,7 +141,8 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
               { key: 'off', title: t('station.takeOff'), align: 'end', cell: (card) => <Button kind="bare" icon="cross" label={t('station.takeOffOf', { name: nameOf(card) })} onPress={() => setAboard((before) => before.filter((one) => one.caseId !== card.caseId))} /> },
             ]} />
           </Panel>
-          <Panel flush title={t('station.cleared', { count: cleared.length })} actions={flight !== undefined && cleared.length > 0 ? <Button onPress={() => setAboard((before) => [...cleared, ...before])}>{t('station.takeAll')}</Button> : undefined}>
+          <Panel flush title={t('station.cleared', { count: cleared.length })} actions={<Button disabledReason={flight === undefined ? t('station.chooseFlight') : cleared.length === 0 ? t('station.nobodyCleared') : undefined} onPress={() => setAboard((before) => [...cleared, ...before])}>{t('station.takeAll')}</Button>}>
+            {places.length > 1 && <div className="tg-side-filter"><Select label={t('station.cluster')} required={false} value={place} onChange={setPlace} options={places.map((one) => ({ value: one, label: `${one} (${open.filter((card) => placeOf(card) === one).length})` }))} /></div>}
             <Table label={t('station.clearedTable')} rows={queue.data === undefined ? undefined : cleared} rowKey={(card) => card.caseId} maximumHeight={260} error={queue.error} onRetry={() => void queue.refetch()} onOpen={take} emptyTitle={t('station.nobodyCleared')} columns={[
               { key: 'name', title: t('station.person'), sortValue: nameOf, cell: nameOf }, { key: 'seat', title: t('station.seat'), cell: (card) => card.seat ?? '–' }, { key: 'flight', title: t('station.flight'), cell: (card) => card.designator },
               { key: 'cluster', title: t('station.cluster'), sortValue: (card) => card.roomCluster, cell: (card) => card.roomCluster ?? '–' },

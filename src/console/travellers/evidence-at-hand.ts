@@ -28,13 +28,14 @@ export function readCelsius(typed: string): number | undefined {
   return value !== undefined && value >= 25 && value <= 45 ? value : undefined;
 }
 
-/** Gives the schema of a step as the station asks it: temperatures are typed without a point. */
+/** Gives the schema of a step as the station asks it: temperatures are typed without a point, and first. */
 export function stationSchema(step: string): unknown {
   const schema = findStep(step)?.evidence as Schema | undefined;
   if (schema === undefined) return {};
   const properties = Object.fromEntries(Object.entries(propertiesOf(schema)).map(([name, property]) => [name, property['x-unit'] === '°C'
     ? { type: 'string', pattern: '^(2[5-9]|3[0-9]|4[0-4])([.,]?[0-9])?$|^45([.,]?0)?$', 'x-unit': '°C' } : property]));
-  return { ...schema, properties };
+  const [measured, told] = [true, false].map((isMeasured) => Object.entries(properties).filter(([, property]) => (property['x-unit'] === '°C') === isMeasured));
+  return { ...schema, properties: Object.fromEntries([...measured ?? [], ...told ?? []]) };
 }
 
 /** Brings the values of a station's form into the shape of the evidence. */
@@ -84,6 +85,15 @@ const known: Readonly<Record<string, (at: AtHand) => EvidenceValues>> = {
   'EXT-01': () => ({ passed: true }),
   'EXT-02': (at) => ({ cardNumber: at.card.accreditationNumber ?? undefined, valid: true }),
   'BAG-01': () => ({ tagsMatch: true, disinfected: true }),
+  'REP-02': (at) => {
+    const positive = at.view?.records.findLast((record) => record.step === 'SMP-02' && !record.corrected && record.evidence['result'] === 'positive');
+    return { knownAt: positive?.evidence['resultAt'], sentAt: new Date(at.now).toISOString() };
+  },
+  'XFR-02': (at) => {
+    const found = at.view?.facts['inquiry.class'];
+    const isPositive = at.view?.facts['sample.result'] === 'positive';
+    return { class: isPositive ? 'confirmed' : typeof found === 'string' && !['ordinary', 'notAsked'].includes(found) ? found : undefined };
+  },
   'DEP-01': (at) => ({ codeValid: true, samePerson: true, openAnswers: 0, ...answersOf(at) }),
   'DEP-02': (at) => ({ sealed: true, holder: `${at.card.surname} ${at.card.givenNames}`.trim() }),
   'DEP-03': (at) => ({ released: true, gate: at.place.slice(0, 20) }),
@@ -100,6 +110,9 @@ export function knownEvidence(step: string, at: AtHand): EvidenceValues {
 export function hiddenFields(step: string): readonly string[] {
   return step === 'SMP-01' ? ['tubeId', 'personScanned'] : step === 'CHK-02' ? ['pass'] : [];
 }
+
+/** Names the optional fields that a normal case does not need. */
+export const foldedFields: readonly string[] = ['note', 'treatment', 'enteredAt', 'leftAt', 'matchScorePercent', 'filledAt'];
 
 /** Orders the kinds of station as a person walks through them. */
 export const walk: readonly string[] = ['aircraft', 'village', 'declaration', 'temperature', 'patrol', 'inquiry', 'isolation', 'immigration', 'accreditation', 'sampling', 'baggage', 'gate', 'ambulanceBay', 'vehicleBay', 'remote', 'desk', 'laboratory'];

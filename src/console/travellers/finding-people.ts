@@ -27,12 +27,13 @@ export type Found =
   | { readonly kind: 'person'; readonly person: Present };
 
 /** Reads a person's case. Shape: undefined where it may not be read or the server cannot be reached. */
-export async function readCase(caseId: string): Promise<CaseView | undefined> {
+export async function readCase(caseId: string, onUnreachable?: () => void): Promise<CaseView | undefined> {
   try {
     return (await readView<CaseView>('prescribed.case', { caseId })).data;
   } catch (error) {
-    if (error instanceof Refused || error instanceof Unreachable) return undefined;
-    throw error;
+    if (error instanceof Unreachable) onUnreachable?.();
+    else if (!(error instanceof Refused)) throw error;
+    return undefined;
   }
 }
 
@@ -70,8 +71,9 @@ export function useFinding(options: { readonly flightId?: string | undefined; re
   const show = useCallback(async (card: PersonCard, how: { scanned: boolean; problems: Lookup['problems']; fromMemory?: boolean }): Promise<void> => {
     turn.current += 1;
     const mine = turn.current;
-    const view = how.fromMemory === true ? undefined : await readCase(card.caseId);
-    if (mine === turn.current) setFound({ kind: 'person', person: { card, view, scanned: how.scanned, problems: how.problems, fromMemory: how.fromMemory === true } });
+    let remembered = how.fromMemory === true;
+    const view = remembered ? undefined : await readCase(card.caseId, () => { remembered = true; });
+    if (mine === turn.current) setFound({ kind: 'person', person: { card, view, scanned: how.scanned, problems: how.problems, fromMemory: remembered } });
   }, []);
 
   const release = useCallback((): void => {

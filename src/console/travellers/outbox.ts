@@ -51,6 +51,11 @@ export function drop(id: string): void {
   write(read().filter((entry) => entry.id !== id));
 }
 
+function firstRefusal(answer: unknown): Refusal | undefined {
+  const results = (answer as { readonly result?: { readonly results?: readonly { readonly refusal?: Refusal }[] } } | undefined)?.result?.results;
+  return Array.isArray(results) ? (results as readonly { readonly refusal?: Refusal }[]).find((one) => one.refusal !== undefined)?.refusal : undefined;
+}
+
 let delivering: Promise<number> | undefined;
 
 /** Delivers what was kept, in the order in which it happened. Shape: how many are still here. */
@@ -63,8 +68,11 @@ async function deliverAll(officerId: string): Promise<number> {
   const topics = new Set<string>();
   for (const { id, name, input, occurredAt, stationId } of read().filter((entry) => entry.officerId === officerId && entry.refusal === undefined)) {
     try {
-      await request('POST', `/api/actions/${name}`, { id, occurredAt, offline: true, ...(stationId === null ? {} : { stationId }), input });
-      drop(id);
+      const answer = await request('POST', `/api/actions/${name}`, { id, occurredAt, offline: true, ...(stationId === null ? {} : { stationId }), input });
+      // Of many recorded at once each is answered on its own; one refused among them is not lost in the others' success.
+      const refusal = firstRefusal(answer);
+      if (refusal === undefined) drop(id);
+      else write(read().map((entry) => (entry.id === id ? { ...entry, refusal } : entry)));
       topics.add('*');
     } catch (error) {
       if (error instanceof Unreachable || error instanceof ServerFault) break;

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { refresh, type Answer } from '../client.ts';
 import { Refused, request, Unreachable, type Refusal } from '../http.ts';
@@ -42,23 +42,29 @@ export function useRecording(stationId: string | null): Recording {
   const session = useSession();
   const officerId = session?.officer.id ?? '';
   const [state, setState] = useState<{ pending: boolean; refusal?: Refusal; fault?: Error }>({ pending: false });
+  const unsettled = useRef<{ readonly key: string; readonly id: string; readonly occurredAt: string } | undefined>(undefined);
   const send = useCallback(async <Result>(name: string, input: unknown, how: { readonly label: string; readonly mayKeep?: boolean }): Promise<Sent<Result>> => {
-    const id = uuidv7();
-    const occurredAt = new Date(eventNow()).toISOString();
+    // What may have arrived although no answer came is sent again under its own identifier.
+    const key = JSON.stringify([name, stationId, input]);
+    if (unsettled.current?.key !== key) unsettled.current = { key, id: uuidv7(), occurredAt: new Date(eventNow()).toISOString() };
+    const { id, occurredAt } = unsettled.current;
     setState({ pending: true });
     try {
       // What happened before arrives before.
       await deliver(officerId);
       const answer = (await post(`/api/actions/${name}`, { id, occurredAt, ...(stationId === null ? {} : { stationId }), input })) as Answer<Result> & { ok: true };
+      unsettled.current = undefined;
       setState({ pending: false });
       void refresh();
       return { kind: 'done', id, recordedAt: answer.recordedAt, result: answer.result };
     } catch (error) {
       if (error instanceof Refused) {
+        unsettled.current = undefined;
         setState({ pending: false, refusal: error.refusal });
         return { kind: 'refused', refusal: error.refusal };
       }
       if (error instanceof Unreachable && how.mayKeep === true) {
+        unsettled.current = undefined;
         keep({ id, name, input, occurredAt, stationId, officerId, label: how.label });
         setState({ pending: false });
         return { kind: 'kept', id };

@@ -42,8 +42,13 @@ export function findingOf(words: Words, step: string, evidence: Readonly<Record<
 
 /** Says what a person does next because of a step: a whole instruction where there is one, else the step and where it is done. */
 export function whatFollows(words: Words, step: string): string {
-  const kind = findStep(step)?.station ?? '';
-  return words.find(`station.follow.${step}`) ?? words.t('station.stepAt', { step: stepName(words, step), station: kindName(words, kind) });
+  const [name, place] = [stepName(words, step), kindName(words, findStep(step)?.station ?? '')];
+  return words.find(`station.follow.${step}`) ?? (name === place ? name : words.t('station.stepAt', { step: name, station: place }));
+}
+
+/** Says for which roles something is. */
+export function forRoles(words: Words, roles: readonly string[]): string {
+  return words.t('station.notYourStep', { roles: roles.map((role) => words.find(`roles.${role}`) ?? role).join(words.language === 'zh' ? '、' : ', ') });
 }
 
 /** Writes a refusal with the steps that it names. */
