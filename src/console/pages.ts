@@ -36,6 +36,15 @@ export const pages: readonly Page[] = [
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee'] },
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
+  { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: roles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
+  { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
+  { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },
+  { path: '/keys', words: 'staff.keys', icon: 'key', group: 'groupAdmin', roles: ['administrator', 'auditor'], load: async () => (await import('./staff/KeysPage.tsx')).KeysPage },
+  { path: '/webhooks', words: 'staff.webhooks', icon: 'link', group: 'groupAdmin', roles: ['administrator', 'auditor', 'dutyOfficer'], load: async () => (await import('./staff/WebhooksPage.tsx')).WebhooksPage },
+  { path: '/audit', words: 'staff.audit', icon: 'search', group: 'groupAdmin', roles: ['auditor', 'administrator', 'dutyOfficer'], load: async () => (await import('./staff/AuditPage.tsx')).AuditPage },
+  { path: '/reads', words: 'staff.reads', icon: 'info', group: 'groupAdmin', roles: ['auditor', 'administrator'], load: async () => (await import('./staff/ReadsPage.tsx')).ReadsPage },
+  { path: '/permissions', words: 'staff.permissions', icon: 'lock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PermissionsPage.tsx')).PermissionsPage },
+  { path: '/me', words: 'staff.me', icon: 'person', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/MePage.tsx')).MePage },
   { path: '/design', words: 'pages.design', icon: 'design', roles: 'everyone', bare: true, load: async () => (await import('./design/DesignPage.tsx')).DesignPage },
 ];
 

@@ -24,10 +24,12 @@ export type Session = {
     readonly language: string;
   };
   readonly event: EventAtHand;
+  /** Tells this session from the officer's others; it gives no way in. */
+  readonly session: string | null;
 };
 
-/** What the server knows of this browser: the officer is null before sign-in, the event only in an empty house. */
-export type SessionState = { readonly officer: Session['officer'] | null; readonly event: EventAtHand | null };
+/** What the server knows of this browser: the officer is null before sign-in, the event only in an empty house; `signIn` tells the ways in beside the password. */
+export type SessionState = { readonly officer: Session['officer'] | null; readonly event: EventAtHand | null; readonly session: string | null; readonly signIn: { readonly oidc: boolean } };
 
 /** A person of the demo world whom one may become by one click. */
 export type Persona = { readonly id: string; readonly name: Text; readonly organisation: string; readonly roles: readonly string[]; readonly stationId: string | null };
@@ -45,7 +47,7 @@ export function eventNow(): number {
 
 async function readSession(): Promise<SessionState> {
   const sent = performance.now();
-  const state = ((await request('GET', '/api/session')) ?? { officer: null, event: null }) as SessionState;
+  const state = ((await request('GET', '/api/session')) ?? { officer: null, event: null, session: null, signIn: { oidc: false } }) as SessionState;
   if (state.event) {
     const received = performance.now();
     const { speed } = state.event.clock;
@@ -63,7 +65,7 @@ export function useSessionQuery() {
 /** Gives the session to a component; undefined before sign-in. */
 export function useSession(): Session | undefined {
   const state = useSessionQuery().data;
-  return useMemo(() => (state?.officer && state.event ? { officer: state.officer, event: state.event } : undefined), [state]);
+  return useMemo(() => (state?.officer && state.event ? { officer: state.officer, event: state.event, session: state.session } : undefined), [state]);
 }
 
 /** Moves the session to another station, or to none. */

@@ -14,7 +14,8 @@ import './signin.css';
 /** Signs an officer in, by password or, in a demo world, as one of its personas. */
 export function SignInPage(): ReactNode {
   const { t, say, find, refusal } = useWords();
-  const event = useSessionQuery().data?.event;
+  const state = useSessionQuery().data;
+  const event = state?.event;
   const personas = useQuery({ queryKey: ['personas'], queryFn: readPersonas, retry: false });
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
@@ -48,6 +49,12 @@ export function SignInPage(): ReactNode {
           <TextField id="sign-in-password" label={t('shell.password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
           <div className="tg-form-foot"><Button kind="primary" type="submit" keyHint="Enter" pending={pending === 'password'}>{t('shell.signIn')}</Button></div>
         </Form>
+        {state?.signIn.oidc === true && (
+          <div className="tg-signin-other">
+            <span className="tg-muted">{t('staff.or')}</span>
+            <a className="tg-button tg-button-quiet" href="/api/sign-in/oidc"><Icon name="link" /><span className="tg-button-text">{t('staff.signInWithOrganisation')}</span></a>
+          </div>
+        )}
         <footer className="tg-row"><LanguageSwitch /><ThemeSwitch /></footer>
       </section>
       {list.length > 0 && (

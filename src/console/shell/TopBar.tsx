@@ -1,4 +1,5 @@
 import { useRef, type ReactNode } from 'react';
+import { clockRoles } from '../../modules/ports/rules.ts';
 import { languages } from '../../words/area.ts';
 import { act, queryClient, useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
@@ -7,7 +8,7 @@ import { moveTo, signOut, useEventNow, type Session } from '../session.ts';
 import { useTheme, type Theme } from '../theme.ts';
 import { useWords } from '../words.tsx';
 
-const speeds = [1, 10, 60, 300] as const;
+const speeds = [1, 10, 60, 300, 3600] as const;
 
 /** The bar on top: event and its clock, officer and station, language, theme, sign-out. */
 export function TopBar({ session }: { readonly session: Session }): ReactNode {
@@ -16,7 +17,7 @@ export function TopBar({ session }: { readonly session: Session }): ReactNode {
   return (
     <header className="tg-shell-top">
       <div className="tg-top-event"><strong>{say(event.name)}</strong></div>
-      <EventClock event={event} />
+      <EventClock event={event} roles={officer.roles} />
       <div className="tg-top-space" />
       <div className="tg-top-officer">
         <strong>{say(officer.name)}</strong>
@@ -35,13 +36,14 @@ export function TopBar({ session }: { readonly session: Session }): ReactNode {
   );
 }
 
-function EventClock({ event }: { readonly event: Session['event'] }): ReactNode {
-  const { t, date, timeWithSeconds, refusal } = useWords();
+function EventClock({ event, roles }: { readonly event: Session['event']; readonly roles: readonly string[] }): ReactNode {
+  const { t, find, date, timeWithSeconds, refusal } = useWords();
   const now = useEventNow();
   const notify = useNotify();
   const { speed } = event.clock;
   const simulated = event.clock.kind === 'simulated';
   const running = speed > 0;
+  const blocked = clockRoles.some((role) => roles.includes(role)) ? undefined : t('staff.onlyRoles', { roles: clockRoles.map((role) => find(`roles.${role}`) ?? role).join(', ') });
   const lastSpeed = useRef(60);
   if (running) lastSpeed.current = speed;
   const change = async (wanted: number): Promise<void> => {
@@ -56,9 +58,9 @@ function EventClock({ event }: { readonly event: Session['event'] }): ReactNode 
       {simulated && (
         <>
           <span className="tg-top-simulated">{running ? t('shell.clockSimulated') : t('shell.clockStopped')}</span>
-          <Button kind="bare" icon={running ? 'pause' : 'play'} label={running ? t('shell.clockStop') : t('shell.clockRun')}
+          <Button kind="bare" icon={running ? 'pause' : 'play'} label={running ? t('shell.clockStop') : t('shell.clockRun')} disabledReason={blocked}
             onPress={() => void change(running ? 0 : lastSpeed.current)} />
-          <select className="tg-top-speed" aria-label={t('shell.clockSpeed')} value={running ? speed : lastSpeed.current} onChange={(pick) => void change(Number(pick.target.value))}>
+          <select className="tg-top-speed" aria-label={t('shell.clockSpeed')} disabled={blocked !== undefined} title={blocked} value={running ? speed : lastSpeed.current} onChange={(pick) => void change(Number(pick.target.value))}>
             {[...new Set([...speeds, running ? speed : lastSpeed.current])].sort((a, b) => a - b).map((option) => <option key={option} value={option}>×{option}</option>)}
           </select>
         </>

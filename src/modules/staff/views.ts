@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineView } from '../../kernel/view.ts';
 import type { ViewDefinition } from '../../kernel/view.ts';
 import { roles } from '../../kernel/officer.ts';
+import { outboxTopics } from '../../kernel/outbox.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { auditEntryShape, deliveryShape, idShape, keyShape, officerShape, readEntryShape, sessionShape, webhookShape } from './shapes.ts';
@@ -120,13 +121,14 @@ const reads = defineView({
 
 const webhooks = defineView({
   name: 'staff.webhooks',
-  summary: 'Lists the addresses that are told news, with what waits, arrived and was given up.',
+  summary: 'Lists the addresses that are told news, with what waits, arrived and was given up, and the topics that can be asked for.',
   roles: ['administrator', 'auditor', 'dutyOfficer'],
   input: nothing,
-  output: Type.Object({ webhooks: Type.Array(webhookShape) }),
+  output: Type.Object({ webhooks: Type.Array(webhookShape), topics: Type.Array(Type.String()) }),
   refuses: [],
   async run({ db, eventId }) {
     return {
+      topics: [...outboxTopics],
       webhooks: (await listWebhooks(db, eventId)).map((row) => ({
         endpointId: row.endpoint_id, organisation: row.organisation, url: row.url, topics: row.topics, createdAt: row.created_at, removedAt: row.disabled_at,
         waiting: row.waiting, delivered: row.delivered, givenUp: row.given_up, lastStatus: row.last_status, nextAttemptAt: row.next_attempt_at,
