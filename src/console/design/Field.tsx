@@ -23,15 +23,30 @@ export type ControlProps = {
   readonly 'aria-required': true | undefined;
 };
 
+/** Writes what stands below a control, its problem and its hint or why it is disabled, and names it for `aria-describedby`. */
+export function useBelow({ id, hint, problem, disabledReason }: Pick<FieldProps, 'id' | 'hint' | 'problem' | 'disabledReason'>): { readonly ownId: string; readonly describedBy: string | undefined; readonly below: ReactNode } {
+  const made = useId();
+  const ownId = id ?? made;
+  const text = disabledReason ?? hint;
+  const described = [problem && `${ownId}-problem`, text && `${ownId}-hint`].filter(Boolean).join(' ');
+  return {
+    ownId,
+    describedBy: described === '' ? undefined : described,
+    below: (
+      <>
+        {problem && <p id={`${ownId}-problem`} className="tg-problem">{problem}</p>}
+        {text && <p id={`${ownId}-hint`} className="tg-hint">{text}</p>}
+      </>
+    ),
+  };
+}
+
 /** Joins a label, a hint and a problem to one control. */
 export function Field({ label, id, hint, problem, required, disabledReason, hideLabel, children }: FieldProps & {
   readonly children: (control: ControlProps) => ReactNode;
 }): ReactNode {
-  const made = useId();
   const { t } = useWords();
-  const ownId = id ?? made;
-  const below = disabledReason ?? hint;
-  const described = [problem && `${ownId}-problem`, below && `${ownId}-hint`].filter(Boolean).join(' ');
+  const { ownId, describedBy, below } = useBelow({ id, hint, problem, disabledReason });
   return (
     <div className={problem ? 'tg-field tg-field-wrong' : 'tg-field'}>
       <label htmlFor={ownId} className={hideLabel ? 'tg-hidden' : 'tg-label'}>
@@ -40,12 +55,11 @@ export function Field({ label, id, hint, problem, required, disabledReason, hide
       </label>
       {children({
         id: ownId,
-        'aria-describedby': described === '' ? undefined : described,
+        'aria-describedby': describedBy,
         'aria-invalid': problem ? true : undefined,
         'aria-required': required ? true : undefined,
       })}
-      {problem && <p id={`${ownId}-problem`} className="tg-problem">{problem}</p>}
-      {below && <p id={`${ownId}-hint`} className="tg-hint">{below}</p>}
+      {below}
     </div>
   );
 }

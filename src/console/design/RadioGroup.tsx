@@ -1,5 +1,6 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useWords } from '../words.tsx';
+import { useBelow } from './Field.tsx';
 import type { FieldProps } from './Field.tsx';
 import { KeyHint } from './KeyHint.tsx';
 import type { Option } from './Select.tsx';
@@ -35,16 +36,13 @@ function Choices({ label, id, hint, problem, required, disabledReason, options, 
   readonly chosen: readonly string[];
   readonly onToggle: (option: string, on: boolean) => void;
 }): ReactNode {
-  const made = useId();
   const { t } = useWords();
-  const ownId = id ?? made;
-  const below = disabledReason ?? hint;
-  const described = [problem && `${ownId}-problem`, below && `${ownId}-hint`].filter(Boolean).join(' ');
+  const { ownId, describedBy, below } = useBelow({ id, hint, problem, disabledReason });
   const focused = type === 'radio' && chosen[0] !== undefined ? chosen[0] : options[0]?.value;
   return (
     <fieldset className={problem ? 'tg-field tg-field-wrong' : 'tg-field'} role={type === 'radio' ? 'radiogroup' : 'group'}
       aria-required={type === 'radio' && required ? true : undefined} aria-invalid={type === 'radio' && problem ? true : undefined}
-      aria-describedby={described === '' ? undefined : described}>
+      aria-describedby={describedBy}>
       <legend className="tg-label">{label}{required === false && <span className="tg-optional"> {t('design.optional')}</span>}</legend>
       <div className="tg-choices">
         {options.map((option, place) => (
@@ -58,8 +56,7 @@ function Choices({ label, id, hint, problem, required, disabledReason, options, 
           </label>
         ))}
       </div>
-      {problem && <p id={`${ownId}-problem`} className="tg-problem">{problem}</p>}
-      {below && <p id={`${ownId}-hint`} className="tg-hint">{below}</p>}
+      {below}
     </fieldset>
   );
 }

@@ -1,18 +1,9 @@
 import type { Tone } from '../design/Badge.tsx';
+import type { StepAsOf } from '../../modules/prescribed/as-of.ts';
 import type { Alert, Block, FlightRow, FlightState, TimelineEntry } from '../../modules/flights/shapes.ts';
 
 /** Is one step of the flight's own case, as `flights.flight` gives it. */
-export type OwnStep = {
-  readonly ordinal: number;
-  readonly step: string;
-  readonly bars: string;
-  readonly owedAt: string;
-  readonly dueAt: string | null;
-  readonly because: string;
-  readonly planVersion: number;
-  readonly state: 'owed' | 'passed' | 'not_applicable' | 'followed';
-  readonly settledBy: string | null;
-};
+export type OwnStep = Omit<StepAsOf, 'planId' | 'followedBy'>;
 
 /** Is one record of the flight's own case. */
 export type OwnRecord = {
@@ -53,6 +44,16 @@ export type FlightDetail = FlightRow & {
   readonly alerts: readonly Alert[];
 };
 
+/** Is what `flights.board` says. */
+export type Board = {
+  readonly date: string;
+  readonly flights: readonly FlightRow[];
+  readonly totals: {
+    readonly flights: number; readonly persons: number; readonly onBoard: number; readonly handedOver: number; readonly done: number; readonly overdue: number;
+    readonly byState: Readonly<Record<string, number>>; readonly alerts: readonly Alert[];
+  };
+};
+
 const tones: Record<FlightState, Tone> = {
   announced: 'neutral', listed: 'neutral', planned: 'neutral', landed: 'current', disembarking: 'current', inProcess: 'current', handedOver: 'current', closed: 'done', cancelled: 'quiet',
 };
@@ -65,6 +66,12 @@ export function toneOf(state: FlightState): Tone {
 /** Tells whether nothing more can be done to a flight. */
 export function hasEnded(flight: Pick<FlightRow, 'state'>): boolean {
   return flight.state === 'closed' || flight.state === 'cancelled';
+}
+
+/** Picks the flights that the watch works on: today's and what earlier days left open, those that have ended last. Shape: each group by time. */
+export function flightsAtHand(board: Pick<Board, 'flights' | 'date'>): readonly FlightRow[] {
+  const mine = board.flights.filter((flight) => flight.flightDate <= board.date);
+  return [...mine.filter((flight) => !hasEnded(flight)), ...mine.filter(hasEnded)];
 }
 
 /** Tells when a flight is or was here: landed or departed, else estimated, else scheduled. */
