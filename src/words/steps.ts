@@ -2,7 +2,7 @@ import { area } from './area.ts';
 
 /**
  * The names of the prescribed actions (规定动作), one for every step of the catalogue.
- * Shape: keys are the steps' identifiers, `steps.CHK-02`. Source: people.md section 2, which names them in both languages.
+ * Shape: keys are the steps' identifiers, `steps.CHK-02`. Source: docs/facts.md for the names that were published; the others are ours.
  */
 export const steps = area({
   en: {

@@ -46,7 +46,7 @@ const arrival = ['arrival'] as const;
 
 /**
  * Lists the prescribed actions of a flight, in the order of the day.
- * Source: people.md section 2 (Playbook, Hangzhou airport, Beijing Customs statements named there).
+ * Source: docs/facts.md (Playbook, Hangzhou airport, Beijing Customs statements named there).
  */
 export const flightSteps: readonly StepDefinition[] = [
   { id: 'FLT-01', caseKind: 'flight', directions: both, station: 'desk', roles: [...officers, 'centre'], health: false, onlyBy: 'travellers.confirmList',

@@ -10,7 +10,7 @@ const note = Type.Optional(Type.String({ maxLength: 2000, 'x-widget': 'note' }))
 const instant = Type.String({ format: 'date-time' });
 const shortText = Type.String({ minLength: 1, maxLength: 120 });
 
-/** Lists the symptoms of the declaration card. Source: declaration card v4 and later, people.md section 3. */
+/** Lists the symptoms of the declaration card. Source: declaration card, version 4 and later (docs/facts.md). */
 export const symptoms = [
   'fever', 'fatigue', 'dryCough', 'sputum', 'headache', 'soreThroat', 'shortBreath', 'dyspnoea', 'chestTightness', 'redEyes', 'diarrhoea', 'other',
 ] as const;
@@ -80,13 +80,13 @@ const answers = { symptomDeclared: yes(10), contactDeclared: yes(11), keyAreaDec
 
 /**
  * Lists the prescribed actions of one traveller, in the order of the hall.
- * Source: people.md section 2 (Playbook, embassy notices, GACC and Beijing Customs statements named there).
+ * Source: docs/facts.md (Playbook, embassy notices, GACC and Beijing Customs statements named there).
  */
 export const travellerSteps: readonly StepDefinition[] = [
   { id: 'ONB-01', caseKind: 'traveller', directions: arrival, station: 'aircraft', roles: [...health, 'airline'], health: false,
     evidence: Type.Object({ onBoard: yes(1), absent: yes(2), basis: Type.Enum(['headCount', 'closeOut', 'foundOutsideList', 'notBoarded']), seat: Type.Optional(Type.String({ maxLength: 5 })), note }, { additionalProperties: false }),
     when: 'true', pass: 'boarding.onBoard || boarding.absent', onFailure: [], bars: 'handOver',
-    source: 'Rule F1: the denominator is the people on board' },
+    source: 'Beijing Customs 2020-09-04: no person missed; who is counted is on board' },
   { id: 'PRE-01', caseKind: 'traveller', directions: arrival, station: 'remote', roles: [...health, 'centre'], health: true,
     evidence: Type.Object({ daysMonitored: Type.Integer({ minimum: 0, maximum: 60 }), symptomSeen: yes(2), note }, { additionalProperties: false }),
     when: "person.kind == 'passenger' && !boarding.absent", pass: 'monitoring.days >= thresholds.monitoringDays && !monitoring.symptom',
@@ -114,7 +114,7 @@ export const travellerSteps: readonly StepDefinition[] = [
     onFailure: [{ step: 'CHK-01b' }], bars: 'handOver', source: 'Playbook; GACC: verify all declarations' },
   { id: 'CHK-01b', caseKind: 'traveller', directions: both, station: 'declaration', roles: [...health], health: true,
     evidence: Type.Object({ complete: yes(1), samePerson: yes(2), formVersion: Type.String({ maxLength: 20 }), language: Type.String({ maxLength: 10 }), ...answers, note }, { additionalProperties: false }),
-    when: 'false', pass: 'declaration.complete && declaration.samePerson', onFailure: [], bars: 'handOver', excusedWhen: 'boarding.absent', source: 'people.md section 2: assisted filing on site, never waved through' },
+    when: 'false', pass: 'declaration.complete && declaration.samePerson', onFailure: [], bars: 'handOver', excusedWhen: 'boarding.absent', source: 'inferred: assisted filing on site, never waved through' },
   { id: 'CHK-02', caseKind: 'traveller', directions: arrival, station: 'temperature', roles: [...health, 'gate'], health: true,
     evidence: Type.Object({ temperatureCelsius: celsiusField, pass: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 })), note }, { additionalProperties: false }),
     when: 'boarding.onBoard', pass: 'temperature.celsius < thresholds.feverCelsius', onFailure: [{ step: 'CHK-03' }], bars: 'handOver', source: 'Playbook: 37.3 °C' },
