@@ -98,7 +98,7 @@ export function useAct<Input = unknown, Result = unknown>(
  */
 export function useView<Data>(
   name: string,
-  input: unknown = {},
+  input: unknown,
   options: { readonly topics?: readonly string[]; readonly everyMilliseconds?: number; readonly asOf?: string | undefined } = {},
 ): UseQueryResult<View<Data>> {
   const { asOf } = options;

@@ -9,8 +9,10 @@ import { readDay, readInstant, writeInstant } from './instants.ts';
  * Takes a time of the event's zone, typed short (`0410`) or in full; on leaving the field it is written in full.
  * Shape: ISO instant in UTC; undefined when empty; `invalid` when what is typed is no time.
  */
-export function DateTimeField({ value, onChange, autoFocus, ...field }: FieldProps & {
+export function DateTimeField({ value, day, onChange, autoFocus, ...field }: FieldProps & {
   readonly value: string | undefined;
+  /** The day that a time typed short is of; without it the event's today. */
+  readonly day?: string | undefined;
   readonly onChange: (value: string | undefined) => void;
   readonly autoFocus?: boolean | undefined;
 }): ReactNode {
@@ -26,7 +28,7 @@ export function DateTimeField({ value, onChange, autoFocus, ...field }: FieldPro
             onChange={(event) => {
               const typed = event.target.value;
               setDraft(typed);
-              onChange(typed.trim() === '' ? undefined : readInstant(typed, timeZone, eventNow()) ?? 'invalid');
+              onChange(typed.trim() === '' ? undefined : readInstant(day !== undefined && /^\d{1,2}:?\d{2}$/.test(typed.trim()) ? `${day} ${typed.trim()}` : typed, timeZone, eventNow()) ?? 'invalid');
             }}
             onBlur={() => {
               if (value !== 'invalid') setDraft(undefined);

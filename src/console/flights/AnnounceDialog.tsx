@@ -26,6 +26,12 @@ const topics = ['board'];
 /** Lists the roles that may announce a flight, as the action does. */
 export const announcers: readonly string[] = ['centre', 'airline', 'dutyOfficer', 'administrator'];
 
+// The time typed goes along when the flight is moved to another day.
+function onDay(at: string | undefined, before: string | undefined, after: string | undefined): string | undefined {
+  const moved = Date.parse(at ?? '') + Date.parse(after ?? '') - Date.parse(before ?? '');
+  return Number.isNaN(moved) ? at : new Date(moved).toISOString();
+}
+
 /** Announces a flight; what is not typed right is said at its field. */
 export function AnnounceDialog({ date, designator = '', onClose, onAnnounced }: {
   readonly date: string;
@@ -82,13 +88,13 @@ export function AnnounceDialog({ date, designator = '', onClose, onAnnounced }: 
       <Form label={t('flights.announce')} problems={problems} onSubmit={() => void submit()}>
         <Columns minimum={230}>
           <TextField id="announce-designator" label={t('flights.designator')} code autoFocus value={draft.designator} maxLength={8} problem={shown('designator')} hint="CA926" onChange={(value) => change({ designator: value.toUpperCase().replaceAll(/\s/g, '') })} />
-          <DateField id="announce-date" label={t('flights.flightDate')} value={draft.date} problem={shown('date')} onChange={(value) => change({ date: value })} />
+          <DateField id="announce-date" label={t('flights.flightDate')} value={draft.date} problem={shown('date')} onChange={(value) => change({ date: value, at: onDay(draft.at, draft.date, value) })} />
           <RadioGroup label={t('flights.direction')} value={draft.direction} onChange={(direction) => change({ direction })} options={[{ value: 'arrival', label: t('flights.arrival') }, { value: 'departure', label: t('flights.departure') }]} />
           <Select id="announce-point" label={t('flights.point')} allowEmpty={false} value={point} onChange={(value) => change({ point: value })} options={points.map((entry) => ({ value: entry.code, label: `${entry.code} ${language === 'zh' ? entry.nameZh : entry.nameEn}` }))} />
           <TextField id="announce-origin" label={t('flights.origin')} code maxLength={3} value={places.origin} problem={shown('origin')} onChange={(value) => change({ origin: value.toUpperCase() })} />
           <TextField id="announce-destination" label={t('flights.destination')} code maxLength={3} value={places.destination} problem={shown('destination')} onChange={(value) => change({ destination: value.toUpperCase() })} />
           <TextField id="announce-stops" label={t('flights.stops')} required={false} code value={draft.stops} problem={shown('stops')} onChange={(value) => change({ stops: value.toUpperCase() })} />
-          <DateTimeField id="announce-at" label={t('flights.scheduledAt')} value={draft.at} problem={shown('at')} onChange={(value) => change({ at: value })} />
+          <DateTimeField id="announce-at" label={t('flights.scheduledAt')} day={draft.date === 'invalid' ? undefined : draft.date} value={draft.at} problem={shown('at')} onChange={(value) => change({ at: value })} />
           <NumberField id="announce-persons" label={t('flights.expectedPersons')} required={false} value={draft.persons} problem={shown('persons')} onChange={(value) => change({ persons: value })} />
           <TextField id="announce-seats" label={t('flights.seatLayout')} required={false} code value={draft.seats} problem={shown('seats')} hint="ABC-DEF|1-40" onChange={(value) => change({ seats: value.toUpperCase() })} />
           <RadioGroup label={t('flights.risk')} value={draft.risk} onChange={(risk) => change({ risk })} options={(['low', 'medium', 'high'] as const).map((risk) => ({ value: risk, label: t(`flights.riskOf.${risk}`) }))} />

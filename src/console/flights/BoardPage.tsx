@@ -1,7 +1,8 @@
 import { useEffect, type ReactNode } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
-import { flightStates, type Alert, type FlightRow } from '../../modules/flights/shapes.ts';
+import { Link, useSearchParams } from 'react-router';
+import { flightStates } from '../../modules/flights/shapes.ts';
 import { useView } from '../client.ts';
+import { ToneMark } from '../design/Badge.tsx';
 import { Bar } from '../design/Bar.tsx';
 import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
@@ -12,20 +13,10 @@ import { ErrorState } from '../design/States.tsx';
 import { useWords } from '../words.tsx';
 import { BoardTable } from './BoardTable.tsx';
 import { BoardWall } from './BoardWall.tsx';
-import { deskPath } from './flight.ts';
+import { flightsAtHand, toneOf, type Board } from './flight.ts';
 import { Alerts } from './marks.tsx';
 import { TimeStrip } from './TimeStrip.tsx';
 import './flights.css';
-
-/** Is what `flights.board` says. */
-export type Board = {
-  readonly date: string;
-  readonly flights: readonly FlightRow[];
-  readonly totals: {
-    readonly flights: number; readonly persons: number; readonly onBoard: number; readonly handedOver: number; readonly done: number; readonly overdue: number;
-    readonly byState: Readonly<Record<string, number>>; readonly alerts: readonly Alert[];
-  };
-};
 
 type Ports = { readonly points: readonly { readonly code: string; readonly nameEn: string; readonly nameZh: string }[] };
 
@@ -34,7 +25,6 @@ const boardTopics = ['board', 'flight:*', 'clock'];
 /** The duty board of the whole port: all flights of the day, what is overdue and what is to be done next; key W makes it a wall. */
 export function BoardPage(): ReactNode {
   const { t, date, language } = useWords();
-  const navigate = useNavigate();
   const [query, setQuery] = useSearchParams();
   const point = query.get('point') ?? undefined;
   const wall = query.get('wall') === '1';
@@ -67,8 +57,10 @@ export function BoardPage(): ReactNode {
   const pointName = points.find((entry) => entry.code === point);
   if (wall && board) return <BoardWall board={board} place={pointName && (language === 'zh' ? pointName.nameZh : pointName.nameEn)} onLeave={() => set('wall', undefined)} />;
   const totals = board?.totals;
-  const settled = board?.flights.reduce((sum, flight) => sum + flight.counts.doneSteps, 0) ?? 0;
-  const owed = board?.flights.reduce((sum, flight) => sum + flight.counts.owedSteps, 0) ?? 0;
+  const atHand = board && flightsAtHand(board);
+  const later = board?.flights.filter((flight) => flight.flightDate > board.date) ?? [];
+  const settled = atHand?.reduce((sum, flight) => sum + flight.counts.doneSteps, 0) ?? 0;
+  const owed = atHand?.reduce((sum, flight) => sum + flight.counts.owedSteps, 0) ?? 0;
   return (
     <div className="tg-page">
       <PageHeader title={t('flights.board')} detail={board && date(board.date)}
@@ -82,16 +74,20 @@ export function BoardPage(): ReactNode {
       {view.error && !board ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : (
         <>
           <Stats>
-            <Stat label={t('flights.ofToday')} value={totals?.flights} note={totals && <StateCounts byState={totals.byState} />} />
+            <Stat label={t('flights.ofToday')} value={totals?.flights} note={totals && t('flights.closedOf', { count: totals.byState['closed'] ?? 0 })} />
             <Stat label={t('flights.persons')} value={totals?.persons} note={t('flights.expectedOrOnBoard')} />
-            <Stat label={t('flights.onBoard')} value={totals?.onBoard} />
+            <Stat label={t('flights.onBoard')} value={totals?.onBoard} note={totals && t('flights.inProcessOf', { count: totals.onBoard - totals.handedOver })} />
             <Stat label={t('flights.handedOver')} value={totals?.handedOver} note={totals && t('flights.ofOnBoard', { count: totals.onBoard })} />
             <Stat label={t('flights.overdue')} value={totals?.overdue} {...(totals && totals.overdue > 0 ? { tone: 'wrong' as const } : {})} note={t('flights.overdueNote')} />
             <div className="tg-stat fl-stat-bar"><span className="tg-stat-label">{t('flights.prescribedDone')}</span><Bar label={t('flights.prescribedDone')} hideLabel done={settled} total={settled + owed} /></div>
           </Stats>
+          {board && <StateCounts byState={board.totals.byState} date={board.date} />}
           {board && <TimeStrip flights={board.flights} date={board.date} />}
           <div className="fl-board">
-            <Panel flush><div className="fl-board-table"><BoardTable flights={board?.flights} date={board?.date} alerts={totals?.alerts ?? []} error={view.error} onOpen={(flight) => void navigate(deskPath(flight.flightId))} /></div></Panel>
+            <div className="tg-stack fl-board-table">
+              <Panel flush><BoardTable watch label={t('flights.board')} flights={atHand} date={board?.date} alerts={totals?.alerts ?? []} error={view.error} /></Panel>
+              {later.length > 0 && <Panel flush title={t('flights.tomorrow', { count: later.length })}><BoardTable watch label={t('flights.tomorrow', { count: later.length })} flights={later} date={later[0]?.flightDate} alerts={totals?.alerts ?? []} /></Panel>}
+            </div>
             <Panel flush title={totals && totals.alerts.length > 0 ? t('flights.alertsCount', { count: totals.alerts.length }) : t('flights.alerts')}>
               {totals && (totals.alerts.length > 0 ? <Alerts alerts={totals.alerts} /> : <p className="fl-quiet">{t('flights.noAlerts')}</p>)}
             </Panel>
@@ -102,9 +98,17 @@ export function BoardPage(): ReactNode {
   );
 }
 
-function StateCounts({ byState }: { readonly byState: Readonly<Record<string, number>> }): ReactNode {
-  const { t } = useWords();
-  return flightStates.filter((state) => (byState[state] ?? 0) > 0).map((state) => `${t(`flights.state.${state}`)} ${byState[state]}`).join(' · ');
+function StateCounts({ byState, date }: { readonly byState: Readonly<Record<string, number>>; readonly date: string }): ReactNode {
+  const { t, number } = useWords();
+  return (
+    <ul className="fl-states" aria-label={t('flights.byState')}>
+      {flightStates.filter((state) => state !== 'cancelled' || (byState[state] ?? 0) > 0).map((state) => {
+        const count = byState[state] ?? 0;
+        const content = <><ToneMark tone={toneOf(state)} />{t(`flights.state.${state}`)} <strong>{number(count)}</strong></>;
+        return <li key={state}>{count === 0 ? <span className="tg-muted">{content}</span> : <Link to={`/flights?date=${date}&state=${state}`}>{content}</Link>}</li>;
+      })}
+    </ul>
+  );
 }
 
 /** Tells whether a key was meant for something that takes text. */

@@ -5,15 +5,14 @@ import { useEventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { ToneMark } from '../design/Badge.tsx';
 import { NextClock } from './BoardTable.tsx';
-import type { Board } from './BoardPage.tsx';
-import { alertTone, hasEnded, routeOf, toneOf } from './flight.ts';
+import { alertTone, flightsAtHand, hasEnded, routeOf, toneOf, type Board } from './flight.ts';
 import { FlightTime } from './marks.tsx';
 
 /** The board for a wall: large type, nothing to press, what is open first; key W or Escape leads back to the desk. */
 export function BoardWall({ board, place, onLeave }: { readonly board: Board; readonly place: string | undefined; readonly onLeave: () => void }): ReactNode {
   const { t, number, date, timeWithSeconds, find } = useWords();
   const now = useEventNow();
-  const open = board.flights.filter((flight) => !hasEnded(flight));
+  const open = flightsAtHand(board).filter((flight) => !hasEnded(flight));
   const closed = board.flights.filter((flight) => flight.state === 'closed').length;
   const { totals } = board;
   const figures: readonly (readonly [string, number, boolean])[] = [
@@ -35,7 +34,7 @@ export function BoardWall({ board, place, onLeave }: { readonly board: Board; re
             const first = mine[0];
             return (
               <tr key={flight.flightId} className={flight.counts.overdue > 0 ? 'fl-wall-wrong' : undefined}>
-                <td><FlightTime flight={flight} /></td>
+                <td><FlightTime flight={flight} day={board.date} /></td>
                 <td><strong>{flight.designator}</strong> <span className="tg-muted">{routeOf(flight)}</span></td>
                 <td><ToneMark tone={toneOf(flight.state)} /> {t(`flights.state.${flight.state}`)}</td>
                 <td className="tg-align-end">{number(flight.counts.handedOver)} / {number(flight.counts.onBoard > 0 ? flight.counts.onBoard : flight.counts.expected)}</td>

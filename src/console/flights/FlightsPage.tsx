@@ -1,5 +1,5 @@
-import { useState, type ReactNode } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
 import { flightStates, type FlightRow } from '../../modules/flights/shapes.ts';
 import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
@@ -12,7 +12,6 @@ import { eventNow, useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { AnnounceDialog, announcers } from './AnnounceDialog.tsx';
 import { BoardTable } from './BoardTable.tsx';
-import { deskPath } from './flight.ts';
 import './flights.css';
 
 const topics = ['board', 'flight:*'];
@@ -29,7 +28,6 @@ function nextDay(day: string, days: number): string {
 /** The flights of a day, by state and by what is searched; new flights are announced here. */
 export function FlightsPage(): ReactNode {
   const { t, timeZone, find } = useWords();
-  const navigate = useNavigate();
   const session = useSession();
   const [query, setQuery] = useSearchParams();
   const [announcing, setAnnouncing] = useState(false);
@@ -38,6 +36,7 @@ export function FlightsPage(): ReactNode {
   const state = query.get('state') ?? undefined;
   const direction = query.get('direction') ?? undefined;
   const text = query.get('text') ?? '';
+  const [typed, setTyped] = useState(text);
   const everyDay = text !== '';
   const set = (name: string, value: string | undefined): void => setQuery((before) => {
     const next = new URLSearchParams(before);
@@ -45,7 +44,11 @@ export function FlightsPage(): ReactNode {
     else next.set(name, value);
     return next;
   }, { replace: true });
-  const input = date === 'invalid' ? undefined : { ...(everyDay ? { query: text } : { date }), ...(state === undefined ? {} : { state }), ...(direction === undefined ? {} : { direction }) };
+  useEffect(() => {
+    const timer = setTimeout(() => set('text', typed.trim()), 250);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const input = date === 'invalid' ? undefined : { ...(everyDay ? { query: text, limit: 100 } : { date }), ...(state === undefined ? {} : { state }), ...(direction === undefined ? {} : { direction }) };
   const view = useView<{ readonly total: number; readonly flights: readonly FlightRow[] }>('flights.list', input, { topics });
   const mayAnnounce = session?.officer.roles.some((role) => announcers.includes(role)) === true;
   const flights = view.data?.data.flights;
@@ -65,10 +68,10 @@ export function FlightsPage(): ReactNode {
             options={[{ value: 'all', label: t('flights.allStates') }, ...flightStates.map((one) => ({ value: one, label: t(`flights.state.${one}`) }))]} />
           <Select label={t('flights.direction')} value={direction ?? 'all'} allowEmpty={false} onChange={(value) => set('direction', value === 'all' ? undefined : value)}
             options={[{ value: 'all', label: t('flights.bothDirections') }, { value: 'arrival', label: t('flights.arrival') }, { value: 'departure', label: t('flights.departure') }]} />
-          <div className="fl-search"><TextField label={t('flights.search')} type="search" value={text} placeholder="CA926, NRT" onChange={(value) => set('text', value)} /></div>
+          <div className="fl-search"><TextField label={t('flights.search')} type="search" value={typed} placeholder="CA926, NRT" onChange={setTyped} /></div>
         </Row>
       </div>
-      <Panel flush><BoardTable flights={flights} date={everyDay ? undefined : date} alerts={[]} error={view.error} onOpen={(flight) => void navigate(deskPath(flight.flightId))} /></Panel>
+      <Panel flush><BoardTable label={t('flights.list')} flights={flights} date={everyDay ? undefined : date} alerts={[]} error={view.error} /></Panel>
       {announcing && <AnnounceDialog date={date === 'invalid' ? today : date} onClose={() => setAnnouncing(false)} />}
     </div>
   );

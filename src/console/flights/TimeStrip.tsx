@@ -5,6 +5,7 @@ import { ToneMark } from '../design/Badge.tsx';
 import { useEventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { deskPath, routeOf, timeOf, toneOf } from './flight.ts';
+import { useMayOpenDesk } from './marks.tsx';
 
 const hour = 3_600_000;
 /** How much of the strip a flight's mark takes. Unit: fraction of the strip's width. */
@@ -33,6 +34,7 @@ export function placeFlights(flights: readonly FlightRow[], from: number, to: nu
 export function TimeStrip({ flights, date }: { readonly flights: readonly FlightRow[]; readonly date: string }): ReactNode {
   const { t, time, timeZone } = useWords();
   const now = useEventNow();
+  const opens = useMayOpenDesk();
   const from = useMemo(() => startOfDay(date, timeZone), [date, timeZone]);
   const to = from + 24 * hour;
   const placed = useMemo(() => placeFlights(flights.filter((flight) => flight.state !== 'cancelled'), from, to), [flights, from, to]);
@@ -45,12 +47,11 @@ export function TimeStrip({ flights, date }: { readonly flights: readonly Flight
       {now >= from && now <= to && <span className="fl-strip-now" style={{ left: `${((now - from) / (to - from)) * 100}%` }} aria-hidden="true" />}
       {placed.map(({ flight, at, left, lane }) => {
         const tone = flight.counts.overdue > 0 ? 'wrong' : toneOf(flight.state);
-        return (
-          <Link key={flight.flightId} to={deskPath(flight.flightId)} className={`fl-strip-flight fl-strip-${tone}`} style={{ left: `${left * 100}%`, top: 20 + lane * 24, width: `${markWidth * 100}%` }}
-            title={`${flight.designator} ${routeOf(flight)} ${time(at)} · ${t(`flights.state.${flight.state}`)}`}>
-            <ToneMark tone={tone} /><span>{flight.designator}</span>
-          </Link>
-        );
+        const mark = {
+          className: `fl-strip-flight fl-strip-${tone}`, style: { left: `${left * 100}%`, top: 20 + lane * 24, width: `${markWidth * 100}%` },
+          title: `${flight.designator} ${routeOf(flight)} ${time(at)} · ${t(`flights.state.${flight.state}`)}`, children: <><ToneMark tone={tone} /><span>{flight.designator}</span></>,
+        };
+        return opens ? <Link key={flight.flightId} to={deskPath(flight.flightId)} {...mark} /> : <span key={flight.flightId} {...mark} />;
       })}
     </nav>
   );

@@ -1,5 +1,7 @@
 import { allowed, refused } from '../../kernel/refusal.ts';
 import type { Verdict } from '../../kernel/refusal.ts';
+import { hasRole } from '../../kernel/officer.ts';
+import type { Actor } from '../../kernel/officer.ts';
 import type { Direction } from '../prescribed/shapes.ts';
 import type { Alert, Block, FlightRow, FlightState } from './shapes.ts';
 
@@ -41,6 +43,20 @@ export function flightState(facts: FlightFacts): FlightState {
   }
   if (facts.planApproved) return 'planned';
   return facts.persons > 0 || facts.listHeld ? 'listed' : 'announced';
+}
+
+/**
+ * Lists the carriers an airline's actor may see; undefined where every flight may be seen.
+ * Shape: an airline's organisation carries its two-character designator as a word, "CA" or "Air China (CA)".
+ */
+export function carriersOf(actor: Actor): readonly string[] | undefined {
+  if (!hasRole(actor, ['airline']) || actor.roles.some((role) => role !== 'airline')) return undefined;
+  return actor.organisation.split(/[^A-Z0-9]+/u).filter((word) => word.length === 2);
+}
+
+/** Says whether an actor may see a flight: an airline only its own. */
+export function maySeeFlight(actor: Actor, designator: string): boolean {
+  return carriersOf(actor)?.includes(designator.slice(0, 2)) ?? true;
 }
 
 /** Says whether a flight can still be changed. Refuses: `flight-closed`, `flight-cancelled`. */
@@ -104,7 +120,7 @@ export interface ClosingFacts {
 
 /**
  * Lists what keeps a flight from closing although nothing may be owed.
- * Source: rule F3, people.md section 2; three closing conditions of Beijing Customs, 2020-09-04.
+ * Source: docs/facts.md, the rule of 100 %; three closing conditions of Beijing Customs, 2020-09-04.
  */
 export function closingChecks(facts: ClosingFacts): readonly { readonly code: string; readonly params: Readonly<Record<string, unknown>> }[] {
   const found: { code: string; params: Readonly<Record<string, unknown>> }[] = [];

@@ -1,5 +1,6 @@
 import { ageYears } from './rules/entries.ts';
-import { carriersOf, hiddenSteps, stationOf } from './rules/visibility.ts';
+import { carriersOf } from '../flights/rules.ts';
+import { hiddenSteps, stationOf } from './rules/visibility.ts';
 import type { PersonCard } from './shapes.ts';
 import type { CardFilter, CardRow } from './store/cards.ts';
 import type { ViewContext } from '../../kernel/view.ts';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useAct, useView } from '../../client.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
@@ -20,6 +21,7 @@ export function ListDialog({ onClose }: { readonly onClose: () => void }): React
   const confirm = useAct<unknown, Confirmed>('travellers.confirmList', { topics });
   const view = useView<{ readonly lists: readonly ListRow[] }>('travellers.lists', { flightId: flight.flightId }, { topics });
   const lists = view.data?.data.lists;
+  const held = lists === undefined || lists.length > 0;
   const columns: readonly Column<ListRow>[] = [
     { key: 'kind', title: t('flights.listKind'), cell: (row) => (row.kind === 'roster' ? t('flights.count.roster') : t('flights.count.airline')) },
     { key: 'file', title: t('evidence.file'), cell: (row) => <span className="tg-code">{row.fileName}</span> },
@@ -32,16 +34,17 @@ export function ListDialog({ onClose }: { readonly onClose: () => void }): React
     <Dialog title={`FLT-01 ${t('steps.FLT-01')}`} open onClose={onClose} wide>
       <div className="tg-stack">
         {lists === undefined && !view.error ? <Skeleton lines={3} /> : <Table label={t('flights.lists')} columns={columns} rows={lists} error={view.error} rowKey={(row) => row.listId} emptyTitle={t('flights.noLists')} emptyDetail={t('flights.noListsDetail')} />}
-        <p className="tg-muted">{t('flights.confirmListDetail')}</p>
+        {held && <p className="tg-muted">{t('flights.confirmListDetail')}</p>}
         {confirm.refusal && <p className="tg-problem" role="alert">{refusal(confirm.refusal)}</p>}
         {confirm.fault && <p className="tg-problem" role="alert"><ErrorText error={confirm.fault} /></p>}
         <div className="tg-form-foot">
-          <Button kind="primary" autoFocus pending={confirm.pending} disabledReason={reasonFor(['healthOfficer', 'dutyOfficer', 'centre'])} onPress={() => void confirm.run({ flightId: flight.flightId }).then((answer) => {
+          {!held && <Link className="tg-button tg-button-primary" to="/lists">{t('flights.loadList')}</Link>}
+          <Button kind={held ? 'primary' : 'quiet'} autoFocus={held} pending={confirm.pending} disabledReason={reasonFor(['healthOfficer', 'dutyOfficer', 'centre'])} onPress={() => void confirm.run({ flightId: flight.flightId }).then((answer) => {
             if (!answer?.ok) return;
             const { outcome, listHeld, hoursBeforeLanding, unexplainedGaps } = answer.result;
             notify(!listHeld ? t('flights.listNotHeld') : t('flights.listConfirmed', { hours: hoursBeforeLanding, gaps: unexplainedGaps }), outcome === 'passed' ? 'done' : 'wrong');
             onClose();
-          })}>{t('flights.confirmList')}</Button>
+          })}>{t(held ? 'flights.confirmList' : 'flights.recordNoList')}</Button>
         </div>
       </div>
     </Dialog>

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { getStep } from '../../../modules/prescribed/catalogue.ts';
+import { canPassGate } from '../../../modules/prescribed/rules.ts';
+import type { Obligation } from '../../../modules/prescribed/shapes.ts';
 import { canClose } from '../../../modules/flights/rules.ts';
 import { ToneMark, type Tone } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
@@ -30,11 +32,13 @@ export function OwnSteps(): ReactNode {
   const { flight, open, asOf } = useDesk();
   const reasonFor = useReason();
   const next = nextAction(flight);
+  const obligations = flight.caseSteps.steps.map((step): Obligation => ({ ...step, settledAs: step.state === 'owed' ? null : step.state, followedBy: null }));
   const reason = (step: OwnStep): string | undefined => {
-    const mine = reasonFor(getStep(step.step).roles);
-    if (mine !== undefined || step.step !== 'CLS-01') return mine;
-    const verdict = canClose(flight, flight.blocking);
-    return verdict.ok ? undefined : words.refusal(verdict.refusal);
+    const { roles, passes } = getStep(step.step);
+    const mine = reasonFor(roles);
+    if (mine !== undefined) return mine;
+    const verdict = step.step === 'CLS-01' ? canClose(flight, flight.blocking) : passes === undefined ? undefined : canPassGate({ kind: 'flight', obligations }, passes, step.ordinal);
+    return verdict === undefined || verdict.ok ? undefined : words.refusal(verdict.refusal);
   };
   return (
     <ol className="fl-own" aria-label={t('flights.ownSteps')}>
@@ -54,7 +58,7 @@ export function OwnSteps(): ReactNode {
               </span>
             </div>
             {step.state === 'owed' && step.dueAt !== null && asOf === undefined && <Clock dueAt={step.dueAt} startedAt={step.owedAt} label={t('flights.nextDue')} />}
-            {step.state === 'owed' && <Button kind={tone === 'current' ? 'primary' : 'quiet'} disabledReason={reason(step)} label={`${t(doing(step.step))}: ${find(`steps.${step.step}`) ?? step.step}`} onPress={() => open(step.step)}>{t(doing(step.step))}</Button>}
+            {step.state === 'owed' && <Button disabledReason={reason(step)} label={`${t(doing(step.step))}: ${find(`steps.${step.step}`) ?? step.step}`} onPress={() => open(step.step)}>{t(doing(step.step))}</Button>}
           </li>
         );
       })}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { Bar } from '../../design/Bar.tsx';
 import { Panel } from '../../design/Layout.tsx';
@@ -12,7 +13,7 @@ export function Progress(): ReactNode {
   const { t, find } = useWords();
   const { flight } = useDesk();
   const bars = flight.bars.filter((bar) => findStep(bar.step)?.caseKind === 'traveller');
-  if (bars.length === 0) return <Panel><EmptyState icon="people" title={t('flights.nobodyYet')} detail={t('flights.nobodyYetDetail')} /></Panel>;
+  if (bars.length === 0) return <Panel><EmptyState icon="people" title={t('flights.nobodyYet')} detail={t('flights.nobodyYetDetail')} action={<Link className="tg-button tg-button-quiet" to="/lists">{t('flights.loadList')}</Link>} /></Panel>;
   const places: { station: string; bars: StepBar[] }[] = [];
   for (const bar of bars) {
     const last = places.find((place) => place.station === bar.station);
@@ -24,7 +25,7 @@ export function Progress(): ReactNode {
       <div className="fl-progress" role="group" aria-label={t('flights.tab.progress')}>
         {places.map(({ station, bars: here }) => (
           <section key={station} aria-label={find(`stations.${station}`) ?? station}>
-            <h3>{find(`stations.${station}`) ?? station}</h3>
+            <h2>{find(`stations.${station}`) ?? station}</h2>
             <div>{here.map((bar) => <StepProgress key={bar.step} bar={bar} />)}</div>
           </section>
         ))}

@@ -141,7 +141,7 @@ export function PlanEditor({ plan, flightName, onClose, onSaved }: { readonly pl
             </div>
           </Panel>
         </div>
-        <div className="fl-side pl-side">
+        <div className="fl-side pl-side" role="region" tabIndex={0} aria-label={t('plans.beside')}>
           {problems.length > 0 && <Panel flush title={t('plans.problemsCount', { count: problems.length })}><PlanProblems problems={problems} document={refused ? document : settled} onGo={go} /></Panel>}
           <Panel flush title={t('plans.fromBaseline', { count: differences.length })}><Differences differences={differences} none={t('plans.sameAsBaseline')} /></Panel>
         </div>

@@ -138,17 +138,24 @@ export function problemInWords(saying: Saying, problem: PlanProblem): string {
   return more === undefined ? main : `${main}${language === 'zh' ? '' : ' '}${more}`;
 }
 
-/** Says which line of a plan differs. */
+/** Says which part of a plan a difference belongs to: a step, the languages, the numbers, or the frame. Shape: the key holds together what belongs together. */
+export function partInWords(saying: Saying, path: string): { readonly key: string; readonly title: string } {
+  const { t } = saying;
+  const [part = '', name = ''] = path.split('.');
+  if (part === 'steps') return { key: `${part}.${name}`, title: stepWords(saying, name) };
+  if (part === 'languages') return { key: part, title: t('plans.part.languages') };
+  return part === 'thresholds' ? { key: part, title: t('plans.thresholds') } : { key: 'frame', title: t('plans.frame') };
+}
+
+/** Says which line of its part differs. */
 export function lineInWords(saying: Saying, path: string): string {
-  const { find, language } = saying;
+  const { find, t } = saying;
   const [part = '', name = '', ...rest] = path.split('.');
   if (part === 'steps') {
-    const also = /^alsoOnFailure\.(.+)$/.exec(rest.join('.'))?.[1];
-    return `${stepWords(saying, name)} · ${also === undefined ? find(`plans.part.${rest.join('.')}`) ?? rest.join('.') : `${find('plans.part.alsoOnFailure') ?? ''} ${also}`}`;
+    const also = /^alsoOnFailure\.([^[]+)/.exec(rest.join('.'))?.[1];
+    return also === undefined ? find(`plans.part.${rest.join('.')}`) ?? rest.join('.') : `${t('plans.part.alsoOnFailure')} ${stepWords(saying, also)}`;
   }
-  if (part === 'thresholds') return find(`thresholds.${name}`) ?? name;
-  if (part === 'languages') return `${find('plans.part.languages') ?? ''} · ${languageName(language, name)}`;
-  return find(`plans.part.${path}`) ?? path;
+  return part === 'thresholds' ? find(`thresholds.${name}`) ?? name : find(`plans.part.${path}`) ?? path;
 }
 
 /** Names a language in a language. */

@@ -6,7 +6,7 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { Refusal, refused } from '../../../kernel/refusal.ts';
 import type { FactValue } from '../../prescribed/shapes.ts';
 import { openCases } from '../../prescribed/opening.ts';
-import { canChangeFlight } from '../rules.ts';
+import { canChangeFlight, maySeeFlight } from '../rules.ts';
 import { announceInput, identifier, instant, movementKinds } from '../shapes.ts';
 import { findBaseline } from '../store/plans.ts';
 import { findFlightId, findPoint, insertFlight, insertMovement } from '../store/writes.ts';
@@ -18,9 +18,10 @@ const announce = defineAction({
   roles: ['centre', 'airline', 'dutyOfficer', 'administrator'],
   input: announceInput,
   output: Type.Object({ flightId: Type.String() }),
-  refuses: ['point-unknown', 'flight-already-announced', 'baseline-missing'],
+  refuses: ['flight-not-yours', 'point-unknown', 'flight-already-announced', 'baseline-missing'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
+    if (!maySeeFlight(actor, input.designator)) throw new Refusal('flight-not-yours', { designator: input.designator }, '/designator');
     const pointId = await findPoint(tx, eventId, input.pointCode);
     if (pointId === undefined) throw new Refusal('point-unknown', { point: input.pointCode }, '/pointCode');
     const already = (flightId: string): Refusal => new Refusal('flight-already-announced', { flight: input.designator, date: input.flightDate, flightId }, '/designator');
@@ -51,9 +52,10 @@ const move = defineAction({
   roles: ['airline', 'centre', 'healthOfficer', 'dutyOfficer'],
   input: Type.Object({ flightId: identifier, kind: Type.Enum([...movementKinds]), at: instant, source: Type.String({ minLength: 1, maxLength: 80 }) }, { additionalProperties: false }),
   output: Type.Object({ movementId: Type.String() }),
-  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'flight-under-way'],
+  refuses: ['flight-unknown', 'flight-not-yours', 'flight-closed', 'flight-cancelled', 'flight-under-way'],
   async run(context, input) {
     const flight = await getFlight(context, input.flightId);
+    if (!maySeeFlight(context.actor, flight.designator)) throw new Refusal('flight-not-yours', { designator: flight.designator });
     demand(canChangeFlight(flight));
     if (input.kind === 'cancelled' && !['announced', 'listed', 'planned'].includes(flight.state)) demand(refused('flight-under-way', { flight: flight.designator, state: flight.state }));
     const movementId = uuidv7();

@@ -1,19 +1,19 @@
 import type { Db } from '../../../kernel/db.ts';
+import { owingSql } from '../../prescribed/owing.ts';
 import type { Block } from '../shapes.ts';
-import { owingSql } from './rows.ts';
-import type { AsOf } from './rows.ts';
+import type { AsOf } from '../../prescribed/owing.ts';
 
 const shownPersons = 100;
 
 function personsSql(present: boolean): string {
-  return `WITH members AS (SELECT j.flight_id, j.case_id FROM journeys j WHERE j.event_id = $1 AND j.flight_id = $3 AND j.created_at <= $2), owing AS (${owingSql('members', present)})
+  return `WITH members AS (SELECT j.flight_id, j.case_id FROM journeys j WHERE j.event_id = $1 AND j.flight_id = $3 AND j.created_at <= $2), owing AS (${owingSql('members', present, true)})
     SELECT o.case_id, t.surname, t.given_names, j.seat, array_agg(o.step ORDER BY o.ordinal) AS steps, min(o.due_at) AS due
     FROM owing o JOIN journeys j ON j.event_id = $1 AND j.case_id = o.case_id JOIN travellers t ON t.event_id = $1 AND t.traveller_id = j.traveller_id
     WHERE o.settled_as IS NULL GROUP BY o.case_id, t.surname, t.given_names, j.seat ORDER BY due NULLS LAST, t.surname, t.given_names, o.case_id`;
 }
 
 function stepsSql(present: boolean): string {
-  return `WITH members AS (SELECT $3::uuid AS flight_id, $3::uuid AS case_id), owing AS (${owingSql('members', present)})
+  return `WITH members AS (SELECT $3::uuid AS flight_id, $3::uuid AS case_id), owing AS (${owingSql('members', present, true)})
     SELECT o.step, o.ordinal, d.subject FROM owing o LEFT JOIN discrepancies d ON d.event_id = $1 AND d.flight_id = o.case_id AND d.ordinal = o.ordinal WHERE o.settled_as IS NULL AND o.step <> 'CLS-01' ORDER BY o.ordinal`;
 }
 

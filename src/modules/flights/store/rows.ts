@@ -1,14 +1,11 @@
 import type { Db } from '../../../kernel/db.ts';
 import { thresholdCatalogue } from '../../prescribed/catalogue.ts';
+import { owingSql } from '../../prescribed/owing.ts';
+import type { AsOf } from '../../prescribed/owing.ts';
 import { flightState } from '../rules.ts';
+import { boardingSql } from '../supervision.ts';
 import type { AlertFacts } from '../rules.ts';
 import type { FlightRow } from '../shapes.ts';
-
-/** Is the instant that a figure answers for; `present` spares the search for what was undone since. */
-export interface AsOf {
-  readonly asOf: string;
-  readonly present: boolean;
-}
 
 /** Says which flights are asked for. */
 export interface FlightFilter {
@@ -18,6 +15,8 @@ export interface FlightFilter {
   readonly direction?: string | undefined;
   readonly pointCode?: string | undefined;
   readonly query?: string | undefined;
+  /** The two-character designators of the carriers whose flights alone are asked for. */
+  readonly carriers?: readonly string[] | undefined;
 }
 
 /** Is a row with what its alerts need. */
@@ -29,28 +28,6 @@ export interface FlightRowAndAlerts {
 const baselineOf = (name: string): number => thresholdCatalogue.find((entry) => entry.name === name)?.baseline ?? 0;
 /** Counts the hours before a result is due from which the laboratory is warned. Unit: hours. */
 const resultWarningHours = baselineOf('resultHours') - baselineOf('resultAlarmHours');
-
-/**
- * Makes the SQL that gives every obligation of some cases with its state at the instant $2.
- * A settlement is only ever replaced by a correction, so in the past a later settlement hides an earlier one only where it corrects.
- */
-export function owingSql(members: string, present: boolean): string {
-  const columns = 'm.flight_id, m.case_id, o.ordinal, o.step, o.due_at, o.owed_at';
-  if (present) {
-    return `SELECT ${columns}, o.settled_as, o.settled_by FROM ${members} m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.owed_at <= $2`;
-  }
-  return `SELECT ${columns},
-      CASE WHEN s.recorded_at <= $2 THEN o.settled_as ELSE e.settles_as END AS settled_as,
-      CASE WHEN s.recorded_at <= $2 THEN o.settled_by ELSE e.record_id END AS settled_by
-    FROM ${members} m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.owed_at <= $2
-    LEFT JOIN records s ON s.event_id = o.event_id AND s.record_id = o.settled_by
-    LEFT JOIN LATERAL (
-      SELECT r.record_id, r.settles_as FROM records r
-      WHERE s.recorded_at > $2 AND s.corrects IS NOT NULL AND r.event_id = o.event_id AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND r.recorded_at <= $2
-        AND NOT EXISTS (SELECT FROM records k WHERE k.event_id = r.event_id AND k.case_id = r.case_id AND k.corrects = r.record_id AND k.recorded_at <= $2)
-        AND (r.settles_as <> 'followed' OR r.followed_by IS NOT NULL)
-      ORDER BY r.seq DESC LIMIT 1) e ON true`;
-}
 
 interface Row {
   flight_id: string; designator: string; flight_date: string; direction: 'arrival' | 'departure'; point_code: string; origin: string; destination: string; stops: string[]; chartered: boolean; seat_layout: string | null;
@@ -68,17 +45,28 @@ const openCount = (step: string, name: string): string => `count(*) FILTER (WHER
 const nearDue = `step = 'SMP-02' AND due_at >= $2 AND due_at - interval '${resultWarningHours} hours' <= $2`;
 
 // What is open in the present is found by the index of open obligations alone; what is settled is never visited, only counted:
-// the obligations of a case are numbered without gaps.
-const openSql = (present: boolean): string => (present
-  ? 'SELECT m.flight_id, m.case_id, o.step, o.due_at, o.owed_at FROM members m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.pin IS NOT NULL'
-  : `SELECT * FROM (${owingSql('members', false)}) o WHERE o.settled_as IS NULL`);
+// the obligations of a case are numbered without gaps. In the past every obligation is visited, once for all that is asked of it.
+const progressOf = (present: boolean): { readonly owing: string; readonly open: string; readonly totals: string; readonly ofFlights: string } => (present
+  ? {
+    owing: '',
+    open: 'SELECT m.flight_id, m.case_id, o.step, o.due_at, o.owed_at FROM members m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.pin IS NOT NULL',
+    totals: 'SELECT m.flight_id, sum(n.total)::int AS total FROM members m CROSS JOIN LATERAL (SELECT max(o.ordinal) AS total FROM obligations o WHERE o.event_id = $1 AND o.case_id = m.case_id) n GROUP BY m.flight_id',
+    ofFlights: owingSql('(SELECT flight_id, flight_id AS case_id FROM shown)', true),
+  }
+  : {
+    owing: `owing AS MATERIALIZED (${owingSql('members', false, true)}), `,
+    open: 'SELECT * FROM owing WHERE settled_as IS NULL',
+    totals: 'SELECT flight_id, count(*)::int AS total FROM owing GROUP BY flight_id',
+    ofFlights: 'SELECT * FROM owing WHERE case_id = flight_id',
+  });
 
-const passedGate = (gate: string, alias: string, present: boolean): string => (present
-  ? `LEFT JOIN gates ${alias} ON ${alias}.event_id = $1 AND ${alias}.case_id = p.case_id AND ${alias}.gate = '${gate}' AND ${alias}.passed_by IS NOT NULL`
-  : `LEFT JOIN LATERAL (SELECT g.gate FROM gates g JOIN records r ON r.event_id = g.event_id AND r.record_id = g.passed_by AND r.recorded_at <= $2 WHERE g.event_id = $1 AND g.case_id = p.case_id AND g.gate = '${gate}') ${alias} ON true`);
+const passedGates = (present: boolean): string => `SELECT bool_or(g.gate = 'handOver') AS handed_over, bool_or(g.gate = 'done') AS done
+    FROM gates g${present ? '' : ' JOIN records r ON r.event_id = g.event_id AND r.record_id = g.passed_by AND r.recorded_at <= $2'}
+    WHERE g.event_id = $1 AND g.case_id = p.case_id AND g.gate IN ('handOver', 'done') AND g.passed_by IS NOT NULL`;
 
 // Every part is asked once for all flights shown.
 function rowsSql(present: boolean): string {
+  const { owing, open, totals, ofFlights } = progressOf(present);
   return `
 WITH shown AS MATERIALIZED (
   SELECT f.flight_id, f.designator, f.flight_date, f.direction, f.origin, f.destination, f.stops, f.chartered, f.seat_layout, p.code AS point_code, c.attributes
@@ -88,7 +76,7 @@ WITH shown AS MATERIALIZED (
   WHERE f.event_id = $1 AND c.opened_at <= $2
     AND ($3::uuid[] IS NULL OR f.flight_id = ANY ($3)) AND ($4::date IS NULL OR f.flight_date >= $4) AND ($5::date IS NULL OR f.flight_date <= $5)
     AND ($6::text IS NULL OR f.direction = $6) AND ($7::text IS NULL OR p.code = $7)
-    AND ($8::text IS NULL OR f.designator LIKE $8 OR f.origin = $9 OR f.destination = $9)
+    AND ($8::text IS NULL OR f.designator LIKE $8 OR $9 IN (f.origin, f.destination) OR $9 = ANY (f.stops)) AND ($10::text[] IS NULL OR left(f.designator, 2) = ANY ($10))
 ), moves AS (
   SELECT m.flight_id, ${last('at', 'scheduled')} AS scheduled_at, ${last('at', 'estimated')} AS estimated_at,
     coalesce(${last('at', 'landed')}, ${last('at', 'onBlocks')}, ${last('at', 'doorsOpen')}) AS landed_at, ${last('at', 'departed')} AS departed_at, bool_or(m.kind = 'cancelled') AS cancelled
@@ -97,28 +85,25 @@ WITH shown AS MATERIALIZED (
   SELECT j.flight_id, j.case_id FROM shown s JOIN journeys j ON j.event_id = $1 AND j.flight_id = s.flight_id AND j.created_at <= $2
 ), members AS MATERIALIZED (
   SELECT flight_id, case_id FROM persons UNION ALL SELECT flight_id, flight_id FROM shown
-), owed AS (
+), ${owing}owed AS (
   SELECT flight_id, count(*)::int AS owed, count(*) FILTER (WHERE case_id = flight_id)::int AS flight_open,
     count(*) FILTER (WHERE due_at < $2)::int AS overdue, min(due_at) FILTER (WHERE due_at < $2) AS overdue_since, min(due_at) FILTER (WHERE due_at >= $2) AS next_due,
     ${openCount('DIF-01', 'difference')}, ${openCount('XFR-02', 'abnormal')}, ${openCount('REP-02', 'positive')},
     count(*) FILTER (WHERE ${nearDue})::int AS near_due, min(due_at) FILTER (WHERE ${nearDue}) AS near_since
-  FROM (${openSql(present)}) o GROUP BY flight_id
+  FROM (${open}) o GROUP BY flight_id
 ), totals AS (
-  SELECT m.flight_id, sum(n.total)::int AS total
-  FROM members m CROSS JOIN LATERAL (SELECT max(o.ordinal) AS total FROM obligations o WHERE o.event_id = $1 AND o.case_id = m.case_id${present ? '' : ' AND o.owed_at <= $2'}) n GROUP BY m.flight_id
+  ${totals}
 ), people AS (
   SELECT p.flight_id, count(*)::int AS persons, count(*) FILTER (WHERE b.on_board)::int AS on_board, count(*) FILTER (WHERE b.absent)::int AS absent,
-    count(*) FILTER (WHERE b.on_board AND h.gate IS NOT NULL)::int AS handed_over, count(*) FILTER (WHERE b.on_board AND d.gate IS NOT NULL)::int AS done
+    count(*) FILTER (WHERE b.on_board AND g.handed_over)::int AS handed_over, count(*) FILTER (WHERE b.on_board AND g.done)::int AS done
   FROM persons p
-  ${passedGate('handOver', 'h', present)}
-  ${passedGate('done', 'd', present)}
-  LEFT JOIN LATERAL (SELECT r.outcome = 'passed' AND (r.evidence->'onBoard')::boolean AND NOT (r.evidence->'absent')::boolean AS on_board, r.outcome = 'passed' AND (r.evidence->'absent')::boolean AS absent
-    FROM records r WHERE r.event_id = $1 AND r.case_id = p.case_id AND r.step IN ('ONB-01', 'DEP-05') AND r.recorded_at <= $2 ORDER BY r.seq DESC LIMIT 1) b ON true
+  LEFT JOIN LATERAL (${passedGates(present)}) g ON true
+  LEFT JOIN LATERAL (${boardingSql('p.case_id')}) b ON true
   GROUP BY p.flight_id
 ), progress AS (
   SELECT flight_id, bool_or(step = 'FLT-01' AND settled_as IS NOT NULL) AS listed, bool_or(step IN ('BRD-01', 'DEP-04') AND settled_as = 'passed') AS boarded,
     bool_or(step = 'DSB-01' AND settled_as = 'passed') AS disembark, bool_or(step = 'BRD-03' AND settled_as = 'passed') AS disembarked
-  FROM (${owingSql('(SELECT flight_id, flight_id AS case_id FROM shown)', present)}) o GROUP BY flight_id
+  FROM (${ofFlights}) o GROUP BY flight_id
 )
 SELECT s.*, v.scheduled_at, v.estimated_at, v.landed_at, v.departed_at, v.cancelled, pin.plan_id, pin.version, d.document->'title' AS title, pin.plan_id = s.flight_id AS own,
   w.version AS newest, w.title AS newest_title, t.total, o.owed, o.overdue, o.next_due, o.overdue_since, coalesce(o.flight_open, 0) AS flight_open, e.persons, e.on_board, e.absent, e.handed_over, e.done,
@@ -166,11 +151,25 @@ function toRow(row: Row): FlightRowAndAlerts {
   };
 }
 
+/** Is a flight by its name alone. */
+export interface NamedFlight { readonly flight_id: string; readonly designator: string; readonly flight_date: string; readonly origin: string; readonly destination: string; readonly stops: string[] }
+
+const compact = (text: string): string => text.trim().toUpperCase().replaceAll(/[\\%_ ]/g, '');
+
+/** Finds the flights whose number or places a text names, known at an instant. Shape: nearest to the day first, then by number. */
+export async function findFlights(db: Db, eventId: string, asOf: string, text: string, day: string, carriers: readonly string[] | undefined): Promise<NamedFlight[]> {
+  return db.query<NamedFlight>(
+    `SELECT f.flight_id, f.designator, f.flight_date, f.origin, f.destination, f.stops FROM flights f JOIN cases c ON c.event_id = f.event_id AND c.case_id = f.flight_id
+     WHERE f.event_id = $1 AND c.opened_at <= $2 AND (f.designator LIKE $3 OR $4 IN (f.origin, f.destination) OR $4 = ANY (f.stops))
+       AND ($6::text[] IS NULL OR left(f.designator, 2) = ANY ($6)) ORDER BY abs(f.flight_date - $5::date), f.designator`,
+    [eventId, asOf, `%${compact(text)}%`, text.trim().toUpperCase(), day, carriers ?? null]);
+}
+
 /** Reads flights with their states and counts as of an instant, in one question for all of them. Shape: ordered by expected time. */
 export async function flightRows(db: Db, eventId: string, at: AsOf, filter: FlightFilter): Promise<FlightRowAndAlerts[]> {
-  const query = filter.query?.trim().toUpperCase();
+  const query = filter.query?.trim().toUpperCase() ?? '';
   const rows = await db.query<Row>(sqlOf[`${at.present}`], [
     eventId, at.asOf, filter.flightIds ?? null, filter.from ?? null, filter.to ?? null, filter.direction ?? null, filter.pointCode ?? null,
-    query === undefined || query === '' ? null : `%${query.replaceAll(/[\\%_ ]/g, '')}%`, query ?? null]);
+    query === '' ? null : `%${compact(query)}%`, query, filter.carriers ?? null]);
   return rows.map(toRow);
 }

@@ -1,8 +1,8 @@
 import type { Db } from '../../../kernel/db.ts';
 import { findStep, stepCatalogue } from '../../prescribed/catalogue.ts';
+import { owingSql } from '../../prescribed/owing.ts';
 import type { TimelineEntry } from '../shapes.ts';
-import { owingSql } from './rows.ts';
-import type { AsOf } from './rows.ts';
+import type { AsOf } from '../../prescribed/owing.ts';
 
 /** Is one movement as told. */
 export interface MovementRow { readonly movement_id: string; readonly kind: string; readonly at: string; readonly source: string; readonly recorded_at: string; readonly by_en: string | null; readonly by_zh: string | null }
@@ -19,7 +19,7 @@ export async function movementsOf(db: Db, eventId: string, asOf: string, flightI
 export interface Bar { readonly step: string; readonly station: string; readonly total: number; readonly owed: number; readonly passed: number; readonly failed: number; readonly followed: number; readonly notApplicable: number; readonly overdue: number }
 
 function barsSql(present: boolean): string {
-  return `WITH members AS (SELECT j.flight_id, j.case_id FROM journeys j WHERE j.event_id = $1 AND j.flight_id = $3 AND j.created_at <= $2 UNION ALL SELECT $3, $3), owing AS (${owingSql('members', present)})
+  return `WITH members AS (SELECT j.flight_id, j.case_id FROM journeys j WHERE j.event_id = $1 AND j.flight_id = $3 AND j.created_at <= $2 UNION ALL SELECT $3, $3), owing AS (${owingSql('members', present, true)})
     SELECT o.step, count(*) AS total, count(*) FILTER (WHERE o.settled_as IS NULL) AS owed, count(*) FILTER (WHERE o.settled_as = 'passed') AS passed, count(*) FILTER (WHERE o.settled_as = 'followed') AS followed,
       count(*) FILTER (WHERE o.settled_as = 'not_applicable') AS not_applicable, count(*) FILTER (WHERE o.settled_as IS NULL AND o.due_at < $2) AS overdue,
       count(*) FILTER (WHERE o.settled_as IS NULL AND EXISTS (SELECT FROM records r WHERE r.event_id = $1 AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND r.outcome = 'failed' AND r.recorded_at <= $2)) AS failed

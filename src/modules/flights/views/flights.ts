@@ -116,7 +116,8 @@ const board = defineView({
     const byState: Record<string, number> = {};
     for (const { row } of found) if (row.flightDate === today) byState[row.state] = (byState[row.state] ?? 0) + 1;
     const sum = (of: (row: FlightRow) => number): number => ofToday.reduce((total, row) => total + of(row), 0);
-    const alerts = found.flatMap((entry): readonly Alert[] => alertsOf(entry.row, entry.alerts, asOf));
+    // A carrier is told what it can act on; whether somebody on its flight is ill is no business of its watch.
+    const alerts = found.flatMap((entry): readonly Alert[] => alertsOf(entry.row, entry.alerts, asOf)).filter((alert) => carriersOf(context.actor) === undefined || alert.kind !== 'abnormal');
     return {
       asOf, date: today, flights: found.map((entry) => entry.row),
       totals: {

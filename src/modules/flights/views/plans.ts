@@ -7,7 +7,9 @@ import { diffPlans } from '../../prescribed/plans.ts';
 import { bothLanguages, differenceShape, direction, identifier, problemShape } from '../shapes.ts';
 import { listTemplates, planVersions } from '../store/plans.ts';
 import type { PlanRow } from '../store/plans.ts';
-import { flightRoles } from './flights.ts';
+import { carriersOf, maySeeFlight } from '../rules.ts';
+import { flightRows } from '../store/rows.ts';
+import { atOf, flightRoles } from './flights.ts';
 
 const strict = { additionalProperties: false } as const;
 const named = { planId: Type.String(), version: Type.Integer(), direction, title: bothLanguages };
@@ -48,11 +50,15 @@ const plan = defineView({
     versions: Type.Array(Type.Object({ version: Type.Integer(), savedAt: Type.String(), saved: someone, approved: someone, title: bothLanguages })),
     differencesFromBaseline: Type.Array(differenceShape), differencesFromPrevious: Type.Array(differenceShape), problems: Type.Array(problemShape),
   }),
-  refuses: ['plan-unknown'],
-  async run({ db, eventId, asOf }, input) {
+  refuses: ['plan-unknown', 'flight-not-yours'],
+  async run({ db, eventId, asOf, now, actor }, input) {
     const versions = await planVersions(db, eventId, asOf, input.planId);
     const row = input.version === undefined ? versions.at(-1) : versions.find((entry) => entry.version === input.version);
     if (row === undefined) throw new Refusal('plan-unknown', { planId: input.planId });
+    if (row.kind === 'flight' && carriersOf(actor) !== undefined) {
+      const [flight] = await flightRows(db, eventId, atOf({ asOf, now }), { flightIds: [row.plan_id] });
+      if (flight === undefined || !maySeeFlight(actor, flight.row.designator)) throw new Refusal('flight-not-yours', { designator: flight?.row.designator ?? '' });
+    }
     const basedOn = row.based_on_plan === null || row.based_on_version === null ? null : { planId: row.based_on_plan, version: row.based_on_version };
     const before = versions.find((entry) => entry.version === row.version - 1) ??
       (basedOn === null ? undefined : (await planVersions(db, eventId, asOf, basedOn.planId)).find((entry) => entry.version === basedOn.version));

@@ -11,7 +11,7 @@ import { planCommit } from '../planning.ts';
 import { readListFile } from '../reading.ts';
 import { countFlight, reconcileFlight } from '../reconciling.ts';
 import { countKeptOut } from '../rules/entries.ts';
-import { maySeeFlight } from '../rules/visibility.ts';
+import { maySeeFlight } from '../../flights/rules.ts';
 import { listFileInput, nullableText, uuid } from '../shapes.ts';
 import { discrepancies } from '../store/counts.ts';
 import { findMovement } from '../store/flights.ts';

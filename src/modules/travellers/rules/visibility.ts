@@ -23,25 +23,6 @@ export function hiddenSteps(actor: Actor): readonly string[] {
   return seesHealth(actor) ? [] : healthSteps;
 }
 
-/**
- * Says whether an actor may see the people of a flight: an airline only those of its own flights.
- * Shape: an airline's organisation carries its two-character designator as a word, "CA" or "Air China (CA)".
- */
-export function maySeeFlight(actor: Actor, designator: string): boolean {
-  if (!hasRole(actor, ['airline']) || actor.roles.some((role) => role !== 'airline')) return true;
-  return carrierCodes(actor).includes(designator.slice(0, 2));
-}
-
-/** Lists the carriers an airline's actor may see; undefined where every flight may be seen. */
-export function carriersOf(actor: Actor): readonly string[] | undefined {
-  if (!hasRole(actor, ['airline']) || actor.roles.some((role) => role !== 'airline')) return undefined;
-  return carrierCodes(actor);
-}
-
-function carrierCodes(actor: Actor): string[] {
-  return actor.organisation.split(/[^A-Z0-9]+/u).filter((word) => word.length === 2);
-}
-
 /** Lists the traveller steps done at a kind of station. */
 export function stepsAt(station: string): readonly string[] {
   return stepCatalogue.filter((step) => step.caseKind === 'traveller' && step.station === station).map((step) => step.id);

@@ -9,7 +9,7 @@ import { planCommit } from '../planning.ts';
 import { readListFile } from '../reading.ts';
 import { recordOf, sourcedPerson } from '../resolving.ts';
 import { countKeptOut } from '../rules/entries.ts';
-import { maySeeFlight } from '../rules/visibility.ts';
+import { maySeeFlight } from '../../flights/rules.ts';
 import { bilingual, fileShape, listFileInput, nullableText, quarantinedShape, uuid } from '../shapes.ts';
 import { entriesOf, listSummaries } from '../store/lists.ts';
 import { journeysOfTravellers, keptTraveller, lookalikes, matchDecisions, travellersOf } from '../store/people.ts';
