@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { roles } from '../kernel/officer.ts';
 import type { WordKey } from '../words/words.ts';
 import type { IconName } from './design/Icon.tsx';
+import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
 export const pageGroups = ['groupWatch', 'groupStations', 'groupPlan', 'groupAdmin'] as const;
@@ -32,6 +33,8 @@ export const pages: readonly Page[] = [
   { path: '/flights/:flightId', words: 'flights.desk', icon: 'flight', roles: deskRoles, load: async () => (await import('./flights/desk/FlightDeskPage.tsx')).FlightDeskPage },
   { path: '/plans', words: 'plans.title', icon: 'plan', roles: flightRoles, group: 'groupPlan', load: async () => (await import('./flights/plans/PlansPage.tsx')).PlansPage },
   { path: '/plans/:planId', words: 'plans.plan', icon: 'plan', roles: flightRoles, load: async () => (await import('./flights/plans/PlanPage.tsx')).PlanPage },
+  { path: '/lists', words: 'lists.title', icon: 'upload', group: 'groupPlan', roles: [...new Set([...importRoles, ...historyRoles])], load: async () => (await import('./lists/ListsPage.tsx')).ListsPage },
+  { path: '/matches', words: 'matches.title', icon: 'people', group: 'groupPlan', roles: matchRoles, load: async () => (await import('./lists/MatchesPage.tsx')).MatchesPage },
   { path: '/station', words: 'pages.station', icon: 'scan', group: 'groupStations', load: async () => (await import('./travellers/StationPage.tsx')).StationPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee'] },
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
@@ -45,6 +48,7 @@ export const pages: readonly Page[] = [
   { path: '/reads', words: 'staff.reads', icon: 'info', group: 'groupAdmin', roles: ['auditor', 'administrator'], load: async () => (await import('./staff/ReadsPage.tsx')).ReadsPage },
   { path: '/permissions', words: 'staff.permissions', icon: 'lock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PermissionsPage.tsx')).PermissionsPage },
   { path: '/me', words: 'staff.me', icon: 'person', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/MePage.tsx')).MePage },
+  { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/design', words: 'pages.design', icon: 'design', roles: 'everyone', bare: true, load: async () => (await import('./design/DesignPage.tsx')).DesignPage },
 ];
 

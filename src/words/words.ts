@@ -5,6 +5,7 @@ import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
 import { lists } from './console/lists.ts';
+import { matches } from './console/matches.ts';
 import { pages } from './console/pages.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
@@ -13,6 +14,7 @@ import { station } from './console/stations.ts';
 import { gates } from './gates.ts';
 import { staff } from './console/staff.ts';
 import { statistics } from './console/statistics.ts';
+import { samples } from './console/samples.ts';
 import { refusals } from './refusals.ts';
 import { stations } from './stations.ts';
 import { steps } from './steps.ts';
@@ -35,6 +37,8 @@ export const areas = {
   gates,
   thresholds,
   lists,
+  matches,
+  samples,
   statistics,
   staff,
 } as const;

@@ -1,7 +1,7 @@
 import type { ListKind } from './shapes.ts';
 
-/** Is the largest file that is sent at all; the server's own limits are lower for some kinds and say so. Unit: bytes. */
-export const mostBytes = 14_000_000;
+/** Is the largest file that is sent at all, as the reader of rosters takes it. Unit: bytes. */
+export const mostBytes = 10_000_000;
 
 /** Guesses what a file is by its first bytes and its name. */
 export async function guessKind(file: File): Promise<ListKind> {

@@ -23,7 +23,7 @@ export type DryRun = {
     readonly changed: readonly { readonly name: string; readonly fields: readonly { readonly field: string; readonly before: string | null; readonly after: string | null }[] }[];
   };
   readonly flights: readonly { readonly flightId: string | null; readonly designator: string | null; readonly date: string | null; readonly persons: number; readonly problem?: string }[];
-  readonly matches: readonly { readonly name: string; readonly where: string; readonly travellerId: string; readonly reasons: unknown }[];
+  readonly matches: readonly { readonly name: string; readonly where: string; readonly travellerId: string; readonly reasons: readonly MatchReason[] }[];
 };
 
 /** Is what `travellers.commitList` takes. */
@@ -77,12 +77,17 @@ export type PersonRecord = {
 /** Is one entry of a list version. */
 export type ListEntry = { readonly position: number; readonly flightId: string | null; readonly travellerId: string | null; readonly record: PersonRecord };
 
+/** Is a flight that a person of a pair stands on. */
+export type OnFlight = { readonly caseId: string; readonly flightId: string; readonly designator: string; readonly flightDate: string; readonly onBoard: boolean };
+
 /** Is one pair that may be one person. */
 export type MatchPair = {
   readonly oneId: string;
   readonly otherId: string;
   readonly one: PersonRecord;
   readonly other: PersonRecord;
+  readonly oneFlights: readonly OnFlight[];
+  readonly otherFlights: readonly OnFlight[];
   readonly verdict: string;
   readonly score: number;
   readonly reasons: readonly MatchReason[];
@@ -112,11 +117,23 @@ export type Sample = {
 /** Is a flight as a filter offers it. */
 export type FlightChoice = { readonly flightId: string; readonly designator: string; readonly flightDate: string; readonly origin: string; readonly destination: string };
 
+/** Is what `travellers.listFile` answers. */
+export type ListContent = { readonly entries: readonly ListEntry[]; readonly quarantined: readonly KeptOut[] };
+
 /** Who may load a list. */
 export const importRoles = ['centre', 'healthOfficer', 'dutyOfficer', 'committee', 'airline'] as const;
 
-/** Who may see received lists. */
+/** Who may load a roster. */
+export const rosterRoles = ['centre', 'healthOfficer', 'dutyOfficer', 'committee'] as const;
+
+/** Who may see received lists, and have the empty roster. */
 export const historyRoles = ['centre', 'healthOfficer', 'dutyOfficer', 'committee', 'administrator', 'auditor'] as const;
+
+/** Who may see likely same persons. */
+export const matchRoles = ['healthOfficer', 'dutyOfficer', 'centre', 'administrator'] as const;
+
+/** Who may see tubes with their persons. */
+export const sampleRoles = ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'transfer', 'auditor', 'administrator'] as const;
 
 /** Who may decide whether two records are one person. */
 export const decidingRoles = ['healthOfficer', 'dutyOfficer'] as const;

@@ -24,7 +24,7 @@ export interface SampleRow {
 }
 
 /** Lists tubes with custody and clocks as of an instant, the oldest clock first. */
-export async function sampleRows(db: Db, eventId: string, filter: { flightId?: string | undefined; packId?: string | undefined; asOf: string; limit: number }): Promise<SampleRow[]> {
+export async function sampleRows(db: Db, eventId: string, filter: { flightId?: string | undefined; packId?: string | undefined; tubeId?: string | undefined; asOf: string; limit: number }): Promise<SampleRow[]> {
   return db.query<SampleRow>(
     `SELECT k.key AS tube_id, k.case_id, j.flight_id, f.designator, t.surname, t.given_names, r.occurred_at AS sampled_at, m.kind AS custody, m.pack_id, m.at AS custody_at, m.counterpart, a.movements,
        o.due_at, o.ordinal IS NOT NULL AS waiting, z.evidence->>'result' AS result, z.evidence->>'resultAt' AS result_at, z.recorded_at
@@ -36,7 +36,7 @@ export async function sampleRows(db: Db, eventId: string, filter: { flightId?: s
        AND NOT EXISTS (SELECT 1 FROM records x WHERE x.event_id = s.event_id AND x.case_id = s.case_id AND x.corrects = s.record_id AND x.recorded_at <= $4) ORDER BY s.seq DESC LIMIT 1) z ON true
      LEFT JOIN LATERAL (SELECT ordinal, due_at FROM obligations o WHERE o.event_id = k.event_id AND o.case_id = k.case_id AND o.step = 'SMP-02' AND z.evidence IS NULL AND o.owed_at <= $4
        AND (o.settled_by IS NULL OR EXISTS (SELECT 1 FROM records s WHERE s.event_id = o.event_id AND s.record_id = o.settled_by AND s.recorded_at > $4)) ORDER BY o.ordinal LIMIT 1) o ON true
-     WHERE k.event_id = $1 AND k.kind = 'tube' AND r.recorded_at <= $4 AND ($2::uuid IS NULL OR j.flight_id = $2)
-       AND ($3::text IS NULL OR k.key IN (SELECT tube_id FROM sample_movements WHERE event_id = $1 AND pack_id = $3))
-     ORDER BY o.due_at NULLS LAST, r.occurred_at LIMIT $5`, [eventId, filter.flightId ?? null, filter.packId ?? null, filter.asOf, filter.limit]);
+     WHERE k.event_id = $1 AND k.kind = 'tube' AND r.recorded_at <= $4 AND ($2::uuid IS NULL OR j.flight_id = $2) AND ($6::text IS NULL OR k.key IN ($6, upper($6)))
+       AND ($3::text IS NULL OR k.key IN (SELECT tube_id FROM sample_movements WHERE event_id = $1 AND pack_id IN ($3, upper($3))))
+     ORDER BY o.due_at NULLS LAST, r.occurred_at LIMIT $5`, [eventId, filter.flightId ?? null, filter.packId ?? null, filter.asOf, filter.limit, filter.tubeId ?? null]);
 }

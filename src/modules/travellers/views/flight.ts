@@ -88,15 +88,15 @@ const samples = defineView({
   name: 'travellers.samples',
   summary: 'Lists tubes with person, custody, clock and result, the oldest clock first.',
   roles: healthRoles.filter((role) => role !== 'gate'),
-  input: Type.Object({ flightId: Type.Optional(uuid), packId: Type.Optional(Type.String({ maxLength: 40 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000 })) }, { additionalProperties: false }),
+  input: Type.Object({ flightId: Type.Optional(uuid), packId: Type.Optional(Type.String({ maxLength: 40 })), tubeId: Type.Optional(Type.String({ maxLength: 40 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000 })) }, { additionalProperties: false }),
   output: Type.Object({ samples: Type.Array(Type.Object({
     tubeId: Type.String(), caseId: Type.String(), flightId: Type.String(), designator: Type.String(), surname: Type.String(), givenNames: Type.String(), sampledAt: Type.String(), custody: Type.Enum(['sampled', 'packed', 'collected', 'received', 'lost']),
     packId: nullableText, custodyAt: nullableText, counterpart: nullableText, movements: Type.Array(Type.Unknown()), dueAt: nullableText, alarmAt: nullableText, state: Type.Enum(['waiting', 'alarm', 'overdue', 'resulted', 'superseded']), result: nullableText, resultAt: nullableText,
   })) }),
   refuses: [],
-  healthOf: (input) => (input.flightId === undefined ? `samples ${input.packId ?? ''}`.trim() : `flight:${input.flightId}`),
+  healthOf: (input) => (input.flightId === undefined ? `samples ${input.packId ?? input.tubeId ?? ''}`.trim() : `flight:${input.flightId}`),
   async run({ db, eventId, asOf }, input) {
-    const rows = await sampleRows(db, eventId, { flightId: input.flightId, packId: input.packId, asOf, limit: input.limit ?? 500 });
+    const rows = await sampleRows(db, eventId, { flightId: input.flightId, packId: input.packId, tubeId: input.tubeId, asOf, limit: input.limit ?? 500 });
     const leads = new Map<string, number>();
     for (const flightId of new Set(rows.map((row) => row.flight_id))) {
       leads.set(flightId, ((await findPlanThreshold(db, eventId, flightId, 'resultHours')) ?? 6) - ((await findPlanThreshold(db, eventId, flightId, 'resultAlarmHours')) ?? 5));
