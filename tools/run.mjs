@@ -32,7 +32,7 @@ function isInstalled(withTestTools) {
   });
 }
 
-const forTests = command === 'test' || command === 'bench';
+const forTests = command === 'test' || (command === 'tongguan' && process.argv[3] === 'bench');
 if (!isInstalled(forTests || process.env.NODE_ENV !== 'production')) {
   const began = Date.now();
   process.stderr.write('Installing the libraries (npm ci) …\n');

@@ -5,6 +5,7 @@ import type { CommandEntry } from './tongguan/call.ts';
 const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   read: async () => (await import('./tongguan/read.ts')).readCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
+  statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,
   bench: async () => (await import('./tongguan/bench.ts')).benchCommand,
   administrator: async () => (await import('./tongguan/administrator.ts')).administratorCommand,
 };
