@@ -120,13 +120,13 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
   options.extend?.(server);
 
   if (existsSync(options.consoleDirectory)) {
-    server.register(fastifyStatic, { root: options.consoleDirectory, wildcard: false, setHeaders(response, path) {
+    server.register(fastifyStatic, { root: options.consoleDirectory, setHeaders(response, path) {
       response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       response.header('content-security-policy', "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
     } });
   }
   server.setNotFoundHandler((request, reply) => {
-    if (request.url.startsWith('/api/') || request.method !== 'GET' || !existsSync(options.consoleDirectory)) return refuse(reply, { code: 'not-found' });
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/') || request.method !== 'GET' || !existsSync(options.consoleDirectory)) return refuse(reply, { code: 'not-found' });
     return reply.sendFile('index.html');
   });
   return server;

@@ -25,7 +25,7 @@ interface Job {
 const largestBatch = 256;
 const longestQueue = 10_000;
 const mostLanes = 2;
-const worthALane = 12;
+const longestGatherMilliseconds = 1;
 const cachedCases = 20_000;
 const cacheMilliseconds = 10_000;
 
@@ -37,6 +37,11 @@ export class Recorder {
   readonly #db: Db;
   #queue: Job[] = [];
   #lanes = 0;
+  #inFlight = 0;
+  // How many have recorded at once lately: what a batch may expect.
+  #crowd = 0;
+  #settingOut = false;
+  #gathering: NodeJS.Timeout | undefined;
   readonly #busy = new Set<string>();
   readonly #states = new Map<string, { state: CaseState; at: number }>();
 
@@ -49,12 +54,31 @@ export class Recorder {
     if (this.#queue.length >= longestQueue) return Promise.reject(new RecorderBusy('The recording queue is full'));
     return new Promise((resolve, reject) => {
       this.#queue.push({ eventId, actor, command, request, now, resolve, reject });
-      // What arrives in the same turn of the event loop goes together; a second batch sets out only when it is worth a round trip.
-      if (this.#lanes === 0 || (this.#lanes < mostLanes && this.#queue.length >= worthALane)) {
-        this.#lanes += 1;
-        setImmediate(() => void this.#run());
-      }
+      this.#crowd = Math.max(this.#crowd, this.#queue.length + this.#inFlight);
+      this.#depart();
     });
+  }
+
+  // Half of those who are recording at once are worth a batch; fewer are waited for, for a millisecond at most. One officer alone waits for nobody.
+  #depart(): void {
+    if (this.#lanes >= mostLanes || this.#settingOut || this.#queue.length === 0) return;
+    if (this.#queue.length >= this.#crowd / mostLanes) {
+      this.#setOut();
+      return;
+    }
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      if (this.#lanes < mostLanes && !this.#settingOut && this.#queue.length > 0) this.#setOut();
+    }, longestGatherMilliseconds);
+  }
+
+  #setOut(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#lanes += 1;
+    this.#settingOut = true;
+    // What arrives in the same turn of the event loop goes together.
+    setImmediate(() => void this.#run());
   }
 
   /** Forgets cached states after another path has written them. */
@@ -63,21 +87,22 @@ export class Recorder {
   }
 
   async #run(): Promise<void> {
-    try {
-      for (let jobs = this.#take(); jobs.length > 0; jobs = this.#take()) {
-        try {
-          await this.#batch(jobs);
-        } finally {
-          for (const job of jobs) this.#busy.delete(job.request.caseId);
-        }
-      }
-    } finally {
+    this.#settingOut = false;
+    const jobs = this.#take();
+    if (jobs.length === 0) {
+      // Whatever waits, waits for a case that the other lane has in hand; that lane looks again when it is back.
       this.#lanes -= 1;
-      // What waited for a case that was busy until now must not be left behind.
-      if (this.#queue.length > 0 && this.#lanes === 0) {
-        this.#lanes += 1;
-        setImmediate(() => void this.#run());
-      }
+      return;
+    }
+    this.#inFlight += jobs.length;
+    try {
+      await this.#batch(jobs);
+    } finally {
+      for (const job of jobs) this.#busy.delete(job.request.caseId);
+      this.#inFlight -= jobs.length;
+      this.#lanes -= 1;
+      this.#crowd = Math.max(this.#crowd * 0.9, this.#queue.length + this.#inFlight);
+      this.#depart();
     }
   }
 
