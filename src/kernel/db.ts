@@ -46,6 +46,9 @@ export function openPool(url: string, options: { max?: number; settings?: Readon
     ...db(pool),
     async transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
       const client = await pool.connect();
+      // A connection that dies between two statements says so to nobody but us; the next statement fails, and that is reported.
+      const ignore = (): void => undefined;
+      client.on('error', ignore);
       let broken: Error | undefined;
       try {
         await client.query('BEGIN');
@@ -56,6 +59,7 @@ export function openPool(url: string, options: { max?: number; settings?: Readon
         await client.query('ROLLBACK').catch((failure: Error) => { broken = failure; });
         throw error;
       } finally {
+        client.off('error', ignore);
         client.release(broken);
       }
     },

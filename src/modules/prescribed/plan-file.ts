@@ -61,8 +61,18 @@ export function nationalBaseline(direction: Direction): PlanDocument {
 
 /** Checks a plan against the national baseline and the catalogue; empty when it may be approved. */
 export function checkAgainstBaseline(plan: PlanDocument): readonly PlanProblem[] {
-  return checkPlan(plan, { steps: stepCatalogue, facts: factCatalogue, thresholds: thresholdCatalogue, baseline: nationalBaseline(plan.direction) });
+  const text = JSON.stringify(plan);
+  const found = checked.get(text);
+  if (found !== undefined) return found;
+  const problems = checkPlan(plan, { steps: stepCatalogue, facts: factCatalogue, thresholds: thresholdCatalogue, baseline: nationalBaseline(plan.direction) });
+  if (checked.size >= keptChecks) checked.clear();
+  checked.set(text, problems);
+  return problems;
 }
+
+// A day's flights are planned from a few templates: each is checked once, not once a flight.
+const checked = new Map<string, readonly PlanProblem[]>();
+const keptChecks = 20;
 
 /**
  * Reads a plan from the text of a JSON file and checks it against the national baseline.

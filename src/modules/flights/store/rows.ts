@@ -64,8 +64,12 @@ const passedGates = (present: boolean): string => `SELECT bool_or(g.gate = 'hand
     FROM gates g${present ? '' : ' JOIN records r ON r.event_id = g.event_id AND r.record_id = g.passed_by AND r.recorded_at <= $2'}
     WHERE g.event_id = $1 AND g.case_id = p.case_id AND g.gate IN ('handOver', 'done') AND g.passed_by IS NOT NULL`;
 
+const filterSql = `($3::uuid[] IS NULL OR f.flight_id = ANY ($3)) AND ($4::date IS NULL OR f.flight_date >= $4) AND ($5::date IS NULL OR f.flight_date <= $5)
+    AND ($6::text IS NULL OR f.direction = $6) AND ($7::text IS NULL OR p.code = $7)
+    AND ($8::text IS NULL OR f.designator LIKE $8 OR $9 IN (f.origin, f.destination) OR $9 = ANY (f.stops)) AND ($10::text[] IS NULL OR left(f.designator, 2) = ANY ($10))`;
+
 // Every part is asked once for all flights shown.
-function rowsSql(present: boolean): string {
+function rowsSql(present: boolean, named = false): string {
   const { owing, open, totals, ofFlights } = progressOf(present);
   return `
 WITH shown AS MATERIALIZED (
@@ -74,9 +78,7 @@ WITH shown AS MATERIALIZED (
   JOIN points_of_entry p ON p.event_id = f.event_id AND p.point_id = f.point_id
   JOIN cases c ON c.event_id = f.event_id AND c.case_id = f.flight_id
   WHERE f.event_id = $1 AND c.opened_at <= $2
-    AND ($3::uuid[] IS NULL OR f.flight_id = ANY ($3)) AND ($4::date IS NULL OR f.flight_date >= $4) AND ($5::date IS NULL OR f.flight_date <= $5)
-    AND ($6::text IS NULL OR f.direction = $6) AND ($7::text IS NULL OR p.code = $7)
-    AND ($8::text IS NULL OR f.designator LIKE $8 OR $9 IN (f.origin, f.destination) OR $9 = ANY (f.stops)) AND ($10::text[] IS NULL OR left(f.designator, 2) = ANY ($10))
+    AND ${named ? 'f.flight_id = ANY ($3::uuid[])' : filterSql}
 ), moves AS (
   SELECT m.flight_id, ${last('at', 'scheduled')} AS scheduled_at, ${last('at', 'estimated')} AS estimated_at,
     coalesce(${last('at', 'landed')}, ${last('at', 'onBlocks')}, ${last('at', 'doorsOpen')}) AS landed_at, ${last('at', 'departed')} AS departed_at, bool_or(m.kind = 'cancelled') AS cancelled
@@ -122,6 +124,8 @@ ORDER BY coalesce(v.estimated_at, v.scheduled_at), s.designator`;
 }
 
 const sqlOf = { true: rowsSql(true), false: rowsSql(false) };
+// Nearly every action on a flight asks for that flight: its statement is planned once a connection, which is dearer than running it.
+const presentOfNamed = rowsSql(true, true);
 
 function toRow(row: Row): FlightRowAndAlerts {
   const expectedPersons = typeof row.attributes['flight.expectedPersons'] === 'number' ? row.attributes['flight.expectedPersons'] : 0;
@@ -168,7 +172,9 @@ export async function findFlights(db: Db, eventId: string, asOf: string, text: s
 /** Reads flights with their states and counts as of an instant, in one question for all of them. Shape: ordered by expected time. */
 export async function flightRows(db: Db, eventId: string, at: AsOf, filter: FlightFilter): Promise<FlightRowAndAlerts[]> {
   const query = filter.query?.trim().toUpperCase() ?? '';
-  const rows = await db.query<Row>(sqlOf[`${at.present}`], [
+  const { flightIds, ...others } = filter;
+  const isNamed = at.present && flightIds !== undefined && Object.values(others).every((part) => part === undefined);
+  const rows = isNamed ? await db.query<Row>(presentOfNamed, [eventId, at.asOf, flightIds], 'flight_rows_named') : await db.query<Row>(sqlOf[`${at.present}`], [
     eventId, at.asOf, filter.flightIds ?? null, filter.from ?? null, filter.to ?? null, filter.direction ?? null, filter.pointCode ?? null,
     query === '' ? null : `%${compact(query)}%`, query, filter.carriers ?? null]);
   return rows.map(toRow);

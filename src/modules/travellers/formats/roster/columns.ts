@@ -73,8 +73,21 @@ for (const column of columns) {
   }
 }
 
+// The same headers come again and again, in every row tried as a header and in every file; what was sent is bounded and so is what is kept.
+const known = new Map<string, readonly string[]>();
+const keptSpellings = 2000;
+
 /** Gives the ways a header may be meant: whole, without brackets, without what stands behind a break, by script. */
-export function spellings(header: string): string[] {
+export function spellings(header: string): readonly string[] {
+  const found = known.get(header);
+  if (found !== undefined) return found;
+  const made = spell(header);
+  if (known.size >= keptSpellings) known.clear();
+  if (header.length <= 200) known.set(header, made);
+  return made;
+}
+
+function spell(header: string): string[] {
   const text = header.normalize('NFKC').slice(0, 200);
   const bare = text.replace(/[([【<{][^)\]】>}]*[)\]】>}]/gu, ' ');
   const parts = [bare, ...bare.split(/[/|\n\r,;:]+/u)];
