@@ -17,9 +17,13 @@ const servers = new Map<string, Promise<TestServer>>();
 let number = 0;
 
 async function findServer(template: string): Promise<TestServer> {
-  const response = await fetch(new URL(template, inject('databaseServer')));
-  if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as TestServer;
+  for (;;) {
+    const response = await fetch(new URL(template, inject('databaseServer')));
+    // Asked again while it is being made: no single request waits for minutes.
+    if (response.status === 202) continue;
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as TestServer;
+  }
 }
 
 async function administer(address: string, ...commands: string[]): Promise<void> {

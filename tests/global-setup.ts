@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/kernel/migrate.ts';
@@ -61,6 +62,7 @@ async function sweep(): Promise<void> {
 /** Makes the template of the whole world. */
 async function openWorld({ url, ownerUrl, administratorUrl }: Database): Promise<void> {
   const client = new pg.Client({ connectionString: administratorUrl ?? ownerUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(`CREATE DATABASE ${worldTemplate} TEMPLATE tongguan OWNER tongguan_owner`);
@@ -93,8 +95,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
       await (world ??= openWorld(database));
       return database;
     }) : opened;
-    ready.then(
-      ({ url, ownerUrl, administratorUrl }) => response.end(JSON.stringify({ url, ownerUrl, administratorUrl })),
+    Promise.race([ready, sleep(20_000, undefined, { ref: false })]).then(
+      (database) => {
+        if (database === undefined) return response.writeHead(202).end();
+        const { url, ownerUrl, administratorUrl } = database;
+        return response.end(JSON.stringify({ url, ownerUrl, administratorUrl }));
+      },
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await worldDatabase();
   open = await openHouse(database.url);
   eventId = (await findEventByCode(open.pool, inventedEvent.code))!.event_id;
-}, 600_000);
+}, 1_200_000);
 
 afterAll(async () => {
   await open?.close();
@@ -75,6 +75,15 @@ test('the day is in progress: flights of every state, a late result, a positive 
   expect(ahead.flights.some((flight) => flight.state === 'planned')).toBe(true);
   const departure = await see<{ flights: Row[] }>('flights.list', { date: '2022-01-27', direction: 'departure' });
   expect(departure.flights.map((flight) => flight.state)).toEqual(['inProcess']);
+});
+
+test('every officer finds work: queues at the stations, swabs on their way, flights to plan and approve, people who may be the same', async () => {
+  const total = async (station: string): Promise<number> => (await see<{ total: number }>('travellers.queue', { station, pointCode: 'PEK' })).total;
+  for (const station of ['declaration', 'temperature', 'patrol', 'inquiry', 'sampling', 'laboratory', 'immigration', 'accreditation', 'baggage', 'vehicleBay', 'ambulanceBay', 'remote', 'gate', 'village']) expect(await total(station), station).toBeGreaterThan(0);
+  const { matches } = await see<{ matches: { verdict: string; reasons: unknown[] }[] }>('travellers.matches', {});
+  expect(matches.length).toBeGreaterThan(2);
+  const { samples } = await see<{ samples: unknown[] }>('travellers.samples', {});
+  expect(samples.length).toBeGreaterThan(0);
 });
 
 test('nothing was recorded out of its time: no case was written backwards, and every past flight is closed with nothing owed', async () => {

@@ -13,7 +13,8 @@ interface Leads { readonly announced: number; readonly roster: number; readonly 
 
 function leadsOf(flight: FlightSpec, chance: Chance): Leads {
   if (flight.stage === 'announced') return { announced: 60, roster: 6.4, airline: 6.2, planned: 4.5 };
-  if (flight.stage === 'listed') return { announced: 70, roster: 30, airline: 9, planned: 3.3 };
+  // The first of them has its plan when the world opens, and waits for the duty officer's approval.
+  if (flight.stage === 'listed') return { announced: 70, roster: 30, airline: 9, planned: 4.3 };
   // Most flights of the two days after today have their roster and their carrier's first list already, some their plan.
   if (flight.flightDate > '2022-01-27') return { announced: 84 + chance.whole(0, 12), roster: chance.whole(56, 80), airline: chance.whole(22, 66), planned: chance.whole(14, 36) };
   return { announced: 72 + chance.whole(0, 12), roster: chance.whole(36, 64), airline: chance.whole(11, 30), planned: chance.whole(7, 10) };

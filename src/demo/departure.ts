@@ -12,7 +12,7 @@ export function departure(flight: FlightSpec, people: readonly PersonSpec[]): De
   const halves = [people.slice(0, Math.ceil(people.length / 2)), people.slice(Math.ceil(people.length / 2))];
   return [
     ...many('village', at(-260), 'customsOfficer', 'DEP-02', people.filter((person) => person.sportsKit), (person, index) => ({ pieces: 2 + (index % 3), seals: `SEAL-${person.passport.slice(4)}`, sealed: !person.fate.tagsWrong, holder: `${person.surname} ${person.givenNames}` }), ['village', 0]),
-    ...many('villageAgain', at(-240), 'customsOfficer', 'DEP-02', people.filter((person) => person.sportsKit && person.fate.tagsWrong), (person) => ({ pieces: 3, seals: `SEAL-${person.passport.slice(4)}B`, sealed: true, holder: `${person.surname} ${person.givenNames}`, note: 'Sealed again after one piece was added.' }), ['village', 1]),
+    ...many('villageAgain', at(-105), 'customsOfficer', 'DEP-02', people.filter((person) => person.sportsKit && person.fate.tagsWrong), (person) => ({ pieces: 3, seals: `SEAL-${person.passport.slice(4)}B`, sealed: true, holder: `${person.surname} ${person.givenNames}`, note: 'Sealed again after one piece was added.' }), ['village', 1]),
     ...halves.flatMap((half, index) => [
       ...many(`exit-${index}`, at(-125 + index * 25), 'gate', 'DEP-01', half, (person) => ({ codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false, temperatureCelsius: person.temperature }), ['declaration', 8 + index]),
       ...many(`released-${index}`, at(-100 + index * 25), 'gate', 'DEP-03', half, () => ({ released: true, gate: `D${index + 1}` }), ['gate', index]),

@@ -26,15 +26,16 @@ export function followUps(flight: FlightSpec, waves: readonly Wave[]): Deed[] {
     const { people, number } = wave;
     const at = (minutes: number): number => wave.at + minutes * minute;
     const name = (step: string): string => `${step}-${number}`;
+    const rest = 12;
     // In today's hall one retest is still to come when the world opens: the rest takes longer there.
-    const rest = flight.stage === 'inHall' ? 34 : 12;
+    const retestAfter = flight.stage === 'inHall' ? 34 : rest;
     const feverish = people.filter((person) => person.fate.fever !== undefined);
     const asked = people.filter((person) => isAsked(person) || (isHigh && needsFollowUp(person)));
     const classOf = (person: PersonSpec): string => (isInvestigated(person) ? 'symptomatic' : 'ordinary');
     return [
       ...many(name('assisted'), at(11), 'healthOfficer', 'CHK-01b', people.filter(isAssisted), (person) => ({
         complete: true, samePerson: true, formVersion: '2022-01', language: 'en', symptomDeclared: false, contactDeclared: false, keyAreaDeclared: person.fate.keyArea === true, note: 'Filed at the assisted desk.' }), ['declaration', 9]),
-      ...many(name('retest'), at(2 + rest), 'healthOfficer', 'CHK-03', feverish, (person) => ({ mercuryCelsius: person.fate.fever === 'passing' ? 36.8 : 37.9, minutesWaited: rest - 1, symptomSeen: false }), ['temperature', 9]),
+      ...many(name('retest'), at(2 + retestAfter), 'healthOfficer', 'CHK-03', feverish, (person) => ({ mercuryCelsius: person.fate.fever === 'passing' ? 36.8 : 37.9, minutesWaited: retestAfter - 1, symptomSeen: false }), ['temperature', 9]),
       ...many(name('asked'), at(rest + 14), 'doctor', 'INV-01', asked, (person) => ({ class: classOf(person), travel14Days: `${person.country.en}; asked at the inquiry point`, exposure: 'none known' }), ['inquiry', 7]),
       ...many(name('investigated'), at(rest + 36), 'doctor', 'INV-02', people.filter(isInvestigated), (person) => ({ done: true, excludedAsSuspect: !suspects(person), pulsePerMinute: 84, respirationPerMinute: 16, oxygenPercent: 98, auscultation: 'clear on both sides' }), ['isolation', 0]),
       ...people.filter(suspects).map((person): Deed => ({

@@ -48,7 +48,7 @@ export function inLaboratory(seed: string, flight: FlightSpec, waves: readonly W
 function custody(flight: FlightSpec, wave: Wave): Deed[] {
   const packId = `P${flight.flightDate.slice(2).replaceAll('-', '')}${flight.designator}-${wave.number}`;
   const move = (kind: 'packed' | 'collected' | 'received', minutes: number, by: 'sampler' | 'transfer' | 'laboratory', counterpart: string): Deed => ({
-    name: `${kind}-${wave.number}`, at: wave.at + minutes * minute, by, action: 'travellers.moveSamples',
+    name: `${kind}-${wave.number}`, at: wave.at + minutes * minute, by, ...(kind === 'collected' ? { station: ['courier', wave.number - 1] as const } : {}), action: 'travellers.moveSamples',
     input: ({ caseOf }) => {
       const tubeIds = wave.people.filter((person) => caseOf(person) !== undefined).map((person) => tubeOf(flight, person));
       return tubeIds.length === 0 ? undefined : { kind, packId, tubeIds, counterpart };

@@ -80,6 +80,7 @@ function todaysFate(flight: FlightSpec, place: number, drawn: Fate): Fate {
   if (flight.stage === 'resultLate' && place >= 50 && place < 53) return { result: 'late' };
   if (flight.stage === 'abnormal' && at(12)) return { fever: 'suspected' };
   if (flight.stage === 'inHall' && at(100)) return { fever: 'passing' };
+  if (flight.stage === 'inHall' && at(20)) return { patrolFinding: true };
   return flight.stage === null ? drawn : calm;
 }
 
@@ -123,10 +124,16 @@ export function peopleOf(seed: string, flight: FlightSpec): PersonSpec[] {
   const crew = isTurnaround ? flight.persons : Math.min(11, Math.max(3, Math.round(flight.persons * 0.09)));
   const people = Array.from({ length: flight.persons }, (_, place) => personOf(seed, flight, place, crew, flight.firstPerson + place));
   if (isTurnaround) return people;
+  if (flight.returning !== null) people[crew + 8] = { ...people[crew + 8]!, ...identityOf(peopleOf(seed, flight.returning)[15]!) };
   const isOver = flight.stage === null ? flight.flightDate < '2022-01-27' : false;
   if (isOver && chance.percent(8)) people[people.length - 1] = { ...people.at(-1)!, listed: false };
   if ((isOver && chance.percent(12)) || flight.stage === 'difference') people.push({ ...personOf(seed, flight, people.length, crew, absentNumber(flight)), absent: true, fate: {} });
   return people;
+}
+
+// Who comes again is the same person in everything but the passport and the accreditation.
+function identityOf({ surname, givenNames, nativeName, sex, birthDate, country, delegation }: PersonSpec): Partial<PersonSpec> {
+  return { surname, givenNames, nativeName, sex, birthDate, country, delegation };
 }
 
 // People who never came are numbered after all who did; one a flight at most, so that the flight's own numbers tell them apart.

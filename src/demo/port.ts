@@ -21,6 +21,7 @@ export const stationKinds: readonly { readonly kind: string; readonly en: string
   { kind: 'inquiry', en: 'Inquiry point', zh: '流调点', lanes: series('H', 8) },
   { kind: 'isolation', en: 'Isolation room', zh: '负压隔离室', lanes: series('N', 3) },
   { kind: 'sampling', en: 'Sampling booth', zh: '采样亭', lanes: series('S', 20) },
+  { kind: 'courier', en: 'Courier', zh: '样本转运点', lanes: series('K', 2) },
   { kind: 'laboratory', en: 'Port laboratory', zh: '口岸实验室', lanes: series('L', 2) },
   { kind: 'immigration', en: 'Immigration counter', zh: '边检通道', lanes: series('E', 8) },
   { kind: 'accreditation', en: 'Accreditation desk', zh: '注册卡激活台', lanes: series('A', 4) },

@@ -28,6 +28,8 @@ export interface FlightSpec {
   readonly forHands: boolean;
   /** First of the numbers that its people get in the world. */
   readonly firstPerson: number;
+  /** An earlier flight of which one passenger comes again, under a renewed passport. */
+  readonly returning: FlightSpec | null;
 }
 
 /** Is the world's day in progress. */
@@ -101,7 +103,10 @@ export function arrivals(seed: string): FlightSpec[] {
       firstPerson += persons[index]!;
     });
   }
-  return flights;
+  // Some came to the test events already and come again: whether it is the same person is for an officer to say.
+  const events = flights.filter((flight) => flight.flightDate < '2021-12-01' && flight.persons > 20);
+  const again = flights.filter((flight) => flight.flightDate >= today && flight.stage !== 'announced' && flight.at > madeUntil && flight.persons > 30).slice(0, 8);
+  return flights.map((flight) => (again.includes(flight) ? { ...flight, returning: events[again.indexOf(flight) * 7]! } : flight));
 }
 
 function arrival(seed: string, slot: Slot, persons: number, firstPerson: number, number: number): FlightSpec {
@@ -117,7 +122,7 @@ function arrival(seed: string, slot: Slot, persons: number, firstPerson: number,
   return {
     key: `${designator} ${slot.date} arrival`, designator, flightDate: slot.date, direction: 'arrival', pointCode, country, chartered, risk: isHigh ? 'high' : country.risk === 'high' ? 'medium' : country.risk,
     persons, template: turnaround ? templates.turnaround : isHigh ? templates.high : chartered ? templates.charter : templates.scheduled,
-    at: portTime(slot.date, slot.minutes), stage: slot.stage, forHands: slot.forHands, firstPerson,
+    at: portTime(slot.date, slot.minutes), stage: slot.stage, forHands: slot.forHands, firstPerson, returning: null,
   };
 }
 
@@ -131,7 +136,7 @@ export function departures(seed: string, all: readonly FlightSpec[]): FlightSpec
     const designator = `${carriers[number]![0]}${800 + number}`;
     return {
       key: `${designator} ${date} departure`, designator, flightDate: date, direction: 'departure', pointCode: 'PEK', country: from.country, chartered: true, risk: 'low', persons, template: templates.departure,
-      at: portTime(date, minutes), stage: null, forHands: false, firstPerson: from.firstPerson,
+      at: portTime(date, minutes), stage: null, forHands: false, firstPerson: from.firstPerson, returning: null,
     };
   });
 }

@@ -32,7 +32,7 @@ function specOf(name: SmallFlight, number: number): FlightSpec {
   const direction = name === 'departure' ? 'departure' : 'arrival';
   return {
     key: `${designator} ${today} ${direction}`, designator, flightDate: today, direction, pointCode: 'PEK', country: countries.find((country) => country.code === code)!, chartered: true, risk: 'medium', persons,
-    template: direction === 'departure' ? 'Departure from the village' : 'Games arrival, Olympic charter', at: portTime(today, minutes), stage, forHands: name === 'landed', firstPerson: number * 400,
+    template: direction === 'departure' ? 'Departure from the village' : 'Games arrival, Olympic charter', at: portTime(today, minutes), stage, forHands: name === 'landed', firstPerson: number * 400, returning: null,
   };
 }
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   database = await worldDatabase();
   open = await openHouse(database.url);
   eventId = (await findEventByCode(open.pool, inventedEvent.code))!.event_id;
-}, 900_000);
+}, 1_200_000);
 
 afterAll(async () => {
   await open?.close();
