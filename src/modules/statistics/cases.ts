@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/db.ts';
+import { isUuid } from '../../kernel/ids.ts';
 import type { AsOf } from '../prescribed/owing.ts';
 import { flightShares, stepShares } from './counting.ts';
 import type { FlightShare } from './counting.ts';
@@ -98,6 +99,8 @@ const askedAtOnce = 100;
 /** Lists the cases behind a figure as of an instant. Shape: `count` is the figure, the rows the first `limit` of them by day, flight and name. */
 export async function casesOf(db: Db, eventId: string, at: AsOf, filter: StatisticsFilter, request: CasesOf, limit: number): Promise<StatisticsCases> {
   const { groupBy, group } = request;
+  // A group that is no flight's identifier has no cases; the database would not take it for one.
+  if (groupBy === 'flight' && group !== undefined && !isUuid(group)) return { count: 0, cases: [] };
   const flights = await countedFlights(db, eventId, at.asOf, { ...filter, flightId: groupBy === 'flight' ? group : undefined });
   const wanted = flights.filter((flight) => (groupBy !== 'day' || group === undefined || flight.flight_date === group) && (groupBy !== 'point' || group === undefined || flight.point_code === group));
   const giving = await contributions(db, eventId, at, wanted, request);
