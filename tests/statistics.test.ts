@@ -39,7 +39,9 @@ const deed: fc.Arbitrary<Deed> = fc.record({ kind: fc.constantFrom(...kinds), wh
 
 /** What happens in every history, so that each is worth counting; chance adds the rest. */
 const certain: readonly Deed[] = [
-  { kind: 'walk', who: 0 }, { kind: 'handOver', who: 0 }, { kind: 'fever', who: 1 }, { kind: 'absent', who: 2 }, { kind: 'depart', who: 0 }, { kind: 'arrive', who: 0 }, { kind: 'board', who: 0, well: false },
+  { kind: 'walk', who: 0 }, { kind: 'handOver', who: 0 }, { kind: 'fever', who: 1 }, { kind: 'absent', who: 2 }, { kind: 'depart', who: 0 }, { kind: 'arrive', who: 0 }, { kind: 'fever', who: 3 },
+  // The receipt of an abnormal hand-over turns out not to have been signed.
+  { kind: 'correct', who: 1, pick: 0, well: false }, { kind: 'board', who: 0, well: false },
 ].map((one) => ({ pick: 1, well: true, ...one }) as Deed);
 
 async function attempt(work: () => Promise<unknown>): Promise<void> {
@@ -120,7 +122,7 @@ class History {
     if (kind !== 'correct') return;
     const earlier = await this.world.open.pool.query<{ record_id: string; step: string }>('SELECT record_id, step FROM records WHERE case_id = $1 ORDER BY seq', [caseId]);
     const changeable = earlier.flatMap((wrong) => { const again = deedNames.map((name) => personDeeds[name]!(well, caseId, who)).find(([step]) => step === wrong.step); return again === undefined ? [] : [{ wrong, again }]; });
-    const chosen = changeable[pick % Math.max(1, changeable.length)];
+    const chosen = pick % 3 === 0 ? changeable.at(-1) : changeable[pick % Math.max(1, changeable.length)];
     if (chosen !== undefined) await this.record(caseId, ...chosen.again, chosen.wrong.record_id);
   }
 }
