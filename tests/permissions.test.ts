@@ -53,9 +53,11 @@ describe('the permission table', () => {
 
   it.each(roles)('holds for %s on every action and view', async (role) => {
     const officer = await world.makeOfficer(role);
-    const as = await server.session(world.eventId, officer);
+    let as = await server.session(world.eventId, officer);
     for (const action of world.open.registry.actions.values()) {
       const answer = await server.act(action.name, {}, as);
+      // Whoever may end all sessions has ended this one.
+      if (action.name === 'staff.endOwnSessions') as = await server.session(world.eventId, officer);
       if (action.roles.includes(role)) {
         expect([401, 403], `${action.name}: ${JSON.stringify(answer.body)}`).not.toContain(answer.status);
         expect(answer.status, action.name).toBeLessThan(500);

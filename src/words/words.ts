@@ -1,4 +1,5 @@
 import type { Language, Text, Word, WordParams } from './area.ts';
+import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
@@ -37,6 +38,7 @@ export const areas = {
   gates,
   thresholds,
   lists,
+  declarations,
   matches,
   samples,
   statistics,

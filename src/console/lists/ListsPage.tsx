@@ -8,6 +8,7 @@ import { EmptyState } from '../design/States.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import { filePath } from '../flights/flight.ts';
 import { useWords } from '../words.tsx';
+import { DeclarationsTab } from './DeclarationsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { ImportTab } from './ImportTab.tsx';
 import { useImport } from './importing.ts';
@@ -31,6 +32,7 @@ export function ListsPage(): ReactNode {
         : <Button key={language} icon="download" disabledReason={noTemplate}>{name}</Button>))} />
       <Tabs label={t('lists.title')} selected={tab} onSelect={(key) => setQuery({ tab: key }, { replace: true })} tabs={[
         { key: 'import', title: t('lists.importTab'), content: <ImportTab importing={importing} /> },
+        { key: 'cards', title: t('declarations.tab'), content: <DeclarationsTab /> },
         { key: 'history', title: t('lists.historyTab'), content: rights.may(historyRoles) ? <HistoryTab /> : <Panel><EmptyState icon="lock" title={t('lists.historyNotYours')} detail={rights.reason(historyRoles)} /></Panel> },
       ]} />
     </div>
