@@ -26,7 +26,7 @@ export function ComboBox({ label, id, hint, problem, required, disabledReason, v
       isDisabled={disabledReason !== undefined} isRequired={required === true} validationBehavior="aria" menuTrigger="focus" defaultItems={options}
       onSelectionChange={(key) => onChange(key === null ? undefined : String(key))} allowsEmptyCollection>
       <Label className="tg-label">{label}{required === false && <span className="tg-optional"> {t('design.optional')}</span>}</Label>
-      <span className="tg-input-frame">
+      <span className="tg-input-frame tg-combobox">
         <Input id={id} className="tg-input" autoFocus={autoFocus} autoComplete="off" />
         <AriaButton className="tg-button tg-button-bare tg-button-icon" aria-label={t('design.choose')}><Icon name="chevronDown" /></AriaButton>
       </span>
