@@ -6,7 +6,7 @@ import type { Language } from '../../../words/area.ts';
 import type { FlightRow } from '../shapes.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { Sheet, localTime } from './sheet.ts';
-import { sheetWord, stationTitle, stepTitle, thresholdTitles } from './words.ts';
+import { sheetWord, stationTitle, stepTitle, thresholdTitle } from './words.ts';
 import type { SheetWord } from './words.ts';
 
 /** Is what every sheet needs besides its subject. */
@@ -23,7 +23,7 @@ const toldAbove = /(^title\.|^notes$|^languages\.|^lanes$|^direction$|\.station$
 function differenceLines(language: Language, before: PlanDocument, after: PlanDocument): string[][] {
   const lines = diffPlans(before, after).filter((entry) => !toldAbove.test(entry.path)).map((entry) => {
     const [part = '', name = '', ...rest] = entry.path.split('.');
-    const line = part === 'thresholds' ? thresholdTitles[name]?.[language] ?? name : part === 'steps' ? `${name} ${rest.join('.')}` : entry.path;
+    const line = part === 'thresholds' ? thresholdTitle(language, name) : part === 'steps' ? `${name} ${rest.join('.')}` : entry.path;
     return [line, entry.before === undefined ? `– ${sheetWord(language, 'added')}` : String(entry.before), entry.after === undefined ? `– ${sheetWord(language, 'removed')}` : String(entry.after)];
   });
   if (before.lanes !== after.lanes) lines.push([sheetWord(language, 'lanes'), String(before.lanes), String(after.lanes)]);
@@ -54,7 +54,7 @@ export async function planSheet(context: SheetContext, plan: PlanRow, flight: Fl
   sheet.heading(word('thresholds'));
   const baseline = nationalBaseline(document.direction);
   sheet.table([{ title: word('thresholds'), width: 6 }, { title: word('value'), width: 2, align: 'right', bold: true }, { title: word('baseline'), width: 2, align: 'right' }], thresholdCatalogue.map((entry) => [
-    thresholdTitles[entry.name]?.[language] ?? entry.name, `${document.thresholds[entry.name] ?? entry.baseline} ${entry.unit}`, `${baseline.thresholds[entry.name] ?? entry.baseline} ${entry.unit}`,
+    thresholdTitle(language, entry.name), `${document.thresholds[entry.name] ?? entry.baseline} ${entry.unit}`, `${baseline.thresholds[entry.name] ?? entry.baseline} ${entry.unit}`,
   ]));
   for (const [kind, key] of [['flight', 'flightSteps'], ['traveller', 'travellerSteps']] as const) {
     sheet.heading(`${word('steps')} · ${word(key)}`);

@@ -1,24 +1,7 @@
 import type { Area, Language } from '../../../words/area.ts';
 import { stations } from '../../../words/stations.ts';
 import { steps } from '../../../words/steps.ts';
-
-/** Lists the names of the thresholds as the plan sheet prints them. */
-export const thresholdTitles: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
-  feverCelsius: { en: 'Fever from', zh: '发热判定值' },
-  retestRestMinutes: { en: 'Rest before retest, at least', zh: '复测前静息不少于' },
-  resultHours: { en: 'Laboratory result within', zh: '检测结果时限' },
-  resultAlarmHours: { en: 'Laboratory alarm at', zh: '检测预警时点' },
-  positiveReportMinutes: { en: 'Positive reported within', zh: '阳性即报时限' },
-  monitoringDays: { en: 'Self-monitoring, at least', zh: '健康监测不少于' },
-  firstTestHours: { en: 'First test before departure, at most', zh: '首次检测距登机不超过' },
-  secondTestHours: { en: 'Second test before departure, at most', zh: '二次检测距登机不超过' },
-  testsApartHours: { en: 'Tests apart, at least', zh: '两次检测间隔不少于' },
-  vaccinationDays: { en: 'After the last dose, at least', zh: '末剂接种后不少于' },
-  codeHours: { en: 'Declaration code valid for', zh: '申报码有效期' },
-  listLeadHours: { en: 'List held before landing, at least', zh: '名单提前掌握不少于' },
-  differenceMinutes: { en: 'Difference explained within', zh: '人数差异说明时限' },
-  matchScorePercent: { en: 'Face match, at least', zh: '人证比对不低于' },
-};
+import { thresholds } from '../../../words/thresholds.ts';
 
 const en = {
   planTitle: 'Flight plan', planBaseline: 'National baseline', planTemplate: 'Event template', reportTitle: 'Information report', closingTitle: 'Flight closing sheet',
@@ -45,17 +28,17 @@ const zh: Readonly<Record<SheetWord, string>> = {
   planTitle: '航班处置方案（一机一策）', planBaseline: '国家基线方案', planTemplate: '赛事方案模板', reportTitle: '信息通报', closingTitle: '航班销号单',
   flight: '航班', date: '航班日期', route: '航线', point: '口岸', direction: '方向', arrival: '入境', departure: '出境', landed: '落地时间', risk: '风险等级', low: '低', medium: '中', high: '高',
   plan: '方案', version: '版本', savedBy: '编制人', approvedBy: '批准人', notApproved: '尚未批准', languages: '语种', lanes: '通道数', notes: '说明', thresholds: '阈值', value: '本方案', baseline: '国家基线',
-  steps: '规定动作', step: '动作', owedWhen: '适用条件', station: '岗位', lane: '通道', staff: '人数', differences: '与国家基线的差异', noDifferences: '无差异：本方案即国家基线。', line: '条目', before: '国家基线', after: '本方案',
+  steps: '规定动作', step: '动作', owedWhen: '适用条件', station: '岗位', lane: '通道', staff: '关员人数', differences: '与国家基线的差异', noDifferences: '无差异：本方案即国家基线。', line: '条目', before: '国家基线', after: '本方案',
   flightSteps: '航班', travellerSteps: '每名人员', always: '一律', afterFailure: '前项未通过时',
-  coversUntil: '数据截至', recipients: '通报对象', persons: '人员', listed: '名单人数', onBoard: '在机人数', absent: '名单内未登机', people: '旅客／机组', handedOverNormal: '正常移交', handedOverAbnormal: '异常移交', released: '放行登机',
-  passed: '通过', failed: '未通过', diverted: '转异常', notApplicable: '不适用', classes: '流调分类', results: '检测结果', nationalities: '在机人员国籍', none: '无',
-  acknowledgements: '回执', recipient: '接收方', acknowledgedAt: '回执时间', by: '经办', waiting: '待回执', sentAt: '发出时间', sentBy: '发出人', contentHash: '内容摘要（SHA-256）',
+  coversUntil: '数据截至', recipients: '接收单位', persons: '人员', listed: '名单人数', onBoard: '在机人数', absent: '名单内未登机', people: '旅客 / 机组', handedOverNormal: '正常移交', handedOverAbnormal: '异常移交', released: '放行登机',
+  passed: '通过', failed: '未通过', diverted: '转异常处置', notApplicable: '不适用', classes: '流调人员类别', results: '检测结果', nationalities: '在机人员国籍', none: '无',
+  acknowledgements: '回执', recipient: '接收单位', acknowledgedAt: '回执时间', by: '经办', waiting: '待回执', sentAt: '发出时间', sentBy: '发出人', contentHash: '内容校验值（SHA-256）',
   compared: '销号前核对', measure: '核对项', left: '实数', right: '应为', verdict: '结果', equal: '一致', differs: '不一致',
-  headCount: '清点人数', tubes: '采样管数＝采样人数', swabbed: '采样人数＝在机人数', tubesAnswered: '未出结果的采样管', handOvers: '移交人数＝在机人数', received: '正常移交：接收数＝移交数', symptomatic: '有症状人员被放行', unexplained: '未说明的差异', reportEqual: '通报数据＝台账',
-  ledger: '台账', ledgerHash: '全部记录摘要（SHA-256）', records: '记录条数', closedAt: '销号时间', signatures: '签字', closingOfficer: '值班负责人', secondOfficer: '复核人', approver: '批准人', signedElectronically: '电子签署 {at}', signHere: '姓名、日期、签字',
-  statement: '在机清点的每一名人员均已完成全部规定动作，或由具名规则判定不适用；无任何未完成事项。',
-  page: '第 {page} 页，共 {pages} 页', printed: '打印于 {at}', number: '编号', invalid: '台账现已不能得出此摘要。', valid: '打印时由记录重新计算：一致。',
-  symptomaticClass: '有症状', ordinary: '一般', closeContact: '密切接触者', suspected: '疑似', confirmed: '确诊', negative: '阴性', positive: '阳性', inconclusive: '可疑待复检', lost: '样本遗失', unknown: '未注明',
+  headCount: '清点人数', tubes: '采样管数＝采样人数', swabbed: '采样人数＝在机人数', tubesAnswered: '未出结果的采样管', handOvers: '移交人数＝在机人数', received: '正常移交：接收数＝移交数', symptomatic: '有症状人员被放行', unexplained: '未说明的差异', reportEqual: '通报数据＝台账数据',
+  ledger: '台账', ledgerHash: '全部记录校验值（SHA-256）', records: '记录条数', closedAt: '销号时间', signatures: '签字', closingOfficer: '销号人', secondOfficer: '复核人', approver: '批准人', signedElectronically: '电子签署 {at}', signHere: '姓名、日期、签字',
+  statement: '经清点在机的每一名人员均已完成全部规定动作，或由具名规则判定不适用；无任何未完成事项。',
+  page: '第 {page} 页，共 {pages} 页', printed: '打印于 {at}', number: '编号', invalid: '按现有台账重新计算，校验值不一致。', valid: '打印时按记录重新计算，校验值一致。',
+  symptomaticClass: '有症状', ordinary: '一般人员', closeContact: '密切接触者', suspected: '疑似', confirmed: '确诊', negative: '阴性', positive: '阳性', inconclusive: '可疑待复检', lost: '样本丢失', unknown: '未注明',
   added: '新增', removed: '删除',
 };
 
@@ -81,6 +64,11 @@ function nameIn(names: Area, language: Language, key: string): string {
 /** Writes the name of a prescribed action. */
 export function stepTitle(language: Language, step: string): string {
   return nameIn(steps, language, step);
+}
+
+/** Writes the name of a threshold. */
+export function thresholdTitle(language: Language, threshold: string): string {
+  return nameIn(thresholds, language, threshold);
 }
 
 /** Writes the name of a kind of station, or the name that the plan gives it. */
