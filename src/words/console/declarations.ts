@@ -44,7 +44,7 @@ export const declarations = area({
     nothing: '没有可导入的新卡',
     loaded: '已导入',
     loadedDetail: '完整 {recorded} 张，不完整 {notComplete} 张，已有 {unchanged} 张，未导入 {keptOut} 条。',
-    assisted: '{count} 人须在协助填报台补填',
+    assisted: '{count} 人须到协助申报台补填',
     state: '状态',
     noneFound: '没有申明卡对应到人',
   },
