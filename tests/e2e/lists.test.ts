@@ -181,7 +181,7 @@ describe('in Chinese', () => {
     expect(await officer.barriers()).toEqual([]);
     await officer.pictures('lists-checked-zh');
     await officer.presses('c');
-    await officer.sees('新增 1，变更 0，不再列名 0，未变 0，未收入 1。');
+    await officer.sees('新增 1，变更 0，不再列名 0，未变 0，未导入 1。');
     await officer.leaves();
   });
 
