@@ -57,7 +57,8 @@ test('the day is in progress: flights of every state, a late result, a positive 
   const states = flights.map((flight) => flight.state);
   for (const state of ['closed', 'inProcess', 'disembarking', 'landed', 'planned', 'listed', 'announced']) expect(states, state).toContain(state);
   expect(states.filter((state) => state === 'closed').length).toBe(5);
-  expect(flights.filter((flight) => flight.counts.overdue > 0).length).toBe(1);
+  // The late result, and the difference that nobody has explained in its two hours.
+  expect(flights.filter((flight) => flight.counts.overdue > 0).length).toBe(2);
   expect(flights.filter((flight) => flight.counts.discrepancies > 0).length).toBe(1);
   const open27 = async (step: string): Promise<number> => (await open.pool.query<{ count: number }>(
     `SELECT count(*) FROM obligations o JOIN journeys j ON j.event_id = o.event_id AND j.case_id = o.case_id JOIN flights f ON f.event_id = j.event_id AND f.flight_id = j.flight_id
@@ -79,7 +80,7 @@ test('the day is in progress: flights of every state, a late result, a positive 
 
 test('every officer finds work: queues at the stations, swabs on their way, flights to plan and approve, people who may be the same', async () => {
   const total = async (station: string): Promise<number> => (await see<{ total: number }>('travellers.queue', { station, pointCode: 'PEK' })).total;
-  for (const station of ['declaration', 'temperature', 'patrol', 'inquiry', 'sampling', 'laboratory', 'immigration', 'accreditation', 'baggage', 'vehicleBay', 'ambulanceBay', 'remote', 'gate', 'village']) expect(await total(station), station).toBeGreaterThan(0);
+  for (const station of ['declaration', 'temperature', 'patrol', 'inquiry', 'isolation', 'sampling', 'laboratory', 'immigration', 'accreditation', 'baggage', 'vehicleBay', 'ambulanceBay', 'remote', 'gate', 'village']) expect(await total(station), station).toBeGreaterThan(0);
   const { matches } = await see<{ matches: { verdict: string; reasons: unknown[] }[] }>('travellers.matches', {});
   expect(matches.length).toBeGreaterThan(2);
   const { samples } = await see<{ samples: unknown[] }>('travellers.samples', {});
