@@ -53,7 +53,7 @@ export const refusals = area({
     'role-not-for-keys': 'A key cannot hold these roles, which a named officer must answer for: {roles}.',
     'key-unknown': 'There is no such key. Load the list again.',
     'webhook-unknown': 'There is no such webhook. Load the list again.',
-    'webhook-url-invalid': 'News cannot be sent to this address. Give the whole address, beginning with https://.',
+    'webhook-url-invalid': 'This is not an address that news can be sent to. Give the whole address, beginning with https://.',
     'webhook-url-not-https': 'News is sent to https addresses only. Use one that begins with https://.',
     'webhook-address-private': 'The address {host} is not on the public Internet, and this port does not allow others.',
     'oidc-unreachable': "The organisation's sign-in does not answer. Try again, or use your password.",
