@@ -32,6 +32,8 @@ export interface Port {
   readonly address: string;
   /** Signs a persona of the role in through the page. */
   asOfficer(role: Role, sitting?: Sitting): Promise<Officer>;
+  /** Opens the console where nobody is signed in. */
+  asNobody(sitting?: Sitting): Promise<Officer>;
   /** Cuts the line between every browser and the server, or mends it. */
   cutLine(cut: boolean): Promise<void>;
   close(): Promise<void>;
@@ -59,6 +61,15 @@ export class Officer {
     await this.page.waitForSelector('.tg-station-page');
   }
 
+  /** Sits differently at the same screen: language by the switch on top, scheme, size. */
+  async sits({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.emulateMedia({ colorScheme: scheme });
+    const button = this.page.locator('.tg-segments button').filter({ hasText: language === 'zh' ? '中文' : 'EN' });
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
+    await this.page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language);
+  }
+
   /** Opens a page by its address. */
   async opens(path: string): Promise<void> {
     await this.page.goto(`${this.#address}${path}`);
@@ -67,7 +78,7 @@ export class Officer {
 
   /** Scans as a keyboard-wedge scanner does, four milliseconds a key by the browser's own clock; lines end by Enter. */
   async scans(text: string): Promise<void> {
-    const before = await this.page.locator('.tg-scan-answer').textContent().catch(() => null);
+    const before = await this.page.evaluate(() => document.querySelector('.tg-scan-answer')?.textContent ?? null);
     const keyboard = await this.page.context().newCDPSession(this.page);
     let timestamp = Date.now() / 1000;
     const keys = text.split('\n').flatMap((line) => [...line, 'Enter']);
@@ -93,9 +104,18 @@ export class Officer {
     }
   }
 
+  /** Finds the field of a name, the one of exactly this name first: a panel may have the name of a field in it. */
+  async control(label: string | RegExp): Promise<Locator> {
+    const controls = this.page.locator('input, textarea, select');
+    const any = this.page.getByLabel(label).and(controls);
+    await any.first().waitFor({ timeout: patience });
+    const exact = this.page.getByLabel(label, { exact: true }).and(controls);
+    return ((await exact.count()) > 0 ? exact : any).first();
+  }
+
   /** Writes into the field of a name. */
   async fills(label: string | RegExp, text: string): Promise<void> {
-    await this.page.getByLabel(label).first().fill(text);
+    await (await this.control(label)).fill(text);
   }
 
   /** Ticks the box of a name. */
@@ -105,7 +125,7 @@ export class Officer {
 
   /** Chooses an option of the field of a name. */
   async chooses(label: string | RegExp, option: string | RegExp): Promise<void> {
-    const field = this.page.getByLabel(label).first();
+    const field = await this.control(label);
     const wanted = await field.locator('option').filter({ hasText: option }).first().getAttribute('value');
     await field.selectOption(wanted ?? '');
   }
@@ -123,6 +143,11 @@ export class Officer {
   /** Presses the button of a name. */
   async pushes(name: string | RegExp): Promise<void> {
     await this.page.getByRole('button', { name }).first().click();
+  }
+
+  /** Presses a button that says why it cannot be pressed, as somebody in a hurry does. */
+  async pushesAllTheSame(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name }).first().click({ force: true });
   }
 
   /** Opens a tab. */
@@ -206,15 +231,23 @@ export async function openPort(world: TestWorld): Promise<Port> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   const contexts = new Set<BrowserContext>();
+  const sitDown = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
+    contexts.add(context);
+    context.on('close', () => contexts.delete(context));
+    await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);
+    const page = await context.newPage();
+    await page.goto(address);
+    return page;
+  };
   return {
     world, address,
-    async asOfficer(role, { language = 'en', scheme = 'light', width = 1440, height = 900 } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
-      contexts.add(context);
-      context.on('close', () => contexts.delete(context));
-      await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);
-      const page = await context.newPage();
-      await page.goto(address);
+    async asNobody(sitting) {
+      return new Officer(await sitDown(sitting), address);
+    },
+    async asOfficer(role, sitting = {}) {
+      const { language = 'en' } = sitting;
+      const page = await sitDown(sitting);
       const called = writeText(language, roleWords[language][role] as string);
       await page.locator('.tg-persona').filter({ has: page.locator('.tg-persona-role').getByText(called, { exact: true }) }).first().click();
       await page.waitForSelector('.tg-shell-top');

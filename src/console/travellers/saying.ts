@@ -55,7 +55,8 @@ export function forRoles(words: Words, roles: readonly string[]): string {
 export function refusalText(words: Words, refusal: Refusal): string {
   const steps = refusal.params?.['steps'];
   const names = Array.isArray(steps) && steps.length > 0 ? [...new Set(steps.map(String))].map((step) => stepName(words, step)).join(words.language === 'zh' ? '、' : ', ') : undefined;
-  return names === undefined ? words.refusal(refusal) : `${words.refusal(refusal)} ${names}`;
+  if (names === undefined) return words.refusal(refusal);
+  return refusal.code === 'still-owed' ? words.t('station.shutUntil', { steps: names }) : `${words.refusal(refusal)} ${names}`;
 }
 
 /** Makes of a card the person as drawn. */
