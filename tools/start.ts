@@ -14,7 +14,8 @@ export interface Stoppable {
 /** What runs on the database; given by parameter so that the start itself is tested with a small stand-in. */
 export interface Parts<Server extends Stoppable & { address: string } = Stoppable & { address: string }> {
   buildConsole(root: string, say: Say): Promise<unknown>;
-  prepareWorld(options: { database: Database; say: Say }): Promise<void>;
+  /** Stops on the way when the signal says so; the next start goes on from there. */
+  prepareWorld(options: { database: Database; say: Say; signal?: AbortSignal | undefined }): Promise<void>;
   startServer(options: { database: Database; port: number; host: string; say: Say }): Promise<Server>;
   /** Lets the demo world go on in the server that has been started. */
   playWorld?(options: { server: Server; say: Say }): Promise<Stoppable>;
@@ -59,7 +60,7 @@ async function choosePort(asked: string | undefined, host: string, say: Say): Pr
  * Starts everything in order: console, database, migrations, the demo world, the server.
  * Refuses: StartProblem with what to do; what was already started is stopped again.
  */
-export async function start<Server extends Stoppable & { address: string }>(parts: Parts<Server>, environment: Environment, say: Say): Promise<Running> {
+export async function start<Server extends Stoppable & { address: string }>(parts: Parts<Server>, environment: Environment, say: Say, signal?: AbortSignal): Promise<Running> {
   const given = (name: string): string | undefined => environment[name] || undefined;
   const host = given('TONGGUAN_HOST') ?? '127.0.0.1';
   await parts.buildConsole(root, say);
@@ -71,8 +72,9 @@ export async function start<Server extends Stoppable & { address: string }>(part
   });
   try {
     await migrate({ ownerUrl: database.ownerUrl, say });
+    signal?.throwIfAborted();
     const hasWorld = given('TONGGUAN_WORLD') !== 'none';
-    if (hasWorld) await parts.prepareWorld({ database, say });
+    if (hasWorld) await parts.prepareWorld({ database, say, signal });
     const port = await choosePort(given('TONGGUAN_PORT'), host, say);
     const server = await parts.startServer({ database, port, host, say });
     const player = hasWorld ? await parts.playWorld?.({ server, say }) : undefined;
@@ -101,17 +103,20 @@ function sayWithClock(): Say {
 export async function startAndWait<Server extends Stoppable & { address: string }>(parts: Parts<Server>): Promise<void> {
   const say = sayWithClock();
   let stopped = false;
-  const starting = start(parts, process.env, say);
+  const stopping = new AbortController();
+  const starting = start(parts, process.env, say, stopping.signal);
   const stop = (name: string): void => {
     // Ctrl-C reaches us from the terminal and again from npm; one is enough.
     if (stopped) return;
     stopped = true;
     say(`Stopping (${name}) …`);
+    stopping.abort();
     starting
       .then((running) => running.stop())
       .then(
         () => process.exit(0),
         (error: unknown) => {
+          if (error === stopping.signal.reason) process.exit(0);
           console.error(error);
           process.exit(1);
         },
@@ -122,6 +127,8 @@ export async function startAndWait<Server extends Stoppable & { address: string 
     const running = await starting;
     if (!stopped) say(`Tongguan is open at ${running.address}. Ctrl-C stops it.`);
   } catch (error) {
+    // What was asked to stop has said so and ends there.
+    if (stopped && error === stopping.signal.reason) return;
     if (!(error instanceof StartProblem)) throw error;
     console.error(`\nTongguan did not start. ${error.message}`);
     process.exit(1);

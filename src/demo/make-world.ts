@@ -54,7 +54,7 @@ export interface Progress { readonly done: number; readonly total: number; reado
  * Makes the flights up to an instant, several side by side, each deed at its own time of the event.
  * What was made before is not made again, so that a making that was cut off goes on where it stood.
  */
-export async function makeFlights(stage: Stage, seed: string, flights: readonly FlightSpec[], until: number, options: { sideBySide?: number; onProgress?: (progress: Progress) => Promise<void> | void } = {}): Promise<Tally> {
+export async function makeFlights(stage: Stage, seed: string, flights: readonly FlightSpec[], until: number, options: { sideBySide?: number; signal?: AbortSignal | undefined; onProgress?: (progress: Progress) => Promise<void> | void } = {}): Promise<Tally> {
   const tally: Tally = { actions: 0, refused: 0 };
   const persons = flights.reduce((sum, flight) => sum + flight.persons, 0);
   let [next, done, personsMade, personsFound] = [0, 0, 0, 0];
@@ -65,7 +65,10 @@ export async function makeFlights(stage: Stage, seed: string, flights: readonly 
         const performance = await Performance.open(stage, scriptOf(seed, flight), tally);
         if (performance.nextAt === undefined || performance.nextAt > until) personsFound += flight.persons;
         else personsMade += flight.persons;
-        for (let at = performance.nextAt; at !== undefined && at <= until; at = performance.nextAt) await performance.doNext(at);
+        for (let at = performance.nextAt; at !== undefined && at <= until; at = performance.nextAt) {
+          options.signal?.throwIfAborted();
+          await performance.doNext(at);
+        }
       } catch (error) {
         failed = true;
         throw error;

@@ -58,10 +58,11 @@ function progressOf(say: Say): (progress: Progress) => void {
 }
 
 /** Makes the whole world in an open house, or goes on where the making was cut off. Shape: the event's identifier and how many actions were done. */
-export async function makeWorld(open: OpenHouse, options: { analyse?: () => Promise<void>; onFlight?: (progress: Progress) => void } = {}): Promise<{ eventId: string; actions: number }> {
+export async function makeWorld(open: OpenHouse, options: { analyse?: () => Promise<void>; onFlight?: (progress: Progress) => void; signal?: AbortSignal | undefined } = {}): Promise<{ eventId: string; actions: number }> {
   const eventId = wordsId(worldSeed, 'event');
   const stage = await openPort(open, eventId, inventedEvent.code, new Date(Date.parse(firstDay) - 7 * 86_400_000).toISOString());
   const tally = await makeFlights(stage, worldSeed, worldFlights(worldSeed), madeUntil, {
+    signal: options.signal,
     async onProgress(progress) {
       if (analyseAfter.has(progress.done)) await options.analyse?.();
       options.onFlight?.(progress);
@@ -73,7 +74,7 @@ export async function makeWorld(open: OpenHouse, options: { analyse?: () => Prom
 }
 
 /** Prepares the demo world at a start: makes it where no event exists, finishes it where making was cut off, lets its clock go on otherwise, and tells the ways in. */
-export async function prepareWorld({ database, say }: { database: WorldDatabase; say: Say }): Promise<void> {
+export async function prepareWorld({ database, say, signal }: { database: WorldDatabase; say: Say; signal?: AbortSignal | undefined }): Promise<void> {
   const open = await openHouse(database.url, makingSettings);
   try {
     const event = await findEvent(open.pool, inventedEvent.code);
@@ -84,7 +85,7 @@ export async function prepareWorld({ database, say }: { database: WorldDatabase;
     if (event === undefined || !isMadeBy(event.clock)) {
       say(event === undefined ? 'Making the invented world of Beijing 2022, once; a later start takes seconds.' : 'The making of the invented world was cut off; it goes on.');
       const began = Date.now();
-      const { actions } = await makeWorld(open, { analyse: () => analyse(database.ownerUrl), onFlight: progressOf(say) });
+      const { actions } = await makeWorld(open, { analyse: () => analyse(database.ownerUrl), onFlight: progressOf(say), signal });
       say(`The invented world is made: ${actions} actions in ${Math.round((Date.now() - began) / 1000)} s. Its clock stands at ${portClock(madeUntil)} at the port.`);
     } else if (event.clock.kind === 'simulated') {
       const at = await resumeClock(open, event.eventId, event.clock);
