@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { roles } from '../kernel/officer.ts';
+import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import type { IconName } from './design/Icon.tsx';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
@@ -31,6 +32,7 @@ export const pages: readonly Page[] = [
   { path: '/board', words: 'flights.board', icon: 'board', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/BoardPage.tsx')).BoardPage },
   { path: '/flights', words: 'flights.list', icon: 'flight', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/FlightsPage.tsx')).FlightsPage },
   { path: '/flights/:flightId', words: 'flights.desk', icon: 'flight', roles: deskRoles, load: async () => (await import('./flights/desk/FlightDeskPage.tsx')).FlightDeskPage },
+  { path: '/statistics', words: 'statistics.title', icon: 'statistics', roles: summaryRoles, group: 'groupWatch', load: async () => (await import('./statistics/StatisticsPage.tsx')).StatisticsPage },
   { path: '/plans', words: 'plans.title', icon: 'plan', roles: flightRoles, group: 'groupPlan', load: async () => (await import('./flights/plans/PlansPage.tsx')).PlansPage },
   { path: '/plans/:planId', words: 'plans.plan', icon: 'plan', roles: flightRoles, load: async () => (await import('./flights/plans/PlanPage.tsx')).PlanPage },
   { path: '/lists', words: 'lists.title', icon: 'upload', group: 'groupPlan', roles: [...new Set([...importRoles, ...historyRoles])], load: async () => (await import('./lists/ListsPage.tsx')).ListsPage },
@@ -39,6 +41,7 @@ export const pages: readonly Page[] = [
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee'] },
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
+  { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: roles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
   { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },
@@ -48,7 +51,6 @@ export const pages: readonly Page[] = [
   { path: '/reads', words: 'staff.reads', icon: 'info', group: 'groupAdmin', roles: ['auditor', 'administrator'], load: async () => (await import('./staff/ReadsPage.tsx')).ReadsPage },
   { path: '/permissions', words: 'staff.permissions', icon: 'lock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PermissionsPage.tsx')).PermissionsPage },
   { path: '/me', words: 'staff.me', icon: 'person', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/MePage.tsx')).MePage },
-  { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/design', words: 'pages.design', icon: 'design', roles: 'everyone', bare: true, load: async () => (await import('./design/DesignPage.tsx')).DesignPage },
 ];
 

@@ -69,7 +69,7 @@ export function PortsPage(): ReactNode {
           <Select label={t('staff.port')} allowEmpty={false} value={port ?? 'all'} onChange={(value) => set('port', value === 'all' ? undefined : value)} options={[{ value: 'all', label: t('staff.allPorts') }, ...(points ?? []).map((point) => ({ value: point.code, label: `${point.code} ${nameOf(point)}` }))]} />
           <Select label={t('staff.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(value) => set('kind', value === 'all' ? undefined : value)} options={[{ value: 'all', label: t('staff.allKinds') }, ...stationKinds.map((one) => ({ value: one, label: kindName(one) }))]} />
         </div>
-        <Table label={t('staff.stations')} columns={stationColumns} rows={shown} rowKey={(station) => station.stationId} sort={{ key: 'port' }} error={view.error} emptyTitle={t('staff.noStations')} maximumHeight={560} />
+        <Table label={t('staff.ports')} columns={stationColumns} rows={shown} rowKey={(station) => station.stationId} sort={{ key: 'port' }} error={view.error} emptyTitle={t('staff.noStations')} maximumHeight={560} />
       </Panel>
       {adding === 'point' && <AddPoint onClose={() => setAdding(undefined)} />}
       {adding === 'station' && points && <AddStation points={points} first={port} onClose={() => setAdding(undefined)} />}

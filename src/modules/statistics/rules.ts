@@ -1,9 +1,16 @@
 import { allowed, refused } from '../../kernel/refusal.ts';
 import type { Verdict } from '../../kernel/refusal.ts';
-import type { Actor } from '../../kernel/officer.ts';
-import { healthRoles, hiddenSteps, seesHealth } from '../travellers/rules/visibility.ts';
+import { roles } from '../../kernel/officer.ts';
+import type { Actor, Role } from '../../kernel/officer.ts';
+import { healthRoles, hiddenSteps, personRoles, seesHealth } from '../travellers/rules/visibility.ts';
 import { figuresOf, supervisionFigures } from './shapes.ts';
 import type { Figure, Grouping } from './shapes.ts';
+
+/** Lists who sees figures: an airline sees its own flights, not the port's figures. */
+export const summaryRoles: readonly Role[] = roles.filter((role) => role !== 'airline');
+
+/** Lists who sees the cases behind a figure; the press sees figures and nobody behind them. */
+export const caseRoles: readonly Role[] = personRoles.filter((role) => role !== 'airline');
 
 /** Is which cases are asked for: a figure, of the whole period or of one group. */
 export interface CasesOf {

@@ -1,4 +1,3 @@
-import { roles } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { defineView } from '../../kernel/view.ts';
 import type { ViewContext, ViewDefinition } from '../../kernel/view.ts';
@@ -6,11 +5,10 @@ import type { Language } from '../../words/area.ts';
 import { write } from '../../words/words.ts';
 import { fileShape } from '../flights/shapes.ts';
 import type { AsOf } from '../prescribed/owing.ts';
-import { personRoles } from '../travellers/rules/visibility.ts';
 import { casesOf } from './cases.ts';
 import { casesTable, fileOf, summaryTable } from './files.ts';
 import { labelOf } from './labels.ts';
-import { canOpenCases, fileRows, subjectOf } from './rules.ts';
+import { canOpenCases, caseRoles, fileRows, subjectOf, summaryRoles } from './rules.ts';
 import type { CasesOf } from './rules.ts';
 import { casesInput, casesShape, fileInput, summaryInput, summaryShape } from './shapes.ts';
 import type { StatisticsFilter } from './shapes.ts';
@@ -18,10 +16,6 @@ import { eventOf } from './store/flights.ts';
 import { summaryOf } from './summary.ts';
 
 const atOf = ({ asOf, now }: ViewContext): AsOf => ({ asOf, present: asOf >= now });
-
-// An airline sees its own flights, not the port's figures; the press sees figures and nobody behind them.
-const summaryRoles = roles.filter((role) => role !== 'airline');
-const caseRoles = personRoles.filter((role) => role !== 'airline');
 
 function partsOf(input: StatisticsFilter & Partial<CasesOf>): { filter: StatisticsFilter; wanted: Partial<CasesOf> } {
   const { from, to, point, direction, figure, groupBy, group } = input;

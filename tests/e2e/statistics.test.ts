@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import { read, utils } from '@e965/xlsx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WordParams } from '../../src/words/area.ts';
+import { write, type WordKey } from '../../src/words/words.ts';
+import { makeHall, type Hall } from './hall.ts';
+import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+
+let hall: Hall;
+let port: Port;
+
+beforeAll(async () => {
+  hall = await makeHall();
+  for (const role of ['auditor', 'press', 'airline'] as const) await addPersona(hall.world, role);
+  port = await openPort(hall.world);
+});
+afterAll(async () => {
+  await port?.close();
+  await hall?.world.close();
+});
+
+// The console's own words, so that a better word changes one file.
+const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
+const drawer = (officer: Officer) => officer.page.getByRole('dialog');
+const figure = (officer: Officer, label: string) => officer.page.locator('.tg-stat').filter({ hasText: label }).locator('.tg-stat-value');
+const figures = async (officer: Officer): Promise<string[]> => {
+  await expect.poll(() => figure(officer, t('statistics.personsSupervised')).innerText(), { timeout: 10_000 }).not.toBe('–');
+  return Promise.all([t('statistics.flightsSupervised'), t('statistics.personsSupervised'), t('statistics.flightsExpected'), t('statistics.personsExpected')].map((label) => figure(officer, label).innerText()));
+};
+const downloaded = async (officer: Officer, name: string, within = officer.page.locator('main')): Promise<{ name: string; content: Buffer }> => {
+  const [download] = await Promise.all([officer.page.waitForEvent('download'), within.getByRole('link', { name }).click()]);
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+};
+
+describe('the duty officer', () => {
+  it('sees who was supervised apart from who is still expected, and opens a figure to its cases', async () => {
+    const duty = await port.asOfficer('dutyOfficer');
+    await duty.opens('/statistics');
+    expect(await figures(duty)).toEqual(['1', '20', '2', '8']);
+    await figure(duty, t('statistics.personsSupervised')).click();
+    await duty.sees(t('statistics.countCases', { count: 20 }), drawer(duty));
+    expect(await drawer(duty).locator('tbody tr').count()).toBe(20);
+    expect(await duty.barriers()).toEqual([]);
+    await drawer(duty).getByRole('link', { name: /SPECIMEN ANNA/ }).click();
+    await duty.page.waitForURL(new RegExp(`/person/${hall.people[0]!.caseId}`));
+    await duty.page.goBack();
+    await drawer(duty).getByRole('link', { name: 'CA926' }).first().click();
+    await duty.page.waitForURL(new RegExp(`/flights/${hall.arrivalId}`));
+    await duty.leaves();
+  });
+
+  it('asks for a port, a direction, days and a cut-off, and is told what is wrong with them', async () => {
+    const duty = await port.asOfficer('dutyOfficer');
+    await duty.opens('/statistics');
+    await duty.chooses(t('statistics.direction'), t('statistics.departures'));
+    await duty.page.waitForURL(/direction=departure/);
+    expect(await figures(duty)).toEqual(['0', '0', '1', '4']);
+    await duty.chooses(t('statistics.direction'), t('statistics.bothDirections'));
+    await duty.fills(t('statistics.from'), '2022-01-28');
+    await duty.sees(t('statistics.empty'));
+    expect(await figures(duty)).toEqual(['0', '0', '0', '0']);
+    await duty.fills(t('statistics.to'), '2022-01-27');
+    await duty.sees(t('statistics.periodWrong'));
+    await duty.pushes(t('statistics.today'));
+    expect(await figures(duty)).toEqual(['1', '20', '2', '8']);
+    // Nobody was on board yet when the world began.
+    await duty.fills(t('statistics.cutOff'), '2022-01-27 14:29');
+    await duty.sees(t('statistics.empty'));
+    await duty.leaves();
+  });
+
+  it('counts prescribed actions and sees whose are owed', async () => {
+    const duty = await port.asOfficer('dutyOfficer');
+    await duty.opens('/statistics?by=step');
+    const row = duty.page.locator('main tbody tr').filter({ hasText: 'PRE-04' });
+    await row.getByRole('link', { name: new RegExp(`${t('statistics.passed')}.*: 19$`) }).waitFor();
+    await row.getByRole('link', { name: new RegExp(t('statistics.owed')) }).click();
+    await duty.sees(/SPECIMEN ANNA/, drawer(duty));
+    const total = Number(/\d+/.exec(await drawer(duty).locator('.sx-count').innerText())?.[0]);
+    expect(await drawer(duty).locator('tbody tr').count()).toBe(total);
+    await duty.leaves();
+  });
+
+  it('takes the figures and the cases home as files that say the same', async () => {
+    const duty = await port.asOfficer('dutyOfficer');
+    await duty.opens('/statistics');
+    await figures(duty);
+    const csv = await downloaded(duty, t('statistics.download', { format: 'CSV' }));
+    expect(csv.name).toMatch(/\.csv$/);
+    expect(csv.content.toString('utf8').split('\r\n')[1]).toMatch(/^2022-01-27,1,20,2,8/);
+    await figure(duty, t('statistics.personsSupervised')).click();
+    await duty.sees(t('statistics.countCases', { count: 20 }), drawer(duty));
+    const xlsx = await downloaded(duty, t('statistics.download', { format: 'XLSX' }), drawer(duty));
+    const book = read(xlsx.content);
+    const rows = utils.sheet_to_json<Record<string, unknown>>(book.Sheets[book.SheetNames[0]!]!);
+    expect(rows).toHaveLength(20);
+    expect(JSON.stringify(rows)).toContain('SPECIMEN ANNA');
+    await duty.leaves();
+  });
+});
+
+describe('the journalist', () => {
+  it('starts at the statistics, sees figures, and nobody behind them', async () => {
+    const journalist = await port.asOfficer('press');
+    await journalist.page.waitForURL(/\/statistics/);
+    expect(await figures(journalist)).toEqual(['1', '20', '2', '8']);
+    await journalist.sees(t('statistics.figuresOnly'));
+    expect(await journalist.page.locator('main a').count()).toBe(0);
+    expect(await journalist.reasonAgainst(t('statistics.download', { format: 'CSV' }))).toBe(t('statistics.figuresOnly'));
+    await journalist.opens('/statistics?figure=personsSupervised');
+    await figures(journalist);
+    expect(await drawer(journalist).count()).toBe(0);
+    for (const by of ['flight', 'step', 'class', 'outcome']) {
+      await journalist.opens(`/statistics?by=${by}`);
+      await figures(journalist);
+      expect(await journalist.page.content()).not.toContain('SPECIMEN');
+    }
+    for (const view of ['statistics.cases', 'statistics.file']) {
+      const answer = await journalist.page.request.get(`${port.address}/api/views/${view}?input=${encodeURIComponent(JSON.stringify({ figure: 'personsSupervised', groupBy: 'day', group: '2022-01-27', ...(view === 'statistics.file' ? { format: 'csv', language: 'en' } : {}) }))}`);
+      expect([view, answer.status()]).toEqual([view, 403]);
+    }
+    await journalist.opens('/flights');
+    await journalist.sees(t('shell.notYours'));
+    await journalist.leaves();
+  });
+});
+
+describe('the immigration officer', () => {
+  it('opens who is supervised, and no figure that tells of somebody’s health', async () => {
+    const immigration = await port.asOfficer('immigration');
+    await immigration.opens('/statistics?by=class');
+    await figures(immigration);
+    await immigration.sees(t('statistics.class.notAsked'));
+    expect(await immigration.page.locator('main tbody a').count()).toBe(0);
+    await figure(immigration, t('statistics.personsSupervised')).click();
+    await immigration.sees(t('statistics.countCases', { count: 20 }), drawer(immigration));
+    await immigration.leaves();
+  });
+});
+
+describe('the page', () => {
+  it('has no barriers in either language, by day and by night', { timeout: 180_000 }, async () => {
+    const auditor = await port.asOfficer('auditor');
+    for (const language of ['zh', 'en'] as const) {
+      for (const scheme of ['light', 'dark'] as const) {
+        for (const by of ['day', 'step', 'outcome'] as const) {
+          await auditor.opens(`/statistics?by=${by}`);
+          await auditor.sits({ language, scheme });
+          await auditor.page.waitForSelector('.tg-chart svg');
+          expect(await auditor.barriers(), `${by} ${language} ${scheme}`).toEqual([]);
+          await auditor.pictures(`statistics-${by}-${language}-${scheme}`);
+        }
+      }
+    }
+    await auditor.leaves();
+  });
+});
