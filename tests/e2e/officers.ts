@@ -107,10 +107,10 @@ export class Officer {
   /** Finds the field of a name, the one of exactly this name first: a panel may have the name of a field in it. */
   async control(label: string | RegExp): Promise<Locator> {
     const controls = this.page.locator('input, textarea, select');
-    const any = this.page.getByLabel(label).and(controls);
-    await any.first().waitFor({ timeout: patience });
+    const likely = this.page.getByLabel(label).and(controls);
+    await likely.first().waitFor({ timeout: patience });
     const exact = this.page.getByLabel(label, { exact: true }).and(controls);
-    return ((await exact.count()) > 0 ? exact : any).first();
+    return ((await exact.count()) > 0 ? exact : likely).first();
   }
 
   /** Writes into the field of a name. */
