@@ -41,6 +41,40 @@ async function pgbench(ownerUrl: string, clients: number, seconds: number): Prom
   return Number(tps);
 }
 
+const compiled = new Map<string, string | undefined>();
+
+/** Compiles one of the bench's C files, once; undefined where there is no C compiler. */
+function compile(name: 'load' | 'slow-fsync'): string | undefined {
+  if (!compiled.has(name)) {
+    const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-c-'));
+    chmodSync(directory, 0o755);
+    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+    const file = join(directory, name);
+    try {
+      execFileSync('cc', [...(name === 'load' ? [] : ['-shared', '-fPIC']), '-O2', '-o', file, here(`./recording/${name}.c`), '-ldl']);
+      compiled.set(name, file);
+    } catch {
+      compiled.set(name, undefined);
+    }
+  }
+  return compiled.get(name);
+}
+
+/** Sends the load from a program in C, as pgbench is one: what the load costs is then alike on both sides. */
+async function sendFrom(program: string, port: number, cookie: string, clients: readonly (readonly string[])[]): Promise<LoadReport> {
+  const file = `${program}-${port}.txt`;
+  writeFileSync(file, clients.flatMap((bodies, number) => bodies.map((body) => `${number}\t${body}\n`)).join(''));
+  const output = await new Promise<string>((resolve, reject) => {
+    const child = spawn(program, [String(port), cookie, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    child.on('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`the load ended with ${code}`))));
+  });
+  rmSync(file);
+  const [report = '{}', first] = output.split('\n');
+  return { firstRefusal: first ?? null, ...JSON.parse(report) as Omit<LoadReport, 'firstRefusal'> };
+}
+
 function message<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
     child.once('message', (value) => resolve(value as T));
@@ -68,6 +102,8 @@ export async function measure(database: { url: string; ownerUrl: string }, clien
   const warming = Array.from({ length: clients }, (): string[] => []);
   world.caseIds.forEach((caseId, index) => (index < persons / 4 ? warming : lists)[index % clients]!.push(...walkThrough(caseId)));
   const send = async (bodies: readonly (readonly string[])[]): Promise<LoadReport> => {
+    const program = compile('load');
+    if (program !== undefined) return sendFrom(program, port, world.cookie, bodies);
     const load = fork(here('./recording/load.ts'), { execArgv: ['--import', 'tsx'] });
     load.send({ port, cookie: world.cookie, clients: bodies });
     return message<LoadReport>(load);
@@ -90,16 +126,6 @@ export async function measure(database: { url: string; ownerUrl: string }, clien
   return { clients, actionsPerSecond, pgbenchPerSecond, ratio: Math.round((actionsPerSecond / pgbenchPerSecond) * 100) / 100, p50Milliseconds: report.p50, p99Milliseconds: report.p99 };
 }
 
-/** Compiles the shim that slows every fsync down; undefined where there is no C compiler. */
-function slowFsync(directory: string): string | undefined {
-  try {
-    const library = join(directory, 'slow-fsync.so');
-    execFileSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, here('./recording/slow-fsync.c'), '-ldl']);
-    return library;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Measures the recording path: 32 and 256 clients, then with 8 ms added to every fsync.
@@ -113,7 +139,7 @@ export async function bench(options: { persons?: number; seconds?: number; slow?
   const figures: RecordingFigures[] = [];
   let slow: RecordingFigures | null = null;
   try {
-    const library = slowFsync(directory);
+    const library = compile('slow-fsync');
     const database = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '320' } });
     await migrate({ ownerUrl: database.ownerUrl });
     for (const clients of [32, 256]) figures.push(await measure(database, clients, persons, seconds));

@@ -22,6 +22,11 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
+function refuse(job: Job, refusal: RefusalAnswer): undefined {
+  job.resolve({ ok: false, id: job.command.id, refusal });
+  return undefined;
+}
+
 const largestBatch = 256;
 const longestQueue = 10_000;
 const mostLanes = 2;
@@ -179,8 +184,7 @@ export class Recorder {
   }
 
   async #decide(job: Job, state: CaseState | undefined, recordedAt: string): Promise<{ state: CaseState; all: CaseWrites; result: RecordResult } | undefined> {
-    const refuse = (refusal: RefusalAnswer): undefined => void job.resolve({ ok: false, id: job.command.id, refusal });
-    if (state === undefined) return refuse({ code: 'case-unknown', params: { caseId: job.request.caseId } });
+    if (state === undefined) return refuse(job, { code: 'case-unknown', params: { caseId: job.request.caseId } });
     const plan = await getPlanRules(this.#db, job.eventId, state.planId, state.planVersion);
     const decision = decide(state, plan, job.request, recordedAt, uuidv7);
     if (decision.kind === 'refused') {
@@ -190,7 +194,7 @@ export class Recorder {
         const fresh = (await loadCases(this.#db, job.eventId, [job.request.caseId])).get(job.request.caseId);
         return this.#decide(job, fresh, recordedAt);
       }
-      return refuse(await withChildren(this.#db, job.eventId, state, decision.refusal));
+      return refuse(job, await withChildren(this.#db, job.eventId, state, decision.refusal));
     }
     if (decision.kind === 'repeated') {
       job.resolve({ ok: true, id: job.command.id, recordedAt: decision.recordedAt, result: decision.result, parentId: state.parentId });

@@ -160,12 +160,15 @@ function canonical(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
+function no(code: string, params: Readonly<Record<string, unknown>> = {}): Decision {
+  return { kind: 'refused', refusal: { code, params } };
+}
+
 /**
  * Decides one record on one case: what it settles, what it adds, what it rules out and which gate it goes through.
  * Refuses: `record-id-reused`, `step-unknown`, `case-closed`, `correction-unknown`, `step-not-owed`, `evidence-names-another`, `still-owed`.
  */
 export function decide(state: CaseState, plan: PlanRules, request: RecordRequest, now: string, newId: () => string): Decision {
-  const no = (code: string, params: Readonly<Record<string, unknown>> = {}): Decision => ({ kind: 'refused', refusal: { code, params } });
   const first = state.records.find((record) => record.recordId === request.recordId);
   if (first !== undefined) {
     if (first.step !== request.step || !sameEvidence(first.evidence, request.evidence)) return no('record-id-reused');
