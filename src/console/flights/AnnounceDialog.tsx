@@ -55,7 +55,7 @@ export function AnnounceDialog({ date, designator = '', onClose, onAnnounced }: 
   const stops = draft.stops.toUpperCase().split(/[\s,，、]+/).filter((stop) => stop !== '');
   const isPlace = (code: string): boolean => /^[A-Z]{3}$/.test(code);
   const wrong: Readonly<Record<string, string | undefined>> = {
-    designator: /^[A-Z0-9]{2}[A-Z]?[0-9]{1,4}[A-Z]?$/.test(draft.designator) ? undefined : t('flights.wrongDesignator'),
+    designator: /^(?:[A-Z][A-Z0-9]|[0-9][A-Z])[A-Z]?[0-9]{1,4}[A-Z]?$/.test(draft.designator) ? undefined : t('flights.wrongDesignator'),
     date: draft.date === undefined || draft.date === 'invalid' ? t('flights.wrongDay') : undefined,
     at: draft.at === undefined || draft.at === 'invalid' ? t('flights.wrongTime') : undefined,
     origin: isPlace(places.origin) ? undefined : t('flights.wrongPlace'),

@@ -25,7 +25,7 @@ export type FlightState = (typeof flightStates)[number];
 
 /** Is what announces a flight. */
 export const announceInput = Type.Object({
-  designator: Type.String({ pattern: '^[A-Z0-9]{2}[A-Z]?[0-9]{1,4}[A-Z]?$' }),
+  designator: Type.String({ pattern: '^(?:[A-Z][A-Z0-9]|[0-9][A-Z])[A-Z]?[0-9]{1,4}[A-Z]?$' }),
   flightDate: day, direction,
   pointCode: Type.String({ maxLength: 8 }),
   origin: place, destination: place,

@@ -33,19 +33,22 @@ export function DeskDialog({ what, onClose }: { readonly what: string; readonly 
   }
 }
 
+// What the page fills in itself.
+const computed: Readonly<Record<string, readonly string[]>> = { 'BRD-03': ['sumOfBatches'], 'FLT-01b': ['unexplainedGaps'] };
+
 function StepDialog({ step, onClose }: { readonly step: string; readonly onClose: () => void }): ReactNode {
-  const { t, find } = useWords();
+  const { t, find, refusal } = useWords();
   const { flight, topics } = useDesk();
   const notify = useNotify();
   const reasonFor = useReason();
   const record = useAct<unknown, { readonly outcome: string; readonly added: readonly string[] }>('prescribed.record', { topics: useMemo(() => [...topics, 'board'], [topics]) });
   const definition = findStep(step)!;
   const boarding = flight.caseSteps.records.findLast((entry) => entry.step === 'BRD-01' && !entry.corrected);
-  const known: EvidenceValues = step === 'BRD-03' ? { headCount: flight.counts.onBoard, sumOfBatches: 0 } : step === 'BRD-02' ? { persons: Number(boarding?.evidence['illPersons'] ?? 0) } : {};
+  const known: EvidenceValues = step === 'BRD-03' ? { headCount: flight.counts.onBoard, sumOfBatches: 0 } : step === 'FLT-01b' ? { unexplainedGaps: 0 } : step === 'BRD-02' ? { persons: Number(boarding?.evidence['illPersons'] ?? 0) } : {};
   const name = find(`steps.${step}`) ?? step;
   return (
     <Dialog title={`${step} ${name}`} open onClose={onClose} stays>
-      <EvidenceForm schema={definition.evidence} known={known} hidden={step === 'BRD-03' ? ['sumOfBatches'] : []} oneKey={step === 'DSB-01'} pending={record.pending} refusal={record.refusal} fault={record.fault} disabledReason={reasonFor(definition.roles)}
+      <EvidenceForm schema={definition.evidence} known={known} hidden={computed[step] ?? []} oneKey={step === 'DSB-01'} pending={record.pending} refusal={record.refusal} fault={record.fault} disabledReason={reasonFor(definition.roles) ?? (step === 'FLT-01b' && flight.counts.discrepancies > 0 ? refusal({ code: 'difference-unexplained', params: { count: flight.counts.discrepancies } }) : undefined)}
         onSubmit={(evidence) => {
           const batches = evidence['batches'];
           const whole = step === 'BRD-03' && Array.isArray(batches) ? { ...evidence, sumOfBatches: batches.reduce((sum: number, batch) => sum + Number(batch), 0) } : evidence;

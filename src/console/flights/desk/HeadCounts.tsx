@@ -94,7 +94,7 @@ export function HeadCounts(): ReactNode {
         if (answer?.ok) notify(t('flights.compared', { count: answer.result.unexplained }), answer.result.unexplained > 0 ? 'late' : 'done');
       })}>{t('flights.compare')}</Button>}>
         {counts.unrecorded.length > 0 && <ul className="fl-unrecorded">{counts.unrecorded.map((row) => <li key={row.subject}><ToneMark tone="late" /> {wording(row.code, row.name)} <span className="tg-muted">{t('flights.notYetRecorded')}</span></li>)}</ul>}
-        <Table label={t('flights.differences')} columns={columns} rows={counts.differences} rowKey={(row) => String(row.ordinal)} emptyTitle={agreed ? t('flights.noDifferences') : t('flights.noDifferencesYet')} tone={(row) => (row.explained ? 'quiet' : 'late')} />
+        <Table label={t('flights.differences')} columns={columns} rows={counts.differences} rowKey={(row) => String(row.ordinal)} {...(counts.unrecorded.length === 0 ? { emptyTitle: t('flights.noDifferences'), emptyDetail: t('flights.noDifferencesDetail') } : { emptyTitle: t('flights.noDifferencesYet') })} tone={(row) => (row.explained ? 'quiet' : 'late')} />
       </Panel>
       {counts.persons.length > 0 && <Panel flush title={t('flights.disagree')}><Table label={t('flights.disagree')} columns={persons} rows={counts.persons} rowKey={(row) => row.travellerId} maximumHeight={360} /></Panel>}
       {explaining && <ExplainDialog difference={explaining} what={wording(explaining.detail.code, explaining.detail.name, explaining.detail)} onClose={() => setExplaining(undefined)} />}

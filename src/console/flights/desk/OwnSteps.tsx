@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { getStep } from '../../../modules/prescribed/catalogue.ts';
+import type { RefusalAnswer } from '../../../kernel/refusal.ts';
 import { canPassGate } from '../../../modules/prescribed/rules.ts';
 import type { Obligation } from '../../../modules/prescribed/shapes.ts';
 import { canClose } from '../../../modules/flights/rules.ts';
@@ -25,6 +26,14 @@ export function findingOf(words: Words, record: OwnRecord): string {
   }).slice(0, 3).join(' · ');
 }
 
+/** Says what must be done first, by name; three steps and how many persons are enough to know where to go. */
+function shutReason(words: Words, refusal: RefusalAnswer): string {
+  const { steps = [], openCases = 0 } = (refusal.params ?? {}) as { readonly steps?: readonly string[]; readonly openCases?: number };
+  if (refusal.code !== 'still-owed') return words.refusal(refusal);
+  const names = [...new Set(steps)].map((step) => words.find(`steps.${step}`) ?? step);
+  return words.t('flights.doFirst', { what: [...names.slice(0, 3), ...(names.length > 3 ? ['…'] : []), ...(openCases > 0 ? [words.t('flights.countPersons', { count: openCases })] : [])].join(words.t('plans.comma')) });
+}
+
 /** Lists the flight's own steps in the order of the day: done by whom and when, or owed, with the button that does it. */
 export function OwnSteps(): ReactNode {
   const words = useWords();
@@ -38,7 +47,7 @@ export function OwnSteps(): ReactNode {
     const mine = reasonFor(roles);
     if (mine !== undefined) return mine;
     const verdict = step.step === 'CLS-01' ? canClose(flight, flight.blocking) : passes === undefined ? undefined : canPassGate({ kind: 'flight', obligations }, passes, step.ordinal);
-    return verdict === undefined || verdict.ok ? undefined : words.refusal(verdict.refusal);
+    return verdict === undefined || verdict.ok ? undefined : shutReason(words, verdict.refusal);
   };
   return (
     <ol className="fl-own" aria-label={t('flights.ownSteps')}>

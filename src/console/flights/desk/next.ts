@@ -21,6 +21,8 @@ export function nextAction(flight: Pick<FlightDetail, 'state' | 'direction' | 'l
     const step = steps.find((one) => owed.has(one));
     return step === undefined ? undefined : { kind: 'step', step };
   };
+  // Whoever chases a list says that no gap is left unexplained.
+  if (owed.has('FLT-01b') && flight.counts.discrepancies > 0) return { kind: 'differences', count: flight.counts.discrepancies };
   const prepared = first(beforeLanding);
   if (prepared) return prepared;
   const boarded = !owed.has('BRD-01');

@@ -84,14 +84,14 @@ export function PlanEditor({ plan, flightName, onClose, onSaved }: { readonly pl
   const blocked = holes.length > 0 ? t('plans.incomplete') : checking ? t('plans.checking') : problems.length > 0 ? t('plans.problemsCount', { count: problems.length }) : untouched ? t('plans.nothingChanged') : undefined;
   return (
     <div className="tg-page">
-      <PageHeader title={t('plans.editing', { title: flightName ?? say(document.title) })}
+      <div className="pl-edit-head"><PageHeader title={t('plans.editing', { title: flightName ?? say(document.title) })}
         status={checking && holes.length === 0 ? <Status tone="neutral">{t('plans.checking')}</Status> : problems.length > 0 || holes.length > 0 ? <Status tone="wrong">{holes.length > 0 ? t('plans.incomplete') : t('plans.problemsCount', { count: problems.length })}</Status> : <Status tone="done">{t('plans.holds')}</Status>}
         detail={t('plans.editingDetail')}
         actions={<>
           <Button onPress={onClose}>{t('flights.cancel')}</Button>
           {plan.kind === 'template' && <Button disabledReason={blocked} pending={save.pending} onPress={() => run(true)}>{t('plans.saveAsNew')}</Button>}
           <Button kind="primary" pending={save.pending} disabledReason={blocked} onPress={() => run(false)}>{plan.kind === 'baseline' ? t('plans.saveAsNew') : t('plans.saveAs', { version: newest + 1 })}</Button>
-        </>} />
+        </>} /></div>
       {save.refusal && !refused && <p className="tg-problem" role="alert">{refusal(save.refusal)}</p>}
       {save.fault && <p className="tg-problem" role="alert"><ErrorText error={save.fault} /></p>}
       <div className="pl-page">
@@ -114,7 +114,7 @@ export function PlanEditor({ plan, flightName, onClose, onSaved }: { readonly pl
             <ol ref={steps} className="pl-edit-steps">
               {document.steps.map((step, place) => {
                 const own = problems.filter((problem) => stepPlaceOf(problem.path) === place);
-                const changed = differences.some((line) => line.path.startsWith(`steps.${step.step}.`));
+                const changed = JSON.stringify(step) !== JSON.stringify(plan.document.steps.find((one) => one.step === step.step));
                 return (
                   <li key={`${step.step}${place}`} data-step={place} className={own.length > 0 ? 'pl-step-wrong' : undefined}>
                     <button type="button" className="pl-step-head" aria-expanded={opened === place} onClick={() => setOpened(opened === place ? undefined : place)}>

@@ -85,8 +85,8 @@ function Plan({ planId }: { readonly planId: string }): ReactNode {
       <div className="pl-page" lang={language === 'zh' ? 'zh-CN' : 'en'}>
         <div className="tg-stack"><PlanRead document={plan.document} differences={plan.differencesFromBaseline} /></div>
         <div className="fl-side">
-          {plan.kind !== 'baseline' && <Panel flush title={t('plans.fromBaseline', { count: plan.differencesFromBaseline.length })}><Differences differences={plan.differencesFromBaseline} none={t('plans.sameAsBaseline')} /></Panel>}
           {plan.kind !== 'baseline' && <Panel flush title={t(plan.version > 1 ? 'plans.fromPrevious' : 'plans.fromTemplate', { count: plan.differencesFromPrevious.length })}><Differences differences={plan.differencesFromPrevious} none={t('plans.sameAsPrevious')} /></Panel>}
+          {plan.kind !== 'baseline' && <Panel flush title={t('plans.fromBaseline', { count: plan.differencesFromBaseline.length })}><Differences differences={plan.differencesFromBaseline} none={t('plans.sameAsBaseline')} /></Panel>}
         </div>
       </div>
     </div>

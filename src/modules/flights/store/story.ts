@@ -41,8 +41,9 @@ SELECT c.opened_at AS at, 'flight' AS kind, 'announced' AS key, '{}'::jsonb AS p
 UNION ALL
 SELECT m.recorded_at, 'movement', m.kind, jsonb_build_object('at', m.at, 'source', m.source), NULL FROM flight_movements m WHERE m.event_id = $1 AND m.flight_id = $2 AND m.recorded_at <= $3 AND m.kind <> 'scheduled'
 UNION ALL
-SELECT l.received_at, 'list', l.kind, jsonb_build_object('version', l.version, 'source', l.source, 'fileName', l.file_name, 'persons', e.persons), NULL
+SELECT l.received_at, 'list', l.kind, jsonb_build_object('version', max(l.version), 'source', l.source, 'fileName', l.file_name, 'persons', sum(e.persons)), NULL
   FROM (SELECT list_id, count(*) AS persons FROM list_entries WHERE event_id = $1 AND flight_id = $2 GROUP BY list_id) e JOIN lists l ON l.event_id = $1 AND l.list_id = e.list_id AND l.received_at <= $3
+  GROUP BY l.received_at, l.kind, l.source, l.file_name
 UNION ALL
 SELECT p.created_at, 'plan', 'saved', jsonb_build_object('version', p.version, 'title', p.document->'title', 'by', jsonb_build_object('en', o.name_en, 'zh', o.name_zh)), NULL
   FROM plans p LEFT JOIN officers o ON o.event_id = p.event_id AND o.officer_id = p.created_by WHERE p.event_id = $1 AND p.plan_id = $2 AND p.created_at <= $3
