@@ -44,8 +44,8 @@ test('played on to the 30th, beside nobody, every flight is closed and the figur
   expect(await supervised(open, eventId, '2022-01-28', '2022-01-28', '2022-01-28T16:00:00.000Z')).toEqual([18, 1496]);
   // The past has stayed what it was.
   expect(await supervised(open, eventId, '2021-10-01', '2022-12-31', '2022-01-10T16:00:00.000Z')).toEqual([196, 5958]);
-  type Summary = { total: { flightsSupervised: number; personsSupervised: number; flightsExpected: number; personsExpected: number } };
-  const { total } = await see<Summary>('statistics.summary', { from: '2022-01-01', to: '2022-01-29' });
+  type Summary = { flightsSupervised: number; personsSupervised: number; flightsExpected: number; personsExpected: number };
+  const total = await see<Summary>('statistics.summary', { from: '2022-01-01', to: '2022-01-29', direction: 'arrival', groupBy: 'day' });
   expect(total).toMatchObject({ flightsSupervised: 178, personsSupervised: 8018, flightsExpected: 0, personsExpected: 0 });
   const { flights } = await see<{ flights: { designator: string; flightDate: string; state: string }[] }>('flights.list', { from: '2021-10-01', to: '2022-02-01', limit: 500 });
   expect(flights.length).toBe(337);
