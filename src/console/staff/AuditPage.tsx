@@ -54,7 +54,7 @@ export function AuditPage(): ReactNode {
     { key: 'case', title: t('staff.case'), cell: (entry) => entry.caseId !== null && entry.caseKind !== null && <Link to={entry.caseKind === 'flight' ? `/flights/${entry.caseId}` : `/person/${entry.caseId}`}>{t('staff.openCase')}</Link> },
   ];
   return (
-    <div className="tg-page">
+    <div className="tg-page st-wide">
       <PageHeader title={t('staff.audit')} detail={t('staff.auditDetail')} />
       <LogFilters filters={filters}>
         <ComboBox key={`action-${actions.length}-${language}`} label={t('staff.action')} value={action ?? 'all'} options={actions} onChange={(value) => set('action', value)} />

@@ -37,7 +37,7 @@ export function KeysPage(): ReactNode {
     { key: 'revoke', title: t('staff.revoke'), align: 'end', cell: (key) => key.revokedAt === null && <Button kind="bare" icon="cross" disabledReason={reason} onPress={() => setRevoking(key)}>{t('staff.revoke')}</Button> },
   ];
   return (
-    <div className="tg-page">
+    <div className="tg-page st-wide">
       <PageHeader title={t('staff.keys')} detail={t('staff.keysDetail')} actions={<Button kind="primary" icon="key" disabledReason={reason} onPress={() => {
         add.reset();
         setAdding(true);

@@ -47,7 +47,7 @@ export function OfficersPage(): ReactNode {
   ];
   const open = (officerId: string | undefined): void => setQuery(officerId === undefined ? {} : { officer: officerId }, { replace: true });
   return (
-    <div className="tg-page">
+    <div className="tg-page st-wide">
       <PageHeader title={t('staff.officers')} detail={rows && t('staff.countNames', { count: rows.length })}
         actions={<Button kind="primary" icon="plus" disabledReason={reason} onPress={() => setAdding(true)}>{t('staff.addOfficer')}</Button>} />
       <div className="st-filters">

@@ -25,7 +25,7 @@ export function ReadsPage(): ReactNode {
     { key: 'reason', title: t('staff.reason'), cell: (read) => read.reason ?? <span className="tg-muted">–</span> },
   ];
   return (
-    <div className="tg-page">
+    <div className="tg-page st-wide">
       <PageHeader title={t('staff.reads')} detail={t('staff.readsDetail')} />
       <LogFilters filters={filters} />
       <Panel flush>

@@ -39,7 +39,7 @@ export function WebhooksPage(): ReactNode {
   ];
   const open = (endpointId: string | undefined): void => setQuery(endpointId === undefined ? {} : { address: endpointId }, { replace: true });
   return (
-    <div className="tg-page">
+    <div className="tg-page st-wide">
       <PageHeader title={t('staff.webhooks')} detail={t('staff.webhooksDetail')} actions={<Button kind="primary" icon="plus" disabledReason={reason} onPress={() => {
         add.reset();
         setAdding(true);
