@@ -260,7 +260,7 @@ describe('the closing', () => {
   it('waits for the report: sent from the records, acknowledged by each recipient', async () => {
     const onBoard = (await persons()).filter((person) => person.surname !== 'LEFTBEHIND').map((person) => person.caseId);
     for (const caseId of onBoard) await day.walkHall(caseId);
-    await day.handOver(flightId, onBoard);
+    await world.done('travellers.handOver', { flightId, vehicle: 'BUS 7', cluster: 'Village', caseIds: onBoard, countReceived: 3, giver: 'GIVER', receiver: 'RECEIVER', giverSigned: true, receiverSigned: true });
     for (const caseId of onBoard) await day.result(caseId);
     await day.disinfect(flightId);
     await opensDesk();
@@ -291,6 +291,8 @@ describe('the closing', () => {
       expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
     }
     await officer.presses('Escape');
+    await officer.turnsTo('Hand-overs');
+    await officer.sees('BUS 7');
     await officer.sees('Closed', '.tg-page-status');
     expect(await officer.reasonAgainst('Movement')).toMatch(/flight is closed/u);
     expect((await day.row(flightId)).state).toBe('closed');

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { getStep } from '../../../modules/prescribed/catalogue.ts';
+import { getStep, stepCatalogue } from '../../../modules/prescribed/catalogue.ts';
 import type { RefusalAnswer } from '../../../kernel/refusal.ts';
 import { canPassGate } from '../../../modules/prescribed/rules.ts';
 import type { Obligation } from '../../../modules/prescribed/shapes.ts';
@@ -13,7 +13,8 @@ import type { OwnRecord, OwnStep } from '../flight.ts';
 import { useDesk, useReason } from './desk.ts';
 import { nextAction } from './next.ts';
 
-const identifiers = new Set(['planId', 'reportId', 'ledgerHash', 'note', 'difference']);
+const identifiers = new Set(['planId', 'reportId', 'ledgerHash', 'note', 'difference', 'messages']);
+const orderOf = new Map(stepCatalogue.map((step, place) => [step.id, place]));
 
 /** Says in a few words what a record found. */
 export function findingOf(words: Words, record: OwnRecord): string {
@@ -51,7 +52,7 @@ export function OwnSteps(): ReactNode {
   };
   return (
     <ol className="fl-own" aria-label={t('flights.ownSteps')}>
-      {flight.caseSteps.steps.map((step) => {
+      {[...flight.caseSteps.steps].sort((a, b) => (orderOf.get(a.step) ?? 0) - (orderOf.get(b.step) ?? 0) || a.ordinal - b.ordinal).map((step) => {
         const record = flight.caseSteps.records.findLast((entry) => entry.ordinal === step.ordinal && !entry.corrected);
         const failed = step.state === 'owed' && record?.outcome === 'failed';
         const tone: Tone = failed ? 'wrong' : step.state === 'owed' ? (next.kind === 'step' && next.step === step.step ? 'current' : 'neutral') : step.state === 'passed' ? 'done' : step.state === 'followed' ? 'late' : 'quiet';

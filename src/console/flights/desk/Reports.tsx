@@ -20,7 +20,7 @@ export function Reports(): ReactNode {
     <div className="tg-stack">
       <div className="tg-row tg-row-end"><Button icon="report" disabledReason={reasonFor(['healthOfficer', 'dutyOfficer'])} onPress={() => open('REP-01')}>{t('flights.sendReport')}</Button></div>
       {flight.reports.length === 0 && <Panel><EmptyState icon="report" title={t('flights.noReports')} detail={t('flights.noReportsDetail')} /></Panel>}
-      {flight.reports.toReversed().map((report) => <ReportCard key={report.reportId} report={report} />)}
+      {[...flight.reports].reverse().map((report) => <ReportCard key={report.reportId} report={report} />)}
     </div>
   );
 }

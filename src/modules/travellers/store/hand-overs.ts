@@ -27,7 +27,7 @@ export interface HandOverRow {
 export async function handOverRows(db: Db, eventId: string, flightId: string, asOf: string): Promise<HandOverRow[]> {
   return db.query<HandOverRow>(
     `SELECT h.hand_over_id, h.kind, h.vehicle, h.cluster, h.count_given, h.count_received, h.giver, h.receiver, h.at, h.recorded_at, o.name_en AS by_en, o.name_zh AS by_zh,
-       (SELECT json_agg(json_build_object('caseId', p.case_id, 'surname', t.surname, 'givenNames', t.given_names) ORDER BY t.surname, t.given_names) FROM hand_over_persons p
+       (SELECT coalesce(json_agg(json_build_object('caseId', p.case_id, 'surname', t.surname, 'givenNames', t.given_names) ORDER BY t.surname, t.given_names), '[]'::json) FROM hand_over_persons p
          JOIN journeys j ON j.event_id = p.event_id AND j.case_id = p.case_id JOIN travellers t ON t.event_id = j.event_id AND t.traveller_id = j.traveller_id WHERE p.event_id = h.event_id AND p.hand_over_id = h.hand_over_id) AS persons
      FROM hand_overs h LEFT JOIN officers o ON o.event_id = h.event_id AND o.officer_id = h.recorded_by WHERE h.event_id = $1 AND h.flight_id = $2 AND h.recorded_at <= $3 ORDER BY h.recorded_at`, [eventId, flightId, asOf]);
 }
