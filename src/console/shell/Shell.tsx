@@ -26,6 +26,13 @@ export function Shell({ session, children }: { readonly session: Session; readon
     document.addEventListener('keydown', open);
     return () => document.removeEventListener('keydown', open);
   }, []);
+  useEffect(() => {
+    // A screen that becomes narrow, turned or split, keeps its width for the page.
+    const narrow = matchMedia('(max-width: 999px)');
+    const fit = (): void => setFolded(narrow.matches || localStorage.getItem('tongguan.rail') === 'folded');
+    narrow.addEventListener('change', fit);
+    return () => narrow.removeEventListener('change', fit);
+  }, []);
   const mine = pages.filter((page) => page.group !== undefined && mayOpen(page, session.officer.roles));
   return (
     <div className={folded ? 'tg-shell tg-shell-folded' : 'tg-shell'}>

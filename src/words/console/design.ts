@@ -116,7 +116,7 @@ export const design = area({
     scanBcbp: '登机牌',
     scanTube: '采样管',
     scanText: '键入',
-    scanOk: '通过',
+    scanOk: '已识别',
     scanRefused: '拒绝',
     noPhoto: '无照片',
     documentLabel: '证件',
