@@ -313,6 +313,6 @@ describe('every page', () => {
         await other.pictures(`flights-${name}-${sitting.scheme}-${'width' in sitting ? 'narrow' : 'wide'}`);
       }
       await other.leaves();
-    }, 120_000);
+    }, 300_000);
   }
 });
