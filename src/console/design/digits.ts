@@ -15,7 +15,8 @@ export function listenToDigits({ frame, choose }: {
     lastKeyAt = event.timeStamp;
     if (waiting) {
       clearTimeout(waiting.timer);
-      if (event.key === 'Enter') waiting.count();
+      // On a busy screen the timer may be late; by the keys' own clock the digit stood alone.
+      if (event.key === 'Enter' || afterPause) waiting.count();
       waiting = undefined;
     }
     const place = Number(event.key) - 1;
