@@ -46,7 +46,8 @@ export function usePeriod(): Period {
   return {
     asked, input, wrong,
     opened: figure === undefined ? undefined : { figure, group: query.get('group') ?? undefined },
-    set: (change) => setQuery((before) => changed(before, change), { replace: true }),
+    // From the address itself: a change that has not been drawn yet must not be undone by the next one.
+    set: (change) => setQuery(changed(new URLSearchParams(window.location.search), change), { replace: true }),
     addressOf: (opened) => `?${changed(query, { figure: opened.figure, group: opened.group }).toString()}`,
   };
 }

@@ -45,7 +45,7 @@ const gamesLanguages = ['zh', 'en', 'fr', 'de', 'it', 'ja', 'ko', 'ru', 'es', 'n
 
 const arrivalStaff = { desk: 2, aircraft: 4, declaration: 6, temperature: 2, patrol: 3, inquiry: 3, isolation: 2, sampling: 8, baggage: 3, vehicleBay: 4, ambulanceBay: 2, disinfection: 4 } as const;
 
-/** Lists the event templates: what an operator adds to the baseline for each kind of flight. Source: docs/facts.md for the languages and lanes; staff and stricter numbers are an operator's invented choice. */
+/** Lists the event templates: what an operator adds to the baseline for each kind of flight. Source: docs/facts.md for the number of languages; lanes, staff and stricter numbers are an operator's invented choice. */
 export const eventTemplates: readonly PlanDocument[] = [
   template({
     direction: 'arrival', title: { en: 'Games arrival, Olympic charter', zh: '涉奥入境包机' }, lanes: 10, languages: gamesLanguages, staff: arrivalStaff,
