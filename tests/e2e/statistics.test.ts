@@ -56,13 +56,14 @@ describe('the duty officer', () => {
     await duty.page.waitForURL(/direction=departure/);
     expect(await figures(duty)).toEqual(['0', '0', '1', '4']);
     await duty.chooses(t('statistics.direction'), t('statistics.bothDirections'));
+    await duty.page.waitForURL((url) => !url.searchParams.has('direction'));
     await duty.fills(t('statistics.from'), '2022-01-28');
     await duty.sees(t('statistics.empty'));
     expect(await figures(duty)).toEqual(['0', '0', '0', '0']);
     await duty.fills(t('statistics.to'), '2022-01-27');
     await duty.sees(t('statistics.periodWrong'));
     await duty.pushes(t('statistics.today'));
-    expect(await figures(duty)).toEqual(['1', '20', '2', '8']);
+    await expect.poll(() => figures(duty), { timeout: 20_000 }).toEqual(['1', '20', '2', '8']);
     // Nobody was on board yet when the world began.
     await duty.fills(t('statistics.cutOff'), '2022-01-27 14:29');
     await duty.sees(t('statistics.empty'));
