@@ -36,7 +36,7 @@ describe('the duty officer', () => {
   it('sees who was supervised apart from who is still expected, and opens a figure to its cases', async () => {
     const duty = await port.asOfficer('dutyOfficer');
     await duty.opens('/statistics');
-    expect(await figures(duty)).toEqual(['1', '20', '2', '8']);
+    await expect.poll(() => figures(duty), { timeout: 20_000 }).toEqual(['1', '20', '2', '8']);
     await figure(duty, t('statistics.personsSupervised')).click();
     await duty.sees(t('statistics.countCases', { count: 20 }), drawer(duty));
     expect(await drawer(duty).locator('tbody tr').count()).toBe(20);
@@ -54,12 +54,12 @@ describe('the duty officer', () => {
     await duty.opens('/statistics');
     await duty.chooses(t('statistics.direction'), t('statistics.departures'));
     await duty.page.waitForURL(/direction=departure/);
-    expect(await figures(duty)).toEqual(['0', '0', '1', '4']);
+    await expect.poll(() => figures(duty), { timeout: 20_000 }).toEqual(['0', '0', '1', '4']);
     await duty.chooses(t('statistics.direction'), t('statistics.bothDirections'));
     await duty.page.waitForURL((url) => !url.searchParams.has('direction'));
     await duty.fills(t('statistics.from'), '2022-01-28');
     await duty.sees(t('statistics.empty'));
-    expect(await figures(duty)).toEqual(['0', '0', '0', '0']);
+    await expect.poll(() => figures(duty), { timeout: 20_000 }).toEqual(['0', '0', '0', '0']);
     await duty.fills(t('statistics.to'), '2022-01-27');
     await duty.sees(t('statistics.periodWrong'));
     await duty.pushes(t('statistics.today'));
@@ -104,7 +104,7 @@ describe('the journalist', () => {
   it('starts at the statistics, sees figures, and nobody behind them', async () => {
     const journalist = await port.asOfficer('press');
     await journalist.page.waitForURL(/\/statistics/);
-    expect(await figures(journalist)).toEqual(['1', '20', '2', '8']);
+    await expect.poll(() => figures(journalist), { timeout: 20_000 }).toEqual(['1', '20', '2', '8']);
     await journalist.sees(t('statistics.figuresOnly'));
     expect(await journalist.page.locator('main a').count()).toBe(0);
     expect(await journalist.reasonAgainst(t('statistics.download', { format: 'CSV' }))).toBe(t('statistics.figuresOnly'));
