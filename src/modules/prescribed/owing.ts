@@ -7,27 +7,21 @@ export interface AsOf {
 /**
  * Makes the SQL that gives every obligation of some cases with its state at the instant $2.
  * A settlement is only ever replaced by a correction, so in the past a later settlement hides an earlier one only where it corrects.
- * Where the cases are `few` of many, everything is found case by case: a join free to choose would read the whole event for them.
+ * Where the cases are `few` of many, their obligations are found case by case: a join free to choose would read the whole event for them.
  */
 export function owingSql(members: string, present: boolean, few = false): string {
   const columns = 'm.flight_id, m.case_id, o.ordinal, o.step, o.due_at, o.owed_at';
-  if (present) {
-    return `SELECT ${columns}, o.settled_as, o.settled_by FROM ${members} m JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.owed_at <= $2`;
-  }
-  const later = few
-    ? `CROSS JOIN LATERAL (SELECT b.* FROM obligations b WHERE b.event_id = $1 AND b.case_id = m.case_id AND b.owed_at <= $2 OFFSET 0) o
-    LEFT JOIN (SELECT b.record_id, b.corrects FROM ${members} n
-      CROSS JOIN LATERAL (SELECT c.record_id, c.corrects FROM records c WHERE c.event_id = $1 AND c.case_id = n.case_id AND c.recorded_at > $2 OFFSET 0) b) s ON s.record_id = o.settled_by`
-    : `JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.owed_at <= $2
-    LEFT JOIN records s ON s.event_id = o.event_id AND s.record_id = o.settled_by AND s.recorded_at > $2`;
+  const obligations = few && !present
+    ? 'CROSS JOIN LATERAL (SELECT b.* FROM obligations b WHERE b.event_id = $1 AND b.case_id = m.case_id AND b.owed_at <= $2 OFFSET 0) o'
+    : 'JOIN obligations o ON o.event_id = $1 AND o.case_id = m.case_id AND o.owed_at <= $2';
+  if (present) return `SELECT ${columns}, o.settled_as FROM ${members} m ${obligations}`;
   return `SELECT ${columns},
-      CASE WHEN s.record_id IS NULL THEN o.settled_as ELSE e.settles_as END AS settled_as,
-      CASE WHEN s.record_id IS NULL THEN o.settled_by ELSE e.record_id END AS settled_by
-    FROM ${members} m ${later}
-    LEFT JOIN LATERAL (
-      SELECT r.record_id, r.settles_as FROM records r
-      WHERE s.corrects IS NOT NULL AND r.event_id = $1 AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND r.recorded_at <= $2
-        AND NOT EXISTS (SELECT FROM records k WHERE k.event_id = r.event_id AND k.case_id = r.case_id AND k.corrects = r.record_id AND k.recorded_at <= $2)
-        AND (r.settles_as <> 'followed' OR r.followed_by IS NOT NULL)
-      ORDER BY r.seq DESC LIMIT 1) e ON true`;
+      CASE WHEN s.record_id IS NULL THEN o.settled_as WHEN s.corrects IS NOT NULL THEN (
+        SELECT r.settles_as FROM records r
+        WHERE r.event_id = $1 AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND r.recorded_at <= $2
+          AND NOT EXISTS (SELECT FROM records k WHERE k.event_id = r.event_id AND k.case_id = r.case_id AND k.corrects = r.record_id AND k.recorded_at <= $2)
+          AND (r.settles_as <> 'followed' OR r.followed_by IS NOT NULL)
+        ORDER BY r.seq DESC LIMIT 1) END AS settled_as
+    FROM ${members} m ${obligations}
+    LEFT JOIN records s ON s.event_id = $1 AND s.record_id = o.settled_by AND s.recorded_at > $2`;
 }
