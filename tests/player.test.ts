@@ -15,7 +15,7 @@ import { openHouse } from '../src/server/start.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
-import { owedOnClosed } from './world-counts.ts';
+import { owedOnClosed } from './invented-world.ts';
 
 let database: TestDatabase;
 let open: OpenHouse;

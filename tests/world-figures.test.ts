@@ -1,36 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runView } from '../src/kernel/view.ts';
-import { findEventByCode } from '../src/modules/ports/events.ts';
-import { actorFor, inventedEvent } from '../src/demo/port.ts';
 import { Player } from '../src/demo/player.ts';
 import { madeUntil } from '../src/demo/schedule.ts';
-import { openHouse } from '../src/server/start.ts';
 import type { OpenHouse } from '../src/server/start.ts';
-import { owedOnClosed, supervised } from './world-counts.ts';
-import { worldDatabase } from './database.ts';
-import type { TestDatabase } from './database.ts';
+import { openInventedWorld, owedOnClosed, supervised } from './invented-world.ts';
+import type { InventedWorld } from './invented-world.ts';
 
 // One world for all sentences, made once for the whole run, cut off on the way and gone on with.
-let database: TestDatabase;
+let world: InventedWorld;
 let open: OpenHouse;
 let eventId: string;
+let see: InventedWorld['see'];
 
 beforeAll(async () => {
-  database = await worldDatabase();
-  open = await openHouse(database.url);
-  eventId = (await findEventByCode(open.pool, inventedEvent.code))!.event_id;
+  world = await openInventedWorld();
+  ({ open, eventId, see } = world);
 }, 1_200_000);
 
 afterAll(async () => {
-  await open?.close();
-  await database?.close();
+  await world?.close();
 });
 
 interface Row { designator: string; flightDate: string; direction: string; state: string; counts: { expected: number; onBoard: number; absent: number; owedSteps: number; overdue: number; discrepancies: number } }
-
-async function see<T>(view: string, input: object, asOf?: string): Promise<T> {
-  return (await runView(open.house, eventId, actorFor(eventId, 'dutyOfficer', null), open.registry.views.get(view)!, input, { asOf })).data as T;
-}
 
 const dayEnd = '2022-01-10T16:00:00.000Z';
 

@@ -4,7 +4,7 @@ import type { OpenHouse } from '../server/start.ts';
 import { iso } from './deeds.ts';
 import type { Deed, Known } from './deeds.ts';
 import { actorFor, personas, stationKinds } from './port.ts';
-import { wordsId } from './random.ts';
+import { wordsId } from '../kernel/named-ids.ts';
 import type { Script } from './script.ts';
 import { casesByPassport, doneCommands, findFlight, openDifferences, stationsOf, templatesOf } from './store/world.ts';
 

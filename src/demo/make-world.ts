@@ -7,7 +7,7 @@ import { hashPassword } from '../modules/staff/passwords.ts';
 import { Performance, stageOf } from './acting.ts';
 import type { Stage, Tally } from './acting.ts';
 import { demoPassword, inventedEvent, personaId, personas, points, stationKinds } from './port.ts';
-import { wordsId } from './random.ts';
+import { wordsId } from '../kernel/named-ids.ts';
 import type { FlightSpec } from './schedule.ts';
 import { scriptOf } from './script.ts';
 import { insertPersonas, insertWorldEvent, stationsOf } from './store/world.ts';

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../kernel/officer.ts';
-import { wordsId } from './random.ts';
+import { wordsId } from '../kernel/named-ids.ts';
 
 /** Lists the points of entry of the world; almost everybody lands at the first. */
 export const points = [

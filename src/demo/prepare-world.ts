@@ -5,7 +5,7 @@ import { portClock } from './days.ts';
 import { makeFlights, openPort, worldSeed } from './make-world.ts';
 import type { Progress } from './make-world.ts';
 import { demoPassword, inventedEvent, personas } from './port.ts';
-import { wordsId } from './random.ts';
+import { wordsId } from '../kernel/named-ids.ts';
 import { firstDay, madeUntil, worldFlights } from './schedule.ts';
 import { countEvents, findEvent } from './store/world.ts';
 import { isMadeBy, resumeClock, startClock } from './world-clock.ts';

@@ -2,7 +2,7 @@ import type { OpenHouse } from '../server/start.ts';
 import { minute, portTime } from './days.ts';
 import { makeFlights, openPort } from './make-world.ts';
 import { countries } from './names.ts';
-import { wordsId } from './random.ts';
+import { wordsId } from '../kernel/named-ids.ts';
 import { madeUntil, today } from './schedule.ts';
 import type { FlightSpec, Stage } from './schedule.ts';
 import { findFlight } from './store/world.ts';

@@ -35,3 +35,8 @@ export const allowed: Verdict = { ok: true };
 export function refused(code: string, params: Readonly<Record<string, unknown>> = {}, where?: string): Verdict {
   return { ok: false, refusal: { code, params, ...(where === undefined ? {} : { where }) } };
 }
+
+/** Goes on only where a rule allows. Refuses: what the verdict says. */
+export function demand(verdict: Verdict): void {
+  if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params, verdict.refusal.where);
+}

@@ -6,7 +6,7 @@ import { migrate } from '../../src/kernel/migrate.ts';
 import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
 import { makeFlights, openPort, worldSeed } from '../../src/demo/make-world.ts';
 import { analyse } from '../../src/demo/prepare-world.ts';
-import { wordsId } from '../../src/demo/random.ts';
+import { wordsId } from '../../src/kernel/named-ids.ts';
 import { arrivals, firstDay, madeUntil } from '../../src/demo/schedule.ts';
 import { openHouse } from '../../src/server/start.ts';
 

@@ -101,7 +101,7 @@ describe('before the landing', () => {
     expect(plan).toBe(1);
   });
 
-  it('unknown facts, wrong types, unreachable and endless steps are each refused at their place', async () => {
+  it('unknown facts, wrong types, unreachable steps and looser thresholds are each refused at their place', async () => {
     const condition = officer.page.getByLabel('Owed when').first();
     await condition.fill('boarding.onBord');
     await officer.sees('Nobody reports “boarding.onBord”. Do you mean boarding.onBoard?');
@@ -110,6 +110,8 @@ describe('before the landing', () => {
     await officer.sees(/is needed/u, '.pl-problems');
     await condition.fill('boarding.onBoard && (');
     await officer.sees(/cannot be read as a condition/u);
+    await condition.fill('boarding.onBoard && !boarding.onBoard');
+    await officer.sees(/Nobody could ever owe/u);
     await officer.pushes('Take the baseline');
     await officer.sees('Holds the baseline');
     await officer.fills('Fever from', '38');

@@ -1,33 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Player } from '../../src/demo/player.ts';
-import { actorFor, inventedEvent } from '../../src/demo/port.ts';
 import { madeUntil } from '../../src/demo/schedule.ts';
-import { runView } from '../../src/kernel/view.ts';
-import { findEventByCode } from '../../src/modules/ports/events.ts';
-import { openHouse } from '../../src/server/start.ts';
 import type { OpenHouse } from '../../src/server/start.ts';
-import { worldDatabase } from '../database.ts';
-import type { TestDatabase } from '../database.ts';
-import { owedOnClosed, supervised } from '../world-counts.ts';
+import { openInventedWorld, owedOnClosed, supervised } from '../invented-world.ts';
+import type { InventedWorld } from '../invented-world.ts';
 
-let database: TestDatabase;
+let world: InventedWorld;
 let open: OpenHouse;
 let eventId: string;
+let see: InventedWorld['see'];
 
 beforeAll(async () => {
-  database = await worldDatabase();
-  open = await openHouse(database.url);
-  eventId = (await findEventByCode(open.pool, inventedEvent.code))!.event_id;
+  world = await openInventedWorld();
+  ({ open, eventId, see } = world);
 }, 1_200_000);
 
 afterAll(async () => {
-  await open?.close();
-  await database?.close();
+  await world?.close();
 });
-
-async function see<T>(view: string, input: object): Promise<T> {
-  return (await runView(open.house, eventId, actorFor(eventId, 'dutyOfficer', null), open.registry.views.get(view)!, input, {})).data as T;
-}
 
 test('played on to the 30th, beside nobody, every flight is closed and the figures of January are complete', async () => {
   let player = await Player.open(open, eventId);

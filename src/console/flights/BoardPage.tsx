@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { flightStates } from '../../modules/flights/shapes.ts';
+import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { ToneMark } from '../design/Badge.tsx';
 import { Bar } from '../design/Bar.tsx';
@@ -25,24 +26,18 @@ const boardTopics = ['board', 'flight:*', 'clock'];
 /** The duty board of the whole port: all flights of the day, what is overdue and what is to be done next; key W makes it a wall. */
 export function BoardPage(): ReactNode {
   const { t, date, language } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const point = query.get('point') ?? undefined;
   const wall = query.get('wall') === '1';
   const ports = useView<Ports>('ports.list', {}, { topics: ['ports'] });
   // Clocks run out without anybody announcing it.
   const view = useView<Board>('flights.board', point === undefined ? {} : { pointCode: point }, { topics: boardTopics, everyMilliseconds: 30_000 });
-  const set = (name: string, value: string | undefined): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
-    return next;
-  }, { replace: true });
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (event.key.toLowerCase() === 'w') set('wall', wall ? undefined : '1');
-      else if (event.key === 'Escape' && wall) set('wall', undefined);
+      if (event.key.toLowerCase() === 'w') change({ wall: wall ? undefined : '1' });
+      else if (event.key === 'Escape' && wall) change({ wall: undefined });
       else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && document.activeElement?.closest('tr') === null) {
         event.preventDefault();
         document.querySelector<HTMLElement>('.fl-board-table tr[tabindex="0"]')?.focus();
@@ -55,7 +50,7 @@ export function BoardPage(): ReactNode {
   const board = view.data?.data;
   const points = ports.data?.data.points ?? [];
   const pointName = points.find((entry) => entry.code === point);
-  if (wall && board) return <BoardWall board={board} place={pointName && (language === 'zh' ? pointName.nameZh : pointName.nameEn)} onLeave={() => set('wall', undefined)} />;
+  if (wall && board) return <BoardWall board={board} place={pointName && (language === 'zh' ? pointName.nameZh : pointName.nameEn)} onLeave={() => change({ wall: undefined })} />;
   const totals = board?.totals;
   const atHand = board && flightsAtHand(board);
   const later = board?.flights.filter((flight) => flight.flightDate > board.date) ?? [];
@@ -66,10 +61,10 @@ export function BoardPage(): ReactNode {
       <PageHeader title={t('flights.board')} detail={board && date(board.date)}
         actions={<>
           {points.length > 1 && (
-            <Select label={t('flights.point')} hideLabel value={point ?? 'all'} allowEmpty={false} onChange={(code) => set('point', code === 'all' ? undefined : code)}
+            <Select label={t('flights.point')} hideLabel value={point ?? 'all'} allowEmpty={false} onChange={(code) => change({ point: code === 'all' ? undefined : code })}
               options={[{ value: 'all', label: t('flights.allPoints') }, ...points.map((entry) => ({ value: entry.code, label: `${entry.code} ${language === 'zh' ? entry.nameZh : entry.nameEn}` }))]} />
           )}
-          <Button icon="board" keyHint="W" onPress={() => set('wall', '1')}>{t('flights.wall')}</Button>
+          <Button icon="board" keyHint="W" onPress={() => change({ wall: '1' })}>{t('flights.wall')}</Button>
         </>} />
       {view.error && !board ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : (
         <>

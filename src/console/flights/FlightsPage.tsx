@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { flightStates, type FlightRow } from '../../modules/flights/shapes.ts';
+import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { DateField } from '../design/DateTimeField.tsx';
@@ -29,7 +29,7 @@ function nextDay(day: string, days: number): string {
 export function FlightsPage(): ReactNode {
   const { t, timeZone, find } = useWords();
   const session = useSession();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const [announcing, setAnnouncing] = useState(false);
   const today = dayOf(eventNow(), timeZone);
   const date = query.get('date') ?? today;
@@ -38,14 +38,8 @@ export function FlightsPage(): ReactNode {
   const text = query.get('text') ?? '';
   const [typed, setTyped] = useState(text);
   const everyDay = text !== '';
-  const set = (name: string, value: string | undefined): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    if (value === undefined || value === '') next.delete(name);
-    else next.set(name, value);
-    return next;
-  }, { replace: true });
   useEffect(() => {
-    const timer = setTimeout(() => set('text', typed.trim()), 250);
+    const timer = setTimeout(() => change({ text: typed.trim() }), 250);
     return () => clearTimeout(timer);
   }, [typed]);
   const input = date === 'invalid' ? undefined : { ...(everyDay ? { query: text, limit: 100 } : { date }), ...(state === undefined ? {} : { state }), ...(direction === undefined ? {} : { direction }) };
@@ -59,14 +53,14 @@ export function FlightsPage(): ReactNode {
       <div className="fl-filters">
         <Row>
           <div className="fl-day">
-            <Button kind="bare" icon="chevronLeft" label={t('flights.dayBefore')} onPress={() => set('date', nextDay(date === 'invalid' ? today : date, -1))} />
-            <DateField label={t('flights.day')} value={date} onChange={(value) => set('date', value)} disabledReason={everyDay ? t('flights.searchesEveryDay') : undefined} />
-            <Button kind="bare" icon="chevronRight" label={t('flights.dayAfter')} onPress={() => set('date', nextDay(date === 'invalid' ? today : date, 1))} />
-            <Button disabledReason={date === today ? t('flights.isToday') : undefined} onPress={() => set('date', undefined)}>{t('flights.today')}</Button>
+            <Button kind="bare" icon="chevronLeft" label={t('flights.dayBefore')} onPress={() => change({ date: nextDay(date === 'invalid' ? today : date, -1) })} />
+            <DateField label={t('flights.day')} value={date} onChange={(value) => change({ date: value })} disabledReason={everyDay ? t('flights.searchesEveryDay') : undefined} />
+            <Button kind="bare" icon="chevronRight" label={t('flights.dayAfter')} onPress={() => change({ date: nextDay(date === 'invalid' ? today : date, 1) })} />
+            <Button disabledReason={date === today ? t('flights.isToday') : undefined} onPress={() => change({ date: undefined })}>{t('flights.today')}</Button>
           </div>
-          <Select label={t('flights.stateColumn')} value={state ?? 'all'} allowEmpty={false} onChange={(value) => set('state', value === 'all' ? undefined : value)}
+          <Select label={t('flights.stateColumn')} value={state ?? 'all'} allowEmpty={false} onChange={(value) => change({ state: value === 'all' ? undefined : value })}
             options={[{ value: 'all', label: t('flights.allStates') }, ...flightStates.map((one) => ({ value: one, label: t(`flights.state.${one}`) }))]} />
-          <Select label={t('flights.direction')} value={direction ?? 'all'} allowEmpty={false} onChange={(value) => set('direction', value === 'all' ? undefined : value)}
+          <Select label={t('flights.direction')} value={direction ?? 'all'} allowEmpty={false} onChange={(value) => change({ direction: value === 'all' ? undefined : value })}
             options={[{ value: 'all', label: t('flights.bothDirections') }, { value: 'arrival', label: t('flights.arrival') }, { value: 'departure', label: t('flights.departure') }]} />
           <div className="fl-search"><TextField label={t('flights.search')} type="search" value={typed} placeholder="CA926, NRT" onChange={setTyped} /></div>
         </Row>

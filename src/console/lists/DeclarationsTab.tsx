@@ -14,6 +14,7 @@ import { deskPath, filePath } from '../flights/flight.ts';
 import { personPath } from '../flights/desk/person-path.ts';
 import { useWords } from '../words.tsx';
 import { KeptOutTable } from './KeptOutTable.tsx';
+import { NotTaken } from './NotTaken.tsx';
 import { useFlightChoices } from './flight-choices.ts';
 import { useFileDrop } from './importing.ts';
 import { mostBytes, readBase64 } from './reading-files.ts';
@@ -105,17 +106,9 @@ export function DeclarationsTab(): ReactNode {
 function RefusedCards({ refusal }: { readonly refusal: Refusal }): ReactNode {
   const words = useWords();
   const code = String(refusal.params?.['code'] ?? '');
-  return (
-    <div className="ls-refused" role="alert">
-      <Icon name="alarm" size={22} />
-      <div>
-        <h2>{words.t('lists.refusedFile')}</h2>
-        <p><strong>{words.find(`lists.code.${code}`) ?? words.refusal(refusal)}</strong></p>
-        <p>{code === 'columns-missing' ? String(refusal.params?.['reason'] ?? '') : fixText(words, { code, reason: String(refusal.params?.['reason'] ?? '') })}</p>
-        <p className="tg-muted">{words.t('lists.refusedNothing')}</p>
-      </div>
-    </div>
-  );
+  const reason = String(refusal.params?.['reason'] ?? '');
+  // Which columns are missing is said by the reader: the words speak of rosters.
+  return <NotTaken what={words.find(`lists.code.${code}`) ?? words.refusal(refusal)} fix={code === 'columns-missing' ? reason : fixText(words, { code, reason })} />;
 }
 
 function CheckedCards({ checked, pending, refusal, onLoad }: { readonly checked: Checked; readonly pending: boolean; readonly refusal: Refusal | undefined; readonly onLoad: () => void }): ReactNode {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Badge, Status } from '../design/Badge.tsx';
 import { ComboBox } from '../design/ComboBox.tsx';
@@ -19,19 +19,12 @@ const kinds = ['roster', 'airline', 'declaration'] as const;
 export function HistoryTab(): ReactNode {
   const words = useWords();
   const { t, find, number, dateTime, say } = words;
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const flights = useFlightChoices();
   const kind = query.get('kind') ?? undefined;
   const flightId = query.get('flight') ?? undefined;
   const text = query.get('text') ?? '';
   const view = useView<{ readonly lists: readonly ListVersion[] }>('travellers.lists', { ...(kind === undefined ? {} : { kind }), ...(flightId === undefined ? {} : { flightId }), limit: 1000 }, { topics: ['lists', 'flight:*'] });
-  const set = (name: string, value: string | undefined): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    next.set('tab', 'history');
-    if (value === undefined || value === '') next.delete(name);
-    else next.set(name, value);
-    return next;
-  }, { replace: true });
   const sought = text.trim().toLocaleLowerCase();
   const all = view.data?.data.lists;
   const rows = all?.filter((list) => sought === '' || `${scopeText(words, list)} ${list.fileName ?? ''} ${list.source}`.toLocaleLowerCase().includes(sought));
@@ -42,13 +35,13 @@ export function HistoryTab(): ReactNode {
   return (
     <div className="tg-stack">
       <Row>
-        <div className="ls-search"><TextField label={t('lists.search')} type="search" value={text} onChange={(value) => set('text', value)} /></div>
-        <Select label={t('lists.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(value) => set('kind', value === 'all' ? undefined : value)}
+        <div className="ls-search"><TextField label={t('lists.search')} type="search" value={text} onChange={(value) => change({ tab: 'history', text: value })} /></div>
+        <Select label={t('lists.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(value) => change({ tab: 'history', kind: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('lists.allKinds') }, ...kinds.map((one) => ({ value: one, label: t(`lists.kind.${one}`) }))]} />
-        <div className="ls-flight"><ComboBox key={flights.length} label={t('lists.flight')} value={flightId ?? 'all'} options={[{ value: 'all', label: t('lists.allFlights') }, ...flights]} onChange={(value) => set('flight', value === 'all' ? undefined : value)} /></div>
+        <div className="ls-flight"><ComboBox key={flights.length} label={t('lists.flight')} value={flightId ?? 'all'} options={[{ value: 'all', label: t('lists.allFlights') }, ...flights]} onChange={(value) => change({ tab: 'history', flight: value === 'all' ? undefined : value })} /></div>
       </Row>
       <Panel flush>
-        <Table label={t('lists.historyTab')} rows={rows} rowKey={(list) => list.listId} error={view.error} onRetry={() => void view.refetch()} onOpen={(list) => set('list', list.listId)} selectedKey={opened?.listId}
+        <Table label={t('lists.historyTab')} rows={rows} rowKey={(list) => list.listId} error={view.error} onRetry={() => void view.refetch()} onOpen={(list) => change({ tab: 'history', list: list.listId })} selectedKey={opened?.listId}
           tone={(list) => (list.current ? undefined : 'quiet')} emptyTitle={isFiltered ? t('lists.noneFound') : t('lists.noLists')} {...(isFiltered ? {} : { emptyDetail: t('lists.noListsDetail') })} columns={[
             { key: 'received', title: t('lists.received'), sortValue: (list) => list.receivedAt, cell: (list) => <span className="tg-nowrap">{dateTime(list.receivedAt)}</span> },
             { key: 'kind', title: t('lists.kind'), sortValue: (list) => list.kind, cell: (list) => find(`lists.kind.${list.kind}`) ?? list.kind },
@@ -64,7 +57,7 @@ export function HistoryTab(): ReactNode {
             { key: 'by', title: t('lists.by'), sortValue: (list) => (list.by === null ? '' : say(list.by)), cell: (list) => (list.by === null ? <span className="tg-muted">{t('lists.system')}</span> : say(list.by)) },
           ]} />
       </Panel>
-      {opened !== undefined && <ReceivedList list={opened} onClose={() => set('list', undefined)} />}
+      {opened !== undefined && <ReceivedList list={opened} onClose={() => change({ tab: 'history', list: undefined })} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorState } from '../design/States.tsx';
 import { useWords } from '../words.tsx';
 import { CheckedFile } from './CheckedFile.tsx';
 import { CommittedFile } from './CommittedFile.tsx';
+import { NotTaken } from './NotTaken.tsx';
 import { useFlightChoices } from './flight-choices.ts';
 import { useFileDrop, type Importing } from './importing.ts';
 import { mostBytes, sizeText } from './reading-files.ts';
@@ -61,7 +62,7 @@ export function ImportTab({ importing }: { readonly importing: Importing }): Rea
           </div>
         </Panel>
       )}
-      {stage.at === 'unreadable' && <Refused what={stage.problem === 'tooLarge' ? t('lists.tooLargeHere', { size: (stage.bytes / 1_000_000).toFixed(1), most: mostBytes / 1_000_000 }) : t('lists.cannotRead')} />}
+      {stage.at === 'unreadable' && <NotTaken what={stage.problem === 'tooLarge' ? t('lists.tooLargeHere', { size: (stage.bytes / 1_000_000).toFixed(1), most: mostBytes / 1_000_000 }) : t('lists.cannotRead')} />}
       {stage.at === 'refused' && <RefusedFile importing={importing} />}
       {stage.at === 'failed' && <Panel><ErrorState error={stage.error} onRetry={() => importing.check()} /></Panel>}
       {stage.at === 'checked' && <CheckedFile importing={importing} file={stage.file} dryRun={stage.dryRun} />}
@@ -96,20 +97,5 @@ function RefusedFile({ importing }: { readonly importing: Importing }): ReactNod
   const code = refusal.code === 'file-unreadable' ? String(refusal.params?.['code'] ?? '') : '';
   const what = words.find(`lists.code.${code}`);
   const reason = String(refusal.params?.['reason'] ?? '');
-  return what === undefined ? <Refused what={words.refusal(refusal)} /> : <Refused what={what} fix={fixText(words, { code, reason })} />;
-}
-
-function Refused({ what, fix = '' }: { readonly what: string; readonly fix?: string }): ReactNode {
-  const { t } = useWords();
-  return (
-    <div className="ls-refused" role="alert">
-      <Icon name="alarm" size={22} />
-      <div>
-        <h2>{t('lists.refusedFile')}</h2>
-        <p><strong>{what}</strong></p>
-        {fix !== '' && <p>{fix}</p>}
-        <p className="tg-muted">{t('lists.refusedNothing')}</p>
-      </div>
-    </div>
-  );
+  return what === undefined ? <NotTaken what={words.refusal(refusal)} /> : <NotTaken what={what} fix={fixText(words, { code, reason })} />;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../address.ts';
 import { readView, useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Clock } from '../design/Clock.tsx';
@@ -30,21 +30,13 @@ export function SamplesPage(): ReactNode {
   const words = useWords();
   const { t, find, number, dateTime } = words;
   const now = useEventNow();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const flights = useFlightChoices();
   const flightId = query.get('flight') ?? undefined;
   const packId = query.get('pack') ?? undefined;
   const wanted = query.get('state') ?? 'all';
   const tubeId = query.get('tube') ?? undefined;
   const view = useView<{ readonly samples: readonly Sample[] }>('travellers.samples', { ...(flightId === undefined ? {} : { flightId }), ...(packId === undefined ? {} : { packId }), limit: most }, { topics: ['flight:*', 'case:*'] });
-  const set = (changes: Readonly<Record<string, string | undefined>>): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === undefined || value === '') next.delete(name);
-      else next.set(name, value);
-    }
-    return next;
-  }, { replace: true });
   const all = view.data?.data.samples.map((sample) => ({ ...sample, state: stateAt(sample, now) }));
   const rows = all?.filter((sample) => wanted === 'all' || (wanted === 'pending' ? isPending(sample.state) : sample.state === wanted));
   const isCut = all?.length === most;
@@ -54,12 +46,12 @@ export function SamplesPage(): ReactNode {
     const tube = await readView<{ readonly samples: readonly Sample[] }>('travellers.samples', { tubeId: code });
     const [sample] = tube.data.samples;
     if (sample !== undefined) {
-      set({ tube: sample.tubeId });
+      change({ tube: sample.tubeId });
       return { ok: true, message: `${sample.tubeId} · ${nameOf(sample)}`, label: code };
     }
     const pack = await readView<{ readonly samples: readonly Sample[] }>('travellers.samples', { packId: code });
     if (pack.data.samples.length === 0) return { ok: false, message: t('samples.scanUnknown', { code }), label: code };
-    set({ pack: code, flight: undefined, state: undefined });
+    change({ pack: code, flight: undefined, state: undefined });
     return { ok: true, message: `${t('samples.pack')} ${code}`, label: code };
   };
   const figure = (state: Sample['state']): string | undefined => {
@@ -77,14 +69,14 @@ export function SamplesPage(): ReactNode {
         {states.map((state) => <Stat key={state} label={t(`samples.sampleState.${state}`)} value={figure(state)} to={address(state)} {...(state === 'overdue' && figure(state) !== '0' ? { tone: 'wrong' } : state === 'alarm' && figure(state) !== '0' ? { tone: 'late' } : {})} />)}
       </Stats>
       <Row>
-        <Select label={t('lists.state')} allowEmpty={false} value={wanted} onChange={(value) => set({ state: value === 'all' ? undefined : value })}
+        <Select label={t('lists.state')} allowEmpty={false} value={wanted} onChange={(value) => change({ state: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('samples.allStates') }, { value: 'pending', label: t('samples.pending') }, ...states.map((state) => ({ value: state, label: t(`samples.sampleState.${state}`) }))]} />
-        <div className="ls-flight"><ComboBox key={flights.length} label={t('lists.flight')} value={flightId ?? 'all'} options={[{ value: 'all', label: t('lists.allFlights') }, ...flights]} onChange={(value) => set({ flight: value === 'all' ? undefined : value })} /></div>
-        <TextField label={t('samples.pack')} code value={packId ?? ''} maxLength={40} onChange={(value) => set({ pack: value })} />
+        <div className="ls-flight"><ComboBox key={flights.length} label={t('lists.flight')} value={flightId ?? 'all'} options={[{ value: 'all', label: t('lists.allFlights') }, ...flights]} onChange={(value) => change({ flight: value === 'all' ? undefined : value })} /></div>
+        <TextField label={t('samples.pack')} code value={packId ?? ''} maxLength={40} onChange={(value) => change({ pack: value })} />
       </Row>
       {isCut && <p className="ls-said">{t('samples.tubesCut', { count: most })}</p>}
       <Panel flush>
-        <Table label={t('samples.title')} rows={rows} rowKey={(sample) => sample.tubeId} error={view.error} onRetry={() => void view.refetch()} onOpen={(sample) => set({ tube: sample.tubeId })} selectedKey={tubeId}
+        <Table label={t('samples.title')} rows={rows} rowKey={(sample) => sample.tubeId} error={view.error} onRetry={() => void view.refetch()} onOpen={(sample) => change({ tube: sample.tubeId })} selectedKey={tubeId}
           tone={(sample) => (sample.state === 'overdue' || sample.custody === 'lost' ? 'wrong' : sample.state === 'alarm' ? 'late' : sample.state === 'superseded' ? 'quiet' : undefined)}
           emptyTitle={t('samples.none')} emptyDetail={t('samples.noneDetail')} columns={[
             { key: 'tube', title: t('samples.tube'), sortValue: (sample) => sample.tubeId, cell: (sample) => <code>{sample.tubeId}</code> },
@@ -99,7 +91,7 @@ export function SamplesPage(): ReactNode {
             { key: 'sampled', title: t('samples.sampledAt'), sortValue: (sample) => sample.sampledAt, cell: (sample) => <span className="tg-nowrap">{dateTime(sample.sampledAt)}</span> },
           ]} />
       </Panel>
-      {tubeId !== undefined && <Custody tubeId={tubeId} onClose={() => set({ tube: undefined })} />}
+      {tubeId !== undefined && <Custody tubeId={tubeId} onClose={() => change({ tube: undefined })} />}
     </div>
   );
 }

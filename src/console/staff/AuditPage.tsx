@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { stepCatalogue } from '../../modules/prescribed/catalogue.ts';
+import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Status, type Tone } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -23,7 +24,7 @@ type Page = { readonly entries: readonly AuditEntry[]; readonly next: string | n
 /** The audit: everything done and everything refused, newest first. */
 export function AuditPage(): ReactNode {
   const { t, find, language, date, timeWithSeconds, refusal } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const filters = useLogFilters();
   const outcome = query.get('outcome') ?? undefined;
   const action = query.get('action') ?? undefined;
@@ -35,12 +36,6 @@ export function AuditPage(): ReactNode {
   ], [permissions.data, find, t]);
   const pages = usePages<Page>('staff.audit', filters.input && { ...filters.input, ...(outcome === undefined ? {} : { outcome }), ...(action === undefined ? {} : { action }) });
   const rows = pages.data?.pages.flatMap((page) => page.data.entries);
-  const set = (name: string, value: string | undefined): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    if (value === undefined || value === 'all') next.delete(name);
-    else next.set(name, value);
-    return next;
-  }, { replace: true });
   const columns: readonly Column<AuditEntry>[] = [
     { key: 'time', title: t('staff.time'), cell: (entry) => (
       <span className="tg-nowrap">{date(entry.recordedAt)} <strong>{timeWithSeconds(entry.recordedAt)}</strong>
@@ -57,8 +52,8 @@ export function AuditPage(): ReactNode {
     <div className="tg-page st-wide">
       <PageHeader title={t('staff.audit')} detail={t('staff.auditDetail')} />
       <LogFilters filters={filters}>
-        <ComboBox key={`action-${actions.length}-${language}`} label={t('staff.action')} value={action ?? 'all'} options={actions} onChange={(value) => set('action', value)} />
-        <Select label={t('staff.outcome')} allowEmpty={false} value={outcome ?? 'all'} onChange={(value) => set('outcome', value)} options={[{ value: 'all', label: t('staff.allOutcomes') }, ...outcomes.map((one) => ({ value: one, label: t(`staff.outcome.${one}`) }))]} />
+        <ComboBox key={`action-${actions.length}-${language}`} label={t('staff.action')} value={action ?? 'all'} options={actions} onChange={(value) => change({ action: value === 'all' ? undefined : value })} />
+        <Select label={t('staff.outcome')} allowEmpty={false} value={outcome ?? 'all'} onChange={(value) => change({ outcome: value === 'all' ? undefined : value })} options={[{ value: 'all', label: t('staff.allOutcomes') }, ...outcomes.map((one) => ({ value: one, label: t(`staff.outcome.${one}`) }))]} />
       </LogFilters>
       <Panel flush>
         <Table label={t('staff.audit')} columns={columns} rows={rows} rowKey={(entry) => entry.id} error={pages.error} onRetry={() => void pages.refetch()} emptyTitle={t('staff.noEntries')} tone={(entry) => (entry.outcome === 'refused' ? 'late' : undefined)} />

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { ComboBox } from '../design/ComboBox.tsx';
 import { DateTimeField } from '../design/DateTimeField.tsx';
@@ -17,19 +17,14 @@ export type LogFilter = {
 
 /** Reads from the address what a log is narrowed by. */
 export function useLogFilters(): LogFilter {
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const officerId = query.get('officer') ?? undefined;
   const from = query.get('from') ?? undefined;
   const to = query.get('to') ?? undefined;
   const input = useMemo(() => (from === 'invalid' || to === 'invalid' ? undefined : { ...(officerId === undefined ? {} : { officerId }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }), [officerId, from, to]);
   return {
     officerId, from, to, input,
-    set: (name, value) => setQuery((before) => {
-      const next = new URLSearchParams(before);
-      if (value === undefined || value === 'all') next.delete(name);
-      else next.set(name, value);
-      return next;
-    }, { replace: true }),
+    set: (name, value) => change({ [name]: value === 'all' ? undefined : value }),
   };
 }
 

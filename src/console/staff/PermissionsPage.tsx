@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { roles as allRoles } from '../../kernel/officer.ts';
+import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Panel } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
@@ -17,7 +17,7 @@ type PermissionTable = { readonly actions: readonly Entry[]; readonly views: rea
 /** Who may do what: every action, view and step with the roles that may, drawn from themselves. */
 export function PermissionsPage(): ReactNode {
   const { t, find } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const [text, setText] = useState('');
   const role = query.get('role') ?? undefined;
   const view = useView<PermissionTable>('staff.permissions', {});
@@ -38,21 +38,15 @@ export function PermissionsPage(): ReactNode {
     { key: 'views', title: t('staff.whatView'), rows: rowsOf(table?.views) },
     { key: 'steps', title: t('staff.whatStep'), rows: rowsOf(table?.steps.map(({ step, roles }) => ({ name: step, roles }))) },
   ];
-  const set = (name: string, value: string | undefined): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
-    return next;
-  }, { replace: true });
   return (
     <div className="tg-page">
       <PageHeader title={t('staff.permissions')} detail={t('staff.permissionsDetail')} />
       <div className="st-filters">
         <TextField label={t('staff.search')} type="search" value={text} placeholder={t('staff.actionHint')} onChange={setText} />
-        <Select label={t('staff.role')} allowEmpty={false} value={role ?? 'all'} onChange={(value) => set('role', value === 'all' ? undefined : value)}
+        <Select label={t('staff.role')} allowEmpty={false} value={role ?? 'all'} onChange={(value) => change({ role: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('staff.allRoles') }, ...allRoles.map((one) => ({ value: one, label: find(`roles.${one}`) ?? one }))]} />
       </div>
-      <Tabs label={t('staff.permissions')} selected={query.get('tab') ?? 'actions'} onSelect={(tab) => set('tab', tab === 'actions' ? undefined : tab)} tabs={parts.map(({ key, title, rows }) => ({
+      <Tabs label={t('staff.permissions')} selected={query.get('tab') ?? 'actions'} onSelect={(tab) => change({ tab: tab === 'actions' ? undefined : tab })} tabs={parts.map(({ key, title, rows }) => ({
         key, title, count: rows?.length, content: (
           <Panel flush>
             <div className="st-matrix"><Table label={title} columns={columns(title)} rows={rows} rowKey={(entry) => entry.name} error={view.error} onRetry={() => void view.refetch()} emptyTitle={t('staff.noPermission')} maximumHeight={640} /></div>

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { stationKinds } from '../../modules/ports/rules.ts';
+import { useAddress } from '../address.ts';
 import { useAct, useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -22,7 +22,7 @@ const pointKinds = ['airport', 'seaport', 'railway', 'road'] as const;
 /** The points of entry and their stations; new ones are added here. */
 export function PortsPage(): ReactNode {
   const { t, find, language } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const reasonAgainst = useReasonAgainst();
   const [adding, setAdding] = useState<'point' | 'station' | undefined>(undefined);
   const view = useView<Ports>('ports.list', {}, { topics });
@@ -30,12 +30,6 @@ export function PortsPage(): ReactNode {
   const stations = view.data?.data.stations;
   const port = query.get('port') ?? undefined;
   const kind = query.get('kind') ?? undefined;
-  const set = (name: string, value: string | undefined): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
-    return next;
-  }, { replace: true });
   const kindName = (one: string): string => find(`stations.${one}`) ?? one;
   const nameOf = (entry: { readonly nameEn: string; readonly nameZh: string }): string => (language === 'zh' ? entry.nameZh : entry.nameEn);
   const pointColumns: readonly Column<PointEntry>[] = [
@@ -62,12 +56,12 @@ export function PortsPage(): ReactNode {
       } />
       <Panel title={t('staff.points')} flush>
         <Table label={t('staff.points')} columns={pointColumns} rows={points} rowKey={(point) => point.pointId} error={view.error} onRetry={() => void view.refetch()} emptyTitle={t('staff.noPoints')} selectedKey={points?.find((point) => point.code === port)?.pointId}
-          onOpen={(point) => set('port', point.code === port ? undefined : point.code)} />
+          onOpen={(point) => change({ port: point.code === port ? undefined : point.code })} />
       </Panel>
       <Panel title={t('staff.stations')} flush actions={shown && <span className="tg-muted">{t('staff.countNames', { count: shown.length })}</span>}>
         <div className="st-filters st-filters-inside">
-          <Select label={t('staff.port')} allowEmpty={false} value={port ?? 'all'} onChange={(value) => set('port', value === 'all' ? undefined : value)} options={[{ value: 'all', label: t('staff.allPorts') }, ...(points ?? []).map((point) => ({ value: point.code, label: `${point.code} ${nameOf(point)}` }))]} />
-          <Select label={t('staff.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(value) => set('kind', value === 'all' ? undefined : value)} options={[{ value: 'all', label: t('staff.allKinds') }, ...stationKinds.map((one) => ({ value: one, label: kindName(one) }))]} />
+          <Select label={t('staff.port')} allowEmpty={false} value={port ?? 'all'} onChange={(value) => change({ port: value === 'all' ? undefined : value })} options={[{ value: 'all', label: t('staff.allPorts') }, ...(points ?? []).map((point) => ({ value: point.code, label: `${point.code} ${nameOf(point)}` }))]} />
+          <Select label={t('staff.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(value) => change({ kind: value === 'all' ? undefined : value })} options={[{ value: 'all', label: t('staff.allKinds') }, ...stationKinds.map((one) => ({ value: one, label: kindName(one) }))]} />
         </div>
         <Table label={t('staff.ports')} columns={stationColumns} rows={shown} rowKey={(station) => station.stationId} sort={{ key: 'port' }} error={view.error} emptyTitle={t('staff.noStations')} maximumHeight={560} />
       </Panel>

@@ -1,5 +1,5 @@
+import { changedQuery, useAddress, type AddressChange } from '../address.ts';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import { figures, groupings, type Figure, type Grouping, type StatisticsFilter } from '../../modules/statistics/shapes.ts';
 
 /** Is what is asked of the statistics; it stands in the address. */
@@ -15,25 +15,16 @@ export type Period = {
   readonly input: (StatisticsFilter & { readonly groupBy: Grouping }) | undefined;
   readonly wrong: 'day' | 'period' | undefined;
   readonly opened: Opened | undefined;
-  readonly set: (change: Readonly<Record<string, string | undefined>>) => void;
+  readonly set: (change: AddressChange) => void;
   /** Gives the address at which the cases of a figure are open. */
   readonly addressOf: (opened: Opened) => string;
 };
-
-function changed(query: URLSearchParams, change: Readonly<Record<string, string | undefined>>): URLSearchParams {
-  const next = new URLSearchParams(query);
-  for (const [name, value] of Object.entries(change)) {
-    if (value === undefined || value === '') next.delete(name);
-    else next.set(name, value);
-  }
-  return next;
-}
 
 const oneOf = <T extends string>(all: readonly T[], value: string | null): T | undefined => all.find((one) => one === value);
 
 /** Reads from the address what is asked of the statistics. */
 export function usePeriod(): Period {
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const asked = useMemo((): Asked => ({
     asOf: query.get('asOf') ?? undefined, from: query.get('from') ?? undefined, to: query.get('to') ?? undefined, point: query.get('port') ?? undefined,
     direction: oneOf(['arrival', 'departure'] as const, query.get('direction')), groupBy: oneOf(groupings, query.get('by')) ?? 'day',
@@ -46,8 +37,7 @@ export function usePeriod(): Period {
   return {
     asked, input, wrong,
     opened: figure === undefined ? undefined : { figure, group: query.get('group') ?? undefined },
-    // From the address itself: a change that has not been drawn yet must not be undone by the next one.
-    set: (change) => setQuery(changed(new URLSearchParams(window.location.search), change), { replace: true }),
-    addressOf: (opened) => `?${changed(query, { figure: opened.figure, group: opened.group }).toString()}`,
+    set: change,
+    addressOf: (opened) => `?${changedQuery(query, { figure: opened.figure, group: opened.group }).toString()}`,
   };
 }

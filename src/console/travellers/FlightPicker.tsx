@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../address.ts';
 import { Icon } from '../design/Icon.tsx';
 import { Panel } from '../design/Layout.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../design/States.tsx';
@@ -10,17 +10,12 @@ import type { StationFlight } from './shapes.ts';
 
 /** Holds the flight that a station works on in the address, so that a reload keeps it. */
 export function useChosenFlight(pointCode: string, fits: (flight: StationFlight) => boolean = () => true) {
-  const [params, setParams] = useSearchParams();
+  const [query, change] = useAddress();
   const all = useStationFlights(pointCode);
   const flights = all.flights?.filter(fits);
-  const wanted = params.get('flight');
+  const wanted = query.get('flight');
   const flight = flights?.find((one) => one.flightId === wanted) ?? (flights?.length === 1 ? flights[0] : undefined);
-  const choose = (flightId: string | undefined): void => setParams((before) => {
-    const after = new URLSearchParams(before);
-    if (flightId === undefined) after.delete('flight');
-    else after.set('flight', flightId);
-    return after;
-  }, { replace: true });
+  const choose = (flightId: string | undefined): void => change({ flight: flightId });
   return { flights, flight, choose, error: all.error, retry: all.retry };
 }
 

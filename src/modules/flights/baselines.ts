@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ActionContext } from '../../kernel/action.ts';
+import { wordsId } from '../../kernel/named-ids.ts';
 import { nationalBaseline } from '../prescribed/plan-file.ts';
 import { findBaseline, insertPlan, planVersions } from './store/plans.ts';
 
 /** Is what seeding needs: a transaction in an event at an instant. */
 export type SeedContext = Pick<ActionContext, 'tx' | 'eventId' | 'now'>;
-
-// Made from the event, so that two servers that begin at the same instant collide instead of each saving a baseline of its own.
-function baselineId(eventId: string, direction: string): string {
-  const hex = createHash('sha256').update(`${eventId} ${direction}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 /**
  * Saves the national baseline of each direction as the catalogue has it: version 1 where the event has none, the next version where the catalogue has changed since.
@@ -24,7 +18,8 @@ export async function seedBaselines({ tx, eventId, now }: SeedContext): Promise<
     const saved = last === undefined ? undefined : (await planVersions(tx, eventId, now, last.planId)).find((plan) => plan.version === last.version);
     if (last !== undefined && (saved === undefined || isDeepStrictEqual(saved.document, document))) continue;
     await insertPlan(tx, eventId, {
-      planId: last?.planId ?? baselineId(eventId, direction), version: (last?.version ?? 0) + 1, kind: 'baseline', document, basedOn: last ?? null, createdBy: null, createdAt: now,
+      // Named after the event, so that two servers that begin at the same instant collide instead of each saving a baseline of its own.
+      planId: last?.planId ?? wordsId('baseline', eventId, direction), version: (last?.version ?? 0) + 1, kind: 'baseline', document, basedOn: last ?? null, createdBy: null, createdAt: now,
     });
   }
 }

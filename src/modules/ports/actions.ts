@@ -1,18 +1,13 @@
 import { Type } from 'typebox';
 import { defineAction } from '../../kernel/action.ts';
 import type { ActionDefinition } from '../../kernel/action.ts';
-import { Refusal } from '../../kernel/refusal.ts';
-import type { Verdict } from '../../kernel/refusal.ts';
+import { demand, Refusal } from '../../kernel/refusal.ts';
 import { setClock } from '../../kernel/clock.ts';
 import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { EventBook } from './events.ts';
 import { canSetClock, clockRoles, stationKinds } from './rules.ts';
 import { insertPoint, insertStation, listEvents, updateClock } from './store.ts';
-
-function demand(verdict: Verdict): void {
-  if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params, verdict.refusal.where);
-}
 
 /** Makes the actions that set an invented world's clock; a real event's clock is nobody's to set. */
 function clockActions(book: EventBook): readonly ActionDefinition[] {

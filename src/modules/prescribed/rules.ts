@@ -107,6 +107,7 @@ function reconsiderFacts(draft: Draft, newId: () => string): void {
   for (const rule of plan.steps[state.kind]) {
     if (!everOwed.has(rule.definition.id) && owedBy(rule, draft.facts, plan)) owe(draft, rule, 'plan');
   }
+  // A copy: what is owed on the way is not looked at in the same round.
   for (const obligation of Array.from(draft.obligations.values())) {
     if (obligation.settledBy !== null) continue;
     const rule = plan.find(obligation.step);

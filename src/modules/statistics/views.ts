@@ -1,4 +1,4 @@
-import { Refusal } from '../../kernel/refusal.ts';
+import { demand, Refusal } from '../../kernel/refusal.ts';
 import { defineView } from '../../kernel/view.ts';
 import type { ViewContext, ViewDefinition } from '../../kernel/view.ts';
 import type { Language } from '../../words/area.ts';
@@ -22,11 +22,6 @@ function partsOf(input: StatisticsFilter & Partial<CasesOf>): { filter: Statisti
   return { filter: { from, to, point, direction }, wanted: { figure, groupBy, group } };
 }
 
-function openCases({ actor }: ViewContext, wanted: CasesOf): void {
-  const verdict = canOpenCases(actor, wanted);
-  if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params);
-}
-
 const summary = defineView({
   name: 'statistics.summary',
   summary: 'Counts flights and persons supervised and still expected as of an instant, by day, port, flight, prescribed action, class or outcome.',
@@ -46,7 +41,7 @@ const cases = defineView({
   refuses: ['figure-not-of-group', 'role-not-allowed'],
   healthOf: subjectOf,
   run(context, input) {
-    openCases(context, input);
+    demand(canOpenCases(context.actor, input));
     return casesOf(context.db, context.eventId, atOf(context), partsOf(input).filter, input, input.limit ?? 200);
   },
 });
@@ -74,7 +69,7 @@ const file = defineView({
     const options = { name, format: input.format, about, titles: { table: say(figure === undefined ? 'statistics.title' : 'statistics.case'), about: say('statistics.about') } };
     if (figure === undefined) return fileOf(summaryTable(await summaryOf(db, eventId, atOf(context), { ...filter, groupBy: input.groupBy }), language), options);
     const wanted = { figure, groupBy: input.groupBy, group: input.group };
-    openCases(context, wanted);
+    demand(canOpenCases(context.actor, wanted));
     const found = await casesOf(db, eventId, atOf(context), filter, wanted, fileRows);
     if (found.count > fileRows) throw new Refusal('file-too-many-rows', { count: found.count, most: fileRows });
     return fileOf(casesTable(found.cases, language, event.timeZone), options);

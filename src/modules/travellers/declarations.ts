@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Db } from '../../kernel/db.ts';
+import { wordsId } from '../../kernel/named-ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { readDeclarations } from './formats/declarations.ts';
 import type { DeclarationRecord } from './formats/declarations.ts';
 import type { Quarantined } from './formats/shapes.ts';
+import { bytesOf } from './reading.ts';
 import { cleanNumber, normalDesignator } from './rules/entries.ts';
 import { declarationRecords } from './store/declarations.ts';
 import { findCandidates, journeysOfTravellers } from './store/people.ts';
@@ -33,22 +34,12 @@ function evidenceOf(record: DeclarationRecord): Record<string, unknown> {
   return { complete, formVersion, language, symptomDeclared, contactDeclared, keyAreaDeclared, ...(filledAt === null ? {} : { filledAt }) };
 }
 
-function identifierOf(eventId: string, caseId: string, evidence: object): string {
-  const digest = createHash('sha256').update(`declaration ${eventId} ${caseId} ${JSON.stringify(evidence)}`).digest();
-  // A UUID of version 8: made of the card's own content. Source: RFC 9562, 5.8.
-  digest[6] = (digest[6]! & 0x0f) | 0x80;
-  digest[8] = (digest[8]! & 0x3f) | 0x80;
-  const hex = digest.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
-
 /**
  * Reads a file of declaration cards and finds the person of each on an arriving flight: by document number, and by flight where the row or the officer names one.
  * Refuses: `content-invalid`, `file-unreadable`. A card whose person is not found, or stands on several flights, is kept out with its reason.
  */
 export async function planDeclarations(db: Db, eventId: string, input: { readonly fileName: string; readonly content: string; readonly flightId?: string | undefined }): Promise<PlannedDeclarations> {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/u.test(input.content)) throw new Refusal('content-invalid', { fileName: input.fileName }, '/content');
-  const read = readDeclarations(new Uint8Array(Buffer.from(input.content, 'base64')), { fileName: input.fileName });
+  const read = readDeclarations(bytesOf(input), { fileName: input.fileName });
   const broken = read.quarantined.find((entry) => entry.where === 'file');
   if (broken !== undefined) throw new Refusal('file-unreadable', { fileName: input.fileName, code: broken.code, reason: broken.reason });
   const numbers = [...new Set(read.records.map((record) => cleanNumber(record.documentNumber)))];
@@ -73,7 +64,7 @@ export async function planDeclarations(db: Db, eventId: string, input: { readonl
     if (other !== undefined) { quarantined.push({ where, code: 'several-flights', reason: `The person is expected on ${fitting.map((entry) => `${entry.designator} ${entry.flight_date}`).join(', ')}: add the columns 航班号 Flight and 抵达日期 Arrival date.` }); continue; }
     const person = born.find((entry) => entry.traveller_id === journey.traveller_id)!;
     const evidence = evidenceOf(record);
-    placed.push({ where, caseId: journey.case_id, flightId: journey.flight_id, designator: journey.designator, name: `${person.surname} ${person.given_names}`.trim(), recordId: identifierOf(eventId, journey.case_id, evidence), evidence });
+    placed.push({ where, caseId: journey.case_id, flightId: journey.flight_id, designator: journey.designator, name: `${person.surname} ${person.given_names}`.trim(), recordId: wordsId('declaration', eventId, journey.case_id, JSON.stringify(evidence)), evidence });
   }
   const twice = new Map<string, string>();
   const once = placed.filter((entry) => {

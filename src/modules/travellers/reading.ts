@@ -36,10 +36,15 @@ export interface ReadFile {
   readonly answer: ((answeredAt: string) => string) | undefined;
 }
 
+/** Gives the bytes of a file as it was sent. Refuses: `content-invalid` where the content is not base64. */
+export function bytesOf({ fileName, content }: { readonly fileName: string; readonly content: string }): Uint8Array {
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/u.test(content)) throw new Refusal('content-invalid', { fileName }, '/content');
+  return new Uint8Array(Buffer.from(content, 'base64'));
+}
+
 /** Reads the file of a list with the reader of its kind. Refuses: `file-unreadable` with the reader's own code and reason, `content-invalid`. */
 export function readListFile(input: { readonly kind: 'roster' | 'airline'; readonly fileName: string; readonly content: string }, on: string): ReadFile {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/u.test(input.content)) throw new Refusal('content-invalid', { fileName: input.fileName }, '/content');
-  const bytes = new Uint8Array(Buffer.from(input.content, 'base64'));
+  const bytes = bytesOf(input);
   const read = input.kind === 'roster' ? roster(bytes, input.fileName, on) : airline(bytes, on);
   const broken = read.quarantined.find((entry) => entry.where === 'file');
   if (broken !== undefined && read.groups.length === 0) throw new Refusal('file-unreadable', { fileName: input.fileName, code: broken.code, reason: broken.reason });

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { useAddress } from '../../address.ts';
 import { useView } from '../../client.ts';
 import { Badge } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
@@ -37,19 +38,11 @@ export function FlightDeskPage(): ReactNode {
 
 function FlightDesk({ flightId }: { readonly flightId: string }): ReactNode {
   const { t } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [query, show] = useAddress();
   const asOf = query.get('asOf') ?? undefined;
   const topics = useMemo(() => [`flight:${flightId}`], [flightId]);
   const view = useView<FlightDetail>('flights.flight', { flightId }, { topics, asOf, everyMilliseconds: 60_000 });
   const flight = view.isPlaceholderData ? undefined : view.data?.data;
-  const show = (part: Readonly<Record<string, string | undefined>>): void => setQuery((before) => {
-    const next = new URLSearchParams(before);
-    for (const [name, value] of Object.entries(part)) {
-      if (value === undefined) next.delete(name);
-      else next.set(name, value);
-    }
-    return next;
-  }, { replace: true });
   if (view.error && !flight) return <div className="tg-page"><AsOfBanner asOf={asOf} movements={[]} onChange={(next) => show({ asOf: next })} /><ErrorState error={view.error} onRetry={() => void view.refetch()} /></div>;
   if (!flight) return <div className="tg-page"><h1 className="tg-hidden">{t('flights.desk')}</h1><Skeleton lines={8} /></div>;
   const open = (what: string): void => {

@@ -1,6 +1,5 @@
 import type { ActionContext } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import type { Verdict } from '../../../kernel/refusal.ts';
 import type { FlightRow } from '../shapes.ts';
 import { flightRows } from '../store/rows.ts';
 
@@ -9,11 +8,6 @@ export async function getFlight({ tx, eventId, now }: ActionContext, flightId: s
   const [found] = await flightRows(tx, eventId, { asOf: now, present: true }, { flightIds: [flightId] });
   if (found === undefined) throw new Refusal('flight-unknown', { flightId });
   return found.row;
-}
-
-/** Goes on only where the rule allows. Refuses: what the verdict says. */
-export function demand(verdict: Verdict): void {
-  if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params, verdict.refusal.where);
 }
 
 /** Tells the screens that a flight has news. */

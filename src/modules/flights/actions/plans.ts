@@ -3,7 +3,7 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { checkAgainstBaseline, planDocumentSchema } from '../../prescribed/plan-file.ts';
 import { reconsiderCases, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { PlanDocument } from '../../prescribed/shapes.ts';
@@ -12,7 +12,7 @@ import { canApprovePlan, canChangeFlight, canUsePlan } from '../rules.ts';
 import { identifier, problemShape } from '../shapes.ts';
 import { findBaseline, insertApproval, insertPlan, planVersions } from '../store/plans.ts';
 import type { PlanRow, PlanVersion } from '../store/plans.ts';
-import { announceFlight, demand, getFlight } from './flight.ts';
+import { announceFlight, getFlight } from './flight.ts';
 
 const strict = { additionalProperties: false } as const;
 const version = Type.Integer({ minimum: 1 });

@@ -3,14 +3,14 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { publish } from '../../../kernel/outbox.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { blockingOf, compareForClosing, contentHash, ledgerHash, readLedger, reportContent, reportEqualsLedger } from '../closing.ts';
 import type { ClosingContent } from '../closing.ts';
 import { canAcknowledge, canClose, recipientsOf } from '../rules.ts';
 import { identifier } from '../shapes.ts';
 import { findReport, findSecondOfficer, insertAcknowledgement, insertReport, lockReporting } from '../store/writes.ts';
-import { announceFlight, demand, getFlight } from './flight.ts';
+import { announceFlight, getFlight } from './flight.ts';
 
 const strict = { additionalProperties: false } as const;
 

@@ -4,8 +4,7 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { roles } from '../../../kernel/officer.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
-import type { Verdict } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
 import { canBecome, canSetPassword, passwordRefusals } from '../rules.ts';
 import { idShape, officerFields, passwordShape, sessionNameShape, userNameShape } from '../shapes.ts';
@@ -13,10 +12,6 @@ import { endSessionsOf, findOfficer, insertOfficer, lockAdministrators, updateOf
 import type { OfficerRow } from '../store.ts';
 import { endLiveSessions } from '../store/sessions.ts';
 import { forgetActor } from '../trust.ts';
-
-function demand(verdict: Verdict): void {
-  if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params, verdict.refusal.where);
-}
 
 const refusalOfConstraint: Readonly<Record<string, readonly [code: string, where: string]>> = {
   officers_event_id_user_name_key: ['user-name-taken', '/userName'],

@@ -4,7 +4,7 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { outboxTopics } from '../../../kernel/outbox.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { canHoldRoles } from '../rules.ts';
 import { idShape, officerFields, rolesShape } from '../shapes.ts';
 import { insertKey, revokeKey as revokeKeyRow } from '../store/keys.ts';
@@ -21,8 +21,7 @@ const addKey = defineAction({
   refuses: ['role-not-for-keys', 'officer-needed'],
   secrets: ['key'],
   async run({ tx, eventId, now, actor, announce }, input) {
-    const verdict = canHoldRoles(input.roles);
-    if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params, verdict.refusal.where);
+    demand(canHoldRoles(input.roles));
     if (actor.officerId === null) throw new Refusal('officer-needed');
     const keyId = uuidv7();
     // The beginning lets a scanner of leaked secrets know what it found.
@@ -57,8 +56,7 @@ const addWebhook = defineAction({
   refuses: ['webhook-url-invalid', 'webhook-url-not-https', 'webhook-address-private'],
   secrets: ['secret'],
   async run({ tx, eventId, now, actor, announce }, input) {
-    const verdict = canSendTo(input.url, webhookSettings());
-    if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params, verdict.refusal.where);
+    demand(canSendTo(input.url, webhookSettings()));
     const endpointId = uuidv7();
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
     await insertWebhook(tx, eventId, { endpointId, organisation: input.organisation, url: input.url, secret, topics: input.topics, createdBy: actor.officerId, createdAt: now });

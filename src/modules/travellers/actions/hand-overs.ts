@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
@@ -23,8 +23,7 @@ const handOver = defineAction({
   refuses: ['person-twice', 'counts-differ', 'not-signed', 'person-not-on-flight', 'hand-over-id-taken', 'still-owed', 'step-not-owed', 'case-closed'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
-    const verdict = canHandOver(input);
-    if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params);
+    demand(canHandOver(input));
     const flights = await flightsOfCases(tx, eventId, input.caseIds);
     const stranger = input.caseIds.find((caseId) => flights.get(caseId) !== input.flightId);
     if (stranger !== undefined) throw new Refusal('person-not-on-flight', { caseId: stranger });

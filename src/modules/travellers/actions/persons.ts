@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { hasRole, roles } from '../../../kernel/officer.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
@@ -75,8 +75,7 @@ const confirmOnBoard = defineAction({
     if (stranger !== undefined) throw new Refusal('person-not-on-flight', { caseId: stranger });
     const named = new Set(input.absentCaseIds);
     const absent = states.filter((state) => named.has(state.case_id) || (state.absent && !state.owes_boarding));
-    const verdict = canConfirmOnBoard(input.headCount, states.length, absent.length);
-    if (!verdict.ok) throw new Refusal(verdict.refusal.code, verdict.refusal.params);
+    demand(canConfirmOnBoard(input.headCount, states.length, absent.length));
     const listed = states.length - absent.length;
     const note = input.note === undefined ? {} : { note: input.note };
     const flightRequest: RecordRequest = isArrival

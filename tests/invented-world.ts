@@ -1,4 +1,35 @@
+import { actorFor, inventedEvent } from '../src/demo/port.ts';
+import { runView } from '../src/kernel/view.ts';
+import { findEventByCode } from '../src/modules/ports/events.ts';
+import { openHouse } from '../src/server/start.ts';
 import type { OpenHouse } from '../src/server/start.ts';
+import { worldDatabase } from './database.ts';
+
+/** Is the whole world of Beijing 2022, opened for one file of tests. */
+export interface InventedWorld {
+  readonly open: OpenHouse;
+  readonly eventId: string;
+  /** Reads a view as the duty officer. */
+  see<T>(view: string, input: object, asOf?: string): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens a copy of the world that the whole run shares. */
+export async function openInventedWorld(): Promise<InventedWorld> {
+  const database = await worldDatabase();
+  const open = await openHouse(database.url);
+  const eventId = (await findEventByCode(open.pool, inventedEvent.code))!.event_id;
+  return {
+    open, eventId,
+    async see<T>(view: string, input: object, asOf?: string): Promise<T> {
+      return (await runView(open.house, eventId, actorFor(eventId, 'dutyOfficer', null), open.registry.views.get(view)!, input, { asOf })).data as T;
+    },
+    async close() {
+      await open.close();
+      await database.close();
+    },
+  };
+}
 
 /** Counts arrivals of some days and the people supervised on them by an instant, straight from the records. */
 export async function supervised(open: OpenHouse, eventId: string, from: string, to: string, asOf: string): Promise<[flights: number, persons: number]> {
