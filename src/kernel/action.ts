@@ -8,6 +8,8 @@ import type { Actor, Role } from './officer.ts';
 import type { Db, Pool } from './db.ts';
 import { sqlFailure } from './db.ts';
 import { isUuid } from './ids.ts';
+import { isInstant } from './clock.ts';
+import { checkStorable, isStorable } from './storable.ts';
 
 /** Is what a client sends: its own identifier, so that sending it twice does nothing the second time. */
 export interface Command {
@@ -89,10 +91,9 @@ export function checkShape(schema: TSchema, value: unknown, code: string): void 
 
 function checkCommand(command: Command): void {
   if (!isUuid(command.id)) throw new Refusal('command-invalid', { field: 'id' }, '/id');
-  const occurredAt = typeof command.occurredAt === 'string' ? Date.parse(command.occurredAt) : Number.NaN;
-  if (Number.isNaN(occurredAt)) throw new Refusal('command-invalid', { field: 'occurredAt' }, '/occurredAt');
+  if (!isInstant(command.occurredAt)) throw new Refusal('command-invalid', { field: 'occurredAt' }, '/occurredAt');
   if (command.stationId !== undefined && !isUuid(command.stationId)) throw new Refusal('command-invalid', { field: 'stationId' }, '/stationId');
-  if (command.deviceId !== undefined && (typeof command.deviceId !== 'string' || command.deviceId.length > 80)) throw new Refusal('command-invalid', { field: 'deviceId' }, '/deviceId');
+  if (command.deviceId !== undefined && (typeof command.deviceId !== 'string' || command.deviceId.length > 80 || !isStorable(command.deviceId))) throw new Refusal('command-invalid', { field: 'deviceId' }, '/deviceId');
   if (command.offline !== undefined && typeof command.offline !== 'boolean') throw new Refusal('command-invalid', { field: 'offline' }, '/offline');
 }
 
@@ -141,15 +142,25 @@ async function runInTransaction(house: House, eventId: string, actor: Actor, act
   return answer;
 }
 
+// What is nested without end cannot be written down, and has been refused for it.
+function digestOfRefused(action: Pick<ActionDefinition, 'name' | 'secrets'>, input: unknown): Buffer {
+  try {
+    return inputDigest(action, input);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return inputDigest(action, null);
+  }
+}
+
 /** Writes a refusal into the audit; a refusal that cannot be written is still given. */
 export async function logRefusal(house: House, eventId: string, actor: Actor, action: Pick<ActionDefinition, 'name' | 'secrets'>, command: Command, refusal: RefusalAnswer): Promise<void> {
   if (!isUuid(command.id)) return;
   const now = house.now(eventId);
-  const occurredAt = Number.isNaN(Date.parse(command.occurredAt)) ? now : command.occurredAt;
+  const occurredAt = isInstant(command.occurredAt) ? command.occurredAt : now;
   await house.pool.query(
     `INSERT INTO action_log (event_id, command_id, action, officer_id, key_id, station_id, input_digest, outcome, answer, occurred_at, recorded_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'refused', $8, $9, $10) ON CONFLICT DO NOTHING`,
-    [eventId, globalThis.crypto.randomUUID(), action.name, actor.officerId, actor.keyId, isUuid(command.stationId) ? command.stationId : actor.stationId, inputDigest(action, command.input),
+    [eventId, globalThis.crypto.randomUUID(), action.name, actor.officerId, actor.keyId, isUuid(command.stationId) ? command.stationId : actor.stationId, digestOfRefused(action, command.input),
       JSON.stringify({ ok: false, id: command.id, refusal: { code: refusal.code, where: refusal.where } }), occurredAt, now], 'action_refused').catch(() => undefined);
 }
 
@@ -161,6 +172,7 @@ export async function runAction(house: House, eventId: string, actor: Actor, act
   try {
     if (!hasRole(actor, action.roles)) throw new Refusal('role-not-allowed', { action: action.name, roles: action.roles });
     checkCommand(command);
+    checkStorable(command.input);
     checkShape(action.input, command.input, 'input-invalid');
     if (action.record !== undefined) {
       const after: (() => void)[] = [];

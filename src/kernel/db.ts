@@ -78,6 +78,14 @@ export function sqlFailure(error: unknown): { code: string; constraint: string |
   return undefined;
 }
 
+// A text with NUL or half a character, an instant or a number that no column holds: what was sent cannot be kept or looked for.
+const unstorableSqlStates = new Set(['22003', '22007', '22008', '22021', '22P05']);
+
+/** Says whether PostgreSQL refused a value that was sent, whatever part of an input it came from. */
+export function isUnstorable(error: unknown): boolean {
+  return unstorableSqlStates.has(sqlFailure(error)?.code ?? '');
+}
+
 const awaySqlStates = new Set(['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08006']);
 const awaySystemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 

@@ -5,6 +5,7 @@ import type { Actor, Role } from './officer.ts';
 import type { Db } from './db.ts';
 import { checkShape } from './action.ts';
 import type { House } from './action.ts';
+import { isInstant } from './clock.ts';
 import { uuidv7 } from './ids.ts';
 
 /** Is what the house lends to a view. `asOf` is the instant that every figure answers for; `now` is the event's present. */
@@ -43,7 +44,8 @@ export async function runView(house: House, eventId: string, actor: Actor, view:
   checkShape(view.input, input, 'input-invalid');
   const now = house.now(eventId);
   const asOf = options.asOf ?? now;
-  if (Number.isNaN(Date.parse(asOf))) throw new Refusal('as-of-invalid', { asOf });
+  // Beyond the years that have four digits the database keeps no instant of ours.
+  if (Number.isNaN(Date.parse(asOf)) || !isInstant(new Date(asOf).toISOString())) throw new Refusal('as-of-invalid', { asOf });
   if (view.healthOf !== undefined) {
     await house.pool.query('INSERT INTO read_log (event_id, read_id, officer_id, key_id, view, subject, reason, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
       [eventId, uuidv7(), actor.officerId, actor.keyId, view.name, view.healthOf(input as never), options.reason ?? null, now], 'read_log');

@@ -8,7 +8,7 @@ import { runAction } from '../kernel/action.ts';
 import type { Command, House } from '../kernel/action.ts';
 import { runView } from '../kernel/view.ts';
 import type { EventBook } from '../modules/ports/events.ts';
-import { isDatabaseAway } from '../kernel/db.ts';
+import { isDatabaseAway, isUnstorable } from '../kernel/db.ts';
 import { RecorderBusy } from '../modules/prescribed/recorder.ts';
 import { makeAuthenticate } from './authentication.ts';
 import { LiveUpdates } from './live.ts';
@@ -49,6 +49,7 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
     if (error instanceof Refusal) return refuse(reply, error.answer());
     if (isDatabaseAway(error)) return reply.header('retry-after', '1').code(503).send({ ok: false, refusal: { code: 'database-away' } });
     if (error instanceof RecorderBusy) return reply.header('retry-after', '1').code(503).send({ ok: false, refusal: { code: 'server-busy' } });
+    if (isUnstorable(error)) return refuse(reply, { code: 'input-invalid', where: '/', params: { reason: 'holds a value that cannot be stored', keyword: 'storable', detail: {}, count: 1 } });
     const status = (error as { statusCode?: number }).statusCode;
     if (status !== undefined && status >= 400 && status < 500) return reply.code(status).send({ ok: false, refusal: { code: 'request-invalid', params: { reason: (error as Error).message } } });
     process.stderr.write(`${new Date().toISOString()} bug: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);

@@ -93,7 +93,7 @@ export function MatchesPage(): ReactNode {
                 <Table label={t('matches.title')} rows={pairs} rowKey={keyOf} selectedKey={pair === undefined ? undefined : keyOf(pair)} onOpen={(row) => setChosen(keyOf(row))} maximumHeight={520} columns={[
                   { key: 'one', title: t('matches.first'), sortValue: (row) => nameOf(row.one), cell: (row) => nameOf(row.one) },
                   { key: 'other', title: t('matches.second'), sortValue: (row) => nameOf(row.other), cell: (row) => nameOf(row.other) },
-                  { key: 'score', title: '%', align: 'end', sortValue: (row) => row.score, cell: (row) => percentText(words, row.score) },
+                  { key: 'score', title: '%', align: 'end', sortValue: (row) => row.score, cell: (row) => <span className="tg-nowrap">{percentText(words, row.score)}</span> },
                 ]} />
               </Panel>
             )}

@@ -128,8 +128,8 @@ export function SampleTable({ samples, error, onOpen, selected }: { readonly sam
       <Table label={t('station.tubesWaitingTable')} rows={open} rowKey={(sample) => sample.tubeId} error={error} {...(onOpen === undefined ? {} : { onOpen })} selectedKey={selected} maximumHeight={420} emptyTitle={t('station.noTubesWait')}
         tone={(sample) => (sample.state === 'overdue' ? 'wrong' : sample.state === 'alarm' ? 'late' : undefined)} columns={[
           { key: 'tube', title: t('station.tube'), sortValue: (sample) => sample.tubeId, cell: (sample) => <span className="tg-two-lines"><code>{sample.tubeId}</code><span>{nameOf(sample)} <span className="tg-muted">{sample.designator}</span></span></span> },
-          { key: 'custody', title: t('station.custodyShort'), sortValue: (sample) => sample.custody, cell: (sample) => <span className="tg-two-lines"><span>{t(`station.custody.${sample.custody}`)}</span><span className="tg-muted tg-nowrap">{sample.packId ?? time(sample.sampledAt)}</span></span> },
           { key: 'due', title: t('station.resultDue'), sortValue: (sample) => sample.dueAt, cell: (sample) => (sample.dueAt === null ? '–' : <Clock dueAt={sample.dueAt} startedAt={sample.sampledAt} label={t('station.resultDue')} />) },
+          { key: 'custody', title: t('station.custodyShort'), sortValue: (sample) => sample.custody, cell: (sample) => <span className="tg-two-lines"><span>{t(`station.custody.${sample.custody}`)}</span><span className="tg-muted tg-nowrap">{sample.packId ?? time(sample.sampledAt)}</span></span> },
         ]} />
     </Panel>
   );
