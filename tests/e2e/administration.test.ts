@@ -276,7 +276,7 @@ describe('the pages of the administration', () => {
     for (const path of ['/officers', '/ports', '/clock', '/keys', '/webhooks', '/audit?outcome=refused', '/reads', '/permissions?tab=steps&role=disinfection', '/me']) {
       await administrator.opens(path);
       await administrator.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      for (const [language, scheme] of [['zh', 'light'], ['zh', 'dark'], ['en', 'light'], ['en', 'dark']] as const) {
+      for (const [language, scheme] of [['zh', 'dark'], ['en', 'light']] as const) {
         await administrator.sits({ language, scheme });
         expect(await administrator.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
         await administrator.pictures(`administration${path.replaceAll(/\W/g, '-')}-${language}-${scheme}`);

@@ -161,7 +161,7 @@ describe('the five head-counts', () => {
     await officer.sees('Write at least a few words', dialog(officer));
     await officer.fills('Explanation', 'Missed the connection in Frankfurt; the centre knows.');
     await officer.pushes('Sign the explanation');
-    await difference.getByText('Explained').waitFor();
+    await difference.getByText('Explained', { exact: true }).waitFor();
     await officer.pictures('head-counts');
     expect((await day.row(flightId)).counts.discrepancies).toBe(0);
     await officer.pushes('Next: Carrier and centre chased');

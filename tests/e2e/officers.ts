@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { expect } from 'vitest';
@@ -9,6 +8,7 @@ import { buildApp } from '../../src/server/app.ts';
 import { writeText } from '../../src/words/words.ts';
 import { roles as roleWords } from '../../src/words/console/roles.ts';
 import { stations as stationWords } from '../../src/words/stations.ts';
+import { barriersOf } from '../barriers.ts';
 import { getChromium } from '../chromium.ts';
 import { insertOfficer } from '../../src/modules/staff/store.ts';
 import { uuidv7 } from '../../src/kernel/ids.ts';
@@ -155,16 +155,24 @@ export class Officer {
     await this.page.getByRole('tab', { name }).click();
   }
 
+  // A wait in vain tells what was on the screen instead, and where the focus was.
+  async #waitsFor(locator: Locator): Promise<void> {
+    await locator.waitFor({ timeout: patience }).catch(async (error: Error) => {
+      const screen = await this.page.evaluate(() => `${document.body.innerText}\n── the focus is on ${(document.activeElement?.outerHTML ?? 'nothing').slice(0, 200)}`).catch(() => 'nothing that can be read');
+      throw new Error(`${error.message}\n── on the screen:\n${screen}`);
+    });
+  }
+
   /** Waits until a text stands on the screen. */
   async sees(text: string | RegExp, within: string | Locator = 'main'): Promise<void> {
     const place = typeof within === 'string' ? this.page.locator(within).first() : within;
-    await place.getByText(text).first().waitFor({ timeout: patience });
+    await this.#waitsFor(place.getByText(text).first());
   }
 
   /** Waits until the outcome of the last record is shown, and checks it. */
   async seesOutcome(word: 'passed' | 'failed' | 'kept' | 'corrected' | 'left', text?: string | RegExp): Promise<void> {
     const strip = this.page.locator(`[data-outcome="${word}"]`);
-    await strip.waitFor({ timeout: patience });
+    await this.#waitsFor(strip);
     if (text !== undefined) await expect.poll(() => strip.textContent(), { timeout: patience }).toMatch(text);
   }
 
@@ -183,8 +191,7 @@ export class Officer {
   /** Says what the page does wrong for people who see, hear or move otherwise. Shape: empty where nothing. */
   async barriers(): Promise<string[]> {
     await this.page.waitForTimeout(350);
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    return barriersOf(this.page);
   }
 
   /** Takes a picture into the directory TONGGUAN_PICTURES, where it is set. */

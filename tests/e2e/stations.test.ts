@@ -146,6 +146,22 @@ describe('at the declaration check', () => {
     await officer.leaves();
   });
 
+  it('no digit is lost while the clock of the page ticks', async () => {
+    const officer = await port.asOfficer('healthOfficer');
+    await officer.opensStation('declaration');
+    await officer.scans(personAt(5).passport);
+    await officer.sees('FRIDA', '.tg-person');
+    const group = officer.page.getByRole('radiogroup', { name: 'Declares symptoms' });
+    const chosen: (string | null)[] = [];
+    for (let turn = 0; turn < 30; turn += 1) {
+      await group.getByRole('radio').first().focus();
+      await officer.presses(turn % 2 === 0 ? '1' : '2');
+      chosen.push(await group.locator('input:checked').getAttribute('value'));
+    }
+    expect(chosen).toEqual(Array.from({ length: 30 }, (_, turn) => (turn % 2 === 0 ? 'yes' : 'no')));
+    await officer.leaves();
+  });
+
   it('a person without a declaration is not waved through: the assisted desk follows at once', async () => {
     const officer = await port.asOfficer('healthOfficer');
     await officer.opensStation('declaration');

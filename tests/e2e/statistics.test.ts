@@ -142,15 +142,13 @@ describe('the immigration officer', () => {
 describe('the page', () => {
   it('has no barriers in either language, by day and by night', { timeout: 180_000 }, async () => {
     const auditor = await port.asOfficer('auditor');
-    for (const language of ['zh', 'en'] as const) {
-      for (const scheme of ['light', 'dark'] as const) {
-        for (const by of ['day', 'step', 'outcome'] as const) {
-          await auditor.opens(`/statistics?by=${by}`);
-          await auditor.sits({ language, scheme });
-          await auditor.page.waitForSelector('.tg-chart svg');
-          expect(await auditor.barriers(), `${by} ${language} ${scheme}`).toEqual([]);
-          await auditor.pictures(`statistics-${by}-${language}-${scheme}`);
-        }
+    for (const [language, scheme] of [['zh', 'dark'], ['en', 'light']] as const) {
+      for (const by of ['day', 'step', 'outcome'] as const) {
+        await auditor.opens(`/statistics?by=${by}`);
+        await auditor.sits({ language, scheme });
+        await auditor.page.waitForSelector('.tg-chart svg');
+        expect(await auditor.barriers(), `${by} ${language} ${scheme}`).toEqual([]);
+        await auditor.pictures(`statistics-${by}-${language}-${scheme}`);
       }
     }
     await auditor.leaves();

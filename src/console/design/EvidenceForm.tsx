@@ -1,11 +1,11 @@
-import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Refusal } from '../http.ts';
 import { useWords, type Words } from '../words.tsx';
 import { Button } from './Button.tsx';
 import { fieldsOf, firstValues, problemsOf, type EvidenceField, type EvidenceValues } from './evidence.ts';
 import { EvidenceControl } from './EvidenceControl.tsx';
 import { Form, type Problem } from './Form.tsx';
-import { listenToDigits } from './digits.ts';
+import { useDigits } from './listening.ts';
 import { ErrorText } from './States.tsx';
 
 /** Names a field of an evidence schema in the officer's language. */
@@ -59,8 +59,8 @@ export function EvidenceForm({ schema, known, hidden = none, folded = none, onSu
   const [firstOpen] = useState(() => (shown.find((field) => field.required && problemsOf([field], values).length > 0) ?? shown.find((field) => !folded.includes(field.name)) ?? shown[0])?.name);
   const [tried, setTried] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
+  // What was answered a moment ago may not be drawn yet; the next key goes on from here.
   const latest = useRef(values);
-  latest.current = values;
   const blocked = pending || disabledReason !== undefined;
   const found = tried ? problemsOf(fields, values) : [];
   const idOf = (name: string): string => `${formId}-${name}`;
@@ -85,32 +85,25 @@ export function EvidenceForm({ schema, known, hidden = none, folded = none, onSu
   };
 
   const change = (field: EvidenceField, value: unknown): void => {
+    const wasIncomplete = problemsOf(fields, latest.current).length > 0;
     const next = { ...latest.current, [field.name]: value };
     latest.current = next;
     setValues(next);
-    const wasIncomplete = problemsOf(fields, values).length > 0;
     if (oneKey && (field.kind === 'choice' || field.kind === 'answer') && wasIncomplete && problemsOf(fields, next).length === 0) submit(next);
   };
-  const changing = useRef(change);
-  changing.current = change;
-
-  useEffect(() => listenToDigits({
-    frame: () => frame.current,
-    choose: (name, place) => {
-      const field = fields.find((one) => one.name === name);
-      const option = field?.options[place];
-      if (!field || option === undefined) return;
-      if (field.kind !== 'choices') {
-        changing.current(field, field.kind === 'answer' ? option === 'yes' : option);
-        const next = shown.find((one) => one.required && problemsOf([one], latest.current).length > 0);
-        document.getElementById(`${formId}-${(next ?? field).name}`)?.focus();
-      }
-      else {
-        const chosen = (latest.current[field.name] as readonly string[] | undefined) ?? [];
-        changing.current(field, chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
-      }
-    },
-  }), [fields, shown, formId]);
+  useDigits(frame, (name, place) => {
+    const field = fields.find((one) => one.name === name);
+    const option = field?.options[place];
+    if (!field || option === undefined) return;
+    if (field.kind === 'choices') {
+      const chosen = (latest.current[field.name] as readonly string[] | undefined) ?? [];
+      change(field, chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
+      return;
+    }
+    change(field, field.kind === 'answer' ? option === 'yes' : option);
+    const next = shown.find((one) => one.required && problemsOf([one], latest.current).length > 0);
+    document.getElementById(idOf((next ?? field).name))?.focus();
+  });
 
   return (
     <div ref={frame} onKeyDown={(event) => {
@@ -120,7 +113,7 @@ export function EvidenceForm({ schema, known, hidden = none, folded = none, onSu
       event.preventDefault();
       submit(latest.current);
     }}>
-      <Form problems={problems} onSubmit={() => submit(values)}>
+      <Form problems={problems} onSubmit={() => submit(latest.current)}>
         {shown.filter((field) => !isFolded(field)).map(control)}
         {shown.some(isFolded) && (
           <details className="tg-fold" open={shown.some((field) => isFolded(field) && messages.has(field.name)) || undefined}>

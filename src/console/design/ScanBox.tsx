@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { eventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { takesText } from './digits.ts';
@@ -80,7 +80,8 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
     return () => clearTimeout(timer);
   }, [flash, past]);
 
-  useEffect(() => {
+  // Before the paint: whoever sees the box may already scan.
+  useLayoutEffect(() => {
     if (!always) return undefined;
     const stop = catchBursts({ box: () => box.current, onLine: (line) => taking.current(line) });
     const claim = (event: KeyboardEvent): void => {

@@ -2,7 +2,7 @@ const scannerGapMilliseconds = 45;
 
 /**
  * Lets digit keys choose options of the groups marked `data-digits` inside a frame: of the group with the focus, or of the first one open
- * when the focus is elsewhere in the frame or nowhere. A digit waits a moment before it counts, since it may be the first of a scan; Enter makes it count at once. Answers how to stop.
+ * when the focus is elsewhere in the frame, around it (a dialog) or nowhere. A digit waits a moment before it counts, since it may be the first of a scan; Enter makes it count at once. Answers how to stop.
  */
 export function listenToDigits({ frame, choose }: {
   readonly frame: () => HTMLElement | null;
@@ -25,8 +25,8 @@ export function listenToDigits({ frame, choose }: {
     if (takesText(active)) return;
     if (document.querySelector('[role="dialog"]') && !frame()?.closest('[role="dialog"]')) return;
     const own = frame();
-    const nowhere = active === null || active === document.body;
-    if (nowhere ? document.querySelector('[data-digits]') !== own?.querySelector('[data-digits]') : !own?.contains(active)) return;
+    const around = active ?? document.body;
+    if (around.contains(own) ? around.querySelector('[data-digits]') !== own?.querySelector('[data-digits]') : !own?.contains(active)) return;
     const group = (active?.closest<HTMLElement>('[data-digits]') ?? firstOpenGroup(own))?.dataset['digits'];
     if (group === undefined) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { flightStates } from '../../modules/flights/shapes.ts';
 import { useAddress } from '../address.ts';
@@ -7,6 +7,7 @@ import { ToneMark } from '../design/Badge.tsx';
 import { Bar } from '../design/Bar.tsx';
 import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
+import { useKeys } from '../design/listening.ts';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { Select } from '../design/Select.tsx';
 import { Stat, Stats } from '../design/Stat.tsx';
@@ -33,18 +34,14 @@ export function BoardPage(): ReactNode {
   // Clocks run out without anybody announcing it.
   const view = useView<Board>('flights.board', point === undefined ? {} : { pointCode: point }, { topics: boardTopics, everyMilliseconds: 30_000 });
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (event.key.toLowerCase() === 'w') change({ wall: wall ? undefined : '1' });
-      else if (event.key === 'Escape' && wall) change({ wall: undefined });
-      else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && document.activeElement?.closest('tr') === null) {
-        event.preventDefault();
-        document.querySelector<HTMLElement>('.fl-board-table tr[tabindex="0"]')?.focus();
-      }
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+  useKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key.toLowerCase() === 'w') change({ wall: wall ? undefined : '1' });
+    else if (event.key === 'Escape' && wall) change({ wall: undefined });
+    else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && document.activeElement?.closest('tr') === null) {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('.fl-board-table tr[tabindex="0"]')?.focus();
+    }
   });
 
   const board = view.data?.data;

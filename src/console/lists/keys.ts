@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** A scanner's keys follow each other faster than any hand. */
 const scannerGapMilliseconds = 45;
@@ -7,7 +7,7 @@ const scannerGapMilliseconds = 45;
 export function useLetterKeys(keys: Readonly<Record<string, () => void>>): void {
   const current = useRef(keys);
   current.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined;
     let lastKeyAt = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent): void => {

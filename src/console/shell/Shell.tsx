@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { Icon } from '../design/Icon.tsx';
 import { KeyHint } from '../design/KeyHint.tsx';
+import { useKeys } from '../design/listening.ts';
 import '../design/page.css';
 import { useLine, useLive } from '../live.ts';
 import { mayOpen, pageGroups, pages } from '../pages.ts';
@@ -17,15 +18,11 @@ export function Shell({ session, children }: { readonly session: Session; readon
   const [folded, setFolded] = useState(() => localStorage.getItem('tongguan.rail') === 'folded' || window.innerWidth < 1000);
   const [palette, setPalette] = useState(false);
   useLive(true);
-  useEffect(() => {
-    const open = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
-      event.preventDefault();
-      setPalette(true);
-    };
-    document.addEventListener('keydown', open);
-    return () => document.removeEventListener('keydown', open);
-  }, []);
+  useKeys((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+    event.preventDefault();
+    setPalette(true);
+  });
   useEffect(() => {
     // A screen that becomes narrow, turned or split, keeps its width for the page.
     const narrow = matchMedia('(max-width: 999px)');

@@ -1,7 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { listenToDigits } from '../design/digits.ts';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { KeyHint } from '../design/KeyHint.tsx';
 import { Panel } from '../design/Layout.tsx';
+import { useDigits } from '../design/listening.ts';
 import { useWords } from '../words.tsx';
 import { nameOf, type PersonCard } from './shapes.ts';
 
@@ -11,15 +11,11 @@ const most = 9;
 export function MatchList({ matches, onChoose }: { readonly matches: readonly PersonCard[]; readonly onChoose: (card: PersonCard) => void }): ReactNode {
   const { t, date } = useWords();
   const frame = useRef<HTMLDivElement>(null);
-  const choosing = useRef(onChoose);
-  choosing.current = onChoose;
-  useEffect(() => {
-    frame.current?.querySelector('button')?.focus();
-    return listenToDigits({ frame: () => frame.current, choose: (_group, place) => {
-      const card = matches.slice(0, most)[place];
-      if (card !== undefined) choosing.current(card);
-    } });
-  }, [matches]);
+  useLayoutEffect(() => frame.current?.querySelector('button')?.focus(), [matches]);
+  useDigits(frame, (_group, place) => {
+    const card = matches.slice(0, most)[place];
+    if (card !== undefined) onChoose(card);
+  });
   return (
     <Panel flush title={t('station.severalFound', { count: matches.length })}>
       <div ref={frame} data-digits="matches">

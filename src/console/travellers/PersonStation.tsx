@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { findStep, stepCatalogue } from '../../modules/prescribed/catalogue.ts';
 import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
+import { useKeys } from '../design/listening.ts';
 import { ScanBox, type ScanAnswer } from '../design/ScanBox.tsx';
 import type { Scan } from '../design/scanning.ts';
 import { EmptyState } from '../design/States.tsx';
@@ -59,20 +60,14 @@ export function PersonStation({ station, kind, first, extras = {} }: {
     recording.reset();
     focusScanBox();
   };
-  const leaving = useRef(next);
-  leaving.current = next;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (document.querySelector('[role="dialog"]')) return;
-      if (event.key === 'Escape') leaving.current();
-      if (event.key === 'F2') {
-        event.preventDefault();
-        if (cannotAdd === undefined) setAdding(true);
-      }
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [cannotAdd]);
+  useKeys((event) => {
+    if (document.querySelector('[role="dialog"]')) return;
+    if (event.key === 'Escape') next();
+    if (event.key === 'F2') {
+      event.preventDefault();
+      if (cannotAdd === undefined) setAdding(true);
+    }
+  });
 
   const { show } = finding;
   useEffect(() => {

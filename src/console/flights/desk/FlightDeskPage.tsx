@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useAddress } from '../../address.ts';
 import { useView } from '../../client.ts';
@@ -6,6 +6,7 @@ import { Badge } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
 import { Clock } from '../../design/Clock.tsx';
 import { Panel } from '../../design/Layout.tsx';
+import { useKeys } from '../../design/listening.ts';
 import { PageHeader } from '../../design/PageHeader.tsx';
 import { Stat, Stats } from '../../design/Stat.tsx';
 import { ErrorState, Skeleton } from '../../design/States.tsx';
@@ -65,18 +66,14 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
     else if (next.kind === 'persons') show({ tab: 'persons', show: 'owed', step: undefined });
     else if (next.kind === 'differences') show({ tab: 'counts' });
   };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"]')) return;
-      const key = event.key.toLowerCase();
-      if (key === 'n' && asOf === undefined) goNext();
-      else if (key === 'm' && asOf === undefined && !hasEnded(flight)) open('move:estimated');
-      else if (key === 't') setChoosing(true);
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+  useKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"]')) return;
+    const key = event.key.toLowerCase();
+    if (key === 'n' && asOf === undefined) goNext();
+    else if (key === 'm' && asOf === undefined && !hasEnded(flight)) open('move:estimated');
+    else if (key === 't') setChoosing(true);
+    else return;
+    event.preventDefault();
   });
   const { counts } = flight;
   const times = (['scheduledAt', 'estimatedAt', 'landedAt', 'departedAt'] as const).flatMap((name) => (flight[name] === null ? [] : [`${t(`flights.${name}`)} ${time(flight[name])}`]));
