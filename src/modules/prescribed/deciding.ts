@@ -58,10 +58,10 @@ export function isCollision(error: unknown): boolean {
 }
 
 /** Puts to a decision who, when and where. */
-export function caseWrites(state: CaseState, plan: PlanRules, writes: CaseWrites['writes'], actor: Actor, command: Command): CaseWrites {
+export function caseWrites(state: CaseState, plan: PlanRules, writes: CaseWrites['writes'], actor: Actor, command: Command, recordedAt: string): CaseWrites {
   return {
     state, planId: plan.planId, planVersion: plan.version, writes, officerId: actor.officerId, keyId: actor.keyId,
-    stationId: command.stationId ?? actor.stationId, deviceId: command.deviceId ?? null, offline: command.offline ?? false, occurredAt: command.occurredAt,
+    stationId: command.stationId ?? actor.stationId, deviceId: command.deviceId ?? null, offline: command.offline ?? false, occurredAt: command.occurredAt, recordedAt,
   };
 }
 

@@ -36,12 +36,12 @@ export async function recordInTransaction(context: ActionContext, requests: read
       }
       results[index] = decision.result;
       if (decision.kind === 'repeated') continue;
-      round.set(request.caseId, caseWrites(state, plan, decision.writes, actor, command));
+      round.set(request.caseId, caseWrites(state, plan, decision.writes, actor, command, now));
       states.set(request.caseId, applyWrites(state, decision.writes, now));
     }
     if (round.size > 0) {
       try {
-        await writeCases(tx, eventId, now, [...round.values()]);
+        await writeCases(tx, eventId, [...round.values()]);
       } catch (error) {
         const refusal = refusalOfDatabase(error);
         if (refusal === undefined) throw error;
@@ -63,9 +63,9 @@ export async function reconsiderCases(context: ActionContext, caseId: string): P
   for (const state of states.values()) {
     const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
     const writes = reconsider(state, plan, now, uuidv7);
-    if (writes.records.length > 0 || writes.obligations.length > 0) all.push(caseWrites(state, plan, writes, actor, command));
+    if (writes.records.length > 0 || writes.obligations.length > 0) all.push(caseWrites(state, plan, writes, actor, command, now));
   }
-  if (all.length > 0) await writeCases(tx, eventId, now, all);
+  if (all.length > 0) await writeCases(tx, eventId, all);
   context.afterCommit(() => forgetCases(ids));
 }
 
@@ -77,7 +77,7 @@ export async function oweInTransaction(context: ActionContext, caseId: string, s
   const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
   const more = oweMore(state, plan, step, because, now);
   if (more === undefined) throw new Refusal('case-closed', { caseId });
-  await writeCases(tx, eventId, now, [caseWrites(state, plan, more.writes, actor, command)]);
+  await writeCases(tx, eventId, [caseWrites(state, plan, more.writes, actor, command, now)]);
   context.afterCommit(() => forgetCases([caseId]));
   return more.ordinal;
 }

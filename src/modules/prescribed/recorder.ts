@@ -22,31 +22,33 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-function refuse(job: Job, refusal: RefusalAnswer): undefined {
-  job.resolve({ ok: false, id: job.command.id, refusal });
-  return undefined;
+/** Is what was decided and waits to be written. */
+interface Decided {
+  readonly job: Job;
+  readonly state: CaseState;
+  readonly recordedAt: string;
+  readonly all: CaseWrites;
+  readonly result: RecordResult;
 }
 
 const largestBatch = 256;
 const longestQueue = 10_000;
-const mostLanes = 2;
-const longestGatherMilliseconds = 1;
 const cachedCases = 20_000;
 const cacheMilliseconds = 10_000;
 
 /**
- * Is the recording path. What has queued while the last batch was in flight is decided and goes as one statement (group commit);
- * order per case is kept, a poisoned batch is replayed one by one, and a full queue says so.
+ * Is the recording path (group commit). While one batch is in flight the next is decided, so that it leaves as soon as the first is back and before
+ * that one's officers are answered; order per case is kept, a poisoned batch is replayed one by one, and a full queue says so.
  */
 export class Recorder {
   readonly #db: Db;
+  // Wait to be decided, for their turn or for their case.
   #queue: Job[] = [];
-  #lanes = 0;
-  #inFlight = 0;
-  // How many have recorded at once lately: what a batch may expect.
-  #crowd = 0;
-  #settingOut = false;
-  #gathering: NodeJS.Timeout | undefined;
+  // Are decided and wait for the batch before them.
+  #decided: Decided[] = [];
+  #deciding = false;
+  #writing = false;
+  // Cases with a decision that is not committed yet.
   readonly #busy = new Set<string>();
   readonly #states = new Map<string, { state: CaseState; at: number }>();
 
@@ -56,34 +58,11 @@ export class Recorder {
 
   /** Records one step; the answer comes after the commit. Refuses: what `decide` refuses, `case-unknown`, `evidence-key-taken`. */
   record(eventId: string, actor: Actor, command: Command, request: RecordRequest, now: string): Promise<Answer & { parentId?: string | null }> {
-    if (this.#queue.length >= longestQueue) return Promise.reject(new RecorderBusy('The recording queue is full'));
+    if (this.#queue.length + this.#decided.length >= longestQueue) return Promise.reject(new RecorderBusy('The recording queue is full'));
     return new Promise((resolve, reject) => {
       this.#queue.push({ eventId, actor, command, request, now, resolve, reject });
-      this.#crowd = Math.max(this.#crowd, this.#queue.length + this.#inFlight);
-      this.#depart();
+      this.#goOn();
     });
-  }
-
-  // Half of those who are recording at once are worth a batch; fewer are waited for, for a millisecond at most. One officer alone waits for nobody.
-  #depart(): void {
-    if (this.#lanes >= mostLanes || this.#settingOut || this.#queue.length === 0) return;
-    if (this.#queue.length >= this.#crowd / mostLanes) {
-      this.#setOut();
-      return;
-    }
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      if (this.#lanes < mostLanes && !this.#settingOut && this.#queue.length > 0) this.#setOut();
-    }, longestGatherMilliseconds);
-  }
-
-  #setOut(): void {
-    clearTimeout(this.#gathering);
-    this.#gathering = undefined;
-    this.#lanes += 1;
-    this.#settingOut = true;
-    // What arrives in the same turn of the event loop goes together.
-    setImmediate(() => void this.#run());
   }
 
   /** Forgets cached states after another path has written them. */
@@ -91,24 +70,28 @@ export class Recorder {
     for (const caseId of caseIds) this.#states.delete(caseId);
   }
 
-  async #run(): Promise<void> {
-    this.#settingOut = false;
+  // What arrives in the same turn of the event loop is decided together.
+  #goOn(): void {
+    if (this.#deciding || this.#queue.length === 0 || this.#decided.length >= largestBatch) return;
+    this.#deciding = true;
+    setImmediate(() => void this.#decideNext());
+  }
+
+  async #decideNext(): Promise<void> {
     const jobs = this.#take();
-    if (jobs.length === 0) {
-      // Whatever waits, waits for a case that the other lane has in hand; that lane looks again when it is back.
-      this.#lanes -= 1;
-      return;
+    for (const eventId of new Set(jobs.map((job) => job.eventId))) {
+      const ours = jobs.filter((job) => job.eventId === eventId);
+      try {
+        await this.#decideAll(eventId, ours);
+      } catch (error) {
+        const decided = new Set(this.#decided.map((entry) => entry.job));
+        for (const job of ours) if (!decided.has(job) && this.#busy.delete(job.request.caseId)) job.reject(error);
+      }
     }
-    this.#inFlight += jobs.length;
-    try {
-      await this.#batch(jobs);
-    } finally {
-      for (const job of jobs) this.#busy.delete(job.request.caseId);
-      this.#inFlight -= jobs.length;
-      this.#lanes -= 1;
-      this.#crowd = Math.max(this.#crowd * 0.9, this.#queue.length + this.#inFlight);
-      this.#depart();
-    }
+    this.#deciding = false;
+    this.#depart();
+    // Whatever is left waits for a case that is in hand; it is looked at again when that case is free.
+    if (jobs.length > 0) this.#goOn();
   }
 
   // One decision a case at a time; later ones for the same case wait their turn, in their order.
@@ -116,11 +99,9 @@ export class Recorder {
     const taken: Job[] = [];
     const left: Job[] = [];
     const passed = new Set<string>();
-    let eventId: string | undefined;
     for (const job of this.#queue) {
       const { caseId } = job.request;
-      if (taken.length < largestBatch && (eventId === undefined || job.eventId === eventId) && !this.#busy.has(caseId) && !passed.has(caseId)) {
-        eventId = job.eventId;
+      if (taken.length < largestBatch && !this.#busy.has(caseId) && !passed.has(caseId)) {
         taken.push(job);
         this.#busy.add(caseId);
       } else {
@@ -132,31 +113,80 @@ export class Recorder {
     return taken;
   }
 
-  async #batch(jobs: readonly Job[]): Promise<void> {
-    const eventId = jobs[0]!.eventId;
-    const recordedAt = jobs.reduce((latest, job) => (job.now > latest ? job.now : latest), jobs[0]!.now);
-    const decided: { job: Job; state: CaseState; all: CaseWrites; result: RecordResult }[] = [];
+  async #decideAll(eventId: string, jobs: readonly Job[]): Promise<void> {
+    const states = await this.#load(eventId, jobs);
+    const again: Job[] = [];
+    for (const job of jobs) {
+      const outcome = await this.#decide(job, states.get(job.request.caseId));
+      // The cached state may be behind another server's: a refusal is given on fresh facts only.
+      if ('refusal' in outcome && this.#states.has(job.request.caseId)) again.push(job);
+      else if ('job' in outcome) this.#decided.push(outcome);
+      else this.#answer(job, outcome.refusal === undefined ? outcome.answer : { ok: false, id: job.command.id, refusal: outcome.refusal });
+    }
+    if (again.length === 0) return;
+    this.forget(again.map((job) => job.request.caseId));
+    await this.#decideAll(eventId, again);
+  }
+
+  #answer(job: Job, answer: Answer & { parentId?: string | null }): void {
+    this.#busy.delete(job.request.caseId);
+    job.resolve(answer);
+  }
+
+  async #load(eventId: string, jobs: readonly Job[]): Promise<Map<string, CaseState>> {
+    const states = new Map<string, CaseState>();
+    const missing: string[] = [];
+    const oldest = Date.now() - cacheMilliseconds;
+    for (const { request } of jobs) {
+      const known = this.#states.get(request.caseId);
+      if (known !== undefined && known.at >= oldest && known.state.eventId === eventId) states.set(request.caseId, known.state);
+      else missing.push(request.caseId);
+    }
+    if (missing.length === 0) return states;
+    this.forget(missing);
+    for (const [caseId, state] of await loadCases(this.#db, eventId, missing)) states.set(caseId, state);
+    return states;
+  }
+
+  async #decide(job: Job, state: CaseState | undefined): Promise<Decided | { readonly refusal: RefusalAnswer } | { readonly refusal?: undefined; readonly answer: Answer & { parentId?: string | null } }> {
+    if (state === undefined) return { refusal: { code: 'case-unknown', params: { caseId: job.request.caseId } } };
+    const plan = await getPlanRules(this.#db, job.eventId, state.planId, state.planVersion);
+    const last = state.records.at(-1)?.recordedAt;
+    // A case is never written backwards, whatever another server's clock said.
+    const recordedAt = last !== undefined && last > job.now ? last : job.now;
+    const decision = decide(state, plan, job.request, recordedAt, uuidv7);
+    if (decision.kind === 'refused') return { refusal: await withChildren(this.#db, job.eventId, state, decision.refusal) };
+    if (decision.kind === 'repeated') return { answer: { ok: true, id: job.command.id, recordedAt: decision.recordedAt, result: decision.result, parentId: state.parentId } };
+    return { job, state, recordedAt, all: caseWrites(state, plan, decision.writes, job.actor, job.command, recordedAt), result: decision.result };
+  }
+
+  #depart(): void {
+    if (this.#writing || this.#decided.length === 0) return;
+    this.#writing = true;
+    const { eventId } = this.#decided[0]!.job;
+    const batch = this.#decided.filter((entry) => entry.job.eventId === eventId);
+    this.#decided = batch.length === this.#decided.length ? [] : this.#decided.filter((entry) => entry.job.eventId !== eventId);
+    void this.#write(eventId, batch);
+  }
+
+  async #write(eventId: string, batch: readonly Decided[]): Promise<void> {
+    let written = true;
     try {
-      const states = await this.#load(eventId, jobs);
-      for (const job of jobs) {
-        const outcome = await this.#decide(job, states.get(job.request.caseId), recordedAt);
-        if (outcome !== undefined) decided.push({ job, ...outcome });
-      }
-      if (decided.length === 0) return;
-      await writeCases(this.#db, eventId, recordedAt, decided.map((entry) => entry.all));
-    } catch (error) {
-      this.forget(jobs.map((job) => job.request.caseId));
-      if (decided.length === 0) {
-        for (const job of jobs) job.reject(error);
-        return;
-      }
-      for (const { job } of decided) await this.#single(job);
-      return;
+      await writeCases(this.#db, eventId, batch.map((entry) => entry.all));
+      for (const { job, state, all, recordedAt } of batch) this.#remember(job.request.caseId, applyWrites(state, all.writes, recordedAt));
+    } catch {
+      written = false;
+      this.forget(batch.map(({ job }) => job.request.caseId));
+      for (const { job } of batch) await this.#single(job);
     }
-    for (const { job, state, all, result } of decided) {
-      this.#remember(job.request.caseId, applyWrites(state, all.writes, recordedAt));
-      job.resolve({ ok: true, id: job.command.id, recordedAt, result, parentId: state.parentId });
+    this.#writing = false;
+    // The next batch leaves first, the answers to this one are written while it is under way.
+    this.#depart();
+    for (const { job, state, recordedAt, result } of batch) {
+      if (written) this.#answer(job, { ok: true, id: job.command.id, recordedAt, result, parentId: state.parentId });
+      else this.#busy.delete(job.request.caseId);
     }
+    this.#goOn();
   }
 
   #remember(caseId: string, state: CaseState): void {
@@ -170,49 +200,17 @@ export class Recorder {
     this.#states.set(caseId, { state, at: Date.now() });
   }
 
-  async #load(eventId: string, jobs: readonly Job[]): Promise<Map<string, CaseState>> {
-    const states = new Map<string, CaseState>();
-    const missing: string[] = [];
-    const oldest = Date.now() - cacheMilliseconds;
-    for (const { request } of jobs) {
-      const known = this.#states.get(request.caseId);
-      if (known !== undefined && known.at >= oldest && known.state.eventId === eventId) states.set(request.caseId, known.state);
-      else missing.push(request.caseId);
-    }
-    if (missing.length > 0) for (const [caseId, state] of await loadCases(this.#db, eventId, missing)) states.set(caseId, state);
-    return states;
-  }
-
-  async #decide(job: Job, state: CaseState | undefined, recordedAt: string): Promise<{ state: CaseState; all: CaseWrites; result: RecordResult } | undefined> {
-    if (state === undefined) return refuse(job, { code: 'case-unknown', params: { caseId: job.request.caseId } });
-    const plan = await getPlanRules(this.#db, job.eventId, state.planId, state.planVersion);
-    const decision = decide(state, plan, job.request, recordedAt, uuidv7);
-    if (decision.kind === 'refused') {
-      // The cached state may be behind another server's: a refusal is given on fresh facts only.
-      if (this.#states.has(job.request.caseId)) {
-        this.forget([job.request.caseId]);
-        const fresh = (await loadCases(this.#db, job.eventId, [job.request.caseId])).get(job.request.caseId);
-        return this.#decide(job, fresh, recordedAt);
-      }
-      return refuse(job, await withChildren(this.#db, job.eventId, state, decision.refusal));
-    }
-    if (decision.kind === 'repeated') {
-      job.resolve({ ok: true, id: job.command.id, recordedAt: decision.recordedAt, result: decision.result, parentId: state.parentId });
-      return undefined;
-    }
-    return { state, all: caseWrites(state, plan, decision.writes, job.actor, job.command), result: decision.result };
-  }
-
   // The slow, certain way: fresh state, one decision, one statement; a collision is decided again.
   async #single(job: Job): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       let state: CaseState | undefined;
       try {
         state = (await loadCases(this.#db, job.eventId, [job.request.caseId])).get(job.request.caseId);
-        const decided = await this.#decide(job, state, job.now);
-        if (decided === undefined) return;
-        await writeCases(this.#db, job.eventId, job.now, [decided.all]);
-        job.resolve({ ok: true, id: job.command.id, recordedAt: job.now, result: decided.result, parentId: decided.state.parentId });
+        const outcome = await this.#decide(job, state);
+        if ('job' in outcome) {
+          await writeCases(this.#db, job.eventId, [outcome.all]);
+          job.resolve({ ok: true, id: job.command.id, recordedAt: outcome.recordedAt, result: outcome.result, parentId: outcome.state.parentId });
+        } else job.resolve(outcome.refusal === undefined ? outcome.answer : { ok: false, id: job.command.id, refusal: outcome.refusal });
         return;
       } catch (error) {
         const refusal = refusalOfDatabase(error);

@@ -61,20 +61,21 @@ export interface CaseWrites {
   readonly deviceId: string | null;
   readonly offline: boolean;
   readonly occurredAt: string;
+  readonly recordedAt: string;
 }
 
 // Each part of a write: its columns' types, and its SQL over `x`, the rows. ON CONFLICT is how rows are changed by primary key
 // whatever the planner believes of the tables' sizes.
 const writeParts = [
-  { types: ['uuid', 'int', 'uuid', 'int', 'text', 'text', 'text', 'jsonb', 'text', 'uuid', 'uuid', 'uuid', 'uuid', 'text', 'bool', 'timestamptz', 'int'],
+  { types: ['uuid', 'int', 'uuid', 'int', 'text', 'text', 'text', 'jsonb', 'text', 'uuid', 'uuid', 'uuid', 'uuid', 'text', 'bool', 'timestamptz', 'int', 'timestamptz'],
     sql: (rows: string) => `INSERT INTO records (event_id, case_id, seq, record_id, ordinal, step, outcome, needs_gate, evidence, rule, corrects, officer_id, key_id, station_id, device_id, offline, occurred_at, followed_by, recorded_at)
-      SELECT $1, x.*, $2 FROM ${rows}` },
-  { types: ['uuid', 'int', 'text', 'text', 'timestamptz', 'text', 'uuid', 'int', 'uuid', 'text', 'int'],
+      SELECT $1, x.* FROM ${rows}` },
+  { types: ['uuid', 'int', 'text', 'text', 'timestamptz', 'text', 'uuid', 'int', 'uuid', 'text', 'int', 'timestamptz'],
     sql: (rows: string) => `INSERT INTO obligations (event_id, case_id, ordinal, step, bars, due_at, because, plan_id, plan_version, settled_by, settled_as, followed_by, owed_at)
-      SELECT $1, x.*, $2 FROM ${rows}` },
+      SELECT $1, x.* FROM ${rows}` },
   { types: ['uuid', 'int', 'uuid', 'text', 'int'],
     sql: (rows: string) => `INSERT INTO obligations (event_id, step, bars, owed_at, because, plan_id, plan_version, case_id, ordinal, settled_by, settled_as, followed_by)
-      SELECT $1, '', '', $2, '', $1, 0, x.* FROM ${rows}
+      SELECT $1, '', '', 'epoch', '', $1, 0, x.* FROM ${rows}
       ON CONFLICT (event_id, case_id, ordinal) DO UPDATE SET settled_by = excluded.settled_by, settled_as = excluded.settled_as, followed_by = excluded.followed_by` },
   { types: ['uuid', 'text', 'uuid'],
     sql: (rows: string) => `INSERT INTO gates (event_id, case_id, gate, passed_by) SELECT $1, x.* FROM ${rows}
@@ -89,12 +90,12 @@ const statements = new Map<number, string>();
 function writeStatement(present: number): string {
   const known = statements.get(present);
   if (known !== undefined) return known;
-  let parameter = 2;
+  let parameter = 1;
   const parts = writeParts.filter((_, index) => (present & (1 << index)) !== 0)
     .map((part) => part.sql(`unnest(${part.types.map((type) => `$${(parameter += 1)}::${type}[]`).join(', ')}) AS x`));
-  const last = parts.pop() ?? 'SELECT $1::uuid, $2::timestamptz';
+  const last = parts.pop() ?? 'SELECT $1::uuid';
   // A parameter that no part happens to name still has its type.
-  const sql = `WITH given AS (SELECT $1::uuid, $2::timestamptz)${parts.map((part, index) => `, part${index} AS (${part})`).join('')} ${last}`;
+  const sql = `WITH given AS (SELECT $1::uuid)${parts.map((part, index) => `, part${index} AS (${part})`).join('')} ${last}`;
   statements.set(present, sql);
   return sql;
 }
@@ -121,9 +122,9 @@ class Column {
 const columns = (count: number): Column[] => Array.from({ length: count }, () => new Column());
 
 /** Writes the decisions of any number of cases in one statement, one decision a case. */
-export async function writeCases(db: Db, eventId: string, recordedAt: string, all: readonly CaseWrites[]): Promise<void> {
-  const records = columns(17);
-  const obligations = columns(11);
+export async function writeCases(db: Db, eventId: string, all: readonly CaseWrites[]): Promise<void> {
+  const records = columns(18);
+  const obligations = columns(12);
   const settlements = columns(5);
   const gates = columns(3);
   const keys = columns(4);
@@ -147,6 +148,7 @@ export async function writeCases(db: Db, eventId: string, recordedAt: string, al
       records[14]!.plain(one.offline);
       records[15]!.quoted(one.occurredAt);
       records[16]!.plain(record.followedBy);
+      records[17]!.quoted(one.recordedAt);
     }
     for (const entry of one.writes.obligations) {
       obligations[0]!.plain(caseId);
@@ -160,6 +162,7 @@ export async function writeCases(db: Db, eventId: string, recordedAt: string, al
       obligations[8]!.plain(entry.settledBy);
       obligations[9]!.plain(entry.settledAs);
       obligations[10]!.plain(entry.followedBy);
+      obligations[11]!.quoted(one.recordedAt);
     }
     for (const entry of one.writes.settlements) {
       settlements[0]!.plain(caseId);
@@ -181,7 +184,7 @@ export async function writeCases(db: Db, eventId: string, recordedAt: string, al
     }
   }
   let present = 0;
-  const values: unknown[] = [eventId, recordedAt];
+  const values: unknown[] = [eventId];
   for (const [index, part] of [records, obligations, settlements, gates, keys].entries()) {
     if (part[0]!.isEmpty) continue;
     present |= 1 << index;
