@@ -174,6 +174,15 @@ describe('the administrator', () => {
     await dialog(administrator).getByRole('button', { name: t('staff.addStation') }).click();
     await toast(administrator, t('staff.added', { name: 'Temperature lane 1' }));
     await other.page.locator('.tg-top-station option').filter({ hasText: 'PKX · Temperature lane 1' }).waitFor({ state: 'attached', timeout: 10_000 });
+    await administrator.page.getByRole('row').filter({ hasText: 'Temperature lane 1' }).click();
+    await dialog(administrator).getByLabel(t('staff.nameEn')).fill('North lane');
+    await dialog(administrator).getByRole('radio', { name: t('staff.closed') }).check();
+    expect(await administrator.barriers()).toEqual([]);
+    await administrator.pictures('administration-change-station');
+    await dialog(administrator).getByRole('button', { name: t('staff.changeStation') }).click();
+    await toast(administrator, t('staff.saved', { name: 'North lane' }));
+    await administrator.page.getByRole('row').filter({ hasText: 'North lane' }).getByText(t('staff.closed')).waitFor();
+    await other.page.locator('.tg-top-station option').filter({ hasText: 'PKX ·' }).waitFor({ state: 'detached', timeout: 10_000 });
     await other.leaves();
     await administrator.leaves();
   });

@@ -10,10 +10,12 @@ import { useWords } from '../words.tsx';
 import { problemOf } from './staff.ts';
 
 /** Asks for a place with a name in both languages; what else it needs stands above the names. */
-export function PlaceDialog({ title, prefix, wrong, action, onSend, onClose, children }: {
+export function PlaceDialog({ title, prefix, first, wrong, action, onSend, onClose, children }: {
   readonly title: string;
   /** Stands before the id of every field. */
   readonly prefix: string;
+  /** The names that it has already. */
+  readonly first?: { readonly nameEn: string; readonly nameZh: string };
   /** What is wrong with the fields above the names, by field. */
   readonly wrong: Readonly<Record<string, string | undefined>>;
   readonly action: Act<unknown, unknown>;
@@ -23,8 +25,8 @@ export function PlaceDialog({ title, prefix, wrong, action, onSend, onClose, chi
   readonly children: (shown: (field: string) => string | undefined) => ReactNode;
 }): ReactNode {
   const { t, refusal } = useWords();
-  const [nameEn, setNameEn] = useState('');
-  const [nameZh, setNameZh] = useState('');
+  const [nameEn, setNameEn] = useState(first?.nameEn ?? '');
+  const [nameZh, setNameZh] = useState(first?.nameZh ?? '');
   const [tried, setTried] = useState(false);
   const needed = (name: string, key: 'staff.placeNameEn' | 'staff.placeNameZh'): string | undefined => (name.trim() === '' ? t('staff.needed', { field: t(key) }) : undefined);
   const all: Readonly<Record<string, string | undefined>> = { ...wrong, nameZh: needed(nameZh, 'staff.placeNameZh'), nameEn: needed(nameEn, 'staff.placeNameEn') };

@@ -25,6 +25,7 @@ export function PortsPage(): ReactNode {
   const [query, change] = useAddress();
   const reasonAgainst = useReasonAgainst();
   const [adding, setAdding] = useState<'point' | 'station' | undefined>(undefined);
+  const [changing, setChanging] = useState<StationEntry | undefined>(undefined);
   const view = useView<Ports>('ports.list', {}, { topics });
   const points = view.data?.data.points;
   const stations = view.data?.data.stations;
@@ -63,10 +64,12 @@ export function PortsPage(): ReactNode {
           <Select label={t('staff.port')} allowEmpty={false} value={port ?? 'all'} onChange={(value) => change({ port: value === 'all' ? undefined : value })} options={[{ value: 'all', label: t('staff.allPorts') }, ...(points ?? []).map((point) => ({ value: point.code, label: `${point.code} ${nameOf(point)}` }))]} />
           <Select label={t('staff.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(value) => change({ kind: value === 'all' ? undefined : value })} options={[{ value: 'all', label: t('staff.allKinds') }, ...stationKinds.map((one) => ({ value: one, label: kindName(one) }))]} />
         </div>
-        <Table label={t('staff.ports')} columns={stationColumns} rows={shown} rowKey={(station) => station.stationId} sort={{ key: 'port' }} error={view.error} emptyTitle={t('staff.noStations')} maximumHeight={560} />
+        <Table label={t('staff.ports')} columns={stationColumns} rows={shown} rowKey={(station) => station.stationId} sort={{ key: 'port' }} error={view.error} emptyTitle={t('staff.noStations')} maximumHeight={560}
+          onOpen={reasonAgainst(['administrator', 'dutyOfficer']) === undefined ? setChanging : undefined} />
       </Panel>
       {adding === 'point' && <AddPoint onClose={() => setAdding(undefined)} />}
       {adding === 'station' && points && <AddStation points={points} first={port} onClose={() => setAdding(undefined)} />}
+      {changing !== undefined && <ChangeStation key={changing.stationId} station={changing} onClose={() => setChanging(undefined)} />}
     </div>
   );
 }
@@ -115,6 +118,28 @@ function AddStation({ points, first, onClose }: { readonly points: readonly Poin
           <Select id="station-kind" label={t('staff.kind')} autoFocus value={kind} problem={shown('kind')} onChange={setKind} options={stationKinds.map((one) => ({ value: one, label: find(`stations.${one}`) ?? one }))} />
           <TextField id="station-lane" label={t('staff.lane')} code maxLength={20} value={lane} problem={shown('lane')} onChange={setLane} />
         </Columns>
+      )}
+    </PlaceDialog>
+  );
+}
+
+function ChangeStation({ station, onClose }: { readonly station: StationEntry; readonly onClose: () => void }): ReactNode {
+  const { t, find, language } = useWords();
+  const notify = useNotify();
+  const change = useAct<unknown, unknown>('ports.changeStation', { topics });
+  const [state, setState] = useState(station.closed ? 'closed' : 'open');
+  return (
+    <PlaceDialog title={t('staff.changeStation')} prefix="station-" first={station} action={change} onClose={onClose} wrong={{}}
+      onSend={(names) => void change.run({ stationId: station.stationId, closed: state === 'closed', ...names }).then((answer) => {
+        if (!answer?.ok) return;
+        notify(t('staff.saved', { name: language === 'zh' ? names.nameZh : names.nameEn }));
+        onClose();
+      })}>
+      {() => (
+        <>
+          <p className="tg-muted">{station.pointCode} · {find(`stations.${station.kind}`) ?? station.kind} · <code>{station.lane}</code></p>
+          <RadioGroup label={t('staff.state')} hint={t('staff.closedDetail')} value={state} onChange={setState} options={[{ value: 'open', label: t('staff.open') }, { value: 'closed', label: t('staff.closed') }]} />
+        </>
       )}
     </PlaceDialog>
   );

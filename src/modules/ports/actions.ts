@@ -7,7 +7,7 @@ import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { EventBook } from './events.ts';
 import { canSetClock, clockRoles, stationKinds } from './rules.ts';
-import { insertPoint, insertStation, listEvents, updateClock } from './store.ts';
+import { insertPoint, insertStation, listEvents, updateClock, updateStation } from './store.ts';
 
 /** Makes the actions that set an invented world's clock; a real event's clock is nobody's to set. */
 function clockActions(book: EventBook): readonly ActionDefinition[] {
@@ -80,7 +80,21 @@ const addStation = defineAction({
   },
 });
 
+const changeStation = defineAction({
+  name: 'ports.changeStation',
+  summary: 'Names a station anew, closes it or opens it again. Nobody can move to a closed station; what is still recorded at it, by a device that was offline too, counts.',
+  roles: ['administrator', 'dutyOfficer'],
+  input: Type.Object({ stationId: Type.String({ format: 'uuid' }), closed: Type.Optional(Type.Boolean()), nameEn: Type.Optional(names.nameEn), nameZh: Type.Optional(names.nameZh) }, { additionalProperties: false, minProperties: 2 }),
+  output: Type.Object({ stationId: Type.String() }),
+  refuses: ['station-unknown'],
+  async run({ tx, eventId, now, announce }, { stationId, ...change }) {
+    if (!(await updateStation(tx, eventId, stationId, change, now))) throw new Refusal('station-unknown', { station: stationId }, '/stationId');
+    announce('ports');
+    return { stationId };
+  },
+});
+
 /** Lists the actions on ports, stations and the clock. */
 export function portActions(book: EventBook): readonly ActionDefinition[] {
-  return [...clockActions(book), addPoint, addStation];
+  return [...clockActions(book), addPoint, addStation, changeStation];
 }

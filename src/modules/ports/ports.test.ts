@@ -71,6 +71,22 @@ describe('the clock of an invented world', () => {
     expect((await world.see<{ stations: unknown[] }>('ports.list', {})).stations).toHaveLength(stationKinds.length);
   });
 
+  it('names a station anew, closes it and opens it again; whoever has no right to it cannot', async () => {
+    type Station = { stationId: string; nameEn: string; nameZh: string; closed: boolean };
+    const stations = async (): Promise<Station[]> => (await world.see<{ stations: Station[] }>('ports.list', {})).stations;
+    const [first, second] = await stations() as [Station, Station];
+    told.length = 0;
+    await world.done('ports.changeStation', { stationId: first.stationId, nameEn: 'Lane at the north door', closed: true });
+    expect(told).toContain('ports');
+    expect((await stations()).find((one) => one.stationId === first.stationId)).toEqual({ ...first, nameEn: 'Lane at the north door', closed: true });
+    await world.done('ports.changeStation', { stationId: first.stationId, closed: false });
+    expect((await stations()).find((one) => one.stationId === first.stationId)).toMatchObject({ nameEn: 'Lane at the north door', closed: false });
+    expect((await stations()).find((one) => one.stationId === second.stationId)).toEqual(second);
+    expect(await world.refusedBy('ports.changeStation', { stationId: uuidv7(), closed: true })).toBe('station-unknown');
+    expect(await world.refusedBy('ports.changeStation', { stationId: first.stationId })).toBe('input-invalid');
+    expect(await world.refusedBy('ports.changeStation', { stationId: first.stationId, closed: true }, { as: await world.makeOfficer('laboratory') })).toBe('role-not-allowed');
+  });
+
   it('has each port once', async () => {
     const port = { code: 'PVG', kind: 'airport', nameEn: 'Pudong', nameZh: '浦东' };
     await world.done('ports.addPoint', port);

@@ -59,6 +59,16 @@ export async function listStations(db: Db, eventId: string): Promise<StationRow[
      FROM stations s JOIN points_of_entry p ON p.event_id = s.event_id AND p.point_id = s.point_id WHERE s.event_id = $1 ORDER BY p.code, s.kind, s.lane`, [eventId]);
 }
 
+/** Names a station anew, closes it or opens it again; what is left out stays. Shape: false where there is no such station. */
+export async function updateStation(db: Db, eventId: string, stationId: string, change: { nameEn?: string | undefined; nameZh?: string | undefined; closed?: boolean | undefined }, now: string): Promise<boolean> {
+  const rows = await db.query(
+    `UPDATE stations SET name_en = coalesce($3, name_en), name_zh = coalesce($4, name_zh),
+       closed_at = CASE WHEN $5::bool IS NULL THEN closed_at WHEN $5 THEN coalesce(closed_at, $6::timestamptz) END
+     WHERE event_id = $1 AND station_id = $2 RETURNING station_id`,
+    [eventId, stationId, change.nameEn ?? null, change.nameZh ?? null, change.closed ?? null, now]);
+  return rows.length > 0;
+}
+
 /** Adds a station. */
 export async function insertStation(db: Db, eventId: string, station: Omit<StationRow, 'point_code' | 'closed_at'>): Promise<void> {
   await db.query('INSERT INTO stations (event_id, station_id, point_id, kind, lane, name_en, name_zh) VALUES ($1, $2, $3, $4, $5, $6, $7)',
