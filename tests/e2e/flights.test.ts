@@ -150,8 +150,7 @@ describe('the five head-counts', () => {
     await difference.getByText('on the roster, not on the airline list').waitFor();
     expect(await difference.locator('.tg-clock').count()).toBe(1);
     await difference.getByRole('button', { name: 'Assign' }).click();
-    await dialog(officer).getByRole('combobox').fill('Persona Health');
-    await officer.presses('ArrowDown', 'Enter');
+    await officer.picks('Persona Health', dialog(officer));
     await dialog(officer).getByRole('button', { name: 'Assign' }).click();
     await difference.getByText(/Persona Health officer/u).waitFor();
     expect(await officer.barriers()).toEqual([]);
@@ -283,8 +282,7 @@ describe('the closing', () => {
     await officer.sees('Next: Flight close-out');
     await officer.sees('Every action is settled and every figure agrees.');
     await officer.presses('n');
-    await dialog(officer).getByRole('combobox').fill('Persona Health');
-    await officer.presses('ArrowDown', 'Enter');
+    await officer.picks('Persona Health', dialog(officer));
     await officer.pushes('Sign and close');
     await officer.sees('ZZ926 is closed.', dialog(officer));
     expect(await officer.barriers()).toEqual([]);

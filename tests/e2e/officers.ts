@@ -78,6 +78,7 @@ export class Officer {
 
   /** Scans as a keyboard-wedge scanner does, four milliseconds a key by the browser's own clock; lines end by Enter. */
   async scans(text: string): Promise<void> {
+    await this.page.waitForFunction(() => document.querySelector('[data-exiting]') === null, undefined, { timeout: patience });
     const before = await this.page.evaluate(() => document.querySelector('.tg-scan-answer')?.textContent ?? null);
     const keyboard = await this.page.context().newCDPSession(this.page);
     let timestamp = Date.now() / 1000;
@@ -99,6 +100,8 @@ export class Officer {
   /** Presses keys one after the other: `Enter`, `2`, `Escape`. */
   async presses(...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
+      // Letters are keys of the page; an officer presses them when the dialog before it has gone.
+      if (/^[a-z]$/.test(key)) await this.page.waitForFunction(() => document.querySelector('[role="dialog"]') === null, undefined, { timeout: patience });
       await this.page.keyboard.press(key);
       await this.page.waitForTimeout(90);
     }
@@ -111,6 +114,13 @@ export class Officer {
     await likely.first().waitFor({ timeout: patience });
     const exact = this.page.getByLabel(label, { exact: true }).and(controls);
     return ((await exact.count()) > 0 ? exact : likely).first();
+  }
+
+  /** Looks for an entry of a list by typing, and takes the first that is found. */
+  async picks(text: string, within: Locator): Promise<void> {
+    await within.getByRole('combobox').fill(text);
+    await this.page.getByRole('option').filter({ hasText: text }).first().waitFor({ timeout: patience });
+    await this.presses('ArrowDown', 'Enter');
   }
 
   /** Writes into the field of a name. */
