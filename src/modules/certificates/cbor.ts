@@ -17,23 +17,22 @@ export class Tagged {
 export const tags = { encrypt0: 16, mac0: 17, sign1: 18, token: 61, encrypt: 96, mac: 97, sign: 98 } as const;
 
 const kept = Object.values(tags).map((tag): [number, TagDecoder] => [tag, (value) => new Tagged(tag, value())]);
-// Issuers tag date-times (0) and seconds (1), which adds nothing to the value.
+// Issuers tag date-times (0) and seconds (1) in a payload, which adds nothing to the value.
 const passed = [0, 1].map((tag): [number, TagDecoder] => [tag, (value) => value()]);
 
-const options: DecodeOptions = {
-  useMaps: true, rejectDuplicateMapKeys: true, allowUndefined: false, allowNaN: false, allowInfinity: false, tags: Object.fromEntries([...kept, ...passed]),
-};
+const options: DecodeOptions = { useMaps: true, rejectDuplicateMapKeys: true, allowUndefined: false, allowNaN: false, allowInfinity: false, tags: Object.fromEntries(kept) };
+const datedOptions: DecodeOptions = { ...options, tags: Object.fromEntries([...kept, ...passed]) };
 
 /**
- * Reads one CBOR value; maps as Map, byte strings as Uint8Array.
+ * Reads one CBOR value; maps as Map, byte strings as Uint8Array; where it is `dated`, tags of times are passed over.
  * Refuses: duplicate-key, malformed-cbor, trailing-bytes.
  * Source: RFC 8949.
  */
-export function decodeCbor(bytes: Uint8Array, what: string): unknown {
+export function decodeCbor(bytes: Uint8Array, what: string, dated = false): unknown {
   let rest: Uint8Array;
   let value: unknown;
   try {
-    [value, rest] = decodeFirst(bytes, options);
+    [value, rest] = decodeFirst(bytes, dated ? datedOptions : options);
   } catch (error) {
     // Whatever a decoder throws at hostile bytes, a stack that overflows included, is a fault of the bytes.
     const said = error instanceof RangeError ? 'it is nested too deep' : (error as Error).message.replace(/^CBOR decode error: /u, '');

@@ -43,7 +43,7 @@ export interface IssuedCode {
 
 /** With these signs every text of ours begins. */
 export const codePrefix = 'TG1:';
-/** Unit: characters. What a QR code of version 12 holds at level Q in alphanumeric mode. Source: ISO/IEC 18004, table 7. */
+/** Unit: characters. A QR code of version 12 holds 296 at level Q in alphanumeric mode; our prefix and whole pairs of bytes come to 295. Source: ISO/IEC 18004, table 7. */
 export const longestCode = 295;
 
 const results: readonly ResultClass[] = ['clear', 'check', 'assist'];

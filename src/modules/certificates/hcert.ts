@@ -76,7 +76,7 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 function readPayload(message: Sign1): { known: Known; content: Content | null; expires: number | null; begins: number | null; fault: Unverifiable | null } {
   const read = { known: {} as Known, content: null as Content | null, expires: null as number | null, begins: null as number | null, fault: null as Unverifiable | null };
   try {
-    const claims = decodeCbor(message.payload, 'The payload');
+    const claims = decodeCbor(message.payload, 'The payload', true);
     if (!(claims instanceof Map)) throw new Unverifiable('claims-malformed', 'The payload is no map of claims.');
     read.expires = instantAt(claims, 4, 'time of expiry');
     const issued = instantAt(claims, 6, 'time of issue');

@@ -10,8 +10,8 @@ type Json = Readonly<Record<string, unknown>>;
 function takePem(text: string, origin: Origin, take: Take): boolean {
   const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu)];
   blocks.forEach(([block, label = ''], at) => take(blocks.length > 1 ? `block ${at + 1}` : '', () => {
-    if (/CERTIFICATE$/u.test(label)) return entryOfCertificate(block, origin);
-    if (/PRIVATE KEY$/u.test(label)) throw new Error('it is a private key; take it away and put its public key here');
+    if (label.endsWith('CERTIFICATE')) return entryOfCertificate(block, origin);
+    if (label.endsWith('PRIVATE KEY')) throw new Error('it is a private key; take it away and put its public key here');
     return entryOfPublicKey(block, origin);
   }));
   return blocks.length > 0;
