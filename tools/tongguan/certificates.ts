@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { verifyHcert } from '../../src/modules/certificates/hcert.ts';
 import type { TrustFile, TrustStore, Verdict } from '../../src/modules/certificates/shapes.ts';
 import { loadTrust } from '../../src/modules/certificates/trust.ts';
@@ -45,17 +45,17 @@ export function instantOf(text: string | undefined, usage: string): Date {
 
 const largestTrustFile = 64_000_000;
 
-/** Loads every file of a trust directory, and tells on standard error what could not be loaded. Refuses: a directory that cannot be read. */
+/** Loads every file of a trust directory and of those within, and tells on standard error what could not be loaded. Refuses: a directory that cannot be read. */
 export async function trustOf(directory: string | undefined): Promise<TrustStore> {
   if (directory === undefined) return loadTrust([]);
   const files: TrustFile[] = [];
   try {
-    for (const entry of (await readdir(directory, { withFileTypes: true })).sort((one, other) => (one.name < other.name ? -1 : 1))) {
-      const path = join(directory, entry.name);
-      const { mtime, size } = await stat(path);
-      if (entry.name.startsWith('.') || !(await stat(path)).isFile()) continue;
-      if (size > largestTrustFile) process.stderr.write(`${entry.name}: it is left out, for it has more than ${largestTrustFile} bytes\n`);
-      else files.push({ name: entry.name, bytes: await readFile(path), importedAt: mtime.toISOString() });
+    for (const name of (await readdir(directory, { recursive: true })).sort()) {
+      const path = join(directory, name);
+      const found = await stat(path);
+      if (!found.isFile() || basename(name).startsWith('.')) continue;
+      if (found.size > largestTrustFile) process.stderr.write(`${name}: it is left out, for it has more than ${largestTrustFile} bytes\n`);
+      else files.push({ name, bytes: await readFile(path), importedAt: found.mtime.toISOString() });
     }
   } catch (error) {
     throw new UnusableCall(`The trust directory ${directory} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);

@@ -63,6 +63,15 @@ describe('what holds', () => {
     expect(check(made({ claims: dccClaims(dcc({ dob: '' })) })).holder?.birthDate).toBeNull();
   });
 
+  test('maps of open length, as some encoders write them', () => {
+    // The open header as an indefinite map: 0xbf, then the break.
+    expect(codeOf(made({ wrap: (message) => {
+      const at = 3 + cbor(map([1, -7], [4, signer.kid])).length;
+      expect(message[at]).toBe(0xa0);
+      return Buffer.concat([message.subarray(0, at), Buffer.from([0xbf, 0xff]), message.subarray(at + 1)]);
+    } }))).toBe('ok');
+  });
+
   test('keys whose short identifiers collide are all tried', () => {
     const other = { ...makeSigner(), kid: signer.kid };
     const both = trustOf(signer, other);

@@ -9,18 +9,16 @@ export type { KeyUsage, TrustKey };
 export const verdictCodes = [
   'ok',
   // form
-  'not-recognised', 'illegal-character', 'bad-length', 'base45-overflow', 'not-compressed', 'too-large',
-  'malformed-cbor', 'trailing-bytes', 'duplicate-key', 'malformed-json', 'malformed-signature-form', 'wrong-tag', 'critical-header', 'parts-missing',
-  'picture-unreadable', 'no-code-in-picture',
-  'algorithm-missing', 'algorithm-unknown',
+  'picture-unreadable', 'no-code-in-picture', 'not-recognised', 'parts-missing', 'illegal-character', 'bad-length', 'base45-overflow', 'not-compressed', 'too-large',
+  'malformed-cbor', 'malformed-json', 'malformed-signature-form', 'trailing-bytes', 'duplicate-key', 'wrong-tag', 'critical-header', 'algorithm-missing', 'algorithm-unknown',
   // key
-  'key-unknown', 'algorithm-unfit', 'key-not-yet-valid', 'key-expired', 'key-wrong-kind', 'certificate-invalid', 'certificate-untrusted', 'issuer-differs',
+  'key-unknown', 'algorithm-unfit', 'certificate-invalid', 'certificate-untrusted', 'issuer-differs',
   // signature
   'signature-wrong',
   // validity
-  'claims-malformed', 'not-yet-valid', 'expired', 'revoked',
+  'claims-malformed', 'not-yet-valid', 'expired', 'key-not-yet-valid', 'key-expired', 'revoked',
   // content
-  'kind-unknown', 'schema-differs', 'check-digit-wrong',
+  'kind-unknown', 'schema-differs', 'check-digit-wrong', 'key-wrong-kind',
 ] as const;
 
 /** One code of `verdictCodes`. */

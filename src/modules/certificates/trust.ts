@@ -61,6 +61,8 @@ function takeFile({ name, bytes, importedAt }: TrustFile, take: Take): void {
   } else {
     let list: unknown;
     take('', () => {
+      // A set of keys is a list, one key a map; text that is none of the other forms would else be told as broken CBOR.
+      if (![4, 5].includes((bytes[0] ?? 0) >> 5)) throw new Error('it is neither PEM, JSON nor CBOR');
       list = decodeCbor(bytes, 'The file');
       return null;
     });
