@@ -69,25 +69,32 @@ export interface Signer {
 
 /** How a signer's key and certificate are. */
 export interface SignerOptions {
-  readonly type?: 'P-256' | 'P-384' | 'RSA' | 'Ed25519';
+  readonly type?: 'P-256' | 'P-384' | 'P-521' | 'brainpoolP256r1' | 'RSA' | 'Ed25519';
   readonly modulusLength?: number;
   readonly usages?: readonly string[];
   readonly from?: string;
   readonly until?: string;
   readonly country?: string;
+  readonly name?: string;
+  /** Whether its certificate may issue others. */
+  readonly authority?: boolean;
+  /** Who issues its certificate, under the name that the issuer has or claims. */
+  readonly issuer?: { readonly key: KeyObject; readonly name: string };
 }
 
 const utcTime = (text: string): Buffer => der(0x17, `${new Date(text).toISOString().replace(/[-:T]/gu, '').slice(2, 14)}Z`);
 
-/** Makes a key and a certificate of it. The certificate's own signature is by some other key, as it is with real ones. */
-export function makeSigner({ type = 'P-256', modulusLength = 2048, usages = [], from = '2021-01-01', until = '2031-01-01', country = 'XX' }: SignerOptions = {}): Signer {
+/** Makes a key and a certificate of it. Unless an issuer is given, the certificate's own signature is by some other key, as it is with real ones. */
+export function makeSigner({ type = 'P-256', modulusLength = 2048, usages = [], from = '2021-01-01', until = '2031-01-01', country = 'XX', name: own = 'Specimen signer', authority: isAuthority = false, issuer }: SignerOptions = {}): Signer {
   const { privateKey: key, publicKey } = type === 'RSA' ? generateKeyPairSync('rsa', { modulusLength }) : type === 'Ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: type });
-  const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const issuing = issuer ?? { key: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, name: 'Specimen authority' };
   const algorithm = der(0x30, oid('1.2.840.10045.4.3.2'));
   const name = (common: string): Buffer => der(0x30, ...([['2.5.4.6', country], ['2.5.4.3', common]] as const).map(([id, text]) => der(0x31, der(0x30, oid(id), der(0x0c, text)))));
-  const extensions = usages.length === 0 ? [] : [der(0xa3, der(0x30, der(0x30, oid('2.5.29.37'), der(0x04, der(0x30, ...usages.map(oid))))))];
-  const body = der(0x30, der(0xa0, der(0x02, Buffer.from([2]))), der(0x02, Buffer.from([1, 2, 3])), algorithm, name('Specimen authority'), der(0x30, utcTime(from), utcTime(until)), name('Specimen signer'), publicKey.export({ format: 'der', type: 'spki' }), ...extensions);
-  const certificate = der(0x30, body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, authority)));
+  const basic = isAuthority ? [der(0x30, oid('2.5.29.19'), der(0x01, Buffer.from([255])), der(0x04, der(0x30, der(0x01, Buffer.from([255])))))] : [];
+  const extended = usages.length === 0 ? [] : [der(0x30, oid('2.5.29.37'), der(0x04, der(0x30, ...usages.map(oid))))];
+  const extensions = basic.length + extended.length === 0 ? [] : [der(0xa3, der(0x30, ...basic, ...extended))];
+  const body = der(0x30, der(0xa0, der(0x02, Buffer.from([2]))), der(0x02, Buffer.from([1, 2, 3])), algorithm, name(issuing.name), der(0x30, utcTime(from), utcTime(until)), name(own), publicKey.export({ format: 'der', type: 'spki' }), ...extensions);
+  const certificate = der(0x30, body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, issuing.key)));
   return { key, publicKey, certificate, pem: new X509Certificate(certificate).toString(), kid: createHash('sha256').update(certificate).digest().subarray(0, 8) };
 }
 
