@@ -4,6 +4,8 @@ import type { CommandEntry } from './tongguan/call.ts';
 // Loaded when asked for: reading one boarding pass must not wait for the database's libraries.
 const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   read: async () => (await import('./tongguan/read.ts')).readCommand,
+  code: async () => (await import('./tongguan/code.ts')).codeCommand,
+  rules: async () => (await import('./tongguan/rules.ts')).rulesCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
   statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,
   bench: async () => (await import('./tongguan/bench.ts')).benchCommand,

@@ -8,6 +8,7 @@ import { rosterLimits } from '../../src/modules/travellers/formats/roster/grid.t
 import { readRoster } from '../../src/modules/travellers/formats/roster/read.ts';
 import { dayOf, parseCall, readInput, UnusableCall } from './call.ts';
 import type { CommandEntry, Given, Outcome } from './call.ts';
+import { certificateUsage, isCertificate, readCertificate } from './certificates.ts';
 
 /** Is what every reader of a format gives the command line. */
 interface Report {
@@ -85,11 +86,12 @@ function isInvalid(record: unknown): boolean {
 
 /** Reads one file of a format and says what was taken and what was not. */
 export const readCommand: CommandEntry = {
-  usage: readUsage,
+  usage: `${readUsage}\n${certificateUsage}`,
   async run(args) {
     const [name, ...rest] = args;
+    if (name !== undefined && isCertificate(name)) return readCertificate(name, rest);
     const format = name === undefined || !Object.hasOwn(formats, name) ? undefined : formats[name];
-    if (name === undefined || format === undefined) throw new UnusableCall(name === undefined ? 'read needs a format and a file.' : `There is no format "${name}".`, readUsage);
+    if (name === undefined || format === undefined) throw new UnusableCall(name === undefined ? 'read needs a format and a file.' : `There is no format "${name}".`, `${readUsage}\n${certificateUsage}`);
     const given = parseCall(rest, { ...format.options, on: 'text' }, readUsage);
     const [file, ...others] = given.words;
     if (file === undefined || others.length > 0) throw new UnusableCall(`read ${name} takes one file, or - for standard input.`, readUsage);
