@@ -58,6 +58,8 @@ function readForm(text: string): Seal {
 
 const nameOf = (certificate: X509Certificate): string => certificate.subject?.replaceAll('\n', ', ') || 'a signer without name';
 
+const comparable = (name: string | undefined): string => (name ?? '').replaceAll('\n', ', ').replace(/\s+/gu, ' ').toLowerCase();
+
 function madeBy(signer: X509Certificate, issuer: KeyObject): boolean {
   try {
     return signer.verify(issuer);
@@ -76,7 +78,9 @@ function findVoucher({ signer, key: signing }: Seal, trust: TrustStore): TrustKe
   const own = trust.byKid.get(kidOfKey(signing))?.find(({ key }) => key.equals(signing));
   if (own !== undefined) return own;
   // Only an authority's certificate may issue others: a trusted signer must not make new signers.
-  const named = trust.keys.filter(({ certificate }) => certificate !== undefined && certificate.ca && signer.checkIssued(certificate));
+  // Names are compared first, for a list has hundreds of authorities; states are not exact about small and capital letters.
+  const wanted = comparable(signer.issuer);
+  const named = trust.keys.filter(({ certificate, issuer }) => certificate !== undefined && (comparable(issuer ?? '') === wanted || /^https?:/iu.test(issuer ?? '')) && certificate.ca && signer.checkIssued(certificate));
   const found = named.find(({ key }) => madeBy(signer, key));
   if (found !== undefined) return found;
   if (named.length > 0) throw new Unverifiable('certificate-invalid', `The signer's certificate says that ${describeKey(named[0]!)} issued it, but that key did not sign it.`);
