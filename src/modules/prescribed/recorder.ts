@@ -33,6 +33,8 @@ interface Decided {
 
 const largestBatch = 256;
 const longestQueue = 10_000;
+// Unit: milliseconds. What a batch's own work takes at most; longer under way means that it waited for the disk.
+const ownWork = (size: number): number => 1 + size * 0.25;
 const cachedCases = 20_000;
 const cacheMilliseconds = 10_000;
 
@@ -48,6 +50,10 @@ export class Recorder {
   #decided: Decided[] = [];
   #deciding = false;
   #writing = false;
+  // How many recorded at once lately, and until when the next batch waits for all of them: a part of what the disk takes, nothing where it is fast.
+  #crowd = 0;
+  #gatherUntil = 0;
+  #gathering: NodeJS.Timeout | undefined;
   // Cases with a decision that is not committed yet.
   readonly #busy = new Set<string>();
   readonly #states = new Map<string, { state: CaseState; at: number }>();
@@ -162,6 +168,17 @@ export class Recorder {
 
   #depart(): void {
     if (this.#writing || this.#decided.length === 0) return;
+    const wait = this.#decided.length >= this.#crowd ? 0 : this.#gatherUntil - performance.now();
+    if (wait > 0) {
+      this.#gathering ??= setTimeout(() => {
+        this.#gathering = undefined;
+        this.#gatherUntil = 0;
+        this.#depart();
+      }, wait);
+      return;
+    }
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     this.#writing = true;
     const { eventId } = this.#decided[0]!.job;
     const batch = this.#decided.filter((entry) => entry.job.eventId === eventId);
@@ -171,6 +188,7 @@ export class Recorder {
 
   async #write(eventId: string, batch: readonly Decided[]): Promise<void> {
     let written = true;
+    const began = performance.now();
     try {
       await writeCases(this.#db, eventId, batch.map((entry) => entry.all));
       for (const { job, state, all, recordedAt } of batch) this.#remember(job.request.caseId, applyWrites(state, all.writes, recordedAt));
@@ -180,6 +198,9 @@ export class Recorder {
       for (const { job } of batch) await this.#single(job);
     }
     this.#writing = false;
+    const returned = performance.now();
+    this.#crowd = batch.length + this.#decided.length;
+    this.#gatherUntil = returned + Math.max(0, returned - began - ownWork(batch.length)) / 3;
     // The next batch leaves first, the answers to this one are written while it is under way.
     this.#depart();
     for (const { job, state, recordedAt, result } of batch) {
