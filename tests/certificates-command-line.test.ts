@@ -1,45 +1,15 @@
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verdictCodes } from '../src/modules/certificates/shapes.ts';
 import { codeOutcomes } from '../src/modules/certificates/declaration-code.ts';
 import { claimsOf, data, dccClaims, makeHcert, makeSigner, map } from '../src/modules/certificates/specimens.ts';
+import { json, makeFolder, tongguan } from './running-commands.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tongguan-certificates-')));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ran { readonly code: number | null; readonly output: string; readonly said: string }
-
-/** Runs the command as `npm run -s tongguan --` does, with what it shall read from standard input. */
-async function tongguan(args: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_|TONGGUAN_)/.test(name));
-  const child = spawn(process.execPath, ['tools/run.mjs', 'tongguan', ...args], { cwd: root, env: Object.fromEntries(own) });
-  let output = '';
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (output += part));
-  child.stderr.setEncoding('utf8').on('data', (part: string) => (said += part));
-  child.stdin.on('error', () => undefined).end(input);
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  return { code, output, said };
-}
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
-
-/** Reads the one JSON value that standard output holds, one line of it. */
-function json(ran: Ran): Record<string, unknown> {
-  expect(ran.output.trimEnd().split('\n').length, ran.said).toBe(1);
-  return JSON.parse(ran.output) as Record<string, unknown>;
-}
+const { folder, file } = makeFolder('certificates');
 
 const patience = { timeout: 240_000 };
 const signer = makeSigner();

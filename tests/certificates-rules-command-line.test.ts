@@ -1,40 +1,14 @@
-import { spawn } from 'node:child_process';
 import { createHash, sign } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeHcert, makeSigner } from '../src/modules/certificates/specimens.ts';
+import { makeFolder, tongguan } from './running-commands.ts';
+import type { Ran } from './running-commands.ts';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tongguan-rules-')));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ran { readonly code: number | null; readonly output: string; readonly said: string }
-
-/** Runs the command as `npm run -s tongguan --` does, with what it shall read from standard input. */
-async function tongguan(args: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_|TONGGUAN_)/.test(name));
-  const child = spawn(process.execPath, ['tools/run.mjs', 'tongguan', ...args], { cwd: root, env: Object.fromEntries(own) });
-  let output = '';
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (output += part));
-  child.stderr.setEncoding('utf8').on('data', (part: string) => (said += part));
-  child.stdin.on('error', () => undefined).end(input);
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  return { code, output, said };
-}
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, file } = makeFolder('rules');
 
 const json = (ran: Ran): unknown => JSON.parse(ran.output || JSON.stringify(ran.said)) as unknown;
 const patience = { timeout: 240_000 };

@@ -1,9 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { runAction } from '../src/kernel/action.ts';
 import { uuidv7 } from '../src/kernel/ids.ts';
 import { migrate } from '../src/kernel/migrate.ts';
@@ -13,37 +9,10 @@ import { nationalBaseline } from '../src/modules/prescribed/plan-file.ts';
 import { specimenList } from '../src/modules/travellers/formats/paxlst/specimens.ts';
 import { openHouse } from '../src/server/start.ts';
 import { makeEvent, makeOfficer } from './world.ts';
+import { json, makeFolder, tongguan } from './running-commands.ts';
+import type { Ran } from './running-commands.ts';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tongguan-command-')));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ran { readonly code: number | null; readonly output: string; readonly said: string }
-
-/** Runs the command as `npm run -s tongguan --` does, with what it shall read from standard input. */
-async function tongguan(args: readonly string[], options: { input?: string | Uint8Array; environment?: Readonly<Record<string, string>> } = {}): Promise<Ran> {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_|TONGGUAN_)/.test(name));
-  const child = spawn(process.execPath, ['tools/run.mjs', 'tongguan', ...args], { cwd: root, env: { ...Object.fromEntries(own), ...options.environment } });
-  let output = '';
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (output += part));
-  child.stderr.setEncoding('utf8').on('data', (part: string) => (said += part));
-  child.stdin.on('error', () => undefined).end(options.input ?? '');
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  return { code, output, said };
-}
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-/** Reads the one JSON value that standard output holds, one line of it. */
-function json(ran: Ran): Record<string, unknown> {
-  expect(ran.output.trimEnd().split('\n').length, ran.said).toBe(1);
-  return JSON.parse(ran.output) as Record<string, unknown>;
-}
+const { folder, file } = makeFolder('command');
 
 const keysOf = (value: unknown): string[] => Object.keys(value as object);
 const travellerKeys = ['kind', 'surname', 'givenNames', 'sex', 'birthDate', 'nationality', 'documents', 'embarkation', 'disembarkation', 'seat', 'bookingReference'];
@@ -68,7 +37,7 @@ describe('read', () => {
 
   test('paxlst from standard input: a bad record is quarantined with its reason, the rest is read, the exit code is 1; --answer prints the CUSRES', patience, async () => {
     const bad = specimenList({ passengers: 3 }).replace('NAD+FL+++MUSTERFRAU1:BO', 'NAD+FL');
-    const [ran, answer] = await Promise.all([tongguan(['read', 'paxlst', '-'], { input: bad }), tongguan(['read', 'paxlst', '-', '--answer'], { input: bad })]);
+    const [ran, answer] = await Promise.all([tongguan(['read', 'paxlst', '-'], bad), tongguan(['read', 'paxlst', '-', '--answer'], bad)]);
     expect(ran.code).toBe(1);
     const report = json(ran) as { records: unknown[]; quarantined: { where: string; reason: string }[]; found: { quarantined: number } };
     expect([report.records.length, report.quarantined.length, report.found.quarantined]).toEqual([2, 1, 1]);
@@ -98,7 +67,7 @@ describe('read', () => {
 
   test('mrz admits a specimen state only with --test-documents, and a wrong check digit never', patience, async () => {
     const [strict, admitted, wrong] = await Promise.all([
-      tongguan(['read', 'mrz', '-'], { input: mrz }), tongguan(['read', 'mrz', '-', '--test-documents'], { input: mrz }), tongguan(['read', 'mrz', '-', '--test-documents'], { input: mrz.replace('C36UTO', 'C37UTO') }),
+      tongguan(['read', 'mrz', '-'], mrz), tongguan(['read', 'mrz', '-', '--test-documents'], mrz), tongguan(['read', 'mrz', '-', '--test-documents'], mrz.replace('C36UTO', 'C37UTO')),
     ]);
     expect(strict.code).toBe(1);
     expect(json(strict)).toMatchObject({ records: [{ valid: false }], quarantined: [{ code: 'specimen-document' }] });
@@ -112,7 +81,7 @@ describe('read', () => {
 
   test('bcbp gives name and legs with the year of the flight; a short pass is quarantined', patience, async () => {
     const pass = 'M1DESMARAIS/LUC       EABC123 YULFRAAC 0834 226F001A0025 100';
-    const [good, short] = await Promise.all([tongguan(['read', 'bcbp', '-', '--flight-date', '2021-08-14'], { input: pass }), tongguan(['read', 'bcbp', '-'], { input: `${pass}\nM1DESM` })]);
+    const [good, short] = await Promise.all([tongguan(['read', 'bcbp', '-', '--flight-date', '2021-08-14'], pass), tongguan(['read', 'bcbp', '-'], `${pass}\nM1DESM`)]);
     expect([good.code, good.said]).toEqual([0, '']);
     const [record] = json(good)['records'] as object[];
     expect(record).toMatchObject({ name: { surname: 'DESMARAIS', givenNames: 'LUC' }, legs: [{ from: 'YUL', to: 'FRA', carrier: 'AC', flight: '834', date: '2021-08-14', seat: '1A', sequence: '25', passStatus: '1' }] });
@@ -136,8 +105,8 @@ test('plan check accepts the national baseline, and says what is wrong with a pl
   const baseline = nationalBaseline('arrival');
   const [good, looser, broken] = await Promise.all([
     tongguan(['plan', 'check', file('plan.json', JSON.stringify(baseline))]),
-    tongguan(['plan', 'check', '-'], { input: JSON.stringify({ ...baseline, steps: baseline.steps.filter((step) => step.step !== 'CHK-02') }) }),
-    tongguan(['plan', 'check', '-'], { input: '{' }),
+    tongguan(['plan', 'check', '-'], JSON.stringify({ ...baseline, steps: baseline.steps.filter((step) => step.step !== 'CHK-02') })),
+    tongguan(['plan', 'check', '-'], '{'),
   ]);
   expect([good.code, json(good)]).toEqual([0, { valid: true, problems: [] }]);
   expect(looser.code).toBe(1);
@@ -148,7 +117,7 @@ test('plan check accepts the national baseline, and says what is wrong with a pl
 
 test('statistics answers beside a running Tongguan, and without one by starting the database for as long as it reads', patience, async () => {
   const data = join(folder, 'data');
-  const ask = (...args: string[]): Promise<Ran> => tongguan(['statistics', ...args], { environment: { TONGGUAN_DATA: data } });
+  const ask = (...args: string[]): Promise<Ran> => tongguan(['statistics', ...args], '', { TONGGUAN_DATA: data });
   const nothing = await ask();
   expect([nothing.code, nothing.output]).toEqual([2, '']);
   expect(nothing.said).toContain('There is no database');

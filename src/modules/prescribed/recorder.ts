@@ -107,7 +107,7 @@ export class Recorder {
     const passed = new Set<string>();
     for (const job of this.#queue) {
       const { caseId } = job.request;
-      if (taken.length < largestBatch && !this.#busy.has(caseId) && !passed.has(caseId)) {
+      if (taken.length + this.#decided.length < largestBatch && !this.#busy.has(caseId) && !passed.has(caseId)) {
         taken.push(job);
         this.#busy.add(caseId);
       } else {
