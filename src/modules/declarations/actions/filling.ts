@@ -11,7 +11,7 @@ import { birthProof, codeHash, codeOf } from '../access.ts';
 import { questions } from '../catalogue.ts';
 import { draftPlace, loadCard, questionsToConfirm, versionPlace, withoutHealth } from '../loading.ts';
 import type { LoadedCard } from '../loading.ts';
-import { answerQuestion, answersAsked, evaluate, isDay, questionsOwed } from '../rules.ts';
+import { answerQuestion, answersAsked, checkField, cleanField, evaluate, isDay, questionsOwed } from '../rules.ts';
 import { keyNameOf, newCardKey, sealJson } from '../sealing.ts';
 import { answersShape } from '../shapes.ts';
 import type { Draft } from '../shapes.ts';
@@ -133,6 +133,33 @@ export async function recordDeclared(context: ActionContext, caseId: string, rec
   return each !== undefined && 'result' in each;
 }
 
+function prefill(vault: Vault): ActionDefinition {
+  return defineAction({
+    name: 'declarations.prefill',
+    summary: 'Takes over what the phone read from the passport; it counts when its owner has confirmed it.',
+    roles: ['traveller'],
+    input: Type.Object({ answers: answersShape, language }, strict),
+    output: Type.Object({ taken: Type.Array(Type.String()) }),
+    secrets: ['answers'],
+    refuses: ['declaration-unknown', 'declaration-erased', 'declaration-checked', 'declaration-flight-over'],
+    async run(context, input) {
+      const card = await loadOpen(context, vault);
+      const fields = questions.filter((question) => question.known === true).flatMap((question) => question.fields);
+      const read = Object.fromEntries(fields.flatMap((field) => {
+        const value = input.answers[field.name];
+        if (typeof value !== 'string' || value === '') return [];
+        const cleaned = cleanField(field, value);
+        return checkField(field, cleaned, card.flight.cardVersion, today(context)) === undefined ? [[field.name, cleaned] as const] : [];
+      }));
+      const taken = Object.keys(read);
+      const reopened = new Set(questions.filter((question) => question.fields.some((field) => taken.includes(field.name) && read[field.name] !== card.draft.answers[field.name])).map((question) => question.id));
+      const draft = { answers: { ...card.draft.answers, ...read }, known: [...new Set([...card.draft.known, ...taken])], answered: card.draft.answered.filter((id) => !reopened.has(id)) };
+      await keepDraft(context, vault, card, draft, input.language);
+      return { taken };
+    },
+  });
+}
+
 function restartHealth(vault: Vault): ActionDefinition {
   return defineAction({
     name: 'declarations.restartHealth',
@@ -217,5 +244,5 @@ function erase(vault: Vault): ActionDefinition {
 
 /** Lists the actions by which a traveller fills in a card. */
 export function fillingActions(vault: Vault): readonly ActionDefinition[] {
-  return [begin(vault), answer(vault), confirm(vault), restartHealth(vault), file(vault), erase(vault)];
+  return [begin(vault), answer(vault), prefill(vault), confirm(vault), restartHealth(vault), file(vault), erase(vault)];
 }
