@@ -37,12 +37,12 @@ export class FormVisitor {
   }
 
   /** Sends a file by the form whose action ends so. */
-  async sendsFile(action: string, fileName: string, content: string | Buffer): Promise<Shown> {
+  async sendsFile(action: string, fileName: string, content: string | Uint8Array): Promise<Shown> {
     const form = [...this.page.text.matchAll(/<form method="post"[^>]* action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((entry) => unescape(entry[1]!).endsWith(action));
     if (form === undefined) throw new Error(`No form ${action} on ${this.page.path}`);
     const body = new FormData();
     body.append('guard', /name="guard" value="([^"]*)"/.exec(form[2]!)?.[1] ?? '');
-    body.append('file', new Blob([content]), fileName);
+    body.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), fileName);
     return this.#go('POST', unescape(form[1]!), body);
   }
 
