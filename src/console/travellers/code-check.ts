@@ -1,5 +1,5 @@
 import { algorithms, toBeSigned, type Sign1 } from '../../modules/certificates/rules/cose.ts';
-import { codePrefix, judgeCode, openCode, type CodeOutcome, type CodeVerdict, type HeldKey } from '../../modules/certificates/rules/declaration-code.ts';
+import { judgeCode, openCode, type CodeOutcome, type CodeVerdict, type HeldKey } from '../../modules/certificates/rules/declaration-code.ts';
 
 /** A public key as a key set carries it. */
 export type CodeJwk = { readonly kty?: unknown; readonly crv?: unknown; readonly x?: unknown; readonly y?: unknown; readonly kid?: unknown; readonly nbf?: unknown; readonly exp?: unknown };
@@ -10,7 +10,7 @@ export type BrowserKey = HeldKey & { readonly kid: string; readonly kind: string
 /** What a station knows at a code: one of the code's own outcomes, or why this station cannot know. */
 export type StationOutcome = CodeOutcome | 'no-keys' | 'key-unsupported';
 
-/** What became of a code at a station. Shape: `kind` names the key that this browser lacks. */
+/** What became of a code at a station. Shape: `kind` names the keys that this browser lacks; missing where the page may use no cryptography at all. */
 export type StationVerdict = Omit<CodeVerdict, 'code'> & { readonly code: StationOutcome; readonly kind?: string };
 
 /** What the station has at hand, ready to be used. */
@@ -33,15 +33,15 @@ function instantOf(seconds: unknown): string | null {
 /**
  * Brings a key set into the browser's hands, public members only.
  * Shape: a key of a kind that the browser lacks stays with `key` null, so that it can be told; one that is broken is left out.
- * `subtle` is undefined where the page came over an open line: such a browser checks nothing.
+ * A page that came over an open line has no `subtle` and checks nothing.
  */
-export async function holdKeys(set: readonly CodeJwk[], subtle: SubtleCrypto | undefined = globalThis.crypto.subtle): Promise<readonly BrowserKey[]> {
+export async function holdKeys(set: readonly CodeJwk[], subtle: SubtleCrypto | null | undefined = globalThis.crypto.subtle): Promise<readonly BrowserKey[]> {
   const held = await Promise.all(set.map(async ({ kty, crv, x, y, kid, nbf, exp }): Promise<BrowserKey | undefined> => {
     if (typeof kid !== 'string' || typeof crv !== 'string' || typeof x !== 'string') return undefined;
     const base = { kid, kind: crv, validFrom: instantOf(nbf), validUntil: instantOf(exp) };
     const jwk: JsonWebKey = { kty: String(kty), crv, x, ...(typeof y === 'string' ? { y } : {}) };
     try {
-      if (subtle === undefined) return { ...base, key: null };
+      if (!subtle) return { ...base, key: null };
       return { ...base, key: await subtle.importKey('jwk', jwk, crv in curves ? { name: 'ECDSA', namedCurve: crv } : { name: crv }, false, ['verify']) };
     } catch (error) {
       if (error instanceof DOMException && error.name === 'NotSupportedError') return { ...base, key: null };
@@ -53,8 +53,8 @@ export async function holdKeys(set: readonly CodeJwk[], subtle: SubtleCrypto | u
 }
 
 /** Gives the mark of an event that codes carry instead of its name: the first four bytes of its SHA-256. Shape: undefined where the browser hashes nothing. */
-export async function markOf(event: string, subtle: SubtleCrypto | undefined = globalThis.crypto.subtle): Promise<string | undefined> {
-  if (subtle === undefined) return undefined;
+export async function markOf(event: string, subtle: SubtleCrypto | null | undefined = globalThis.crypto.subtle): Promise<string | undefined> {
+  if (!subtle) return undefined;
   const hash = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(event)));
   return [...hash.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -67,22 +67,17 @@ async function holds({ algorithm, protectedBytes, payload, signature }: Sign1, {
 }
 
 /** Verifies a code in the browser from what the station has cached, without asking anybody. Shape: as the server's own verifier judges it, or `no-keys`, or `key-unsupported`. */
-export async function verifyHere(text: string, { keys, ...facts }: StationCheck, subtle: SubtleCrypto | undefined = globalThis.crypto.subtle): Promise<StationVerdict> {
+export async function verifyHere(text: string, { keys, ...facts }: StationCheck, subtle: SubtleCrypto | null | undefined = globalThis.crypto.subtle): Promise<StationVerdict> {
   const opened = openCode(text, { none: keys.length === 0, find: (kid) => keys.filter((key) => key.kid === kid), describe: (key) => `key ${key.kid}` }, facts.at);
   if ('verdict' in opened) return opened.code === 'foreign' && keys.length === 0 ? { ...opened, code: 'no-keys' } : opened;
   const { message, candidates } = opened;
   let signer: BrowserKey | undefined;
   for (const candidate of candidates) {
-    if (signer === undefined && subtle !== undefined && await holds(message, candidate, subtle)) signer = candidate;
+    if (signer === undefined && subtle && await holds(message, candidate, subtle)) signer = candidate;
   }
   const lacking = candidates.find((candidate) => candidate.key === null);
   if (signer === undefined && lacking !== undefined) {
-    return { verdict: 'invalid', code: 'key-unsupported', kind: lacking.kind, reason: `This browser checks no signatures of ${lacking.kind}.`, declaration: null, key: `key ${lacking.kid}` };
+    return { verdict: 'invalid', code: 'key-unsupported', ...(subtle ? { kind: lacking.kind } : {}), reason: subtle ? `This browser checks no signatures of ${lacking.kind}.` : 'A page that came over an open line checks no signatures.', declaration: null, key: `key ${lacking.kid}` };
   }
   return judgeCode(message, signer === undefined ? null : `key ${signer.kid}`, facts);
-}
-
-/** Tells whether a text wants to be a code; what follows its first signs is not looked at. */
-export function looksLikeCode(text: string): boolean {
-  return text.replace(/^[\ufeff\s]+/u, '').slice(0, codePrefix.length).toUpperCase() === codePrefix;
 }
