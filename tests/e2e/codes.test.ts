@@ -73,7 +73,7 @@ describe('a declaration’s code at the declaration check', () => {
     expect(Math.max(...taken)).toBeLessThan(250);
   });
 
-  it('is told by name when it does not count, red only where something is wrong', async () => {
+  it('is told by name when it does not count, red only where something is wrong', async ({ annotate }) => {
     const revoked = filed(2, { declarationId: randomUUID() });
     state.revoked = [state.cards.at(-1)!.declarationId];
     const superseded = filed(2, {}, { newest: 2 });
@@ -93,7 +93,7 @@ describe('a declaration’s code at the declaration check', () => {
       await officer.scans(text);
       await officer.sees(title, strip(outcome));
       await officer.sees(next, strip(outcome));
-      expect([outcome, await strip(outcome).getAttribute('class')]).toEqual([outcome, `tg-code tg-code-${tone}`]);
+      expect([outcome, await strip(outcome).getAttribute('class')]).toEqual([outcome, `tg-code-strip tg-code-${tone}`]);
       await officer.page.locator(`.tg-scan-answer-${tone === 'late' ? 'late' : 'refused'}`).waitFor();
       if (opens) {
         await officer.sees('CLARA', '.tg-person');
@@ -102,6 +102,8 @@ describe('a declaration’s code at the declaration check', () => {
       await officer.presses('Escape');
       expect(await strip(outcome).count()).toBe(0);
     }
+    const taken = await officer.page.evaluate(() => performance.getEntriesByName('tongguan.code').map((entry) => entry.duration));
+    await annotate(`verified in the page in ${taken.map((milliseconds) => milliseconds.toFixed(1)).join(', ')} ms`);
   });
 
   it('that was altered goes with the person whose passport is scanned next, who is not waved through', async () => {
@@ -138,7 +140,7 @@ describe('a declaration’s code at the declaration check', () => {
     await keysAreRead();
     await officer.scans(code);
     await officer.sees('GRETA', '.tg-person');
-    const panel = officer.page.getByRole('table', { name: 'Declaration' });
+    const panel = officer.page.getByRole('region', { name: 'Declaration', exact: true });
     await officer.sees('Have you had any of these in the last 14 days?', panel);
     await officer.sees('Cough, fatigue', panel);
     await officer.sees('Husten, Müdigkeit', panel);
@@ -229,23 +231,26 @@ describe('with the network dead', () => {
 
 describe('the screen', () => {
   const sittings = [{ language: 'en', width: 1280, height: 800 }, { language: 'zh', width: 1280, height: 800 }, { language: 'zh', scheme: 'dark', width: 1024, height: 768 }, { language: 'en', width: 800, height: 1180 }, { language: 'zh', width: 390, height: 844 }] as const;
+  // The long tests look in all; here each code is seen in one of them, by turns.
+  const every = process.env['TONGGUAN_EVERY_SITTING'] === '1';
   it('can be read by everybody, whatever the code is', async () => {
     const code = filed(14, { result: 'check' });
     state.declared[hall.people[14]!.caseId] = someAnswers(state.cards.at(-1)!.declarationId);
     const shown: [string, string][] = [['valid', filed(15)], ['check', code], ['differs', filed(16, { documentNumber: 'X9999111' })], ['expired', filed(17, codeValidity('2022-01-25T06:00:00Z'))], ['altered', `${filed(18).slice(0, -6)}000000`]];
+    const outcomes: Record<string, string> = { expired: 'expired', altered: 'altered' };
     await keysAreRead();
-    for (const [name, text] of shown) {
+    for (const [turn, [name, text]] of shown.entries()) {
       await officer.scans(text);
-      await officer.page.locator('[data-code]').waitFor();
+      await officer.page.locator(`[data-code="${outcomes[name] ?? 'valid'}"]`).waitFor();
       await officer.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      for (const sitting of sittings) {
+      for (const sitting of every ? sittings : [sittings[turn % sittings.length]!]) {
         await officer.sits(sitting);
         await officer.pictures(`code-${name}-${sitting.width}-${sitting.language}`);
         expect([name, sitting, await officer.barriers()]).toEqual([name, sitting, []]);
         expect([name, sitting, await officer.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))]).toEqual([name, sitting, 0]);
       }
+      // The next one is scanned while the form of this one has the focus.
       await officer.sits({ width: 1280, height: 800 });
-      await officer.presses('Escape');
     }
   });
 });

@@ -35,7 +35,7 @@ export function CodeStrip({ reading }: { readonly reading: CodeReading | undefin
   const next = nextOf(words, reading);
   return (
     <div role="status" className="tg-code-place">
-      <section key={reading.key} className={`tg-code tg-code-${tone}`} data-code={verdict.code} aria-label={t('codes.code')}>
+      <section key={reading.key} className={`tg-code-strip tg-code-${tone}`} data-code={verdict.code} aria-label={t('codes.code')}>
         <Icon name={tone === 'valid' ? 'check' : tone === 'wrong' ? 'cross' : 'alarm'} size={20} />
         <div className="tg-code-body">
           <p className="tg-code-line">
@@ -88,22 +88,24 @@ export function DeclarationPanel({ declared }: { readonly declared: Declared }):
   ];
   const withOriginals = declared.answers.some((answer) => answer.original !== null);
   return (
-    <Panel flush title={t('codes.declarationOf', { version: String(declared.version), time: dateTime(declared.filedAt) })}>
+    <Panel flush title={t('codes.declarationOf', { version: String(declared.version), time: dateTime(declared.filedAt) })} actions={withOriginals ? <span className="tg-muted">{t('codes.original', { language: nameOfLanguage() })}</span> : undefined}>
       {has.length > 0 && <p className="tg-declared-has">{has.map((one) => <Status key={one} tone="late">{one}</Status>)}</p>}
-      <div className="tg-declared-frame" tabIndex={0} role="region" aria-label={t('codes.declaration')}>
-        <table className="tg-declared" aria-label={t('codes.declaration')}>
-          <thead><tr><th scope="col">{t('codes.question')}</th><th scope="col">{t('codes.answer')}</th>{withOriginals && <th scope="col">{t('codes.original', { language: nameOfLanguage() })}</th>}</tr></thead>
-          <tbody>{declared.answers.map(({ question, label, shown, original }) => (
-            <tr key={question}><th scope="row">{say(label)}</th><td>{say(shown) === '' ? <span className="tg-muted">{t('codes.noAnswer')}</span> : say(shown)}</td>{withOriginals && <td lang={declared.language}>{original ?? '–'}</td>}</tr>
-          ))}</tbody>
-        </table>
+      {/* What does not fit is reached by the keyboard, too. */}
+      <div tabIndex={0} role="region" aria-label={t('codes.declaration')}>
+        <dl className="tg-declared">{declared.answers.map(({ question, label, shown, original }) => (
+          <div key={question}>
+            <dt>{say(label)}</dt>
+            <dd>{say(shown) === '' ? <span className="tg-muted">{t('codes.noAnswer')}</span> : say(shown)}</dd>
+            {original !== null && <dd className="tg-declared-original" lang={declared.language}>{original}</dd>}
+          </div>
+        ))}</dl>
       </div>
     </Panel>
   );
 }
 
 function ageOf({ t }: Words, milliseconds: number): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
   if (minutes < 60) return t('codes.ageMinutes', { count: minutes });
   return minutes < 48 * 60 ? t('codes.ageHours', { count: Math.floor(minutes / 60) }) : t('codes.ageDays', { count: Math.floor(minutes / 1440) });
 }

@@ -122,9 +122,13 @@ export function PersonStation({ station, kind, first, extras = {} }: {
   };
 
   const scan = async (one: Scan): Promise<ScanAnswer | undefined> => {
-    setOutcome(undefined);
-    recording.reset();
-    if (one.kind === 'code') return codes.onScan(one.text);
+    const begin = (): void => {
+      setOutcome(undefined);
+      recording.reset();
+    };
+    // A code is judged before anything is drawn again.
+    if (one.kind === 'code') return codes.onScan(one.text, begin);
+    begin();
     if (extras.intercept === undefined) return finding.onScan(one);
     const looked = await finding.lookUp(one);
     return extras.intercept(one, looked.lookup) ?? finding.take(one, looked);
@@ -133,7 +137,7 @@ export function PersonStation({ station, kind, first, extras = {} }: {
   return (
     <div className="tg-bench">
       <div className="tg-stack">
-        <ScanBox onScan={scan} history={3} {...(extras.scanHint === undefined ? {} : { hint: extras.scanHint })} />
+        <ScanBox onScan={scan} history={3} {...(extras.scanHint === undefined ? takesCodes ? { hint: t('codes.scanHint') } : {} : { hint: extras.scanHint })} />
         {takesCodes && <KeysLine kept={keptKeys} />}
         <OutcomeStrip outcome={outcome} />
         <CodeStrip reading={reading} />
@@ -152,7 +156,7 @@ export function PersonStation({ station, kind, first, extras = {} }: {
         )}
       </div>
       <div className="tg-stack">
-        {found.kind === 'person' && reading?.declared && <DeclarationPanel declared={reading.declared} />}
+        {found.kind === 'person' && reading?.declared && <div className="tg-declared-place"><DeclarationPanel declared={reading.declared} /></div>}
         {found.kind === 'person' && <OwedPanel card={found.person.card} view={found.person.view} here={steps} />}
         <QueuePanel kind={kind} steps={steps} queue={queue.data?.data} error={queue.error} onRetry={() => void queue.refetch()} history={history.entries}
           selected={found.kind === 'person' ? found.person.card.caseId : undefined} onOpen={(card) => {

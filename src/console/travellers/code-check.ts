@@ -66,6 +66,12 @@ async function holds({ algorithm, protectedBytes, payload, signature }: Sign1, {
   return subtle.verify(isCurve ? { name: 'ECDSA', hash: hashes[wanted.hash ?? ''] ?? '' } : { name: kind }, key, new Uint8Array(signature), toBeSigned(protectedBytes, payload));
 }
 
+/** Lets each key check a signature that is none: a browser's first check takes ten times as long as the next, and nobody has to wait for it. */
+export async function warmUp(keys: readonly BrowserKey[], subtle: SubtleCrypto | null | undefined = globalThis.crypto.subtle): Promise<void> {
+  if (!subtle) return;
+  await Promise.all(keys.map((key) => holds({ algorithm: key.kind in curves ? -7 : -8, protectedBytes: new Uint8Array(), payload: new Uint8Array(), signature: new Uint8Array(curves[key.kind] ?? 64), kid: null }, key, subtle)));
+}
+
 /** Verifies a code in the browser from what the station has cached, without asking anybody. Shape: as the server's own verifier judges it, or `no-keys`, or `key-unsupported`. */
 export async function verifyHere(text: string, { keys, ...facts }: StationCheck, subtle: SubtleCrypto | null | undefined = globalThis.crypto.subtle): Promise<StationVerdict> {
   const opened = openCode(text, { none: keys.length === 0, find: (kid) => keys.filter((key) => key.kid === kid), describe: (key) => `key ${key.kid}` }, facts.at);

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { readView } from '../client.ts';
-import { holdKeys, markOf, type CodeJwk, type StationCheck } from './code-check.ts';
+import { holdKeys, markOf, warmUp, type CodeJwk, type StationCheck } from './code-check.ts';
 
 /** One filed declaration of a flight near now, in its newest version. */
 export type FiledCard = { readonly declarationId: string; readonly version: number; readonly caseId: string; readonly flightId: string };
@@ -42,7 +42,9 @@ export async function makeReady(kept: KeptKeys): Promise<ReadyKeys> {
   const { event, keys, revoked, cards } = kept.answer;
   const newest = new Map<string, number>();
   for (const { declarationId, version } of cards) newest.set(declarationId, Math.max(version, newest.get(declarationId) ?? 0));
-  return { kept, keys: await holdKeys(keys.keys), eventMark: await markOf(event), revoked: new Set(revoked), newest, caseOf: new Map(cards.map(({ declarationId, caseId }) => [declarationId, caseId])) };
+  const held = await holdKeys(keys.keys);
+  await warmUp(held);
+  return { kept, keys: held, eventMark: await markOf(event), revoked: new Set(revoked), newest, caseOf: new Map(cards.map(({ declarationId, caseId }) => [declarationId, caseId])) };
 }
 
 /** The keys of a device: the last answer, kept over reloads and while the line is away. */
@@ -128,7 +130,9 @@ export const keyCache = makeKeyCache({ read: async () => (await readView('declar
 export function useCodeKeys(asks: boolean): KeptKeys | undefined {
   useEffect(() => {
     if (!asks) return undefined;
-    const ask = (): void => void keyCache.refresh();
+    // Ready before the first traveller comes.
+    const ask = (): void => void keyCache.refresh().then(keyCache.ready);
+    void keyCache.ready();
     ask();
     const timer = setInterval(ask, everyMilliseconds);
     window.addEventListener('online', ask);

@@ -3,7 +3,7 @@ import type { ResultClass } from '../../modules/certificates/rules/declaration-c
 import type { Text } from '../../words/area.ts';
 import { readView } from '../client.ts';
 import type { ScanAnswer } from '../design/ScanBox.tsx';
-import { Refused, Unreachable } from '../http.ts';
+import { Refused, ServerFault, Unreachable } from '../http.ts';
 import { eventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { verifyHere, type StationOutcome, type StationVerdict } from './code-check.ts';
@@ -57,12 +57,12 @@ async function inTime<Value>(promise: Promise<Value>): Promise<Value> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Answers undefined where the server says no, or says nothing. */
+/** Answers undefined where the server says no; a server that fails is as far away as none. */
 async function ifAnswered<Value>(promise: Promise<Value>): Promise<Value | 'unreachable' | undefined> {
   try {
     return await inTime(promise);
   } catch (error) {
-    if (error instanceof Unreachable) return 'unreachable';
+    if (error instanceof Unreachable || error instanceof ServerFault) return 'unreachable';
     if (error instanceof Refused) return undefined;
     throw error;
   }
@@ -96,7 +96,7 @@ export function useCodes({ show }: Finding) {
     setReading(undefined);
   }, []);
 
-  const onScan = useCallback(async (text: string): Promise<ScanAnswer | undefined> => {
+  const onScan = useCallback(async (text: string, onVerdict: () => void): Promise<ScanAnswer | undefined> => {
     turn.current += 1;
     const mine = turn.current;
     const key = performance.now();
@@ -104,6 +104,7 @@ export function useCodes({ show }: Finding) {
     let verdict = await judge(text);
     const said = (): string => words.t(`codes.${verdict.code}`);
     const late = (): boolean => !wrongOutcomes.includes(verdict.code);
+    onVerdict();
     const declaration = genuine(verdict);
     put({ verdict, caseId: undefined, declared: null, looking: declaration !== null });
     if (declaration === null) return { ok: false, late: late(), message: said(), label: words.t('codes.code') };
@@ -126,8 +127,9 @@ export function useCodes({ show }: Finding) {
       return { ok: false, late: late(), message: words.t('codes.openedNot', { person: name, outcome: found === 'unreachable' ? words.t('station.offlineNobody') : words.t('station.nobodyFound') }), label: name };
     }
     put({ verdict, caseId, declared });
-    await show(card, { scanned: verdict.code === 'valid', problems: [], fromMemory: found === 'unreachable' });
-    if (differencesOf(declaration, card).length > 0) return { ok: false, message: words.t('codes.openedNot', { person: describe(words, card), outcome: words.t('codes.differs') }), label: nameOf(card) };
+    const differs = differencesOf(declaration, card).length > 0;
+    await show(card, { scanned: verdict.code === 'valid' && !differs, problems: [], fromMemory: found === 'unreachable' });
+    if (differs) return { ok: false, message: words.t('codes.openedNot', { person: describe(words, card), outcome: words.t('codes.differs') }), label: nameOf(card) };
     if (verdict.code !== 'valid') return { ok: false, late: late(), message: words.t('codes.openedNot', { person: describe(words, card), outcome: said() }), label: nameOf(card) };
     return { ok: true, message: words.t('codes.opened', { person: describe(words, card) }), label: nameOf(card) };
   }, [show, words]);

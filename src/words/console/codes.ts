@@ -4,6 +4,7 @@ import { area } from '../area.ts';
 export const codes = area({
   en: {
     code: 'Declaration code',
+    scanHint: 'Code, passport, boarding pass or name',
     valid: 'Code valid',
     malformed: 'Not a whole code',
     foreign: 'Foreign code',
@@ -47,9 +48,7 @@ export const codes = area({
     declaration: 'Declaration',
     declarationOf: 'Declaration, version {version}, filed {time}',
     openAnswers: { one: '{count} answer open', other: '{count} answers open' },
-    question: 'Question',
-    answer: 'Answer',
-    original: 'As written ({language})',
+    original: 'beside it as written: {language}',
     noAnswer: 'not answered',
     symptomDeclared: 'Symptoms declared',
     contactDeclared: 'Contact declared',
@@ -57,6 +56,7 @@ export const codes = area({
   },
   zh: {
     code: '申报码',
+    scanHint: '申报码、护照、登机牌或姓名',
     valid: '申报码有效',
     malformed: '申报码不完整',
     foreign: '非本活动申报码',
@@ -100,9 +100,7 @@ export const codes = area({
     declaration: '健康申明',
     declarationOf: '健康申明第 {version} 版，{time} 提交',
     openAnswers: '{count} 项未答',
-    question: '问题',
-    answer: '答案',
-    original: '原文（{language}）',
+    original: '右为原文：{language}',
     noAnswer: '未答',
     symptomDeclared: '申报有症状',
     contactDeclared: '申报有接触史',
