@@ -92,10 +92,10 @@ export function DeclarationPanel({ declared }: { readonly declared: Declared }):
       {has.length > 0 && <p className="tg-declared-has">{has.map((one) => <Status key={one} tone="late">{one}</Status>)}</p>}
       {/* What does not fit is reached by the keyboard, too. */}
       <div tabIndex={0} role="region" aria-label={t('codes.declaration')}>
-        <dl className="tg-declared">{declared.answers.map(({ question, label, shown, original }) => (
-          <div key={question}>
+        <dl className="tg-declared">{declared.answers.map(({ question, field = '', label, shown, original, open }) => (
+          <div key={`${question} ${field}`}>
             <dt>{say(label)}</dt>
-            <dd>{say(shown) === '' ? <span className="tg-muted">{t('codes.noAnswer')}</span> : say(shown)}</dd>
+            <dd>{open === true ? <Status tone="late">{say(shown) === '' ? t('codes.noAnswer') : say(shown)}</Status> : say(shown) === '' ? <span className="tg-muted">{t('codes.noAnswer')}</span> : say(shown)}</dd>
             {original !== null && <dd className="tg-declared-original" lang={declared.language}>{original}</dd>}
           </div>
         ))}</dl>

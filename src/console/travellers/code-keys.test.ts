@@ -5,7 +5,7 @@ import { codeKeysIn, makeKeyCache, type CodeKeys } from './code-keys.ts';
 const key = makeCodeKey('2022-01-01T00:00:00Z', '2022-03-01T00:00:00Z');
 const answer: CodeKeys = {
   event: 'winter-2022', at: '2022-01-27T06:30:00Z', keys: JSON.parse(keySetOf([key], 'winter-2022')) as CodeKeys['keys'], revoked: ['r'],
-  cards: [{ declarationId: 'a', version: 1, caseId: 'c1', flightId: 'f' }, { declarationId: 'a', version: 3, caseId: 'c1', flightId: 'f' }, { declarationId: 'b', version: 1, caseId: 'c2', flightId: 'f' }],
+  cards: [{ declarationId: 'a', version: 1, caseId: 'c1', flightId: 'f' }, { declarationId: 'a', version: 3, caseId: 'c1', flightId: 'f' }, { declarationId: 'b', version: 1, caseId: 'c2', flightId: 'f' }, { declarationId: 'c', version: 1, caseId: null, flightId: 'f' }],
 };
 
 function device(full = Number.POSITIVE_INFINITY) {
@@ -31,7 +31,7 @@ describe('the keys of a device', () => {
     expect(await cache.refresh()).toBe(true);
     expect([told, cache.kept()]).toEqual([1, { readAt: 1000, answer }]);
     const ready = (await cache.ready())!;
-    expect([ready.keys.map((one) => one.kid), ready.newest?.get('a'), ready.caseOf.get('b'), ready.revoked?.has('r'), ready.eventMark]).toEqual([[key.kid], 3, 'c2', true, expect.stringMatching(/^[\da-f]{8}$/u)]);
+    expect([ready.keys.map((one) => one.kid), ready.newest?.get('a'), ready.caseOf.get('b'), ready.caseOf.has('c'), ready.newest?.get('c'), ready.revoked?.has('r'), ready.eventMark]).toEqual([[key.kid], 3, 'c2', false, 1, true, expect.stringMatching(/^[\da-f]{8}$/u)]);
     said = () => Promise.reject(new Error('away'));
     expect(await cache.refresh()).toBe(false);
     expect(await cache.ready()).toBe(ready);

@@ -2,8 +2,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { readView } from '../client.ts';
 import { holdKeys, markOf, warmUp, type CodeJwk, type StationCheck } from './code-check.ts';
 
-/** One filed declaration of a flight near now, in its newest version. */
-export type FiledCard = { readonly declarationId: string; readonly version: number; readonly caseId: string; readonly flightId: string };
+/** One filed declaration of a flight near now, in its newest version. Shape: `caseId` null while nobody on the lists belongs to it. */
+export type FiledCard = { readonly declarationId: string; readonly version: number; readonly caseId: string | null; readonly flightId: string };
 
 /** What `declarations.codeKeys` answers: public keys and identifiers, nothing of a person. */
 export type CodeKeys = {
@@ -27,7 +27,7 @@ const everyMilliseconds = 60_000;
 const place = 'tongguan.codeKeys';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isCard = (value: unknown): boolean => isObject(value) && ['declarationId', 'caseId', 'flightId'].every((name) => typeof value[name] === 'string') && typeof value['version'] === 'number';
+const isCard = (value: unknown): boolean => isObject(value) && ['declarationId', 'flightId'].every((name) => typeof value[name] === 'string') && typeof value['version'] === 'number' && (value['caseId'] === null || typeof value['caseId'] === 'string');
 
 /** Takes what a server or this device says for a key set, if it is one. Shape: undefined for anything else. */
 export function codeKeysIn(value: unknown): CodeKeys | undefined {
@@ -44,7 +44,7 @@ export async function makeReady(kept: KeptKeys): Promise<ReadyKeys> {
   for (const { declarationId, version } of cards) newest.set(declarationId, Math.max(version, newest.get(declarationId) ?? 0));
   const held = await holdKeys(keys.keys);
   await warmUp(held);
-  return { kept, keys: held, eventMark: await markOf(event), revoked: new Set(revoked), newest, caseOf: new Map(cards.map(({ declarationId, caseId }) => [declarationId, caseId])) };
+  return { kept, keys: held, eventMark: await markOf(event), revoked: new Set(revoked), newest, caseOf: new Map(cards.flatMap(({ declarationId, caseId }) => (caseId === null ? [] : [[declarationId, caseId]]))) };
 }
 
 /** The keys of a device: the last answer, kept over reloads and while the line is away. */

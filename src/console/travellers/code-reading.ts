@@ -16,7 +16,8 @@ import { nameOf, type PersonCard } from './shapes.ts';
 export type Declared = {
   readonly declarationId: string; readonly version: number; readonly cardVersion: string; readonly language: string; readonly filedAt: string;
   readonly openAnswers: number; readonly symptomDeclared: boolean; readonly contactDeclared: boolean; readonly keyAreaDeclared: boolean;
-  readonly answers: readonly { readonly question: string; readonly label: Text; readonly shown: Text; readonly original: string | null }[];
+  /** Shape: a question may have several fields; `original` null where what is shown is what was written. */
+  readonly answers: readonly { readonly question: string; readonly field?: string; readonly label: Text; readonly shown: Text; readonly original: string | null; readonly open?: boolean }[];
 };
 
 /** One code as this station took it. Shape: `caseId` is whose it is, where that is known; `declared` null where it could not be read or is of no use. */
@@ -78,11 +79,12 @@ async function judge(text: string): Promise<StationVerdict> {
   return mayBeNew && (await ifAnswered(keyCache.refresh())) === true ? verify() : verdict;
 }
 
-async function caseOf(declarationId: string): Promise<string | 'unreachable' | undefined> {
+/** Tells whose a declaration is, as far as it is known. Shape: `erased` where the server knows that it was withdrawn since the keys were read. */
+async function ownerOf(declarationId: string): Promise<{ readonly caseId?: string | undefined; readonly erased?: boolean | undefined } | 'unreachable'> {
   const known = (await keyCache.ready())?.caseOf.get(declarationId);
-  if (known !== undefined) return known;
-  const found = await ifAnswered(readView<{ readonly caseId: string } | null>('declarations.find', { declarationId }));
-  return found === 'unreachable' ? found : found?.data?.caseId;
+  if (known !== undefined) return { caseId: known };
+  const found = await ifAnswered(readView<{ readonly caseId: string | null; readonly erased?: boolean } | null>('declarations.find', { declarationId }));
+  return found === 'unreachable' ? found : { caseId: found?.data?.caseId ?? undefined, erased: found?.data?.erased };
 }
 
 /** Turns the codes that are scanned into what the station knows of them, and opens the person whom they name. */
@@ -109,10 +111,13 @@ export function useCodes({ show }: Finding) {
     put({ verdict, caseId: undefined, declared: null, looking: declaration !== null });
     if (declaration === null) return { ok: false, late: late(), message: said(), label: words.t('codes.code') };
     const name = nameOf(declaration);
-    const caseId = await caseOf(declaration.declarationId);
-    if (caseId === undefined || caseId === 'unreachable') {
-      put({ verdict, caseId: undefined, declared: null, nobody: caseId === undefined ? 'here' : 'offline' });
-      return { ok: false, late: late(), message: words.t('codes.openedNot', { person: name, outcome: caseId === undefined ? words.t('station.nobodyFound') : words.t('station.offlineNobody') }), label: name };
+    const owner = await ownerOf(declaration.declarationId);
+    if (owner !== 'unreachable' && owner.erased === true) verdict = { ...verdict, verdict: 'invalid', code: 'revoked' };
+    const caseId = owner === 'unreachable' ? undefined : owner.caseId;
+    if (caseId === undefined) {
+      const away = owner === 'unreachable';
+      put({ verdict, caseId: undefined, declared: null, nobody: away ? 'offline' : 'here' });
+      return { ok: false, late: late(), message: words.t('codes.openedNot', { person: name, outcome: words.t(away ? 'station.offlineNobody' : 'station.nobodyFound') }), label: name };
     }
     // What is clear needs nobody to read it; everything else is read by the officer, beside what the person wrote.
     const wanted = verdict.code !== 'valid' || declaration.result !== 'clear';
