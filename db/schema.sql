@@ -35,6 +35,68 @@ CREATE TABLE cases (
   opened_by uuid
 );
 
+CREATE TABLE code_keys (
+  event_id uuid NOT NULL,
+  kid text NOT NULL,
+  public_jwk jsonb NOT NULL,
+  sealed bytea NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  retired_at timestamp with time zone
+);
+
+CREATE TABLE declaration_drafts (
+  event_id uuid NOT NULL,
+  declaration_id uuid NOT NULL,
+  language text NOT NULL,
+  sealed bytea NOT NULL,
+  open_questions integer NOT NULL,
+  saved_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE declaration_leaders (
+  event_id uuid NOT NULL,
+  leader_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  delegation text NOT NULL,
+  pin_hash text NOT NULL,
+  email text,
+  language text NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone
+);
+
+CREATE TABLE declaration_versions (
+  event_id uuid NOT NULL,
+  declaration_id uuid NOT NULL,
+  version integer NOT NULL,
+  card_version text NOT NULL,
+  language text NOT NULL,
+  sealed bytea NOT NULL,
+  kid text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  filed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE declarations (
+  event_id uuid NOT NULL,
+  declaration_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  case_id uuid,
+  code_hash bytea NOT NULL,
+  code_generation integer DEFAULT 1 NOT NULL,
+  shared_hash bytea,
+  birth_proof bytea,
+  key_name text NOT NULL,
+  wrapped_key bytea,
+  origin text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  erased_at timestamp with time zone
+);
+
 CREATE TABLE discrepancies (
   event_id uuid NOT NULL,
   flight_id uuid NOT NULL,
@@ -86,6 +148,26 @@ CREATE TABLE flights (
   stops text[] DEFAULT '{}'::text[] NOT NULL,
   chartered boolean NOT NULL,
   seat_layout text
+);
+
+CREATE TABLE form_attempts (
+  event_id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  subject bytea NOT NULL,
+  succeeded boolean NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE form_sessions (
+  event_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  declaration_id uuid,
+  leader_id uuid,
+  kiosk boolean DEFAULT false NOT NULL,
+  blind boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
 );
 
 CREATE TABLE gates (
@@ -427,6 +509,25 @@ ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK ((direction = ANY (
 ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text])));
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_parent_id_fkey FOREIGN KEY (event_id, parent_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
+ALTER TABLE code_keys ADD CONSTRAINT code_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_pkey PRIMARY KEY (event_id, declaration_id);
+ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_open_questions_check CHECK ((open_questions >= 0));
+ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
+ALTER TABLE declaration_leaders ADD CONSTRAINT declaration_leaders_pkey PRIMARY KEY (event_id, leader_id);
+ALTER TABLE declaration_leaders ADD CONSTRAINT declaration_leaders_event_id_code_hash_key UNIQUE (event_id, code_hash);
+ALTER TABLE declaration_leaders ADD CONSTRAINT declaration_leaders_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE declaration_versions ADD CONSTRAINT declaration_versions_pkey PRIMARY KEY (event_id, declaration_id, version);
+ALTER TABLE declaration_versions ADD CONSTRAINT declaration_versions_version_check CHECK ((version >= 1));
+ALTER TABLE declaration_versions ADD CONSTRAINT declaration_versions_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
+ALTER TABLE declarations ADD CONSTRAINT declarations_pkey PRIMARY KEY (event_id, declaration_id);
+ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_code_hash_key UNIQUE (event_id, code_hash);
+ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_shared_hash_key UNIQUE (event_id, shared_hash);
+ALTER TABLE declarations ADD CONSTRAINT declarations_check CHECK (((erased_at IS NULL) = (wrapped_key IS NOT NULL)));
+ALTER TABLE declarations ADD CONSTRAINT declarations_origin_check CHECK ((origin = ANY (ARRAY['invited'::text, 'begun'::text])));
+ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
+ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_pkey PRIMARY KEY (event_id, flight_id, ordinal);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_subject_key UNIQUE (event_id, flight_id, subject);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_ordinal_fkey FOREIGN KEY (event_id, flight_id, ordinal) REFERENCES obligations(event_id, case_id, ordinal);
@@ -442,6 +543,13 @@ ALTER TABLE flights ADD CONSTRAINT flights_event_id_designator_flight_date_direc
 ALTER TABLE flights ADD CONSTRAINT flights_direction_check CHECK ((direction = ANY (ARRAY['arrival'::text, 'departure'::text])));
 ALTER TABLE flights ADD CONSTRAINT flights_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE flights ADD CONSTRAINT flights_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE form_attempts ADD CONSTRAINT form_attempts_pkey PRIMARY KEY (event_id, attempt_id);
+ALTER TABLE form_attempts ADD CONSTRAINT form_attempts_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE form_sessions ADD CONSTRAINT form_sessions_pkey PRIMARY KEY (event_id, token_hash);
+ALTER TABLE form_sessions ADD CONSTRAINT form_sessions_check CHECK (((declaration_id IS NULL) <> (leader_id IS NULL)));
+ALTER TABLE form_sessions ADD CONSTRAINT form_sessions_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
+ALTER TABLE form_sessions ADD CONSTRAINT form_sessions_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE form_sessions ADD CONSTRAINT form_sessions_event_id_leader_id_fkey FOREIGN KEY (event_id, leader_id) REFERENCES declaration_leaders(event_id, leader_id);
 ALTER TABLE gates ADD CONSTRAINT gates_pkey PRIMARY KEY (event_id, case_id, gate);
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_case_id_gate_state_key UNIQUE (event_id, case_id, gate, state);
 ALTER TABLE gates ADD CONSTRAINT gates_check CHECK (((bars_case IS NULL) = (bars_gate IS NULL)));
@@ -552,8 +660,11 @@ ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (e
 
 CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
+CREATE INDEX declarations_by_flight ON public.declarations USING btree (event_id, flight_id);
 CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id, case_id);
 CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_date);
+CREATE INDEX form_attempts_by_subject ON public.form_attempts USING btree (event_id, subject, at);
 CREATE INDEX gates_pinning ON public.gates USING btree (event_id, bars_case, bars_gate, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, flight_id);
 CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
@@ -577,11 +688,18 @@ CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree
 GRANT INSERT, SELECT ON action_log TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
+GRANT DELETE, INSERT, SELECT, UPDATE (language, sealed, open_questions, saved_at) ON declaration_drafts TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (revoked_at) ON declaration_leaders TO tongguan_app;
+GRANT INSERT, SELECT ON declaration_versions TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (case_id, code_hash, code_generation, birth_proof, wrapped_key, erased_at) ON declarations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
 GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;
 GRANT INSERT, SELECT ON flight_movements TO tongguan_app;
 GRANT INSERT, SELECT ON flights TO tongguan_app;
+GRANT INSERT, SELECT ON form_attempts TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
 GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
 GRANT INSERT, SELECT ON hand_overs TO tongguan_app;

@@ -77,6 +77,9 @@ async function openWorld({ url, ownerUrl, administratorUrl }: Database): Promise
 /** Serves one database server to all test files of the run, started when the first asks; the whole world is made when a test asks for it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
+  // Keys lie beside the run's databases, also those of the world that is made once and cloned.
+  const keys = mkdtempSync(join(tmpdir(), `${prefix}keys-`));
+  process.env['TONGGUAN_KEYS'] = keys;
   let directory: string | undefined;
   let opened: Promise<Database> | undefined;
   const open = async (): Promise<Database> => {
@@ -113,6 +116,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     server.close();
     await opened?.then((database) => database.stop()).catch(() => undefined);
+    rmSync(keys, { recursive: true, force: true });
     if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
   };
 }

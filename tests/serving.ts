@@ -1,3 +1,4 @@
+import { registerForm } from '../src/form/app.ts';
 import { buildApp } from '../src/server/app.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import type { OidcSettings } from '../src/server/oidc.ts';
@@ -25,7 +26,7 @@ export interface Serving {
 
 /** Serves an open house on a free port of this machine. */
 export async function serve(open: OpenHouse, options: { oidc?: OidcSettings; trustProxy?: string } = {}): Promise<Serving> {
-  const app = buildApp({ ...open, consoleDirectory: '/nowhere', ...options });
+  const app = buildApp({ ...open, consoleDirectory: '/nowhere', extend: (server) => registerForm(server, open), ...options });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const send: Serving['send'] = async (method, path, { as, body, headers } = {}) => {
     const response = await fetch(new URL(path, address), {

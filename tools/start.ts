@@ -144,5 +144,7 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === join(root, 'to
   const { startServer } = await part<typeof import('../src/server/start.ts')>('../src/server/start.ts');
   const { prepareWorld } = await part<typeof import('../src/demo/prepare-world.ts')>('../src/demo/prepare-world.ts');
   const { playWorld } = await part<typeof import('../src/demo/player.ts')>('../src/demo/player.ts');
-  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, prepareWorld, startServer, playWorld });
+  const { registerForm } = await part<typeof import('../src/form/app.ts')>('../src/form/app.ts');
+  const scripts = join(root, 'dist', 'form');
+  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, prepareWorld, startServer: (options) => startServer({ ...options, extend: (server, open) => registerForm(server, open, { scripts }) }), playWorld });
 }

@@ -18,8 +18,11 @@ export const roles = [
   'press',
 ] as const;
 
+/** Lists the roles of people outside the port, who come through the form: each sees their own card, or the progress of their delegation. */
+export const outsideRoles = ['traveller', 'leader'] as const;
+
 /** Is what a person or an organisation may do. */
-export type Role = (typeof roles)[number];
+export type Role = (typeof roles)[number] | (typeof outsideRoles)[number];
 
 /** Is whoever acts: an officer in a session, an organisation by its key, or the house itself. */
 export interface Actor {
@@ -29,6 +32,10 @@ export interface Actor {
   readonly organisation: string;
   readonly roles: readonly Role[];
   readonly stationId: string | null;
+  /** Whose card or delegation somebody of an outside role came for; they reach nothing else. */
+  readonly subject?: string;
+  /** Came with a code that others handed out: health answers given before stay hidden. */
+  readonly blind?: boolean;
 }
 
 /** Is the house acting by its own rules, at start and on timers. */

@@ -39,6 +39,8 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
     // A page of another site can send a form or a simple request with the cookie, but not this header.
+    // The travellers' form needs no script and guards its own pages.
+    if (request.url.startsWith('/declare/')) return undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers.authorization?.startsWith('Bearer ') !== true && request.headers['x-tongguan'] !== '1') {
       return refuse(reply, { code: 'forged-request' });
     }

@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox';
+import { outsideRoles } from '../kernel/officer.ts';
+import type { Role } from '../kernel/officer.ts';
 import type { ActionDefinition } from '../kernel/action.ts';
 import type { ViewDefinition } from '../kernel/view.ts';
 import { outboxTopics } from '../kernel/outbox.ts';
@@ -159,8 +161,10 @@ function webhooks(): Json {
  * Source: OpenAPI Specification 3.1.1; JSON Schema 2020-12.
  */
 export function makeOpenApi(registry: Registry): Json {
-  const actions = [...registry.actions.values()];
-  const views = [...registry.views.values()];
+  // What only the form may do has no address here.
+  const isOfficers = (entry: { readonly roles: readonly Role[] }): boolean => entry.roles.some((role) => !(outsideRoles as readonly string[]).includes(role));
+  const actions = [...registry.actions.values()].filter(isOfficers);
+  const views = [...registry.views.values()].filter(isOfficers);
   const tags = [...new Set([...actions, ...views].map((entry) => moduleOf(entry.name)))].sort();
   return {
     openapi: '3.1.1',

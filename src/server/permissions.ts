@@ -1,7 +1,9 @@
-import { roles } from '../kernel/officer.ts';
+import { outsideRoles, roles as officerRoles } from '../kernel/officer.ts';
 import { stepCatalogue } from '../modules/prescribed/catalogue.ts';
 import type { PermissionTable } from '../modules/staff/views.ts';
 import type { Registry } from './registry.ts';
+
+const roles = [...officerRoles, ...outsideRoles];
 
 const byName = (one: { readonly name: string }, other: { readonly name: string }): number => (one.name < other.name ? -1 : 1);
 

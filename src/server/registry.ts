@@ -13,7 +13,10 @@ import { travellerActions } from '../modules/travellers/actions.ts';
 import { unrecordedDifferences } from '../modules/travellers/reconciling.ts';
 import { travellerViews } from '../modules/travellers/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
+import { declarationActions } from '../modules/declarations/actions.ts';
+import { declarationViews } from '../modules/declarations/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
+import type { Vault } from '../kernel/vault.ts';
 
 /** Is everything that can be done and seen, by name. */
 export interface Registry {
@@ -31,13 +34,14 @@ function byName<T extends { readonly name: string }>(all: readonly T[]): Readonl
 }
 
 /** Collects the actions and views of all modules; a new module is one more line in each list. */
-export function makeRegistry(book: EventBook): Registry {
+export function makeRegistry(book: EventBook, vault: Vault): Registry {
   const registry: Registry = {
     actions: byName([
       ...prescribedActions,
       ...portActions(book),
       ...flightActions(unrecordedDifferences),
       ...travellerActions,
+      ...declarationActions(vault),
       ...staffActions,
     ]),
     views: byName([
@@ -45,6 +49,7 @@ export function makeRegistry(book: EventBook): Registry {
       ...portViews,
       ...flightViews,
       ...travellerViews,
+      ...declarationViews(vault),
       ...statisticsViews,
       ...staffViews(() => permissionsOf(registry)),
     ]),

@@ -1,5 +1,9 @@
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
 import { openPool, sqlFailure } from '../kernel/db.ts';
+import { openVault } from '../kernel/vault.ts';
+import type { Vault } from '../kernel/vault.ts';
 import type { Pool } from '../kernel/db.ts';
 import type { House } from '../kernel/action.ts';
 import { seedBaselines } from '../modules/flights/baselines.ts';
@@ -22,7 +26,15 @@ export interface OpenHouse {
   readonly book: EventBook;
   readonly live: LiveUpdates;
   readonly registry: Registry;
+  /** Keeps the keys of what is sealed, outside the database. */
+  readonly vault: Vault;
   close(): Promise<void>;
+}
+
+/** Tells where the keys are kept: TONGGUAN_KEYS, else beside the data directory's database. */
+export function keysDirectory(environment: Readonly<Record<string, string | undefined>> = process.env): string {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  return resolve(root, environment['TONGGUAN_KEYS'] || join(environment['TONGGUAN_DATA'] || 'data', 'keys'));
 }
 
 /** Opens the house on a migrated database as the application's role; `settings` are the server's, for this house's connections only. */
@@ -32,10 +44,11 @@ export async function openHouse(url: string, settings: Readonly<Record<string, s
   const book = new EventBook(pool);
   await book.refresh();
   const live = new LiveUpdates();
+  const vault = openVault(keysDirectory());
   startRecorder(recording);
   const house: House = { pool, now: (eventId) => book.now(eventId), announce: (eventId, topics) => live.announce(eventId, topics) };
   return {
-    house, pool, book, live, registry: makeRegistry(book),
+    house, pool, book, live, vault, registry: makeRegistry(book, vault),
     async close() {
       live.close();
       await Promise.all([pool.close(), recording.close()]);
@@ -58,11 +71,11 @@ export async function keepBaselines({ book, house, pool }: Pick<OpenHouse, 'book
 }
 
 /** Starts the server. Shape: its address, the house that it serves, and how to stop it. */
-export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void }): Promise<{ address: string; open: OpenHouse; stop(): Promise<void> }> {
+export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void; extend?: (server: FastifyInstance, open: OpenHouse) => void }): Promise<{ address: string; open: OpenHouse; stop(): Promise<void> }> {
   const oidc = oidcSettings();
   const open = await openHouse(options.database.url);
   const consoleDirectory = fileURLToPath(new URL('../../dist/console', import.meta.url));
-  const app = buildApp({ ...open, consoleDirectory, log: true, oidc, trustProxy: process.env['TONGGUAN_TRUST_PROXY'] || undefined });
+  const app = buildApp({ ...open, consoleDirectory, log: true, oidc, extend: (server) => options.extend?.(server, open), trustProxy: process.env['TONGGUAN_TRUST_PROXY'] || undefined });
   const kept = new Set<string>();
   await keepBaselines(open, kept);
   // What cannot be read now is read five seconds later; an event may have been made on the command line meanwhile.

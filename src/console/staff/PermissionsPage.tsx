@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { roles as allRoles } from '../../kernel/officer.ts';
+import { outsideRoles, roles as officerRoles } from '../../kernel/officer.ts';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Panel } from '../design/Layout.tsx';
@@ -10,6 +10,8 @@ import { Tabs } from '../design/Tabs.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useWords } from '../words.tsx';
 import './staff.css';
+
+const allRoles = [...officerRoles, ...outsideRoles];
 
 type Entry = { readonly name: string; readonly roles: readonly string[] };
 type PermissionTable = { readonly actions: readonly Entry[]; readonly views: readonly Entry[]; readonly steps: readonly { readonly step: string; readonly roles: readonly string[] }[] };

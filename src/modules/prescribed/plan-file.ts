@@ -24,6 +24,8 @@ export const planDocumentSchema = Type.Object({
     alsoOnFailure: Type.Optional(Type.Array(Type.Object({ step: stepId, when: Type.Optional(condition) }, strict), { maxItems: 20 })),
   }, strict), { maxItems: 200 }),
   languages: Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }), { maxItems: 60, uniqueItems: true }),
+  card: Type.Optional(Type.String({ minLength: 1, maxLength: 8 })),
+  keyAreas: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Z]{3}$' }), { maxItems: 250, uniqueItems: true })),
   lanes: Type.Integer({ minimum: 1, maximum: 200 }),
   notes: Type.Optional(Type.String({ maxLength: 5_000 })),
 }, strict);

@@ -104,6 +104,10 @@ export interface PlanDocument {
   readonly thresholds: Readonly<Record<string, number>>;
   readonly steps: readonly PlanStep[];
   readonly languages: readonly string[];
+  /** The version of the declaration card that the flight asks; the one in force on its day where absent. */
+  readonly card?: string;
+  /** Countries and regions whose travellers are asked more. Shape: ISO 3166 alpha-3. */
+  readonly keyAreas?: readonly string[];
   readonly lanes: number;
   readonly notes?: string;
 }

@@ -19,6 +19,8 @@ export const roles = area({
     airline: 'Airline',
     auditor: 'Auditor',
     press: 'Press officer',
+    traveller: 'Traveller',
+    leader: 'Team leader',
   },
   zh: {
     administrator: '管理员',
@@ -37,5 +39,7 @@ export const roles = area({
     airline: '航空公司',
     auditor: '审计员',
     press: '新闻发布员',
+    traveller: '旅客',
+    leader: '领队',
   },
 });

@@ -102,7 +102,7 @@ export const travellerSteps: readonly StepDefinition[] = [
   { id: 'PRE-03b', caseKind: 'traveller', directions: arrival, station: 'desk', roles: [...health], health: true,
     evidence: Type.Object({ arranged: yes(1), arrangement: Type.Enum(['exemption', 'quarantine21Days']), file: shortText, note }, { additionalProperties: false }),
     when: 'false', pass: 'exception.arranged', onFailure: [], bars: 'handOver', excusedWhen: 'boarding.absent', source: 'Exemption file or 21-day quarantine: news reports, January 2022' },
-  { id: 'PRE-04', caseKind: 'traveller', directions: arrival, station: 'remote', roles: [...health, 'centre'], health: true,
+  { id: 'PRE-04', caseKind: 'traveller', directions: arrival, station: 'remote', roles: [...health, 'centre', 'traveller'], health: true,
     evidence: Type.Object({ complete: yes(1), formVersion: Type.String({ maxLength: 20 }), language: Type.String({ maxLength: 10 }), ...answers, filledAt: Type.Optional(instant), note }, { additionalProperties: false }),
     when: '!boarding.absent', pass: 'declaration.complete', onFailure: [{ step: 'CHK-01b' }], bars: 'handOver', excusedWhen: 'boarding.absent', source: 'Beijing Daily 2022-01-27' },
   { id: 'PRE-05', caseKind: 'traveller', directions: arrival, station: 'remote', roles: [...health, 'airline'], health: true,

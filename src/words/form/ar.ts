@@ -1,0 +1,4 @@
+import { en } from './en.ts';
+import type { FormWords } from './shape.ts';
+
+export const ar = en as FormWords;

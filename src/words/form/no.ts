@@ -1,0 +1,4 @@
+import { en } from './en.ts';
+import type { FormWords } from './shape.ts';
+
+export const no = en as FormWords;
