@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { findQuestion } from '../../modules/declarations/catalogue.ts';
 import { Icon } from '../design/Icon.tsx';
 import { Status } from '../design/Badge.tsx';
 import { Panel } from '../design/Layout.tsx';
@@ -70,6 +71,12 @@ export function CodeDifferences({ reading, card }: { readonly reading: CodeReadi
   );
 }
 
+// What the officer looks for comes first: what is open, health and where the person was; then the journey; then who it is, which the passport says.
+function rankOf({ question, open }: Declared['answers'][number]): number {
+  const section = findQuestion(question)?.section;
+  return open === true ? 0 : section === 'health' || question === 'places' ? 1 : section === 'you' ? 3 : 2;
+}
+
 /** Shows what was declared, every answer in the officer's language beside what was written. */
 export function DeclarationPanel({ declared }: { readonly declared: Declared }): ReactNode {
   const { t, say, dateTime, language } = useWords();
@@ -91,8 +98,8 @@ export function DeclarationPanel({ declared }: { readonly declared: Declared }):
     <Panel flush title={t('codes.declarationOf', { version: String(declared.version), time: dateTime(declared.filedAt) })} actions={withOriginals ? <span className="tg-muted">{t('codes.original', { language: nameOfLanguage() })}</span> : undefined}>
       {has.length > 0 && <p className="tg-declared-has">{has.map((one) => <Status key={one} tone="late">{one}</Status>)}</p>}
       {/* What does not fit is reached by the keyboard, too. */}
-      <div tabIndex={0} role="region" aria-label={t('codes.declaration')}>
-        <dl className="tg-declared">{declared.answers.map(({ question, field = '', label, shown, original, open }) => (
+      <div className="tg-declared-frame" tabIndex={0} role="region" aria-label={t('codes.declaration')}>
+        <dl className="tg-declared">{[...declared.answers].sort((one, other) => rankOf(one) - rankOf(other)).map(({ question, field = '', label, shown, original, open }) => (
           <div key={`${question} ${field}`}>
             <dt>{say(label)}</dt>
             <dd>{open === true ? <Status tone="late">{say(shown) === '' ? t('codes.noAnswer') : say(shown)}</Status> : say(shown) === '' ? <span className="tg-muted">{t('codes.noAnswer')}</span> : say(shown)}</dd>
