@@ -1,0 +1,126 @@
+import { outlines } from './outlines.ts';
+
+/** The signs of a machine-readable zone, in the order of every list of scores. */
+export const signs = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<';
+
+/** A cell is compared on this grid; it is one pitch wide and `cellHeight` pitches tall. */
+export const gridWidth = 16;
+/** See gridWidth. */
+export const gridHeight = 20;
+/** The height of a compared cell in pitches: the tallest sign is 1.09 of them. */
+export const cellHeight = 1.3;
+
+/** How wide a cell is in the outlines, and where its middle is above the base line. */
+const [pitch, middle] = [723, 372];
+/** A face in which a sign is printed: editions of OCR-B differ in the height of the letters. */
+export type Face = keyof typeof outlines;
+/** The faces in which signs are looked for. */
+export const faces: readonly Face[] = ['plain', 'tall'];
+/** How blurred a sign may be, as the deviation of a Gaussian in pitches. */
+export const blurs: readonly number[] = [0.04, 0.08, 0.13, 0.19];
+
+/**
+ * The signs as one camera would see them.
+ * Shape: per sign one patch of gridWidth × gridHeight, its mean 0 and its length 1, one after the other.
+ */
+export interface TemplateSet {
+  readonly face: Face;
+  readonly blur: number;
+  readonly values: Float32Array;
+}
+
+/**
+ * Fills the polygons of one outline, even-odd.
+ * Shape: coverage 0 to 1 on a raster whose lines are `step` units apart; its origin is at `left`, `top`, lines go down.
+ */
+export function fillOutline(outline: string, width: number, height: number, step: number, left: number, top: number): Float32Array {
+  const contours = outline.split('|').map((contour) => contour.split(' ').map(Number));
+  const cover = new Float32Array(width * height);
+  const parts = 4;
+  for (let line = 0; line < height * parts; line += 1) {
+    const y = top - ((line + 0.5) * step) / parts;
+    const crossings: number[] = [];
+    for (const points of contours) {
+      for (let at = 0; at < points.length; at += 2) {
+        const [x0, y0, x1, y1] = [points[at]!, points[at + 1]!, points[(at + 2) % points.length]!, points[(at + 3) % points.length]!];
+        if ((y0 <= y) !== (y1 <= y)) crossings.push(((x0 + ((y - y0) * (x1 - x0)) / (y1 - y0)) - left) / step);
+      }
+    }
+    crossings.sort((one, other) => one - other);
+    for (let at = 0; at + 1 < crossings.length; at += 2) {
+      const [from, to] = [Math.max(0, crossings[at]!), Math.min(width, crossings[at + 1]!)];
+      const start = (line / parts | 0) * width;
+      for (let x = Math.floor(from); x < to; x += 1) cover[start + x]! += (Math.min(to, x + 1) - Math.max(from, x)) / parts;
+    }
+  }
+  return cover;
+}
+
+/** Blurs one raster by a Gaussian of a deviation given in samples, across and down. */
+export function blurred(values: Float32Array, width: number, height: number, acrossDeviation: number, downDeviation: number): Float32Array {
+  const pass = (from: Float32Array, count: number, size: number, stride: number, line: number, deviation: number): Float32Array => {
+    if (deviation < 0.2) return from;
+    const reach = Math.ceil(deviation * 3);
+    const kernel = Array.from({ length: 2 * reach + 1 }, (_, at) => Math.exp(-((at - reach) ** 2) / (2 * deviation * deviation)));
+    const whole = kernel.reduce((sum, one) => sum + one, 0);
+    const to = new Float32Array(from.length);
+    for (let row = 0; row < count; row += 1) {
+      for (let at = 0; at < size; at += 1) {
+        let sum = 0;
+        for (let tap = -reach; tap <= reach; tap += 1) {
+          const place = Math.min(size - 1, Math.max(0, at + tap));
+          sum += from[row * line + place * stride]! * kernel[tap + reach]!;
+        }
+        to[row * line + at * stride] = sum / whole;
+      }
+    }
+    return to;
+  };
+  return pass(pass(values, height, width, 1, width, acrossDeviation), width, height, width, 1, downDeviation);
+}
+
+function makeSet(face: Face, blur: number): TemplateSet {
+  const size = gridWidth * gridHeight;
+  const values = new Float32Array(signs.length * size);
+  // A margin keeps the blur from being cut off at the edge of the cell.
+  const margin = 8;
+  const step = pitch / gridWidth;
+  const downStep = (pitch * cellHeight) / gridHeight;
+  // Rows of the raster are as far apart as its columns; the patch takes them at its own distance.
+  const [width, height] = [gridWidth + 2 * margin, Math.ceil((gridHeight * downStep) / step) + 2 * margin];
+  const top = middle + (height / 2) * step;
+  [...signs].forEach((sign, index) => {
+    const raw = fillOutline(outlines[face][sign as keyof (typeof outlines)[Face]], width, height, step, pitch / 2 - (width / 2) * step, top);
+    const soft = blurred(raw, width, height, blur * gridWidth, blur * gridWidth);
+    let sum = 0;
+    const patch = values.subarray(index * size, (index + 1) * size);
+    for (let y = 0; y < gridHeight; y += 1) {
+      const from = (top - middle + (y + 0.5 - gridHeight / 2) * downStep) / step - 0.5;
+      const [whole, part] = [Math.floor(from), from - Math.floor(from)];
+      for (let x = 0; x < gridWidth; x += 1) {
+        const value = soft[whole * width + x + margin]! * (1 - part) + soft[(whole + 1) * width + x + margin]! * part;
+        patch[y * gridWidth + x] = value;
+        sum += value;
+      }
+    }
+    const mean = sum / size;
+    let square = 0;
+    for (let at = 0; at < size; at += 1) square += (patch[at]! - mean) ** 2;
+    const length = Math.sqrt(square);
+    for (let at = 0; at < size; at += 1) patch[at] = (patch[at]! - mean) / length;
+  });
+  return { face, blur, values };
+}
+
+const made = new Map<string, TemplateSet>();
+
+/** Gives the signs of one face at one blur, drawn when first asked for. */
+export function templatesOf(face: Face, blur: number): TemplateSet {
+  const key = `${face} ${blur}`;
+  let set = made.get(key);
+  if (set === undefined) {
+    set = makeSet(face, blur);
+    made.set(key, set);
+  }
+  return set;
+}
