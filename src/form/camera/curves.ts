@@ -22,6 +22,8 @@ export function slopeAt({ middle, reach, terms }: Curve, at: number): number {
   return sum / reach;
 }
 
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
+
 /** Solves a small symmetric system by elimination; a column without a pivot gives 0. */
 function solve(matrix: number[][], right: number[]): number[] {
   const size = right.length;
@@ -53,8 +55,8 @@ export function fitCurve(at: readonly number[], values: readonly number[], degre
   let near = at.map(() => true);
   let curve: Curve = { middle, reach, terms: [0] };
   for (let round = 0; round < 3; round += 1) {
-    const matrix = Array.from({ length: degree + 1 }, () => new Array<number>(degree + 1).fill(0));
-    const right = new Array<number>(degree + 1).fill(0);
+    const matrix = Array.from({ length: degree + 1 }, () => zeros(degree + 1));
+    const right = zeros(degree + 1);
     at.forEach((place, point) => {
       if (!near[point]) return;
       const t = (place - middle) / reach;

@@ -25,8 +25,9 @@ export interface Reading {
   readonly mended: number;
 }
 
-// A sign further off than this is no candidate, whatever the check digits say.
+// A sign further off than this is no candidate, whatever the check digits say; one that stands where only worse ones may is no reading.
 const near = 1.6;
+const farthest = 2.5;
 // A mended reading must be this much better than the next that would also hold.
 const apart = 0.8;
 
@@ -94,6 +95,7 @@ function decodeAs(positions: Positions, { values }: Penalties, options: MrzOptio
     // The number of an identity card may go on in the optional data, so the reader below decides.
     if (cost !== undefined) mended += cost;
   }
+  if (text.some((sign, place) => values[place * count + sign]! > farthest)) return undefined;
   const whole = text.map((sign) => signs[sign]).join('');
   const rows = Array.from({ length: positions.rows }, (_, row) => whole.slice(row * positions.columns, (row + 1) * positions.columns));
   const read: MrzResult = readMrz(rows.join('\n'), options);

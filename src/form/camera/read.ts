@@ -41,10 +41,12 @@ export function lookAt(grey: Grey, among: readonly Face[] = faces): Penalties | 
 // Measured on drawn pages, see camera.test.ts: no wrong sign led by so much.
 const sureOpen = 0.6;
 const sureProtected = 0.15;
+// What is plainly printed is not argued away: only a sign in real doubt gives way to a check digit.
+const sureMended = 0.5;
 
 /** Says whether a reading is certain enough to be taken from one picture alone. */
 export function isSure({ openLead, protectedLead, mended }: Reading): boolean {
-  return openLead >= sureOpen && protectedLead >= (mended > 0 ? 0 : sureProtected) && mended < 1;
+  return openLead >= sureOpen && protectedLead >= (mended > 0 ? 0 : sureProtected) && mended < sureMended;
 }
 
 /**

@@ -46,7 +46,7 @@ export function makeZone(chance: Chance, kind: 'TD1' | 'TD2' | 'TD3' = 'TD3'): s
     return [first, second + checkDigit(first.slice(5) + birth + expiry + second.slice(18)), name.slice(0, 30).padEnd(30, '<')];
   }
   const first = `${kind === 'TD3' ? 'P' : 'I'}<${state}${name}`.slice(0, columns).padEnd(columns, '<');
-  const optional = (chance() < 0.4 ? lettersOf(chance, 8, `${alphabet}0123456789`) : '').padEnd(kind === 'TD3' ? 14 : 7, '<');
+  const optional = (chance() < 0.4 ? lettersOf(chance, kind === 'TD3' ? 8 : 5, `${alphabet}0123456789`) : '').padEnd(kind === 'TD3' ? 14 : 7, '<');
   const personal = kind === 'TD3' ? optional + (optional.startsWith('<') ? '<' : checkDigit(optional)) : optional;
   const second = `${withDigit(own)}${state}${birth}${sex}${expiry}${personal}`;
   return [first, second + checkDigit(second.slice(0, 10) + second.slice(13, 20) + second.slice(21))];
@@ -96,7 +96,7 @@ export function conditionsOf(chance: Chance, hard: boolean): Conditions {
 }
 
 /** Pixels per millimetre of a page before it is photographed. */
-const fine = 12;
+const fine = 10;
 /** Millimetres of a page, by the number of signs in a row. */
 const sizes: Record<number, readonly [number, number]> = { 30: [85.6, 54], 36: [105, 74], 44: [125, 88] };
 
@@ -128,11 +128,13 @@ function drawPage(zone: readonly string[], conditions: Conditions, chance: Chanc
   }
   const spread = blurred(ink, width, height, 1.3, 1.3);
   const page = spread.map((value) => 0.82 * Math.min(1, Math.max(0, (value - conditions.thinness) * 4 + 0.5)));
+  const waves = Array.from({ length: width }, (_, x) => 14 * Math.sin(x / 40));
   for (let y = 0; y < height; y += 1) {
+    const across = Math.sin(y / 33);
     for (let x = 0; x < width; x += 1) {
       const at = y * width + x;
       if (x > wide * 0.05 * fine && x < wide * 0.32 * fine && y > 9 * fine && y < bottom) page[at] = 0.35 + 0.4 * Math.abs(Math.sin(x / 31) * Math.cos(y / 47));
-      const wave = Math.sin((y + 14 * Math.sin(x / 40)) / 4.5) + Math.sin((x + 20 * Math.sin(y / 33)) / 7);
+      const wave = Math.sin((y + waves[x]!) / 4.5) + Math.sin((x + 20 * across) / 7);
       page[at] = Math.min(0.95, page[at]! + conditions.pattern * 0.25 * (1 + wave / 2));
     }
   }
@@ -194,7 +196,7 @@ export function photograph(zone: readonly string[], conditions: Conditions, chan
     return paper * (1 - value);
   };
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) shades[y * width + x] = (sample(x + 0.25, y + 0.25) + sample(x + 0.75, y + 0.25) + sample(x + 0.25, y + 0.75) + sample(x + 0.75, y + 0.75)) / 4;
+    for (let x = 0; x < width; x += 1) shades[y * width + x] = (sample(x + 0.25, y + 0.25) + sample(x + 0.75, y + 0.75)) / 2;
   }
   const edge = between(chance, 0.3, 0.7) * width;
   for (let y = 0; y < height; y += 1) {

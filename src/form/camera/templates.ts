@@ -21,12 +21,14 @@ export const blurs: readonly number[] = [0.04, 0.08, 0.13, 0.19];
 
 /**
  * The signs as one camera would see them.
- * Shape: per sign one patch of gridWidth × gridHeight, its mean 0 and its length 1, one after the other.
+ * Shape: per sign one patch of gridWidth × gridHeight, its mean 0 and its length 1, one after the other; `sparse` has every second sample
+ * each way.
  */
 export interface TemplateSet {
   readonly face: Face;
   readonly blur: number;
   readonly values: Float32Array;
+  readonly sparse: Float32Array;
 }
 
 /**
@@ -79,9 +81,17 @@ export function blurred(values: Float32Array, width: number, height: number, acr
   return pass(pass(values, height, width, 1, width, acrossDeviation), width, height, width, 1, downDeviation);
 }
 
+/** Brings a patch to the mean 0 and the length 1. */
+function even(patch: Float32Array): void {
+  const mean = patch.reduce((sum, value) => sum + value, 0) / patch.length;
+  const length = Math.sqrt(patch.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  for (let at = 0; at < patch.length; at += 1) patch[at] = (patch[at]! - mean) / length;
+}
+
 function makeSet(face: Face, blur: number): TemplateSet {
   const size = gridWidth * gridHeight;
   const values = new Float32Array(signs.length * size);
+  const sparse = new Float32Array(values.length / 4);
   // A margin keeps the blur from being cut off at the edge of the cell.
   const margin = 8;
   const step = pitch / gridWidth;
@@ -92,7 +102,6 @@ function makeSet(face: Face, blur: number): TemplateSet {
   [...signs].forEach((sign, index) => {
     const raw = fillOutline(outlines[face][sign as keyof (typeof outlines)[Face]], width, height, step, pitch / 2 - (width / 2) * step, top);
     const soft = blurred(raw, width, height, blur * gridWidth, blur * gridWidth);
-    let sum = 0;
     const patch = values.subarray(index * size, (index + 1) * size);
     for (let y = 0; y < gridHeight; y += 1) {
       const from = (top - middle + (y + 0.5 - gridHeight / 2) * downStep) / step - 0.5;
@@ -100,16 +109,14 @@ function makeSet(face: Face, blur: number): TemplateSet {
       for (let x = 0; x < gridWidth; x += 1) {
         const value = soft[whole * width + x + margin]! * (1 - part) + soft[(whole + 1) * width + x + margin]! * part;
         patch[y * gridWidth + x] = value;
-        sum += value;
       }
     }
-    const mean = sum / size;
-    let square = 0;
-    for (let at = 0; at < size; at += 1) square += (patch[at]! - mean) ** 2;
-    const length = Math.sqrt(square);
-    for (let at = 0; at < size; at += 1) patch[at] = (patch[at]! - mean) / length;
+    even(patch);
+    const thin = sparse.subarray((index * size) / 4, ((index + 1) * size) / 4);
+    for (let y = 0; y < gridHeight; y += 2) for (let x = 0; x < gridWidth; x += 2) thin[(y * gridWidth) / 4 + x / 2] = patch[y * gridWidth + x]!;
+    even(thin);
   });
-  return { face, blur, values };
+  return { face, blur, values, sparse };
 }
 
 const made = new Map<string, TemplateSet>();
