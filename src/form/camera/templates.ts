@@ -63,17 +63,22 @@ export function blurred(values: Float32Array, width: number, height: number, acr
   const pass = (from: Float32Array, count: number, size: number, stride: number, line: number, deviation: number): Float32Array => {
     if (deviation < 0.2) return from;
     const reach = Math.ceil(deviation * 3);
-    const kernel = Array.from({ length: 2 * reach + 1 }, (_, at) => Math.exp(-((at - reach) ** 2) / (2 * deviation * deviation)));
-    const whole = kernel.reduce((sum, one) => sum + one, 0);
+    const taps = 2 * reach + 1;
+    const weights = Float32Array.from({ length: taps }, (_, at) => Math.exp(-((at - reach) ** 2) / (2 * deviation * deviation)));
+    const whole = weights.reduce((sum, one) => sum + one, 0);
+    const kernel = weights.map((one) => one / whole);
     const to = new Float32Array(from.length);
     for (let row = 0; row < count; row += 1) {
+      const start = row * line;
       for (let at = 0; at < size; at += 1) {
         let sum = 0;
-        for (let tap = -reach; tap <= reach; tap += 1) {
-          const place = Math.min(size - 1, Math.max(0, at + tap));
-          sum += from[row * line + place * stride]! * kernel[tap + reach]!;
+        // Only near the ends does the kernel reach beyond what there is.
+        if (at >= reach && at + reach < size) {
+          for (let tap = 0, place = start + (at - reach) * stride; tap < taps; tap += 1, place += stride) sum += from[place]! * kernel[tap]!;
+        } else {
+          for (let tap = 0; tap < taps; tap += 1) sum += from[start + Math.min(size - 1, Math.max(0, at + tap - reach)) * stride]! * kernel[tap]!;
         }
-        to[row * line + at * stride] = sum / whole;
+        to[start + at * stride] = sum;
       }
     }
     return to;
