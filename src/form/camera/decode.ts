@@ -18,8 +18,9 @@ export interface Reading {
   readonly text: string;
   readonly layout: MrzLayout;
   readonly fields: MrzFields;
-  /** The smallest lead of a sign over the next best where no check digit watches; and where one does. */
+  /** The smallest lead of a sign over the next best where no check digit watches. */
   readonly openLead: number;
+  /** The smallest lead of two signs together under one check digit: it would notice one wrong sign, two may hide each other. */
   readonly protectedLead: number;
   /** How much was given up so that the check digits hold; 0 when they held at once. */
   readonly mended: number;
@@ -102,9 +103,16 @@ function decodeAs(positions: Positions, { values }: Penalties, options: MrzOptio
   if (!read.valid || read.layout !== positions.layout) return undefined;
   const name = positions.layout === 'TD1' ? rows[2]! : rows[0]!.slice(5);
   if (!isNameField(name)) return undefined;
-  const open = new Set(positions.open);
-  const leadOf = (wanted: boolean): number => leads.reduce((least, lead, place) => (open.has(place) === wanted ? Math.min(least, lead) : least), Infinity);
-  return { text: rows.join('\n'), layout: positions.layout, fields: read.fields, openLead: leadOf(true), protectedLead: leadOf(false), mended };
+  const openLead = positions.open.reduce((least, place) => Math.min(least, leads[place]!), Infinity);
+  const seen = new Set<number>();
+  let protectedLead = Infinity;
+  for (const { over, digit } of positions.checks) {
+    // What has a check digit of its own is not asked again of the one over several elements.
+    const [one = Infinity, other = Infinity] = [...over, digit].filter((place) => !seen.has(place)).map((place) => leads[place]!).sort((a, b) => a - b);
+    for (const place of [...over, digit]) seen.add(place);
+    protectedLead = Math.min(protectedLead, one + other);
+  }
+  return { text: rows.join('\n'), layout: positions.layout, fields: read.fields, openLead, protectedLead, mended };
 }
 
 /**

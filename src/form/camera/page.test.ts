@@ -150,7 +150,7 @@ describe('the camera of a form', () => {
     const photo = page.locator('input[type="file"]');
     expect([await photo.getAttribute('accept'), await photo.getAttribute('capture'), await photo.isVisible()]).toEqual(['image/*', 'environment', true]);
     expect(await barriersOf(page)).toEqual([]);
-    const chance = chanceOf(10);
+    const chance = chanceOf(11);
     const before = asked.length;
     await photo.setInputFiles({ name: 'passport.bmp', mimeType: 'image/bmp', buffer: turnedPhoto(photograph(zone, conditionsOf(chance, false), chance)) });
     await expectFilled(page);

@@ -40,7 +40,7 @@ export function lookAt(grey: Grey, among: readonly Face[] = faces): Penalties | 
 
 // Measured on drawn pages, see camera.test.ts: no wrong sign led by so much.
 const sureOpen = 0.6;
-const sureProtected = 0.15;
+const sureProtected = 0.4;
 // What is plainly printed is not argued away: only a sign in real doubt gives way to a check digit.
 const sureMended = 0.5;
 
