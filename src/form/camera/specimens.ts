@@ -96,7 +96,7 @@ export function conditionsOf(chance: Chance, hard: boolean): Conditions {
 }
 
 /** Pixels per millimetre of a page before it is photographed. */
-const fine = 10;
+const fine = 9;
 /** Millimetres of a page, by the number of signs in a row. */
 const sizes: Record<number, readonly [number, number]> = { 30: [85.6, 54], 36: [105, 74], 44: [125, 88] };
 
@@ -128,13 +128,16 @@ function drawPage(zone: readonly string[], conditions: Conditions, chance: Chanc
   }
   const spread = blurred(ink, width, height, 1.3, 1.3);
   const page = spread.map((value) => 0.82 * Math.min(1, Math.max(0, (value - conditions.thinness) * 4 + 0.5)));
+  const turns = 4096;
+  const sine = Float32Array.from({ length: turns }, (_, at) => Math.sin((at / turns) * 2 * Math.PI));
+  const wavy = (angle: number): number => sine[(angle * (turns / (2 * Math.PI))) & (turns - 1)]!;
   const waves = Array.from({ length: width }, (_, x) => 14 * Math.sin(x / 40));
   for (let y = 0; y < height; y += 1) {
     const across = Math.sin(y / 33);
     for (let x = 0; x < width; x += 1) {
       const at = y * width + x;
-      if (x > wide * 0.05 * fine && x < wide * 0.32 * fine && y > 9 * fine && y < bottom) page[at] = 0.35 + 0.4 * Math.abs(Math.sin(x / 31) * Math.cos(y / 47));
-      const wave = Math.sin((y + waves[x]!) / 4.5) + Math.sin((x + 20 * across) / 7);
+      if (x > wide * 0.05 * fine && x < wide * 0.32 * fine && y > 9 * fine && y < bottom) page[at] = 0.35 + 0.4 * Math.abs(wavy(x / 31) * wavy(y / 47));
+      const wave = wavy((y + waves[x]!) / 4.5) + wavy((x + 20 * across) / 7);
       page[at] = Math.min(0.95, page[at]! + conditions.pattern * 0.25 * (1 + wave / 2));
     }
   }
@@ -199,9 +202,10 @@ export function photograph(zone: readonly string[], conditions: Conditions, chan
     for (let x = 0; x < width; x += 1) shades[y * width + x] = (sample(x + 0.25, y + 0.25) + sample(x + 0.75, y + 0.75)) / 2;
   }
   const edge = between(chance, 0.3, 0.7) * width;
+  const [lightX, lightY] = [Math.cos(conditions.lightFrom) / 0.71, Math.sin(conditions.lightFrom) / 0.71];
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const along = ((x / width - 0.5) * Math.cos(conditions.lightFrom) + (y / height - 0.5) * Math.sin(conditions.lightFrom)) / 0.71 + 0.5;
+      const along = (x / width - 0.5) * lightX + (y / height - 0.5) * lightY + 0.5;
       const shade = conditions.shadow ? 0.78 + 0.22 / (1 + Math.exp((x + y * 0.4 - edge) / 12)) : 1;
       shades[y * width + x]! *= (conditions.light + (1 - conditions.light) * Math.min(1, Math.max(0, along))) * shade;
     }
