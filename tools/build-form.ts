@@ -36,7 +36,6 @@ export async function buildForm(root: string, say: Say): Promise<boolean> {
   if (existsSync(join(target, 'manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
   const began = Date.now();
   const { build } = await import('esbuild');
-  rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   try {
     const { metafile } = await build({
@@ -45,6 +44,9 @@ export async function buildForm(root: string, say: Say): Promise<boolean> {
     });
     const camera = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === 'src/form/camera/page.ts');
     if (camera === undefined) throw new Error('The camera gave no script.');
+    // Names carry the digest of what is in them, so a server that runs meanwhile finds the old ones until the new are all there.
+    const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+    for (const name of readdirSync(target)) if (name.endsWith('.js') && !made.has(name)) rmSync(join(target, name));
     writeFileSync(join(target, 'manifest.json'), `${JSON.stringify({ camera: basename(camera[0]) })}\n`);
   } catch (error) {
     throw new StartProblem(`The form cannot be built. ${error instanceof Error ? error.message : String(error)}`);
