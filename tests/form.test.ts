@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTrust } from '../src/modules/certificates/trust.ts';
 import { verifyCode } from '../src/modules/certificates/declaration-code.ts';
+import { nationalBaseline } from '../src/modules/prescribed/plan-file.ts';
+import { judgeAnew } from '../src/server/start.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { FormVisitor, healthyAnswers } from './form-visitor.ts';
 import { makeWorld } from './world.ts';
@@ -186,6 +188,38 @@ describe('a traveller with an invitation', () => {
     expect(owed.map((entry) => entry.step)).toContain('CHK-01b');
     const { state } = (await world.see<{ persons: { caseId: string; state: string }[] }>('declarations.flight', { flightId })).persons.find((entry) => entry.caseId === caseId)!;
     expect(state).toBe('notBegun');
+  });
+});
+
+describe('a plan that changes after a card was filed', () => {
+  it('judges the answers anew, tells the station to look, and asks the traveller only what the newer card adds', async () => {
+    await world.done('travellers.addPerson', { flightId, person: { surname: 'HOTEL', givenNames: 'KARI', kind: 'passenger', birthDate: '1988-08-08', sex: 'F', nationality: 'NOR', documents: [{ type: 'P', number: 'K100008' }] } });
+    await world.done('declarations.invite', { flightId });
+    const { code, caseId } = await codeFor('K100008');
+    const person = visitor();
+    await opens(person, code, '1988-08-08');
+    await answersAll(person);
+    await person.sends({}, '/file');
+    const own = /class="own" dir="ltr">([A-Z0-9-]{14})</.exec(person.page.text)![1]!;
+    const filed = (await world.see<{ persons: { caseId: string; declarationId: string }[] }>('declarations.flight', { flightId })).persons.find((entry) => entry.caseId === caseId)!;
+    const stale = async (): Promise<boolean> => (await world.see<{ cards: { declarationId: string; stale: boolean }[] }>('declarations.codeKeys', {})).cards.find((card) => card.declarationId === filed.declarationId)!.stale;
+    expect(await stale()).toBe(false);
+
+    const { version } = await world.done<{ version: number }>('flights.savePlan', { flightId, document: { ...nationalBaseline('arrival'), card: '5', keyAreas: ['NOR'] } });
+    await world.done('flights.approvePlan', { flightId, planId: flightId, version });
+    await judgeAnew(world.open, new Set());
+    expect(await stale()).toBe(true);
+    const facts = await world.open.pool.query<{ evidence: { keyAreaDeclared: boolean; note?: string } }>(`SELECT evidence FROM records WHERE event_id = $1 AND case_id = $2 AND step = 'PRE-04' ORDER BY seq`, [world.eventId, caseId]);
+    expect(facts.map((row) => row.evidence.keyAreaDeclared)).toEqual([false, true]);
+    await judgeAnew(world.open, new Set());
+    expect(await world.open.pool.query(`SELECT 1 FROM records WHERE event_id = $1 AND case_id = $2 AND step = 'PRE-04'`, [world.eventId, caseId])).toHaveLength(2);
+    // Version 5 asks less than the Games' card: nothing is owed. Back under the Games' card nothing is lost either.
+    const again = visitor();
+    await opens(again, own, '1988-08-08');
+    expect(again.words()).toContain('Your declaration is filed');
+    const officer = await world.see<{ cardVersion: string; filedCardVersion: string; openAnswers: number; answers: { field: string }[] }>('declarations.card', { caseId });
+    expect(officer).toMatchObject({ cardVersion: '5', filedCardVersion: '2022-01', openAnswers: 0 });
+    expect(officer.answers.map((entry) => entry.field)).toContain('vaccination');
   });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -57,7 +57,8 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     scope.setErrorHandler((error, request, reply) => answerError(visits, error, request, reply));
 
     scope.get(styleAddress, async (_request, reply) => reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(styleText));
-    for (const name of Object.values(scripts) as string[]) {
+    // A script may fetch a part of itself later, from the same place.
+    for (const name of options.scripts === undefined || !existsSync(options.scripts) ? [] : readdirSync(options.scripts).filter((file) => file.endsWith('.js'))) {
       const text = readFileSync(join(options.scripts!, name));
       scope.get(`/declare-assets/${name}`, async (_request, reply) => reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/javascript; charset=utf-8').send(text));
     }

@@ -5,7 +5,11 @@ import { openPool, sqlFailure } from '../kernel/db.ts';
 import { openVault } from '../kernel/vault.ts';
 import type { Vault } from '../kernel/vault.ts';
 import type { Pool } from '../kernel/db.ts';
+import { runAction } from '../kernel/action.ts';
 import type { House } from '../kernel/action.ts';
+import { uuidv7 } from '../kernel/ids.ts';
+import { houseActor } from '../kernel/officer.ts';
+import { findFlightsToJudge } from '../modules/declarations/judging.ts';
 import { seedBaselines } from '../modules/flights/baselines.ts';
 import { EventBook } from '../modules/ports/events.ts';
 import { startRecorder } from '../modules/prescribed/recorder.ts';
@@ -70,6 +74,16 @@ export async function keepBaselines({ book, house, pool }: Pick<OpenHouse, 'book
   }
 }
 
+/** Judges the cards anew that were filed before their flight's plan changed, on every event. */
+export async function judgeAnew({ book, house, pool, registry }: Pick<OpenHouse, 'book' | 'house' | 'pool' | 'registry'>, done: Set<string>): Promise<void> {
+  const action = registry.actions.get('declarations.reconsider')!;
+  for (const { event_id: eventId } of book.all()) {
+    for (const flightId of await findFlightsToJudge(pool, eventId, done)) {
+      await runAction(house, eventId, { ...houseActor, roles: ['healthOfficer'] }, action, { id: uuidv7(), occurredAt: house.now(eventId), input: { flightId } });
+    }
+  }
+}
+
 /** Starts the server. Shape: its address, the house that it serves, and how to stop it. */
 export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void; extend?: (server: FastifyInstance, open: OpenHouse) => void }): Promise<{ address: string; open: OpenHouse; stop(): Promise<void> }> {
   const oidc = oidcSettings();
@@ -81,12 +95,16 @@ export async function startServer(options: { database: { url: string }; port: nu
   // What cannot be read now is read five seconds later; an event may have been made on the command line meanwhile.
   const refresh = setInterval(() => void open.book.refresh().then(() => keepBaselines(open, kept)).catch(() => undefined), 5000);
   refresh.unref();
+  const judged = new Set<string>();
+  const judging = setInterval(() => void judgeAnew(open, judged).catch(() => undefined), 20_000);
+  judging.unref();
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
   return {
     address, open,
     async stop() {
       clearInterval(refresh);
+      clearInterval(judging);
       await webhooks.stop();
       open.live.close();
       await app.close();

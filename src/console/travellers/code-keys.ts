@@ -2,8 +2,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { readView } from '../client.ts';
 import { holdKeys, markOf, warmUp, type CodeJwk, type StationCheck } from './code-check.ts';
 
-/** One filed declaration of a flight near now, in its newest version. Shape: `caseId` null while nobody on the lists belongs to it. */
-export type FiledCard = { readonly declarationId: string; readonly version: number; readonly caseId: string | null; readonly flightId: string };
+/** One filed declaration of a flight near now, in its newest version. Shape: `caseId` null while nobody on the lists belongs to it; `stale` where the flight asks another card or the answers were judged anew since. */
+export type FiledCard = { readonly declarationId: string; readonly version: number; readonly caseId: string | null; readonly flightId: string; readonly stale?: boolean };
 
 /** What `declarations.codeKeys` answers: public keys and identifiers, nothing of a person. */
 export type CodeKeys = {
@@ -18,7 +18,7 @@ export type CodeKeys = {
 export type KeptKeys = { readonly readAt: number; readonly answer: CodeKeys };
 
 /** What is kept, in a form that verifies. */
-export type ReadyKeys = Omit<StationCheck, 'at'> & { readonly caseOf: ReadonlyMap<string, string>; readonly kept: KeptKeys };
+export type ReadyKeys = Omit<StationCheck, 'at'> & { readonly caseOf: ReadonlyMap<string, string>; readonly stale: ReadonlySet<string>; readonly kept: KeptKeys };
 
 /** Unit: milliseconds. After this the keys are still used, and said to be old. */
 export const freshMilliseconds = 3_600_000;
@@ -44,7 +44,7 @@ export async function makeReady(kept: KeptKeys): Promise<ReadyKeys> {
   for (const { declarationId, version } of cards) newest.set(declarationId, Math.max(version, newest.get(declarationId) ?? 0));
   const held = await holdKeys(keys.keys);
   await warmUp(held);
-  return { kept, keys: held, eventMark: await markOf(event), revoked: new Set(revoked), newest, caseOf: new Map(cards.flatMap(({ declarationId, caseId }) => (caseId === null ? [] : [[declarationId, caseId]]))) };
+  return { kept, keys: held, eventMark: await markOf(event), revoked: new Set(revoked), newest, caseOf: new Map(cards.flatMap(({ declarationId, caseId }) => (caseId === null ? [] : [[declarationId, caseId]]))), stale: new Set(cards.flatMap((card) => (card.stale === true ? [card.declarationId] : []))) };
 }
 
 /** The keys of a device: the last answer, kept over reloads and while the line is away. */

@@ -69,6 +69,13 @@ async function ifAnswered<Value>(promise: Promise<Value>): Promise<Value | 'unre
   }
 }
 
+// What was clear when it was signed may not be any more: the flight asks more now, or its plan looks for more.
+async function withStale(verdict: StationVerdict): Promise<StationVerdict> {
+  const { declaration } = verdict;
+  if (declaration === null || declaration.result !== 'clear' || (await keyCache.ready())?.stale.has(declaration.declarationId) !== true) return verdict;
+  return { ...verdict, declaration: { ...declaration, result: 'check' } };
+}
+
 async function judge(text: string): Promise<StationVerdict> {
   const verify = async (): Promise<StationVerdict> => verifyHere(text, { keys: [], ...await keyCache.ready(), at: new Date(eventNow()) });
   const start = performance.now();
@@ -76,7 +83,7 @@ async function judge(text: string): Promise<StationVerdict> {
   performance.measure('tongguan.code', { start });
   // A key that came into use within this minute is not here yet.
   const mayBeNew = (verdict.code === 'foreign' || verdict.code === 'no-keys') && verdict.declaration === null && navigator.onLine;
-  return mayBeNew && (await ifAnswered(keyCache.refresh())) === true ? verify() : verdict;
+  return withStale(mayBeNew && (await ifAnswered(keyCache.refresh())) === true ? await verify() : verdict);
 }
 
 /** Tells whose a declaration is, as far as it is known. Shape: `erased` where the server knows that it was withdrawn since the keys were read. */

@@ -12,6 +12,13 @@ import type { Html } from '../html.ts';
 import { errorSummary } from '../layout.ts';
 import type { Page } from '../layout.ts';
 
+// The passport may be read by the phone, where it runs our script; what it reads beyond the name goes along and is confirmed on the next page.
+function camera(context: PageContext): Html {
+  const t = words(context);
+  if (context.assets.camera === null) return html``;
+  return html`<div class="mrz" data-mrz-camera data-open="${t('camera.open')}" data-hint="${t('camera.hint')}" data-close="${t('camera.close')}" data-denied="${t('camera.denied')}" data-done="${t('camera.done')}"></div>${['nationality', 'documentType', 'documentNumber', 'birthDate-day', 'birthDate-month', 'birthDate-year', 'sex'].map((name) => html`<input type="hidden" name="${name}" value="">`)}`;
+}
+
 const guard = (context: PageContext): Html => html`<input type="hidden" name="guard" value="${context.guard}">`;
 
 /** Writes the label of a field. */
@@ -34,8 +41,8 @@ export function questionPage(context: PageContext, card: OwnCard, question: Ques
   const back = state.fromCheck ? `${context.base}/check` : before === undefined ? `${context.base}/` : `${context.base}/q/${before}`;
   const title = titleOf(context, question, card);
   return {
-    title, back, wrong: state.complaints.length > 0,
-    content: html`${errorSummary(context, state.complaints)}<form method="post" action="${context.base}/q/${question.id}${state.fromCheck ? '?from=check' : ''}" novalidate>${guard(context)}<p class="progress">${t('progress', { number: card.asked.indexOf(question.id) + 1, total: card.asked.length })}</p><h1>${title}</h1>${isFormWordKey(hint) ? html`<p class="hint">${t(hint, { age: guardianBelowYears })}</p>` : ''}${question.id === 'truth' ? html`<blockquote>${t('q.truth.text')}</blockquote>` : ''}${question.fields.map((field) => drawField({
+    title, back, wrong: state.complaints.length > 0, ...(question.id === 'name' && context.assets.camera !== null ? { scripts: [context.assets.camera] } : {}),
+    content: html`${errorSummary(context, state.complaints)}<form method="post" action="${context.base}/q/${question.id}${state.fromCheck ? '?from=check' : ''}" novalidate>${guard(context)}<p class="progress">${t('progress', { number: card.asked.indexOf(question.id) + 1, total: card.asked.length })}</p><h1>${title}</h1>${question.id === 'name' ? camera(context) : ''}${isFormWordKey(hint) ? html`<p class="hint">${t(hint, { age: guardianBelowYears })}</p>` : ''}${question.id === 'truth' ? html`<blockquote>${t('q.truth.text')}</blockquote>` : ''}${question.fields.map((field) => drawField({
       context, field, value: state.answers[field.name], complaint: state.complaints.find((entry) => entry.field === field.name || (field.kind === 'places' && entry.field.startsWith('place'))), cardVersion: card.flight.cardVersion, alone, ...(state.typed === undefined ? {} : { typed: state.typed }),
     }))}<p class="buttons"><button name="act" value="continue">${t('continue')}</button></p></form>`,
   };
