@@ -14,6 +14,7 @@ import type { PageContext } from './context.ts';
 import { plainPage } from './pages/entering.ts';
 import { registerEntering } from './routes/entering.ts';
 import { registerFilling } from './routes/filling.ts';
+import { registerGuide } from './routes/guide.ts';
 import { registerTeam } from './routes/team.ts';
 import { languageCookie, Visits } from './visits.ts';
 import type { FormHouse } from './visits.ts';
@@ -74,6 +75,7 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     registerEntering(scope, visits);
     registerFilling(scope, visits);
     registerTeam(scope, visits);
+    registerGuide(scope, visits);
   });
 }
 

@@ -29,7 +29,7 @@ export interface Setting {
 }
 
 const widths = new Map<string, number>();
-const controls = /[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]/;
+const controls = /[\u2060\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]/;
 const arabic = /\p{Script=Arabic}/u;
 
 function widthOf(text: string, face: Face, bold: boolean): number {
@@ -65,6 +65,11 @@ export function isolated(text: string, language: FormLanguage): string {
   return directionOf(language) === 'ltr' ? text : text.replaceAll(/[+\-−]?\d[\d.,:]*(?:\s?°C|%)?/g, (number) => `\u2066${number}\u2069`);
 }
 
+/** Keeps a name such as H1-H4 in one piece and in its own order within a text of any direction. */
+export function unbrokenName(name: string): string {
+  return `\u2066${name.replaceAll(/[- ]/g, '$&\u2060').replaceAll(' ', '\u00a0')}\u2069`;
+}
+
 /** Lists the pieces of a text that may not be broken, each with its end. */
 function unbroken(text: string, language: FormLanguage): number[] {
   const breaker = new LineBreaker(text);
@@ -81,18 +86,22 @@ function rangesOf(text: string, setting: Setting, width: number): [number, numbe
   const ranges: [number, number][] = [];
   let start = 0;
   let end = 0;
+  // Word by word: whole lines are measured when they are ordered.
+  let filled = 0;
   const close = (): void => {
     if (end > start) ranges.push([start, end]);
     start = end;
+    filled = 0;
   };
   for (const next of unbroken(text, setting.language)) {
-    if (measure(text.slice(start, next).trimEnd(), setting) > width) close();
+    if (filled + measure(text.slice(end, next).trimEnd(), setting) > width) close();
     // A word longer than the line is broken anywhere: an address, for instance.
-    while (measure(text.slice(start, next).trimEnd(), setting) > width && next - start > 1) {
+    while (start === end && next - start > 1 && measure(text.slice(start, next).trimEnd(), setting) > width) {
       end = start + 1;
       while (end < next && measure(text.slice(start, end + 1), setting) <= width) end += 1;
       close();
     }
+    filled += measure(text.slice(end, next), setting);
     end = next;
   }
   close();
