@@ -34,6 +34,9 @@ export interface Visit {
   readonly token: string | undefined;
 }
 
+/** Is whoever comes without a session: begins a card, reads the guide of a flight, and has no name yet. */
+export const stranger: Actor = { officerId: null, keyId: null, name: { en: 'Traveller', zh: '旅客' }, organisation: '', roles: ['traveller'], stationId: null };
+
 const cookieOf = (request: FastifyRequest, name: string): string | undefined => {
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const cut = part.indexOf('=');

@@ -59,10 +59,10 @@ export function newPage(context: PageContext, form: NewForm): Page {
   };
 }
 
-/** Draws the page that gives the own code: the one thing to keep. */
-export function keepPage(context: PageContext, code: string): Page {
+/** Draws the page that gives the own code: the one thing to keep; and what happens on the flight that is known now. */
+export function keepPage(context: PageContext, code: string, flight: { readonly designator: string; readonly flightDate: string }): Page {
   const t = words(context);
-  return { title: t('new.codeTitle'), content: html`<h1>${t('new.codeTitle')}</h1><p class="code" dir="ltr">${code}</p><p>${t('new.codeText')}</p><p class="buttons"><a class="button" href="${context.base}/card">${t('continue')}</a></p>` };
+  return { title: t('new.codeTitle'), content: html`<h1>${t('new.codeTitle')}</h1><p class="code" dir="ltr">${code}</p><p>${t('new.codeText')}</p><p class="buttons"><a class="button" href="${context.base}/card">${t('continue')}</a></p><p><a href="${context.base}/guide/${flight.designator}/${flight.flightDate}">${t('done.guide')}</a></p>` };
 }
 
 /** Draws a page that only says something. */
