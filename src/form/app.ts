@@ -15,6 +15,7 @@ import { plainPage } from './pages/entering.ts';
 import { registerEntering } from './routes/entering.ts';
 import { registerFilling } from './routes/filling.ts';
 import { registerGuide } from './routes/guide.ts';
+import { registerKiosk } from './routes/kiosk.ts';
 import { registerTeam } from './routes/team.ts';
 import { languageCookie, Visits } from './visits.ts';
 import type { FormHouse } from './visits.ts';
@@ -24,7 +25,7 @@ const styleAddress = `/declare-assets/${createHash('sha256').update(styleText).d
 
 /** Gives the headers of every page: nothing from elsewhere, nothing kept, nothing framed. */
 const pageHeaders = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'permissions-policy': 'camera=(self), geolocation=(), microphone=()', 'x-frame-options': 'DENY',
 } as const;
 
@@ -76,6 +77,7 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     registerFilling(scope, visits);
     registerTeam(scope, visits);
     registerGuide(scope, visits);
+    registerKiosk(scope, visits, options.scripts);
   });
 }
 

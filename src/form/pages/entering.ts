@@ -31,10 +31,11 @@ export interface OpenForm { readonly code: string; readonly birthDate: string; r
 /** Draws the page that opens a card that was begun or prepared, or a leader's page. */
 export function openPage(context: PageContext, form: OpenForm): Page {
   const t = words(context);
+  const home = context.kiosk ? '/kiosk' : '/';
   const about = (field: string): Complaint | undefined => form.complaints.find((complaint) => complaint.field === field);
   const born = about('birthDate');
   return {
-    title: t('open.title'), back: `${context.base}/`, wrong: form.complaints.length > 0,
+    title: t('open.title'), back: `${context.base}${home}`, wrong: form.complaints.length > 0,
     content: html`${errorSummary(context, form.complaints)}<form method="post" action="${context.base}/open" novalidate><h1>${t('open.title')}</h1>${form.code === '' || about('code') !== undefined ? html`<p>${t('open.intro')}</p>` : ''}${textInput(context, 'code', t('open.code'), form.code, about('code'), { hint: t('open.codeHint') })}${form.isLeader
       ? textInput(context, 'pin', t('team.pin'), '', about('pin'), { numeric: true })
       : html`${dayInput(context, 'birthDate', t('open.birthDate'), form.birthDate, { hint: t('open.minor'), typed: form.typed, ...(born === undefined ? {} : { complaint: complaintText(context, born) }) })}`}<button>${t('open.submit')}</button></form>`,
@@ -53,7 +54,7 @@ export function newPage(context: PageContext, form: NewForm): Page {
     return dayInput(context, field, legend, form[field], { typed: form.typed, birthday: field === 'birthDate', ...(complaint === undefined ? {} : { complaint: complaintText(context, complaint) }) });
   };
   return {
-    title: t('new.title'), back: `${context.base}/`, wrong: form.complaints.length > 0,
+    title: t('new.title'), back: `${context.base}${context.kiosk ? '/kiosk' : '/'}`, wrong: form.complaints.length > 0,
     content: html`${errorSummary(context, form.complaints)}<form method="post" action="${context.base}/new" novalidate><h1>${t('new.title')}</h1><p>${t('new.intro')}</p>${textInput(context, 'flight', t('new.flight'), form.flight, about('flight'), { hint: t('new.flightHint'), width: 'w10' })}${asDay('flightDate', t('new.flightDate'))}${asDay('birthDate', t('f.birthDate'))}<button>${t('new.submit')}</button></form>`,
   };
 }

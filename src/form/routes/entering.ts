@@ -119,7 +119,7 @@ export function registerEntering(server: FastifyInstance, visits: Visits): void 
     const { context, eventId, token, visitor } = await visits.open(request);
     if (!isFromHere(request)) throw new Refusal('declaration-page-old');
     if (token !== undefined && visitor !== undefined) await leaveForm(pool, eventId, token);
-    return reply.header('set-cookie', sessionCookie('', context.base, new Date(0), isSecure(request))).redirect(`${context.base}/left`, 303);
+    return reply.header('set-cookie', sessionCookie('', context.base, new Date(0), isSecure(request))).redirect(context.kiosk ? `${context.base}/kiosk/finish` : `${context.base}/left`, 303);
   });
 
   server.get('/declare/:event/left', async (request, reply) => {
