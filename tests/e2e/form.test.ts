@@ -28,6 +28,16 @@ describe('a traveller on a phone', () => {
     await close();
   });
 
+  it.each(['en', 'zh', 'ar'] as const)('reads what happens on the flight, in %s, and prints it', async (language) => {
+    const { page, close } = await port.visitor({ language, scripts: true });
+    await page.goto(`${port.base}/guide/LH720/2022-01-27`);
+    await isOpenToAll('guide', page);
+    expect(await page.locator('main ol li').count()).toBeGreaterThan(10);
+    const sheet = await page.context().request.get((await page.locator('a[href$="sheet.pdf"]').getAttribute('href'))!.replace(/^/, port.address));
+    expect(sheet.headers()['content-type']).toBe('application/pdf');
+    await close();
+  });
+
   it('is shown what is wrong first, and led to the field by keyboard', async () => {
     const { page, close } = await port.visitor({ scripts: true });
     await page.goto(`${port.base}/new`);

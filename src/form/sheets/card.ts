@@ -37,7 +37,7 @@ export async function drawCard(sheet: CardSheet): Promise<Buffer> {
   const across = page.width - margin - beside;
   let y = 66;
   y += both((one) => say(one, 'paper.title'), beside, y, across, { size: 17, bold: true }) + 10;
-  y += paper.text(name, { x: beside, y, width: across }, { size: 14, bold: true }) + 8;
+  y += paper.text(name, { x: beside, y, width: across }, { size: 14, bold: true, direction: 'ltr' }) + 8;
   y += both((one) => say(one, 'paper.flight', { flight: flight.designator, date: sayDay(flight.flightDate, one) }), beside, y, across, { size: 11.5, bold: true }) + 8;
   y += both((one) => say(one, 'done.valid', { from: sayInstant(filed.validFrom, one, flight.timeZone), until: sayInstant(filed.validUntil, one, flight.timeZone) }), beside, y, across, { size: 10.5 }) + 4;
   y += both((one) => say(one, 'done.times'), beside, y, across, { size: 9 }) + 8;

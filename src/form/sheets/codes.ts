@@ -54,8 +54,8 @@ export async function drawCodes(sheet: CodesSheet): Promise<Buffer> {
     y += language === 'ar' ? 5 : 9;
     // A long name is set smaller, so that a strip stays a strip.
     let size = 12;
-    while (size > 6 && paper.heightOf(strip.name, across, { size, bold: true }) > 2 * size) size -= 0.5;
-    y += paper.text(strip.name, { x, y, width: across }, { size, bold: true }) + 1;
+    while (size > 6 && paper.heightOf(strip.name, across, { size, bold: true, direction: 'ltr' }) > 2 * size) size -= 0.5;
+    y += paper.text(strip.name, { x, y, width: across }, { size, bold: true, direction: 'ltr' }) + 1;
     y += paper.text(say(language, 'paper.flight', { flight: strip.designator, date: sayDay(strip.flightDate, language) }), { x, y, width: across }, { size: 9.5 }) + 2;
     y += paper.text(strip.code, { x, y, width: across }, { size: 17, bold: true, direction: 'ltr' }) + 1;
     y += paper.text(say(language, 'start.title'), { x, y, width: across }, { size: 8.5, bold: true });

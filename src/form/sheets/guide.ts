@@ -2,7 +2,7 @@ import { sayInstant } from '../../modules/declarations/saying.ts';
 import type { FlightGuide } from '../../modules/declarations/views/guide.ts';
 import { formLocale, say } from '../../words/form/form.ts';
 import type { FormLanguage } from '../../words/form/form.ts';
-import { isolated, unbrokenName } from './lines.ts';
+import { unbrokenName } from './lines.ts';
 import { colours, page, Paper } from './paper.ts';
 import type { Place, TextStyle } from './paper.ts';
 
@@ -49,7 +49,7 @@ function body(paper: Paper, sheet: GuideSheet, top: number, size: number, draws:
     const style: TextStyle = { size: size * 1.2, bold: true, colour: colours.main };
     y += (draws ? paper.text(heading, { x: margin, y, width }, style) : paper.heightOf(heading, width, style)) + size * 0.1;
     for (const step of section.steps) {
-      const said = isolated(say(language, step.word, step.params), language);
+      const said = say(language, step.word, step.params);
       const words = step.lane === null ? said : `${said} (${unbrokenName(step.lane)})`;
       const disc = size * 1.45;
       const place = { x: margin + size * 2.1, y, width: width - size * 2.1 };

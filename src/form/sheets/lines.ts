@@ -60,9 +60,15 @@ function cut(text: string, setting: Setting): { text: string; face: Face }[] {
 
 const measure = (text: string, setting: Setting): number => cut(text, setting).reduce((sum, part) => sum + widthOf(part.text, part.face, setting.bold === true), 0);
 
-/** Puts a number and its degrees together, which a text from right to left would otherwise tear apart. Shape: the text with marks that take no room. */
+const word = "\\p{Script=Latin}[\\p{Script=Latin}\\p{M}'’-]*";
+const foreign = new RegExp(`${word}(?: ${word})+(?![\\p{L}\\d])|[\\p{Script=Latin}\\d](?:[\\p{Script=Latin}\\p{M}\\d'’/:.,-]*[\\p{Script=Latin}\\d%])?(?:\\s?°C)?`, 'gu');
+
+/**
+ * Keeps each number with its degrees, each flight and each foreign name in its own order within a text from right to left, where neighbours would otherwise trade places.
+ * Shape: the text with marks that take no room; as it is where the language is written from the left.
+ */
 export function isolated(text: string, language: FormLanguage): string {
-  return directionOf(language) === 'ltr' ? text : text.replaceAll(/[+\-−]?\d[\d.,:]*(?:\s?°C|%)?/g, (number) => `\u2066${number}\u2069`);
+  return directionOf(language) === 'ltr' ? text : text.replaceAll(foreign, (part) => `\u2066${part}\u2069`);
 }
 
 /** Keeps a name such as H1-H4 in one piece and in its own order within a text of any direction. */
@@ -138,7 +144,8 @@ function order(text: string, levels: ReturnType<typeof bidi.getEmbeddingLevels>,
  * Unit of `width`: of the em. Shape: no line for an empty text.
  */
 export function setLines(text: string, setting: Setting, width: number): readonly Line[] {
-  const plain = text.normalize('NFC').replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+  const clean = text.normalize('NFC').replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+  const plain = setting.direction === undefined ? isolated(clean, setting.language) : clean;
   if (plain === '') return [];
   const levels = bidi.getEmbeddingLevels(plain, setting.direction ?? directionOf(setting.language));
   return rangesOf(plain, setting, width).map(([start, to]) => {
