@@ -101,7 +101,9 @@ async function answerError(visits: Visits, error: unknown, request: FastifyReque
   if (isDatabaseAway(error)) return reply.header('retry-after', '3'), page('oops.busyTitle', 'oops.busy', 503);
   const status = (error as { statusCode?: number }).statusCode;
   if (status === 429) return page('oops.busyTitle', 'e.tooMany', 429, { minutes: 15 });
-  if (status !== undefined && status >= 400 && status < 500) return page('oops.forgedTitle', 'oops.forged', status);
+  // What comes in parts and breaks off is the sender's, though its reader does not say so.
+  const isBroken = request.headers['content-type']?.startsWith('multipart/') === true && /form|part|boundary|header/i.test((error as Error).message ?? '');
+  if (isBroken || (status !== undefined && status >= 400 && status < 500)) return page('oops.forgedTitle', 'oops.forged', status ?? 400);
   // The reason goes to the operator, without what was typed.
   process.stderr.write(`${new Date().toISOString()} bug in the form: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
   return page('oops.busyTitle', 'oops.busy', 500);
