@@ -14,8 +14,8 @@ import type { PageContext } from './context.ts';
 import { plainPage } from './pages/entering.ts';
 import { registerEntering } from './routes/entering.ts';
 import { registerFilling } from './routes/filling.ts';
-import { registerGuide } from './routes/guide.ts';
 import { registerKiosk } from './routes/kiosk.ts';
+import { registerGuide } from './routes/guide.ts';
 import { registerTeam } from './routes/team.ts';
 import { languageCookie, Visits } from './visits.ts';
 import type { FormHouse } from './visits.ts';
@@ -76,8 +76,8 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     registerEntering(scope, visits);
     registerFilling(scope, visits);
     registerTeam(scope, visits);
-    registerGuide(scope, visits);
     registerKiosk(scope, visits, options.scripts);
+    registerGuide(scope, visits);
   });
 }
 
