@@ -50,7 +50,10 @@ describe('the guide of a flight', () => {
     const pages = await printed(sheet.bytes);
     expect(pages).toHaveLength(1);
     expect([pages[0]!.width, pages[0]!.height].map(Math.round)).toEqual([595, 842]);
-    expect(pages[0]!.text).toContain('LH720');
+    expect(pages[0]!.text).toMatch(language === 'ar' ? /720.?LH/ : /LH720/);
+    // This reader gives what is written from right to left as it is seen; with its letters, though they are drawn joined and in parts.
+    const heading = say(language, 'guide.before');
+    expect(pages[0]!.text).toContain(language === 'ar' ? [...heading].toReversed().join('') : heading);
     // A number is written as the language writes it: 37.3 or 37,3.
     expect(pages[0]!.text).toMatch(/37[.,]3/);
     expect(pages[0]!.codes).toEqual([`${serving.address}${base}`]);

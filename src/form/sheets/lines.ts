@@ -15,8 +15,9 @@ export interface Piece {
   readonly width: number;
 }
 
-/** Is one line of a text: its pieces from left to right. */
+/** Is one line of a text: its pieces from left to right, and what it says in the order in which it is read. */
 export interface Line {
+  readonly text: string;
   readonly pieces: readonly Piece[];
   readonly width: number;
 }
@@ -151,6 +152,6 @@ export function setLines(text: string, setting: Setting, width: number): readonl
   return rangesOf(plain, setting, width).map(([start, to]) => {
     const end = start + plain.slice(start, to).trimEnd().length;
     const pieces = order(plain, levels, [start, end], setting);
-    return { pieces, width: pieces.reduce((sum, piece) => sum + piece.width, 0) };
+    return { text: [...plain.slice(start, end)].filter((sign) => !controls.test(sign)).join(''), pieces, width: pieces.reduce((sum, piece) => sum + piece.width, 0) };
   });
 }

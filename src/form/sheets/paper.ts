@@ -72,6 +72,9 @@ export class Paper {
       const align = style.align ?? 'start';
       let x = left + (align === 'center' ? rest / 2 : (align === 'start') === this.#isFromRight ? rest : 0);
       const baseline = place.y + index * height + height / 2 + style.size * 0.36;
+      // Joined letters are drawn in parts that are no letters: whoever copies the line or hears it gets what it says.
+      const isJoined = setting.language === 'ar' && setting.direction === undefined;
+      if (isJoined) pdf.markContent('Span', { actual: line.text });
       for (const piece of line.pieces) {
         const name = `${piece.face}${piece.bold ? ' bold' : ''}`;
         if (!this.#fonts.has(name)) {
@@ -82,6 +85,7 @@ export class Paper {
         pdf.font(name).fontSize(style.size).fillColor(style.colour ?? colours.ink).text(piece.text, x, baseline, { lineBreak: false, baseline: 'alphabetic', features: [] });
         x += piece.width * style.size;
       }
+      if (isJoined) pdf.endMarkedContent();
     });
     return lines.length * height;
   }
