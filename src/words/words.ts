@@ -1,4 +1,5 @@
 import type { Language, Text, Word, WordParams } from './area.ts';
+import { boarding } from './console/boarding.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
@@ -39,6 +40,7 @@ export const areas = {
   thresholds,
   lists,
   declarations,
+  boarding,
   matches,
   samples,
   statistics,

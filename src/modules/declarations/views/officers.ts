@@ -6,7 +6,6 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { isFormLanguage, isFormWordKey, say } from '../../../words/form/form.ts';
 import type { FormLanguage } from '../../../words/form/form.ts';
 import { codeOf } from '../access.ts';
-import { findQuestion } from '../catalogue.ts';
 import { declaredFlight } from '../flights.ts';
 import { openFiled } from '../loading.ts';
 import { evaluate, questionsAsked } from '../rules.ts';
