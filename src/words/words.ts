@@ -1,5 +1,6 @@
 import type { Language, Text, Word, WordParams } from './area.ts';
 import { boarding } from './console/boarding.ts';
+import { declaring } from './console/declaring.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
@@ -41,6 +42,7 @@ export const areas = {
   lists,
   declarations,
   boarding,
+  declaring,
   matches,
   samples,
   statistics,
