@@ -105,9 +105,8 @@ function People({ check }: { readonly check: Check | undefined }): ReactNode {
           emptyTitle={t(persons?.length === 0 ? 'boarding.nobody' : 'boarding.nobodyFits')} tone={(person) => (person.answer === 'noBoard' ? 'wrong' : undefined)} columns={[
             { key: 'chosen', title: t('boarding.chosen'), width: '1%', align: 'center', cell: (person) => (
               <input type="checkbox" className="dc-choose" aria-label={t('boarding.choose', { name: person.name })} checked={person.recorded !== null || chosen.has(person.caseId)} disabled={person.recorded !== null || reason !== undefined} onChange={() => toggle(person)} />) },
-            { key: 'person', title: t('boarding.person'), sortValue: (person) => person.name, cell: (person) => <strong>{person.name}</strong> },
+            { key: 'person', title: t('boarding.personDocument'), sortValue: (person) => person.name, cell: (person) => <span className="dc-person"><strong>{person.name}</strong>{person.documentEnd !== null && <span className="tg-code tg-muted" title={t('boarding.document')}>…{person.documentEnd}</span>}</span> },
             { key: 'seat', title: t('boarding.seat'), width: '1%', sortValue: (person) => person.seat, cell: (person) => person.seat ?? '–' },
-            { key: 'document', title: t('boarding.document'), width: '1%', cell: (person) => <span className="tg-code">{person.documentEnd === null ? '–' : `…${person.documentEnd}`}</span> },
             { key: 'answer', title: t('boarding.answer'), sortValue: (person) => -boardingAnswers.indexOf(person.answer), cell: (person) => <span className="dc-verdict"><Status tone={tones[person.answer]}>{say(person.answer)}</Status></span> },
             { key: 'todo', title: t('boarding.todo'), cell: (person) => (person.reasons.length === 0 ? <span className="tg-muted">{t('boarding.nothing')}</span> : <ul className="dc-reasons">{person.reasons.map((one) => <li key={one}>{t(`boarding.reason.${one}`)}</li>)}</ul>) },
             { key: 'recorded', title: t('boarding.recorded'), sortValue: (person) => person.recorded, cell: (person) => (person.recorded === null ? <span className="tg-muted">{t('boarding.notRecorded')}</span> : <Status tone={person.recorded === 'ok' ? 'done' : 'late'}>{say(person.recorded)}</Status>) },
@@ -144,8 +143,8 @@ function Confirm({ flightId, boarding, onClose }: { readonly flightId: string; r
       <Button kind="primary" icon="check" autoFocus pending={record.pending} onPress={() => void run()}>{t('boarding.confirm')}</Button>
     </>}>
       <Stack>
-        {boarding.length > others.length && <p><Status tone="done">{t('boarding.confirmOk', { count: boarding.length - others.length })}</Status></p>}
-        {others.length > 0 && <><p><Status tone="late">{t('boarding.confirmOthers', { count: others.length })}</Status></p><ul className="dc-names">{others.map((person) => <li key={person.caseId}>{person.name} · {t(`boarding.${person.answer}`)}</li>)}</ul></>}
+        {boarding.length > others.length && <p className="dc-said"><ToneMark tone="done" />{t('boarding.confirmOk', { count: boarding.length - others.length })}</p>}
+        {others.length > 0 && <><p className="dc-said"><ToneMark tone="late" />{t('boarding.confirmOthers', { count: others.length })}</p><ul className="dc-names">{others.map((person) => <li key={person.caseId}>{person.name} · {t(`boarding.${person.answer}`)}</li>)}</ul></>}
         {record.refusal !== undefined && <p role="alert" className="dc-wrong">{refusal(record.refusal)}</p>}
         {record.fault !== undefined && <p role="alert" className="dc-wrong"><ErrorText error={record.fault} /></p>}
       </Stack>

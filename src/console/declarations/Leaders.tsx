@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useAct, useView } from '../client.ts';
-import { Status } from '../design/Badge.tsx';
+import { Status, ToneMark } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { Form, type Problem } from '../design/Form.tsx';
@@ -56,7 +56,7 @@ export function Leaders({ delegations, mailReady }: { readonly delegations: read
           <Stack>
             <Facts facts={[[t('declaring.code'), <span key="code" className="tg-code dc-code">{made.result.code}</span>], [t('declaring.digits'), <span key="digits" className="tg-code dc-code">{made.result.pin.replace(/(\d{4})/, '$1 ')}</span>]]} />
             <p>{t('declaring.shownOnce')}</p>
-            {made.result.mailed && <p><Status tone="current">{t('declaring.codeMailed', { email: made.email })}</Status></p>}
+            {made.result.mailed && <p className="dc-said"><ToneMark tone="current" />{t('declaring.codeMailed', { email: made.email })}</p>}
           </Stack>
         </Dialog>
       )}
@@ -98,10 +98,10 @@ function InviteDialog({ languages, delegations, mailReady, onClose, onMade }: { 
     </>}>
       <Form label={t('declaring.inviteLeaderTitle')} problems={problems} onSubmit={() => void send()}>
         {delegations.length > 0
-          ? <Select id="leader-delegation" label={t('declaring.delegation')} value={delegation === '' ? undefined : delegation} onChange={(value) => setDelegation(value ?? '')} options={delegations.map((one) => ({ value: one, label: one }))} autoFocus problem={problemOf('leader-delegation')} />
+          ? <Select id="leader-delegation" label={t('declaring.delegation')} value={delegation === '' ? undefined : delegation} onChange={(value) => { setDelegation(value ?? ''); setProblems([]); }} options={delegations.map((one) => ({ value: one, label: one }))} autoFocus problem={problemOf('leader-delegation')} />
           : <TextField id="leader-delegation" label={t('declaring.delegation')} hint={t('declaring.delegationHint')} value={delegation} onChange={setDelegation} autoFocus problem={problemOf('leader-delegation')} />}
         <TextField id="leader-email" label={t('declaring.email')} required={false} hint={t(mailReady === false ? 'declaring.emailHintNoMail' : 'declaring.emailHint')} value={email} onChange={setEmail} problem={problemOf('leader-email')} />
-        <Select label={t('declaring.leaderLanguage')} value={language} allowEmpty={false} onChange={(value) => setLanguage(value ?? 'en')} options={languages.map((one) => ({ value: one, label: `${new Intl.DisplayNames([one], { type: 'language' }).of(one) ?? one} · ${languageName(words, one)}` }))} />
+        <Select label={t('declaring.leaderLanguage')} value={language} allowEmpty={false} onChange={(value) => setLanguage(value ?? 'en')} options={languages.map((one) => ({ value: one, label: [...new Set([new Intl.DisplayNames([one], { type: 'language' }).of(one) ?? one, languageName(words, one)])].join(' · ') }))} />
         {invite.refusal !== undefined && <p role="alert" className="dc-wrong">{refusal(invite.refusal)}</p>}
         {invite.fault !== undefined && <p role="alert" className="dc-wrong"><ErrorText error={invite.fault} /></p>}
       </Form>

@@ -51,16 +51,16 @@ export function useCardActions(flightId: string | undefined): { readonly prepare
   const prepare = useAct<Addressees, { readonly invited: number; readonly already: number }>('declarations.invite', { topics });
   const send = useAct<Addressees, Queued>('declarations.sendInvitations', { topics });
   const remind = useAct<Addressees, Queued>('declarations.remind', { topics });
-  const after = async <Result>(action: Act<Addressees, Result>, to: Addressees, say: (result: Result) => string): Promise<void> => {
+  const after = async <Result>(action: Act<Addressees, Result>, to: Addressees, say: (result: Result) => string, isNothing: (result: Result) => boolean): Promise<void> => {
     const answer = await action.run(to);
     if (answer === undefined) notify(words.t('shell.offlineAct'), 'wrong');
-    else if (answer.ok) notify(say(answer.result));
+    else if (answer.ok) notify(say(answer.result), isNothing(answer.result) ? 'neutral' : 'done');
     else notify(words.refusal(answer.refusal), 'wrong');
   };
   return {
-    prepare: (to) => void after(prepare, to, (result) => words.t('declaring.prepared', { count: result.invited, already: result.already })),
-    send: (to) => void after(send, to, (result) => queuedText(words, result)),
-    remind: (to) => void after(remind, to, (result) => queuedText(words, result)),
+    prepare: (to) => void after(prepare, to, (result) => words.t('declaring.prepared', { count: result.invited, already: result.already }), (result) => result.invited === 0),
+    send: (to) => void after(send, to, (result) => queuedText(words, result), (result) => result.queued === 0),
+    remind: (to) => void after(remind, to, (result) => queuedText(words, result), (result) => result.queued === 0),
     pending: prepare.pending || send.pending || remind.pending,
   };
 }
