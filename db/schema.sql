@@ -258,6 +258,25 @@ CREATE TABLE match_decisions (
   decided_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE messages (
+  event_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  kind text NOT NULL,
+  declaration_id uuid,
+  leader_id uuid,
+  ordinal integer NOT NULL,
+  hours_before integer,
+  address text NOT NULL,
+  language text NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  settled_at timestamp with time zone,
+  last_status text
+);
+
 CREATE TABLE obligations (
   event_id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -582,6 +601,18 @@ ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_check CHECK ((one_id 
 ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_decision_check CHECK ((decision = ANY (ARRAY['same'::text, 'different'::text])));
 ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_event_id_one_id_fkey FOREIGN KEY (event_id, one_id) REFERENCES travellers(event_id, traveller_id);
 ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_event_id_other_id_fkey FOREIGN KEY (event_id, other_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE messages ADD CONSTRAINT messages_pkey PRIMARY KEY (event_id, message_id);
+ALTER TABLE messages ADD CONSTRAINT messages_event_id_declaration_id_ordinal_key UNIQUE (event_id, declaration_id, ordinal);
+ALTER TABLE messages ADD CONSTRAINT messages_event_id_leader_id_ordinal_key UNIQUE (event_id, leader_id, ordinal);
+ALTER TABLE messages ADD CONSTRAINT messages_check CHECK (((kind = 'leader'::text) = (leader_id IS NOT NULL)));
+ALTER TABLE messages ADD CONSTRAINT messages_check1 CHECK (((kind = 'leader'::text) = (declaration_id IS NULL)));
+ALTER TABLE messages ADD CONSTRAINT messages_check2 CHECK (((state = 'waiting'::text) = (settled_at IS NULL)));
+ALTER TABLE messages ADD CONSTRAINT messages_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'leader'::text])));
+ALTER TABLE messages ADD CONSTRAINT messages_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE messages ADD CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dropped'::text])));
+ALTER TABLE messages ADD CONSTRAINT messages_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
+ALTER TABLE messages ADD CONSTRAINT messages_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE messages ADD CONSTRAINT messages_event_id_leader_id_fkey FOREIGN KEY (event_id, leader_id) REFERENCES declaration_leaders(event_id, leader_id);
 ALTER TABLE obligations ADD CONSTRAINT obligations_pkey PRIMARY KEY (event_id, case_id, ordinal);
 ALTER TABLE obligations ADD CONSTRAINT obligations_check CHECK (((settled_by IS NULL) = (settled_as IS NULL)));
 ALTER TABLE obligations ADD CONSTRAINT obligations_check1 CHECK (((NOT (settled_as IS DISTINCT FROM 'followed'::text)) = (followed_by IS NOT NULL)));
@@ -670,6 +701,7 @@ CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, fl
 CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
 CREATE INDEX list_entries_by_flight ON public.list_entries USING btree (event_id, flight_id) WHERE (flight_id IS NOT NULL);
 CREATE INDEX list_entries_by_traveller ON public.list_entries USING btree (event_id, traveller_id) WHERE (traveller_id IS NOT NULL);
+CREATE INDEX messages_waiting ON public.messages USING btree (event_id, next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX obligations_due ON public.obligations USING btree (event_id, due_at) WHERE ((settled_by IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, case_id, bars, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX read_log_by_subject ON public.read_log USING btree (event_id, subject, read_at);
@@ -707,6 +739,7 @@ GRANT INSERT, SELECT, UPDATE (seat, booking_reference, room_cluster) ON journeys
 GRANT INSERT, SELECT ON list_entries TO tongguan_app;
 GRANT INSERT, SELECT ON lists TO tongguan_app;
 GRANT INSERT, SELECT ON match_decisions TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (address, attempts, next_attempt_at, state, settled_at, last_status) ON messages TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, organisation, roles, station_id, language, password_hash, external_subject, disabled_at) ON officers TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (revoked_at) ON organisation_keys TO tongguan_app;

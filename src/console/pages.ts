@@ -37,6 +37,8 @@ export const pages: readonly Page[] = [
   { path: '/plans/:planId', words: 'plans.plan', icon: 'plan', roles: flightRoles, load: async () => (await import('./flights/plans/PlanPage.tsx')).PlanPage },
   { path: '/lists', words: 'lists.title', icon: 'upload', group: 'groupPlan', roles: [...new Set([...importRoles, ...historyRoles])], load: async () => (await import('./lists/ListsPage.tsx')).ListsPage },
   { path: '/matches', words: 'matches.title', icon: 'people', group: 'groupPlan', roles: matchRoles, load: async () => (await import('./lists/MatchesPage.tsx')).MatchesPage },
+  { path: '/declarations', words: 'declaring.title', icon: 'declaration', group: 'groupPlan', roles: ['centre', 'committee', 'healthOfficer', 'dutyOfficer'], load: async () => (await import('./declarations/DeclarationsPage.tsx')).DeclarationsPage },
+  { path: '/boarding', words: 'boarding.title', icon: 'check', group: 'groupPlan', roles: ['airline', 'centre', 'healthOfficer', 'dutyOfficer'], load: async () => (await import('./declarations/BoardingPage.tsx')).BoardingPage },
   { path: '/station', words: 'pages.station', icon: 'scan', group: 'groupStations', load: async () => (await import('./travellers/StationPage.tsx')).StationPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee'] },
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,

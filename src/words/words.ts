@@ -1,5 +1,7 @@
 import type { Language, Text, Word, WordParams } from './area.ts';
 import { codes } from './console/codes.ts';
+import { boarding } from './console/boarding.ts';
+import { declaring } from './console/declaring.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
@@ -41,6 +43,8 @@ export const areas = {
   lists,
   declarations,
   codes,
+  boarding,
+  declaring,
   matches,
   samples,
   statistics,

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
-import type { ActionDefinition } from '../../../kernel/action.ts';
+import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { hasRole } from '../../../kernel/officer.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -9,21 +9,50 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { hashPassword } from '../../staff/passwords.ts';
 import { birthProof, codeHash, codeOf } from '../access.ts';
 import { questions } from '../catalogue.ts';
-import { loadCard } from '../loading.ts';
-import { checkQuestion, cleanField } from '../rules.ts';
+import { loadCard, openFiled } from '../loading.ts';
+import { queueLeader } from '../mailing.ts';
+import { checkQuestion, cleanField, evaluate } from '../rules.ts';
 import { keyNameOf, newCardKey } from '../sealing.ts';
 import { answersShape } from '../shapes.ts';
 import type { AnswerValue } from '../shapes.ts';
-import { findByCase, findDeclaration, insertDeclarations, placeDeclaration } from '../store/cards.ts';
+import { eraseDeclaration, findByCase, findDeclaration, findNewest, insertDeclarations, placeDeclaration } from '../store/cards.ts';
 import type { DeclarationWrite } from '../store/cards.ts';
 import { findFlightRow, findJourney, listJourneys } from '../store/flights.ts';
 import { findLeader, insertLeader, revokeLeader } from '../store/sessions.ts';
 import { retireCodeKeys } from '../store/keys.ts';
+import { recordDeclared } from '../filing.ts';
 import { keepDraft } from './filling.ts';
 
 const strict = { additionalProperties: false } as const;
 const uuid = Type.String({ format: 'uuid' });
-const inviting = ['centre', 'committee', 'healthOfficer', 'dutyOfficer'] as const;
+/** Lists the roles that prepare cards and write to travellers. */
+export const inviting = ['centre', 'committee', 'healthOfficer', 'dutyOfficer'] as const;
+
+/**
+ * Prepares the cards of a flight, or of one delegation on it, for those who have none yet. Shape: how many were made, how many were there.
+ * Refuses: `flight-unknown`, `declaration-flight-over`.
+ */
+export async function prepareCards(context: ActionContext, vault: Vault, input: { readonly flightId: string; readonly delegation?: string | undefined }): Promise<{ invited: number; already: number }> {
+  const { tx, eventId, now } = context;
+  const flight = await findFlightRow(tx, eventId, input.flightId);
+  if (flight === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId });
+  if (flight.closed) throw new Refusal('declaration-flight-over', {});
+  const journeys = (await listJourneys(tx, eventId, { flightId: input.flightId })).filter((journey) => input.delegation === undefined || journey.delegation === input.delegation);
+  const missing = journeys.filter((journey) => journey.declaration_id === null);
+  const keyName = keyNameOf(flight.flight_date);
+  const rows: DeclarationWrite[] = [];
+  for (const journey of missing) {
+    const declarationId = uuidv7();
+    rows.push({
+      declarationId, flightId: journey.flight_id, caseId: journey.case_id, keyName, wrappedKey: (await newCardKey(vault, eventId, keyName, declarationId)).wrapped, origin: 'invited',
+      codeHash: codeHash(await codeOf(vault, eventId, declarationId, 1)), sharedHash: codeHash(await codeOf(vault, eventId, declarationId, 'shared')),
+      birthProof: journey.birth_date === null ? null : await birthProof(vault, eventId, declarationId, journey.birth_date),
+    });
+  }
+  const invited = await insertDeclarations(tx, eventId, rows, now);
+  context.announce(`flight:${input.flightId}`);
+  return { invited, already: journeys.length - invited };
+}
 
 function invite(vault: Vault): ActionDefinition {
   return defineAction({
@@ -35,25 +64,7 @@ function invite(vault: Vault): ActionDefinition {
     refuses: ['flight-unknown', 'declaration-flight-over', 'list-not-your-delegation'],
     async run(context, input) {
       if (hasRole(context.actor, ['leader']) && input.delegation !== context.actor.organisation) throw new Refusal('list-not-your-delegation', { delegation: context.actor.organisation, named: input.delegation ?? '' });
-      const { tx, eventId, now } = context;
-      const flight = await findFlightRow(tx, eventId, input.flightId);
-      if (flight === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId });
-      if (flight.closed) throw new Refusal('declaration-flight-over', {});
-      const journeys = (await listJourneys(tx, eventId, { flightId: input.flightId })).filter((journey) => input.delegation === undefined || journey.delegation === input.delegation);
-      const missing = journeys.filter((journey) => journey.declaration_id === null);
-      const keyName = keyNameOf(flight.flight_date);
-      const rows: DeclarationWrite[] = [];
-      for (const journey of missing) {
-        const declarationId = uuidv7();
-        rows.push({
-          declarationId, flightId: journey.flight_id, caseId: journey.case_id, keyName, wrappedKey: (await newCardKey(vault, eventId, keyName, declarationId)).wrapped, origin: 'invited',
-          codeHash: codeHash(await codeOf(vault, eventId, declarationId, 1)), sharedHash: codeHash(await codeOf(vault, eventId, declarationId, 'shared')),
-          birthProof: journey.birth_date === null ? null : await birthProof(vault, eventId, declarationId, journey.birth_date),
-        });
-      }
-      await insertDeclarations(tx, eventId, rows, now);
-      context.announce(`flight:${input.flightId}`);
-      return { invited: rows.length, already: journeys.length - rows.length };
+      return prepareCards(context, vault, input);
     },
   });
 }
@@ -61,10 +72,10 @@ function invite(vault: Vault): ActionDefinition {
 function inviteLeader(vault: Vault): ActionDefinition {
   return defineAction({
     name: 'declarations.inviteLeader',
-    summary: 'Lets the leader of a delegation prepare and follow its cards; the code and the digits are shown once and travel by different ways.',
+    summary: 'Lets the leader of a delegation prepare and follow its cards; the code and the digits are shown once and travel by different ways: the code by e-mail where there is an address and a mail server.',
     roles: [...inviting],
     input: Type.Object({ delegation: Type.String({ minLength: 1, maxLength: 120 }), email: Type.Optional(Type.String({ maxLength: 160, pattern: '^[^\\s@<>"]+@[^\\s@<>"]+\\.[^\\s@<>"]+$' })), language: Type.String({ pattern: '^[a-z]{2,3}$' }) }, strict),
-    output: Type.Object({ leaderId: Type.String(), code: Type.String(), pin: Type.String() }),
+    output: Type.Object({ leaderId: Type.String(), code: Type.String(), pin: Type.String(), mailed: Type.Boolean() }),
     secrets: ['code', 'pin', 'email'],
     refuses: [],
     async run(context, input) {
@@ -72,7 +83,8 @@ function inviteLeader(vault: Vault): ActionDefinition {
       const code = await codeOf(vault, context.eventId, leaderId, 'leader');
       const pin = String(randomInt(100_000_000)).padStart(8, '0');
       await insertLeader(context.tx, context.eventId, { leaderId, codeHash: codeHash(code), delegation: input.delegation, pinHash: await hashPassword(pin), email: input.email ?? null, language: input.language, createdBy: context.actor.officerId, createdAt: context.now });
-      return { leaderId, code, pin };
+      context.announce('declarations');
+      return { leaderId, code, pin, mailed: await queueLeader(context, { leaderId, email: input.email ?? null, language: input.language }) };
     },
   });
 }
@@ -84,7 +96,8 @@ const revoke = defineAction({
   input: Type.Object({ leaderId: uuid }, strict),
   output: Type.Object({ revoked: Type.Boolean() }),
   refuses: [],
-  async run({ tx, eventId, now }, { leaderId }) {
+  async run({ tx, eventId, now, announce }, { leaderId }) {
+    announce('declarations');
     return { revoked: await revokeLeader(tx, eventId, leaderId, now) };
   },
 });
@@ -135,27 +148,39 @@ function fillTravel(vault: Vault): ActionDefinition {
   });
 }
 
-const place = defineAction({
-  name: 'declarations.place',
-  summary: 'Says whose card it is, where no list named its owner when it was filed.',
-  roles: ['healthOfficer', 'dutyOfficer', 'gate'],
-  input: Type.Object({ declarationId: uuid, caseId: uuid }, strict),
-  output: Type.Object({ placed: Type.Boolean() }),
-  refuses: ['declaration-unknown', 'case-unknown', 'declaration-placed', 'person-not-on-flight'],
-  async run(context, input) {
-    const { tx, eventId } = context;
-    const row = await findDeclaration(tx, eventId, input.declarationId);
-    if (row === undefined || row.erased_at !== null) throw new Refusal('declaration-unknown', {});
-    const journey = await findJourney(tx, eventId, input.caseId);
-    if (journey === undefined) throw new Refusal('case-unknown', { caseId: input.caseId });
-    if (journey.flight_id !== row.flight_id) throw new Refusal('person-not-on-flight', { caseId: input.caseId });
-    if (row.case_id === input.caseId) return { placed: false };
-    if (row.case_id !== null || (await findByCase(tx, eventId, input.caseId)) !== undefined) throw new Refusal('declaration-placed', {});
-    await placeDeclaration(tx, eventId, input.declarationId, input.caseId);
-    context.announce(`case:${input.caseId}`);
-    return { placed: true };
-  },
-});
+function place(vault: Vault): ActionDefinition {
+  return defineAction({
+    name: 'declarations.place',
+    summary: 'Says whose card it is, where no list named its owner when it was filed: it takes the place of a card that was prepared for the person and never filed, and the person’s case learns that it is complete.',
+    roles: ['healthOfficer', 'dutyOfficer', 'gate'],
+    input: Type.Object({ declarationId: uuid, caseId: uuid }, strict),
+    output: Type.Object({ placed: Type.Boolean(), recorded: Type.Boolean() }),
+    refuses: ['declaration-unknown', 'case-unknown', 'declaration-placed', 'person-not-on-flight'],
+    async run(context, input) {
+      const { tx, eventId, now } = context;
+      const row = await findDeclaration(tx, eventId, input.declarationId);
+      if (row === undefined || row.erased_at !== null) throw new Refusal('declaration-unknown', {});
+      const journey = await findJourney(tx, eventId, input.caseId);
+      if (journey === undefined) throw new Refusal('case-unknown', { caseId: input.caseId });
+      if (journey.flight_id !== row.flight_id) throw new Refusal('person-not-on-flight', { caseId: input.caseId });
+      if (row.case_id === input.caseId) return { placed: false, recorded: false };
+      const filed = await findNewest(tx, eventId, row.declaration_id, now);
+      const before = await findByCase(tx, eventId, input.caseId);
+      if (row.case_id !== null || (before !== undefined && (filed === undefined || (await findNewest(tx, eventId, before.declaration_id, now)) !== undefined))) throw new Refusal('declaration-placed', {});
+      if (before !== undefined) await eraseDeclaration(tx, eventId, before.declaration_id, now);
+      await placeDeclaration(tx, eventId, input.declarationId, input.caseId);
+      const { flight, key } = await loadCard(tx, vault, eventId, row.declaration_id, { now });
+      let recorded = false;
+      if (filed !== undefined && flight.direction === 'arrival') {
+        const { open, symptomDeclared, contactDeclared, keyAreaDeclared } = evaluate(flight.cardVersion, openFiled(key, row.declaration_id, filed).answers, flight);
+        recorded = await recordDeclared(context, input.caseId, context.command.id, { complete: open.length === 0, formVersion: filed.card_version, language: filed.language, symptomDeclared, contactDeclared, keyAreaDeclared, filledAt: filed.filed_at });
+      }
+      context.announce(`case:${input.caseId}`);
+      context.announce(`flight:${row.flight_id}`);
+      return { placed: true, recorded };
+    },
+  });
+}
 
 const rotateKeys = defineAction({
   name: 'declarations.rotateKeys',
@@ -171,5 +196,5 @@ const rotateKeys = defineAction({
 
 /** Lists the actions by which cards are prepared, placed and signed. */
 export function invitingActions(vault: Vault): readonly ActionDefinition[] {
-  return [invite(vault), inviteLeader(vault), revoke, fillTravel(vault), place, rotateKeys];
+  return [invite(vault), inviteLeader(vault), revoke, fillTravel(vault), place(vault), rotateKeys];
 }

@@ -15,7 +15,8 @@ export interface DeclarationRow {
   readonly erased_at: string | null;
 }
 
-const columns = 'd.declaration_id, d.flight_id, d.case_id, d.code_generation, d.shared_hash IS NOT NULL AS shared, d.birth_proof, d.key_name, d.wrapped_key, d.origin, d.created_at, d.erased_at';
+/** Names the columns of a card as rows have them; the table is called `d`. */
+export const columns = 'd.declaration_id, d.flight_id, d.case_id, d.code_generation, d.shared_hash IS NOT NULL AS shared, d.birth_proof, d.key_name, d.wrapped_key, d.origin, d.created_at, d.erased_at';
 
 /** Finds a card. */
 export async function findDeclaration(db: Db, eventId: string, declarationId: string): Promise<DeclarationRow | undefined> {
@@ -52,14 +53,15 @@ export interface DeclarationWrite {
   readonly origin: 'invited' | 'begun';
 }
 
-/** Adds cards. */
-export async function insertDeclarations(db: Db, eventId: string, rows: readonly DeclarationWrite[], createdAt: string): Promise<void> {
-  if (rows.length === 0) return;
+/** Adds cards; of two who prepare the same journey's at once one does. Shape: how many were added. */
+export async function insertDeclarations(db: Db, eventId: string, rows: readonly DeclarationWrite[], createdAt: string): Promise<number> {
+  if (rows.length === 0) return 0;
   const hex = (bytes: Buffer | null): string | null => bytes?.toString('hex') ?? null;
-  await db.query(
+  return (await db.query(
     `INSERT INTO declarations (event_id, declaration_id, flight_id, case_id, code_hash, shared_hash, birth_proof, key_name, wrapped_key, origin, created_at)
-     SELECT $1, x.d, x.f, x.c, decode(x.h, 'hex'), decode(x.s, 'hex'), decode(x.b, 'hex'), x.k, decode(x.w, 'hex'), x.o, $3 FROM json_to_recordset($2) AS x(d uuid, f uuid, c uuid, h text, s text, b text, k text, w text, o text)`,
-    [eventId, JSON.stringify(rows.map((row) => ({ d: row.declarationId, f: row.flightId, c: row.caseId, h: hex(row.codeHash), s: hex(row.sharedHash), b: hex(row.birthProof), k: row.keyName, w: hex(row.wrappedKey), o: row.origin }))), createdAt]);
+     SELECT $1, x.d, x.f, x.c, decode(x.h, 'hex'), decode(x.s, 'hex'), decode(x.b, 'hex'), x.k, decode(x.w, 'hex'), x.o, $3 FROM json_to_recordset($2) AS x(d uuid, f uuid, c uuid, h text, s text, b text, k text, w text, o text)
+     ON CONFLICT (event_id, case_id) WHERE case_id IS NOT NULL AND erased_at IS NULL DO NOTHING RETURNING declaration_id`,
+    [eventId, JSON.stringify(rows.map((row) => ({ d: row.declarationId, f: row.flightId, c: row.caseId, h: hex(row.codeHash), s: hex(row.sharedHash), b: hex(row.birthProof), k: row.keyName, w: hex(row.wrappedKey), o: row.origin }))), createdAt])).length;
 }
 
 /** Says that a card belongs to a journey. */
@@ -77,11 +79,12 @@ export async function setCode(db: Db, eventId: string, declarationId: string, co
   await db.query('UPDATE declarations SET code_hash = $3, code_generation = $4 WHERE event_id = $1 AND declaration_id = $2', [eventId, declarationId, codeHash, generation]);
 }
 
-/** Makes a card unreadable for good: its key goes, its draft goes, its sessions end. What was filed stays as proof that cannot be read. */
+/** Makes a card unreadable for good: its key goes, its draft goes, its sessions end, the addresses written to go. What was filed stays as proof that cannot be read. */
 export async function eraseDeclaration(db: Db, eventId: string, declarationId: string, at: string): Promise<void> {
   await db.query('UPDATE declarations SET wrapped_key = NULL, erased_at = $3 WHERE event_id = $1 AND declaration_id = $2 AND erased_at IS NULL', [eventId, declarationId, at]);
   await db.query('DELETE FROM declaration_drafts WHERE event_id = $1 AND declaration_id = $2', [eventId, declarationId]);
   await db.query('UPDATE form_sessions SET ended_at = $3 WHERE event_id = $1 AND declaration_id = $2 AND ended_at IS NULL', [eventId, declarationId, new Date()]);
+  await db.query("UPDATE messages SET address = '' WHERE event_id = $1 AND declaration_id = $2", [eventId, declarationId]);
 }
 
 /** Is what is being filled in, sealed. */

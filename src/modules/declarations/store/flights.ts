@@ -14,6 +14,8 @@ export interface FlightRow {
   readonly at: string;
   readonly card: string | null;
   readonly key_areas: readonly string[] | null;
+  /** Languages for which the plan has interpreters. */
+  readonly languages: readonly string[] | null;
   readonly plan_version: number | null;
   readonly approved: boolean;
   readonly closed: boolean;
@@ -28,7 +30,7 @@ SELECT f.flight_id, f.designator, f.flight_date, f.direction, f.origin, f.destin
     (SELECT m.at FROM flight_movements m WHERE m.event_id = f.event_id AND m.flight_id = f.flight_id AND m.kind = 'estimated' ORDER BY m.recorded_at DESC LIMIT 1),
     (SELECT m.at FROM flight_movements m WHERE m.event_id = f.event_id AND m.flight_id = f.flight_id AND m.kind = 'scheduled' ORDER BY m.recorded_at DESC LIMIT 1),
     (f.flight_date + time '12:00') AT TIME ZONE e.time_zone) AS at,
-  p.document->>'card' AS card, ARRAY(SELECT jsonb_array_elements_text(p.document->'keyAreas')) AS key_areas, p.version AS plan_version,
+  p.document->>'card' AS card, ARRAY(SELECT jsonb_array_elements_text(p.document->'keyAreas')) AS key_areas, ARRAY(SELECT jsonb_array_elements_text(p.document->'languages')) AS languages, p.version AS plan_version,
   EXISTS (SELECT 1 FROM plan_approvals a WHERE a.event_id = p.event_id AND a.plan_id = p.plan_id AND a.version = p.version) AS approved,
   EXISTS (SELECT 1 FROM gates g WHERE g.event_id = f.event_id AND g.case_id = f.flight_id AND g.gate = 'closed' AND g.passed_by IS NOT NULL) AS closed,
   EXISTS (SELECT 1 FROM flight_movements m WHERE m.event_id = f.event_id AND m.flight_id = f.flight_id AND m.kind = 'cancelled') AS cancelled
@@ -61,6 +63,25 @@ export async function findGuidePlan(db: Db, eventId: string, flightId: string, a
      FROM case_plans c JOIN plans p ON p.event_id = c.event_id AND p.plan_id = c.plan_id AND p.version = c.version
      LEFT JOIN plan_approvals a ON a.event_id = p.event_id AND a.plan_id = p.plan_id AND a.version = p.version AND a.approved_at <= $3
      WHERE c.event_id = $1 AND c.case_id = $2 AND c.pinned_at <= $3 ORDER BY (a.officer_id IS NOT NULL) DESC, c.pin DESC LIMIT 1`, [eventId, flightId, asOf], 'declaration_guide_plan'))[0];
+}
+
+/** Lists the flights of some days. */
+export async function listFlightRows(db: Db, eventId: string, from: string, to: string): Promise<FlightRow[]> {
+  return db.query<FlightRow>(`${flightSql} WHERE f.event_id = $1 AND f.flight_date BETWEEN $2::date AND $3::date ORDER BY f.flight_date, f.designator`, [eventId, from, to], 'declaration_flights');
+}
+
+/** Counts the people of a flight with one nationality who chose one language in the form, or none yet. */
+export interface SpeakersRow { readonly flight_id: string; readonly nationality: string | null; readonly chosen: string | null; readonly persons: number }
+
+/** Counts the people of flights by nationality and by the language that they chose. */
+export async function speakersOf(db: Db, eventId: string, flightIds: readonly string[]): Promise<SpeakersRow[]> {
+  return db.query<SpeakersRow>(
+    `SELECT j.flight_id, t.nationality, coalesce(v.language, r.language) AS chosen, count(*)::int AS persons
+     FROM journeys j JOIN travellers t ON t.event_id = j.event_id AND t.traveller_id = j.traveller_id
+     LEFT JOIN declarations x ON x.event_id = j.event_id AND x.case_id = j.case_id AND x.erased_at IS NULL
+     LEFT JOIN declaration_drafts r ON r.event_id = x.event_id AND r.declaration_id = x.declaration_id
+     LEFT JOIN LATERAL (SELECT language FROM declaration_versions y WHERE y.event_id = x.event_id AND y.declaration_id = x.declaration_id ORDER BY version DESC LIMIT 1) v ON true
+     WHERE j.event_id = $1 AND j.flight_id = ANY ($2::uuid[]) GROUP BY 1, 2, 3`, [eventId, flightIds], 'declaration_speakers');
 }
 
 /** Is a person on a flight as the card needs them. */

@@ -6,25 +6,21 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { cardFor } from '../../prescribed/catalogue/cards.ts';
 import { isFormLanguage, isFormWordKey, say } from '../../../words/form/form.ts';
 import type { FormLanguage } from '../../../words/form/form.ts';
-import { codeOf } from '../access.ts';
 import { declaredFlight } from '../flights.ts';
 import { openFiled } from '../loading.ts';
 import { evaluate, questionsAsked } from '../rules.ts';
 import { cardKey } from '../sealing.ts';
 import { isFreeText, sayAnswer } from '../saying.ts';
 import { findByCase, findDeclaration, findNewest } from '../store/cards.ts';
-import { findFlightRow, listJourneys, statusesOf } from '../store/flights.ts';
 import { stationCards, stationFlights } from '../store/keys.ts';
-import { listLeaders } from '../store/sessions.ts';
+import { findFlightRow } from '../store/flights.ts';
 import { keySet } from '../signing.ts';
-import { stateOf } from './own.ts';
 
 const strict = { additionalProperties: false } as const;
 const uuid = Type.String({ format: 'uuid' });
 const nullable = Type.Union([Type.String(), Type.Null()]);
 const bilingual = Type.Object({ en: Type.String(), zh: Type.String() });
 const stations = ['healthOfficer', 'dutyOfficer', 'gate'] as const;
-const preparing = ['centre', 'committee', 'healthOfficer', 'dutyOfficer'] as const;
 
 const codeKeys = defineView({
   name: 'declarations.codeKeys',
@@ -103,56 +99,7 @@ function card(vault: Vault): ViewDefinition {
   });
 }
 
-const flightCards = defineView({
-  name: 'declarations.flight',
-  summary: 'Shows how far everybody of a flight is with the card, by delegation, and which cards belong to nobody on the lists; never an answer.',
-  roles: [...preparing, 'gate', 'auditor'],
-  input: Type.Object({ flightId: uuid }, strict),
-  output: Type.Object({
-    cardVersion: Type.String(), total: Type.Integer(), complete: Type.Integer(),
-    persons: Type.Array(Type.Object({ caseId: Type.String(), declarationId: nullable, name: Type.String(), delegation: nullable, nationality: nullable, language: nullable, state: Type.Enum(['notBegun', 'begun', 'complete', 'supplement']), invited: Type.Boolean(), filedAt: nullable, checked: Type.Boolean() })),
-  }),
-  refuses: ['flight-unknown'],
-  async run({ db, eventId, asOf }, { flightId }) {
-    const row = await findFlightRow(db, eventId, flightId);
-    if (row === undefined) throw new Refusal('flight-unknown', { flightId });
-    const { cardVersion } = declaredFlight(row);
-    const persons = (await statusesOf(db, eventId, flightId, asOf)).map((entry) => ({
-      caseId: entry.case_id, declarationId: entry.declaration_id, name: `${entry.surname} ${entry.given_names}`.trim(), delegation: entry.delegation, nationality: entry.nationality, language: entry.language,
-      state: stateOf(entry, cardVersion), invited: entry.declaration_id !== null, filedAt: entry.filed_at, checked: entry.checked,
-    }));
-    return { cardVersion, total: persons.length, complete: persons.filter((person) => person.state === 'complete').length, persons };
-  },
-});
-
-function codes(vault: Vault): ViewDefinition {
-  return defineView({
-    name: 'declarations.codes',
-    summary: 'Lists the codes to hand out for a flight; who comes with one never reads health answers given before.',
-    roles: [...preparing],
-    input: Type.Object({ flightId: uuid, delegation: Type.Optional(Type.String({ maxLength: 120 })) }, strict),
-    output: Type.Object({ codes: Type.Array(Type.Object({ caseId: Type.String(), name: Type.String(), delegation: nullable, code: Type.String() })) }),
-    refuses: [],
-    async run({ db, eventId }, input) {
-      const journeys = (await listJourneys(db, eventId, { flightId: input.flightId })).filter((journey) => journey.declaration_id !== null && (input.delegation === undefined || journey.delegation === input.delegation));
-      return { codes: await Promise.all(journeys.map(async (journey) => ({ caseId: journey.case_id, name: `${journey.surname} ${journey.given_names}`.trim(), delegation: journey.delegation, code: await codeOf(vault, eventId, journey.declaration_id!, 'shared') }))) };
-    },
-  });
-}
-
-const leaders = defineView({
-  name: 'declarations.leaders',
-  summary: 'Lists the leaders who may prepare the cards of their delegation.',
-  roles: [...preparing, 'auditor'],
-  input: Type.Object({}, strict),
-  output: Type.Object({ leaders: Type.Array(Type.Object({ leaderId: Type.String(), delegation: Type.String(), email: nullable, language: Type.String(), createdAt: Type.String(), revokedAt: nullable })) }),
-  refuses: [],
-  async run({ db, eventId }) {
-    return { leaders: (await listLeaders(db, eventId)).map((row) => ({ leaderId: row.leader_id, delegation: row.delegation, email: row.email, language: row.language, createdAt: row.created_at, revokedAt: row.revoked_at })) };
-  },
-});
-
-/** Lists the views of officers on declarations. */
+/** Lists the views of those who check cards. */
 export function officerViews(vault: Vault): readonly ViewDefinition[] {
-  return [codeKeys, find, card(vault), flightCards, codes(vault), leaders];
+  return [codeKeys, find, card(vault)];
 }
