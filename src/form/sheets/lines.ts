@@ -152,6 +152,6 @@ export function setLines(text: string, setting: Setting, width: number): readonl
   return rangesOf(plain, setting, width).map(([start, to]) => {
     const end = start + plain.slice(start, to).trimEnd().length;
     const pieces = order(plain, levels, [start, end], setting);
-    return { text: [...plain.slice(start, end)].filter((sign) => !controls.test(sign)).join(''), pieces, width: pieces.reduce((sum, piece) => sum + piece.width, 0) };
+    return { text: plain.slice(start, end).replaceAll(new RegExp(controls, 'g'), ''), pieces, width: pieces.reduce((sum, piece) => sum + piece.width, 0) };
   });
 }
