@@ -25,7 +25,6 @@ export const ar = {
   year: 'السنة',
   dateExample: 'مثال: {example}',
   privacyLink: 'كيف تُستخدم إجاباتك',
-  helpLink: 'المساعدة في المطار',
 
   // Start
   'start.title': 'قدّم إقرارك الصحي قبل صعود الطائرة',
@@ -150,7 +149,6 @@ export const ar = {
   // Adding places
   'places.add': 'إضافة هذا المكان',
   'places.added': 'ما أُضيف حتى الآن',
-  'places.enough': 'هذا كل شيء',
 
   // The passport by camera
   'camera.open': 'قراءة جواز سفري بالكاميرا',
@@ -205,7 +203,6 @@ export const ar = {
   'delete.submit': 'حذف نهائي',
   'delete.done': 'تم حذف نموذجك.',
   'data.link': 'نسخة من بياناتي',
-  'data.file': 'my-declaration',
 
   // Errors
   'e.title': 'توجد مشكلة',

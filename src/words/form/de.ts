@@ -25,7 +25,6 @@ export const de = {
   year: 'Jahr',
   dateExample: 'Zum Beispiel {example}',
   privacyLink: 'Was mit Ihren Antworten geschieht',
-  helpLink: 'Hilfe am Flughafen',
 
   // Start
   'start.title': 'Gesundheitserklärung vor dem Abflug',
@@ -150,7 +149,6 @@ export const de = {
   // Adding places
   'places.add': 'Ort hinzufügen',
   'places.added': 'Bisher hinzugefügt',
-  'places.enough': 'Das sind alle',
 
   // The passport by camera
   'camera.open': 'Reisepass mit der Kamera lesen',
@@ -205,7 +203,6 @@ export const de = {
   'delete.submit': 'Endgültig löschen',
   'delete.done': 'Ihr Formular ist gelöscht.',
   'data.link': 'Kopie meiner Daten',
-  'data.file': 'meine-gesundheitserklaerung',
 
   // Errors
   'e.title': 'Es gibt ein Problem',

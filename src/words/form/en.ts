@@ -23,7 +23,6 @@ export const en = {
   year: 'Year',
   dateExample: 'For example, {example}',
   privacyLink: 'What happens to your answers',
-  helpLink: 'Help at the port',
 
   // Start
   'start.title': 'Declare your health before boarding',
@@ -148,7 +147,6 @@ export const en = {
   // Adding places
   'places.add': 'Add this place',
   'places.added': 'Added so far',
-  'places.enough': 'That is all',
 
   // The passport by camera
   'camera.open': 'Read my passport with the camera',
@@ -203,7 +201,6 @@ export const en = {
   'delete.submit': 'Delete for good',
   'delete.done': 'Your card is deleted.',
   'data.link': 'A copy of my data',
-  'data.file': 'my-declaration',
 
   // Errors
   'e.title': 'There is a problem',

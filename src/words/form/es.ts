@@ -25,7 +25,6 @@ export const es = {
   year: 'Año',
   dateExample: 'Por ejemplo: {example}',
   privacyLink: 'Qué ocurre con sus respuestas',
-  helpLink: 'Ayuda en el aeropuerto',
 
   // Start
   'start.title': 'Declare su estado de salud antes de embarcar',
@@ -150,7 +149,6 @@ export const es = {
   // Adding places
   'places.add': 'Añadir este lugar',
   'places.added': 'Lugares añadidos',
-  'places.enough': 'Eso es todo',
 
   // The passport by camera
   'camera.open': 'Leer mi pasaporte con la cámara',
@@ -205,7 +203,6 @@ export const es = {
   'delete.submit': 'Eliminar para siempre',
   'delete.done': 'Su formulario se ha eliminado.',
   'data.link': 'Una copia de mis datos',
-  'data.file': 'mi-declaracion',
 
   // Errors
   'e.title': 'Hay un problema',

@@ -25,7 +25,6 @@ export const fi = {
   year: 'Vuosi',
   dateExample: 'Esimerkiksi {example}',
   privacyLink: 'Mitä vastauksillesi tapahtuu',
-  helpLink: 'Apua lentoasemalla',
 
   // Start
   'start.title': 'Tee terveysilmoitus ennen koneeseen nousua',
@@ -150,7 +149,6 @@ export const fi = {
   // Adding places
   'places.add': 'Lisää paikka',
   'places.added': 'Tähän mennessä lisätty',
-  'places.enough': 'Siinä kaikki',
 
   // The passport by camera
   'camera.open': 'Lue passini kameralla',
@@ -205,7 +203,6 @@ export const fi = {
   'delete.submit': 'Poista pysyvästi',
   'delete.done': 'Lomakkeesi on poistettu.',
   'data.link': 'Kopio tiedoistani',
-  'data.file': 'terveysilmoitukseni',
 
   // Errors
   'e.title': 'Korjaa tiedot',

@@ -25,7 +25,6 @@ export const fr = {
   year: 'Année',
   dateExample: 'Par exemple : {example}',
   privacyLink: 'Ce que deviennent vos réponses',
-  helpLink: 'Aide à l’aéroport',
 
   // Start
   'start.title': 'Déclarez votre état de santé avant d’embarquer',
@@ -150,7 +149,6 @@ export const fr = {
   // Adding places
   'places.add': 'Ajouter ce lieu',
   'places.added': 'Déjà ajoutés',
-  'places.enough': 'C’est tout',
 
   // The passport by camera
   'camera.open': 'Lire mon passeport avec l’appareil photo',
@@ -205,7 +203,6 @@ export const fr = {
   'delete.submit': 'Supprimer définitivement',
   'delete.done': 'Votre fiche est supprimée.',
   'data.link': 'Une copie de mes données',
-  'data.file': 'ma-declaration',
 
   // Errors
   'e.title': 'Il y a un problème',

@@ -25,7 +25,6 @@ export const it = {
   year: 'Anno',
   dateExample: 'Per esempio: {example}',
   privacyLink: 'Che cosa succede alle Sue risposte',
-  helpLink: 'Assistenza in aeroporto',
 
   // Start
   'start.title': 'Dichiari il Suo stato di salute prima dell’imbarco',
@@ -150,7 +149,6 @@ export const it = {
   // Adding places
   'places.add': 'Aggiungi questo luogo',
   'places.added': 'Luoghi aggiunti',
-  'places.enough': 'È tutto',
 
   // The passport by camera
   'camera.open': 'Leggi il passaporto con la fotocamera',
@@ -205,7 +203,6 @@ export const it = {
   'delete.submit': 'Elimina definitivamente',
   'delete.done': 'Il Suo modulo è stato eliminato.',
   'data.link': 'Una copia dei miei dati',
-  'data.file': 'mia-dichiarazione',
 
   // Errors
   'e.title': 'C’è un problema',

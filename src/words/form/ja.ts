@@ -25,7 +25,6 @@ export const ja = {
   year: '年',
   dateExample: '例：{example}',
   privacyLink: '回答の取り扱い',
-  helpLink: '空港での案内',
 
   // Start
   'start.title': '搭乗前の健康申告',
@@ -150,7 +149,6 @@ export const ja = {
   // Adding places
   'places.add': 'この場所を追加',
   'places.added': '追加済みの場所',
-  'places.enough': '以上です',
 
   // The passport by camera
   'camera.open': 'カメラでパスポートを読み取る',
@@ -205,7 +203,6 @@ export const ja = {
   'delete.submit': '完全に削除する',
   'delete.done': '申告書を削除しました。',
   'data.link': '自分のデータの写し',
-  'data.file': 'my-declaration',
 
   // Errors
   'e.title': '入力内容をご確認ください',

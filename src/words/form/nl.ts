@@ -25,7 +25,6 @@ export const nl = {
   year: 'Jaar',
   dateExample: 'Bijvoorbeeld {example}',
   privacyLink: 'Wat er met uw antwoorden gebeurt',
-  helpLink: 'Hulp op de luchthaven',
 
   // Start
   'start.title': 'Vul uw gezondheidsverklaring in voor u aan boord gaat',
@@ -150,7 +149,6 @@ export const nl = {
   // Adding places
   'places.add': 'Plaats toevoegen',
   'places.added': 'Toegevoegd',
-  'places.enough': 'Dit is alles',
 
   // The passport by camera
   'camera.open': 'Paspoort lezen met de camera',
@@ -205,7 +203,6 @@ export const nl = {
   'delete.submit': 'Definitief verwijderen',
   'delete.done': 'Uw formulier is verwijderd.',
   'data.link': 'Een kopie van mijn gegevens',
-  'data.file': 'mijn-verklaring',
 
   // Errors
   'e.title': 'Er is een probleem',

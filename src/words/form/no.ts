@@ -25,7 +25,6 @@ export const no = {
   year: 'År',
   dateExample: 'For eksempel {example}',
   privacyLink: 'Hva som skjer med svarene dine',
-  helpLink: 'Hjelp på flyplassen',
 
   // Start
   'start.title': 'Lever helseerklæring før du går om bord',
@@ -150,7 +149,6 @@ export const no = {
   // Adding places
   'places.add': 'Legg til stedet',
   'places.added': 'Lagt til så langt',
-  'places.enough': 'Det var alle',
 
   // The passport by camera
   'camera.open': 'Les passet mitt med kameraet',
@@ -205,7 +203,6 @@ export const no = {
   'delete.submit': 'Slett for godt',
   'delete.done': 'Skjemaet ditt er slettet.',
   'data.link': 'Kopi av opplysningene mine',
-  'data.file': 'min-helseerklaering',
 
   // Errors
   'e.title': 'Noe må rettes',

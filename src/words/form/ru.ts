@@ -25,7 +25,6 @@ export const ru = {
   year: 'Год',
   dateExample: 'Например, {example}',
   privacyLink: 'Как используются ваши ответы',
-  helpLink: 'Помощь в аэропорту',
 
   // Start
   'start.title': 'Заполните декларацию о здоровье до посадки на рейс',
@@ -150,7 +149,6 @@ export const ru = {
   // Adding places
   'places.add': 'Добавить место',
   'places.added': 'Уже добавлено',
-  'places.enough': 'Это все места',
 
   // The passport by camera
   'camera.open': 'Считать паспорт камерой',
@@ -205,7 +203,6 @@ export const ru = {
   'delete.submit': 'Удалить навсегда',
   'delete.done': 'Ваша анкета удалена.',
   'data.link': 'Копия моих данных',
-  'data.file': 'moya-deklaratsiya',
 
   // Errors
   'e.title': 'Нужно исправить ошибки',

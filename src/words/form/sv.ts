@@ -25,7 +25,6 @@ export const sv = {
   year: 'År',
   dateExample: 'Till exempel {example}',
   privacyLink: 'Vad som händer med dina svar',
-  helpLink: 'Hjälp på flygplatsen',
 
   // Start
   'start.title': 'Lämna hälsodeklaration före ombordstigning',
@@ -150,7 +149,6 @@ export const sv = {
   // Adding places
   'places.add': 'Lägg till platsen',
   'places.added': 'Tillagda hittills',
-  'places.enough': 'Det var alla',
 
   // The passport by camera
   'camera.open': 'Läs mitt pass med kameran',
@@ -205,7 +203,6 @@ export const sv = {
   'delete.submit': 'Radera för alltid',
   'delete.done': 'Ditt formulär är raderat.',
   'data.link': 'Kopia av mina uppgifter',
-  'data.file': 'min-halsodeklaration',
 
   // Errors
   'e.title': 'Något behöver rättas',

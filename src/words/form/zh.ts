@@ -25,7 +25,6 @@ export const zh = {
   year: '年',
   dateExample: '例如：{example}',
   privacyLink: '您的信息如何使用',
-  helpLink: '口岸现场帮助',
 
   // Start
   'start.title': '请在登机前完成健康申报',
@@ -150,7 +149,6 @@ export const zh = {
   // Adding places
   'places.add': '添加',
   'places.added': '已添加',
-  'places.enough': '已全部填完',
 
   // The passport by camera
   'camera.open': '拍摄护照自动填写',
@@ -205,7 +203,6 @@ export const zh = {
   'delete.submit': '永久删除',
   'delete.done': '申明卡已删除。',
   'data.link': '获取我的信息副本',
-  'data.file': 'my-declaration',
 
   // Errors
   'e.title': '请注意以下问题',
