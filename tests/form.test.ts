@@ -99,7 +99,7 @@ describe('a traveller with an invitation', () => {
     await again.sends({}, '/file');
     const newest = (await world.see<{ cards: { declarationId: string; version: number }[] }>('declarations.codeKeys', {})).cards.find((card) => card.declarationId === verdict.declaration!.declarationId)!;
     expect(newest.version).toBe(2);
-    const officer = await world.see<{ version: number; symptomDeclared: boolean; answers: { field: string; shown: { zh: string; en: string }; original: string | null }[] }>('declarations.card', { caseId });
+    const officer = await world.see<{ version: number; symptomDeclared: boolean; answers: { field: string; shown: { zh: string; en: string }; original: string | null }[] }>('declarations.card', { caseId }, { reason: 'care' });
     expect(officer).toMatchObject({ version: 2, symptomDeclared: true });
     expect(officer.answers.find((entry) => entry.field === 'symptoms')!.shown).toMatchObject({ en: 'Fever and Headache' });
     const { owed } = (await world.see<{ persons: { caseId: string; owed: { step: string }[] }[] }>('travellers.persons', { flightId, limit: 50 })).persons.find((person) => person.caseId === caseId)!;
@@ -178,7 +178,7 @@ describe('a traveller with an invitation', () => {
     expect(person.words()).toContain('deleted');
     await person.opens(`${base}/done`);
     expect(person.page.status).toBe(401);
-    expect(await world.see('declarations.card', { caseId })).toBeNull();
+    expect(await world.see('declarations.card', { caseId }, { reason: 'care' })).toBeNull();
     const [row] = await world.open.pool.query<{ wrapped_key: null; drafts: number }>('SELECT wrapped_key, (SELECT count(*)::int FROM declaration_drafts r WHERE r.event_id = d.event_id AND r.declaration_id = d.declaration_id) AS drafts FROM declarations d WHERE event_id = $1 AND case_id = $2', [world.eventId, caseId]);
     expect(row).toEqual({ wrapped_key: null, drafts: 0 });
     expect((await world.see<{ revoked: string[] }>('declarations.codeKeys', {})).revoked).toHaveLength(1);

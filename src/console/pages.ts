@@ -24,7 +24,7 @@ export type Page = {
 };
 
 /** Lists the roles that see flights and plans, and those that work at the port, as the views of flights do. */
-const flightRoles = roles.filter((role) => role !== 'press');
+const flightRoles = roles.filter((role) => role !== 'press' && role !== 'dataOfficer');
 const deskRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'committee');
 
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */

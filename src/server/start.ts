@@ -6,6 +6,10 @@ import { openVault } from '../kernel/vault.ts';
 import type { Vault } from '../kernel/vault.ts';
 import type { Pool } from '../kernel/db.ts';
 import type { House } from '../kernel/action.ts';
+import { runAction } from '../kernel/action.ts';
+import { houseActor } from '../kernel/officer.ts';
+import { uuidv7 } from '../kernel/ids.ts';
+import { isAnythingDue } from '../modules/declarations/destroying.ts';
 import { seedBaselines } from '../modules/flights/baselines.ts';
 import { EventBook } from '../modules/ports/events.ts';
 import { startRecorder } from '../modules/prescribed/recorder.ts';
@@ -70,6 +74,23 @@ export async function keepBaselines({ book, house, pool }: Pick<OpenHouse, 'book
   }
 }
 
+const hour = 3_600_000;
+
+/** Destroys in every event what has outlived its period, once an hour of the event's clock and only where something is due; `last` keeps when each was looked at. */
+export async function keepPeriods({ book, house, pool, registry, vault }: Pick<OpenHouse, 'book' | 'house' | 'pool' | 'registry' | 'vault'>, last: Map<string, number>): Promise<void> {
+  for (const { event_id: eventId } of book.all()) {
+    const now = house.now(eventId);
+    const before = last.get(eventId);
+    // A clock that was set back begins its hour anew.
+    if (before !== undefined && Date.parse(now) - before < hour && Date.parse(now) >= before) continue;
+    if (await isAnythingDue(pool, vault, eventId, now)) {
+      const answer = await runAction(house, eventId, houseActor, registry.actions.get('declarations.destroyExpired')!, { id: uuidv7(), occurredAt: now, input: {} });
+      if (!answer.ok) continue;
+    }
+    last.set(eventId, Date.parse(now));
+  }
+}
+
 /** Starts the server. Shape: its address, the house that it serves, and how to stop it. */
 export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void; extend?: (server: FastifyInstance, open: OpenHouse) => void }): Promise<{ address: string; open: OpenHouse; stop(): Promise<void> }> {
   const oidc = oidcSettings();
@@ -81,12 +102,22 @@ export async function startServer(options: { database: { url: string }; port: nu
   // What cannot be read now is read five seconds later; an event may have been made on the command line meanwhile.
   const refresh = setInterval(() => void open.book.refresh().then(() => keepBaselines(open, kept)).catch(() => undefined), 5000);
   refresh.unref();
+  const looked = new Map<string, number>();
+  let isKeeping = false;
+  // What cannot be destroyed now is tried again half a minute later.
+  const periods = setInterval(() => {
+    if (isKeeping) return;
+    isKeeping = true;
+    void keepPeriods(open, looked).catch((error: unknown) => options.say?.(`Retention: ${String(error)}`)).finally(() => { isKeeping = false; });
+  }, 30_000);
+  periods.unref();
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
   return {
     address, open,
     async stop() {
       clearInterval(refresh);
+      clearInterval(periods);
       await webhooks.stop();
       open.live.close();
       await app.close();

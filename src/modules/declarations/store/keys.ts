@@ -33,8 +33,8 @@ export interface StationRow { readonly declaration_id: string; readonly case_id:
 /** Lists the newest version of the cards filed for the flights around an instant, as known then. */
 export async function stationCards(db: Db, eventId: string, asOf: string, hours: { readonly before: number; readonly after: number }): Promise<StationRow[]> {
   return db.query<StationRow>(
-    `SELECT x.declaration_id, x.case_id, x.flight_id, max(v.version) AS version, (x.erased_at IS NOT NULL AND x.erased_at <= $2) AS erased
+    `SELECT x.declaration_id, x.case_id, x.flight_id, max(v.version) AS version, (x.erased_at IS NOT NULL AND x.erased_at <= $2 AND x.erased_by <> 'retention') AS erased
      FROM flights f JOIN declarations x ON x.event_id = f.event_id AND x.flight_id = f.flight_id JOIN declaration_versions v ON v.event_id = x.event_id AND v.declaration_id = x.declaration_id
      WHERE f.event_id = $1 AND f.flight_date BETWEEN ($2::timestamptz - make_interval(hours => $3))::date AND ($2::timestamptz + make_interval(hours => $4))::date AND v.filed_at <= $2
-     GROUP BY x.event_id, x.declaration_id, x.case_id, x.flight_id, x.erased_at`, [eventId, asOf, hours.before, hours.after], 'station_cards');
+     GROUP BY x.event_id, x.declaration_id, x.case_id, x.flight_id, x.erased_at, x.erased_by`, [eventId, asOf, hours.before, hours.after], 'station_cards');
 }

@@ -6,7 +6,6 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { isFormLanguage, isFormWordKey, say } from '../../../words/form/form.ts';
 import type { FormLanguage } from '../../../words/form/form.ts';
 import { codeOf } from '../access.ts';
-import { findQuestion } from '../catalogue.ts';
 import { declaredFlight } from '../flights.ts';
 import { openFiled } from '../loading.ts';
 import { evaluate, questionsAsked } from '../rules.ts';
@@ -72,8 +71,9 @@ function card(vault: Vault): ViewDefinition {
       declarationId: Type.String(), version: Type.Integer(), cardVersion: Type.String(), filedCardVersion: Type.String(), language: Type.String(), filedAt: Type.String(), openAnswers: Type.Integer(),
       symptomDeclared: Type.Boolean(), contactDeclared: Type.Boolean(), keyAreaDeclared: Type.Boolean(), answers: Type.Array(shownAnswer),
     })]),
-    refuses: [],
+    refuses: ['reason-needed'],
     healthOf: (input) => `case:${input.caseId}`,
+    needsReason: 'station',
     async run({ db, eventId, asOf }, { caseId }) {
       const row = await findByCase(db, eventId, caseId);
       const newest = row === undefined ? undefined : await findNewest(db, eventId, row.declaration_id, asOf);
