@@ -25,7 +25,7 @@ export class FormVisitor {
     if (form === undefined) throw new Error(`No form ${action ?? ''} on ${this.page.path}:\n${this.words()}`);
     const body = new URLSearchParams();
     const given = new Set(Object.keys(filled));
-    for (const [tag] of form[2]!.matchAll(/<(?:input|select|textarea)\b[^>]*>(?:[\s\S]*?<\/(?:select|textarea)>)?/g)) {
+    for (const [tag] of form[2]!.matchAll(/<input\b[^>]*>|<(select|textarea)\b[^>]*>[\s\S]*?<\/\1>/g)) {
       const name = /name="([^"]*)"/.exec(tag)?.[1];
       if (name === undefined || given.has(name)) continue;
       if (tag.startsWith('<select')) body.append(name, /value="([^"]*)" selected/.exec(tag)?.[1] ?? '');
@@ -36,9 +36,19 @@ export class FormVisitor {
     return this.#go('POST', unescape(form[1]!), body, extra);
   }
 
+  /** Sends a file by the form whose action ends so. */
+  async sendsFile(action: string, fileName: string, content: string | Uint8Array): Promise<Shown> {
+    const form = [...this.page.text.matchAll(/<form method="post"[^>]* action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((entry) => unescape(entry[1]!).endsWith(action));
+    if (form === undefined) throw new Error(`No form ${action} on ${this.page.path}`);
+    const body = new FormData();
+    body.append('guard', /name="guard" value="([^"]*)"/.exec(form[2]!)?.[1] ?? '');
+    body.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), fileName);
+    return this.#go('POST', unescape(form[1]!), body);
+  }
+
   /** Tells the words of the page without its markup, for failure messages. */
   words(): string {
-    return unescape(this.page.text.replaceAll(/<(style|script)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]+>/g, ' ')).replaceAll(/\s+/g, ' ').slice(0, 1500);
+    return unescape(this.page.text.replaceAll(/<(style|script|select|details)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]+>/g, ' ')).replaceAll(/\s+/g, ' ').slice(0, 1500);
   }
 
   /** Gives the cookie of a name. */
@@ -51,12 +61,12 @@ export class FormVisitor {
     this.#cookies.set(name, value);
   }
 
-  async #go(method: string, path: string, body: URLSearchParams | undefined, extra: Readonly<Record<string, string>> = {}): Promise<Shown> {
+  async #go(method: string, path: string, body: URLSearchParams | FormData | undefined, extra: Readonly<Record<string, string>> = {}): Promise<Shown> {
     let [verb, at] = [method, new URL(path, new URL(this.page.path, this.#address))];
     for (let hops = 0; hops < 8; hops += 1) {
       const response = await fetch(at, {
-        method: verb, redirect: 'manual', headers: { ...this.#headers, ...extra, cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(verb === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-        ...(verb === 'POST' && body !== undefined ? { body: body.toString() } : {}),
+        method: verb, redirect: 'manual', headers: { ...this.#headers, ...extra, cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(verb === 'POST' && !(body instanceof FormData) ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+        ...(verb === 'POST' && body !== undefined ? { body: body instanceof FormData ? body : body.toString() } : {}),
       });
       for (const cookie of response.headers.getSetCookie()) {
         const [pair = ''] = cookie.split(';');

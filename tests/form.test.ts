@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTrust } from '../src/modules/certificates/trust.ts';
 import { verifyCode } from '../src/modules/certificates/declaration-code.ts';
+import { nationalBaseline } from '../src/modules/prescribed/plan-file.ts';
+import { judgeAnew } from '../src/server/start.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { FormVisitor, healthyAnswers } from './form-visitor.ts';
 import { makeWorld } from './world.ts';
@@ -189,6 +191,38 @@ describe('a traveller with an invitation', () => {
   });
 });
 
+describe('a plan that changes after a card was filed', () => {
+  it('judges the answers anew, tells the station to look, and asks the traveller only what the newer card adds', async () => {
+    await world.done('travellers.addPerson', { flightId, person: { surname: 'HOTEL', givenNames: 'KARI', kind: 'passenger', birthDate: '1988-08-08', sex: 'F', nationality: 'NOR', documents: [{ type: 'P', number: 'K100008' }] } });
+    await world.done('declarations.invite', { flightId });
+    const { code, caseId } = await codeFor('K100008');
+    const person = visitor();
+    await opens(person, code, '1988-08-08');
+    await answersAll(person);
+    await person.sends({}, '/file');
+    const own = /class="own" dir="ltr">([A-Z0-9-]{14})</.exec(person.page.text)![1]!;
+    const filed = (await world.see<{ persons: { caseId: string; declarationId: string }[] }>('declarations.flight', { flightId })).persons.find((entry) => entry.caseId === caseId)!;
+    const stale = async (): Promise<boolean> => (await world.see<{ cards: { declarationId: string; stale: boolean }[] }>('declarations.codeKeys', {})).cards.find((card) => card.declarationId === filed.declarationId)!.stale;
+    expect(await stale()).toBe(false);
+
+    const { version } = await world.done<{ version: number }>('flights.savePlan', { flightId, document: { ...nationalBaseline('arrival'), card: '5', keyAreas: ['NOR'] } });
+    await world.done('flights.approvePlan', { flightId, planId: flightId, version });
+    await judgeAnew(world.open, new Set());
+    expect(await stale()).toBe(true);
+    const facts = await world.open.pool.query<{ evidence: { keyAreaDeclared: boolean; note?: string } }>(`SELECT evidence FROM records WHERE event_id = $1 AND case_id = $2 AND step = 'PRE-04' ORDER BY seq`, [world.eventId, caseId]);
+    expect(facts.map((row) => row.evidence.keyAreaDeclared)).toEqual([false, true]);
+    await judgeAnew(world.open, new Set());
+    expect(await world.open.pool.query(`SELECT 1 FROM records WHERE event_id = $1 AND case_id = $2 AND step = 'PRE-04'`, [world.eventId, caseId])).toHaveLength(2);
+    // Version 5 asks less than the Games' card: nothing is owed. Back under the Games' card nothing is lost either.
+    const again = visitor();
+    await opens(again, own, '1988-08-08');
+    expect(again.words()).toContain('Your declaration is filed');
+    const officer = await world.see<{ cardVersion: string; filedCardVersion: string; openAnswers: number; answers: { field: string }[] }>('declarations.card', { caseId }, { reason: 'care' });
+    expect(officer).toMatchObject({ cardVersion: '5', filedCardVersion: '2022-01', openAnswers: 0 });
+    expect(officer.answers.map((entry) => entry.field)).toContain('vaccination');
+  });
+});
+
 describe('what others may not', () => {
   it('shows a leader’s code nothing of the health answers given before, and lets the owner begin them anew', async () => {
     const { code } = await codeFor('K100006');
@@ -201,7 +235,7 @@ describe('what others may not', () => {
     for (const path of ['done', 'check', 'q/symptoms', 'q/medicine', 'data', 'keep']) {
       await leader.opens(`${base}/${path}`);
       // A question shows its options, and none of them chosen.
-      expect(leader.page.text, path).not.toMatch(path.startsWith('q/') ? / checked>|TG1:/ : /\bFever\b|"yes"|TG1:|<svg/);
+      expect(leader.page.text, path).not.toMatch(path.startsWith('q/') ? / checked>|TG1:/ : /\bFever\b|"(?:medicine|symptoms)"|TG1:|<svg/);
     }
     await leader.opens(`${base}/code.png`);
     expect(leader.page.status).toBe(404);
@@ -252,6 +286,89 @@ describe('what others may not', () => {
     }
     const [log] = await world.open.pool.query<{ text: string }>(`SELECT string_agg(answer::text, ' ') AS text FROM action_log WHERE event_id = $1 AND action LIKE 'declarations.%'`, [world.eventId]);
     expect(log!.text).not.toMatch(/symptoms|medicine|e\.phone/);
+  });
+});
+
+describe('a team leader', () => {
+  const roster = (delegation: string, rows: readonly string[]): string => ['Delegation,Surname,Given names,Sex,Date of birth,Nationality,Passport number,Flight,Arrival date', ...rows.map((row) => `${delegation},${row},LH720,2022-01-27`)].join('\n');
+  let code: string;
+  let pin: string;
+  beforeAll(async () => {
+    ({ code, pin } = await world.done<{ code: string; pin: string }>('declarations.inviteLeader', { delegation: 'Sweden', language: 'sv' }));
+  });
+  const leads = async (): Promise<FormVisitor> => {
+    const leader = visitor();
+    await leader.opens(`${base}/i/${code}`);
+    await leader.sends({ pin }, '/open');
+    return leader;
+  };
+
+  it('opens with a code and digits, not without', async () => {
+    const leader = visitor();
+    await leader.opens(`${base}/i/${code}`);
+    expect(leader.words()).toContain('Digits that you were told');
+    await leader.sends({ pin: '00000000' }, '/open');
+    expect(leader.page.status).toBe(422);
+    expect((await leads()).page.path).toBe(`${base}/team`);
+  });
+
+  it('sends one list, is told what could not be used by row, and gets a code for every member', async () => {
+    const leader = await leads();
+    expect(leader.words()).toContain('No member of your delegation');
+    await leader.sendsFile('/team/list', 'team.csv', roster('Sweden', ['SVENSSON,ANNA,F,1999-01-01,SWE,S1000001', 'SVENSSON,BO,M,2008-01-01,SWE,S1000002', 'SVENSSON,CAJSA,F,1999-13-01,SWE,S1000003']));
+    expect(leader.words()).toMatch(/2 members are listed/);
+    expect(leader.words()).toMatch(/row 4/);
+    expect(leader.words()).toMatch(/0 of 2 complete/);
+    expect(leader.page.text.match(/class="own" dir="ltr">[A-Z0-9]{4}-/g)).toHaveLength(2);
+    expect(leader.words()).toContain('through a guardian');
+  });
+
+  it('takes nobody over who is known already and not of the delegation, and no list of another', async () => {
+    const leader = await leads();
+    await leader.sendsFile('/team/list', 'team.csv', roster('Norway', ['SVENSSON,ANNA,F,1999-01-01,SWE,S1000001']));
+    expect(leader.page.status).toBe(422);
+    expect(leader.words()).toContain('Sweden only');
+    await leader.sendsFile('/team/list', 'team.csv', roster('Sweden', ['SVENSSON,ANNA,F,1999-01-01,SWE,S1000001', 'NORDMANN,KARI,F,1996-04-05,NOR,K100001']));
+    expect(leader.words()).toContain('not of your delegation');
+    const [row] = await world.open.pool.query<{ delegation: string }>(`SELECT t.delegation FROM travellers t JOIN traveller_documents d ON d.event_id = t.event_id AND d.traveller_id = t.traveller_id WHERE t.event_id = $1 AND d.number = 'K100001'`, [world.eventId]);
+    expect(row!.delegation).toBe('Norway');
+    await leader.sendsFile('/team/list', 'team.pdf', Buffer.from('%PDF-1.4'));
+    expect(leader.page.status).toBe(422);
+  });
+
+  it('fills in the travel facts once; each member confirms them and answers for their own health, which the leader never sees', async () => {
+    const leader = await leads();
+    await leader.sends({ phoneHome: '123' }, '/team/travel');
+    expect(leader.page.status).toBe(422);
+    expect(leader.words()).toContain('Enter a phone number');
+    await leader.opens(`${base}/team`);
+    await leader.sends({ phoneHome: '+46 8 123 45 67', address: 'Invented Village, 2', placeCountry: 'SWE' }, '/team/travel');
+    expect(leader.words()).toContain('Filled in for 2 members');
+    const member = /SVENSSON ANNA<\/bdi><\/td><td><b class="own" dir="ltr">([A-Z0-9-]+)</.exec(leader.page.text)![1]!;
+    const anna = visitor({ 'accept-language': 'sv' });
+    await opens(anna, member, '1999-01-01');
+    await anna.opens(`${base}/q/address`);
+    expect(anna.page.text).toContain('Invented Village, 2');
+    await anna.opens(`${base}/card`);
+    await answersAll(anna, { symptoms: { symptoms: ['fever'] }, phone: {}, address: {}, places: {} });
+    await leader.opens(`${base}/team`);
+    expect(leader.page.text).toContain('state begun');
+    await anna.sends({}, '/file');
+    await leader.opens(`${base}/team`);
+    expect(leader.words()).toMatch(/1 of 2 complete/);
+    expect(leader.page.text).not.toMatch(/fever|Fever|result|clear/);
+    for (const path of ['check', 'done', 'data', 'code.png', 'q/symptoms']) expect((await leader.opens(`${base}/${path}`)).status, path).toBe(401);
+    await anna.opens(`${base}/team`);
+    expect(anna.page.status).toBe(401);
+  });
+
+  it('has no way in any more once it is taken back', async () => {
+    const { leaders } = await world.see<{ leaders: { leaderId: string; delegation: string }[] }>('declarations.leaders', {});
+    const leader = await leads();
+    await world.done('declarations.revokeLeader', { leaderId: leaders.find((entry) => entry.delegation === 'Sweden')!.leaderId });
+    await leader.opens(`${base}/team`);
+    expect(leader.page.status).toBe(401);
+    expect((await leads()).page.status).toBe(422);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Actor } from '../kernel/officer.ts';
 import { runAction } from '../kernel/action.ts';
 import type { Answer, House } from '../kernel/action.ts';
 import type { OpenHouse } from '../server/start.ts';
@@ -6,7 +7,7 @@ import type { Deed, Known } from './deeds.ts';
 import { actorFor, personas, stationKinds } from './port.ts';
 import { wordsId } from '../kernel/named-ids.ts';
 import type { Script } from './script.ts';
-import { casesByPassport, doneCommands, findFlight, openDifferences, stationsOf, templatesOf } from './store/world.ts';
+import { cardsByCase, casesByPassport, doneCommands, findFlight, openDifferences, stationsOf, templatesOf } from './store/world.ts';
 
 /** Is the house with an event of the world, as the deeds need it. */
 export interface Stage {
@@ -35,7 +36,11 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 // After these deeds there are people on the flight who were not there before.
-const bringsPeople = new Set(['roster', 'airlineList', 'foundOutside']);
+const bringsPeople = new Set(['roster', 'airlineList', 'foundOutside', 'cards']);
+
+function travellerOf(declarationId: string): Actor {
+  return { officerId: null, keyId: null, name: { en: 'Traveller', zh: '旅客' }, organisation: '', roles: ['traveller'], stationId: null, subject: declarationId };
+}
 
 /** Plays the script of one flight, deed by deed, through the public actions. What was done before is not done again. */
 export class Performance {
@@ -45,6 +50,7 @@ export class Performance {
   #next = 0;
   #flightId: string | undefined;
   #cases = new Map<string, string>();
+  #cards = new Map<string, string>();
   readonly #results = new Map<string, Readonly<Record<string, unknown>>>();
 
   private constructor(stage: Stage, script: Script, tally: Tally) {
@@ -89,6 +95,10 @@ export class Performance {
     const deed = this.script.deeds[this.#next];
     if (deed === undefined) return;
     this.#next += 1;
+    if (deed.travellers !== undefined) {
+      for (const { declarationId, input } of deed.travellers(this.#known())) await this.#act(deed, wordsId(this.#idOf(deed.name), declarationId), input, now, travellerOf(declarationId));
+      return;
+    }
     if (deed.inputs !== undefined) {
       for (const input of await deed.inputs(this.#known())) await this.#act(deed, wordsId(this.#idOf(deed.name), JSON.stringify(input)), input, now);
       return;
@@ -106,13 +116,13 @@ export class Performance {
     return this.#act({ ...deed, input: () => input }, wordsId(this.#stage.eventId, this.script.flight.key, id), input, now);
   }
 
-  async #act(deed: Deed, id: string, input: unknown, now: number): Promise<Answer> {
+  async #act(deed: Deed, id: string, input: unknown, now: number, traveller?: Actor): Promise<Answer> {
     const { open, eventId } = this.#stage;
     const action = open.registry.actions.get(deed.action);
     if (action === undefined) throw new Error(`No action ${deed.action}`);
     const house: House = { pool: open.pool, now: () => iso(now), announce: open.house.announce };
     const command = { id, occurredAt: iso(Math.min(deed.at, now)), input };
-    const actor = actorFor(eventId, deed.by, this.#stationOf(deed));
+    const actor = traveller ?? actorFor(eventId, deed.by, this.#stationOf(deed));
     const run = (): Promise<Answer> => runAction(house, eventId, actor, action, command);
     const answer = await (action.record === undefined ? run() : inTurn(run));
     this.#tally.actions += 1;
@@ -143,13 +153,16 @@ export class Performance {
   async #learn(): Promise<void> {
     const { open, eventId } = this.#stage;
     this.#flightId ??= await findFlight(open.pool, eventId, this.script.flight);
-    if (this.#flightId !== undefined) this.#cases = await casesByPassport(open.pool, eventId, this.#flightId);
+    if (this.#flightId === undefined) return;
+    this.#cases = await casesByPassport(open.pool, eventId, this.#flightId);
+    this.#cards = await cardsByCase(open.pool, eventId, this.#flightId);
   }
 
   #known(): Known {
     return {
       flightId: this.#flightId ?? '',
       caseOf: (person) => this.#cases.get(person.passport),
+      cardOf: (person) => this.#cards.get(this.#cases.get(person.passport) ?? ''),
       templateOf: (title) => this.#stage.templates.get(title) ?? '',
       resultOf: (name) => this.#results.get(name) ?? {},
       idOf: (name) => this.#idOf(name),

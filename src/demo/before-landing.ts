@@ -1,3 +1,4 @@
+import { answersOf, firstFormDay, languageOf } from './declarations.ts';
 import { airlineListOf } from './airline-lists.ts';
 import { hour, minute } from './days.ts';
 import { flightStep, iso, many } from './deeds.ts';
@@ -61,10 +62,24 @@ function beforeBoarding(flight: FlightSpec, people: readonly PersonSpec[], at: (
     ...many('monitoring', later(10), 'centre', 'PRE-01', passengers, (person) => ({ daysMonitored: person.fate.monitoringShort ? 11 : 14, symptomSeen: false })),
     ...many('tests', later(16), 'centre', 'PRE-02', listed, (person, index) => ({ bothNegative: true, firstHoursBeforeDeparture: person.fate.testsLate ? 110 : 74 + (index % 20), secondHoursBeforeDeparture: 20 + (index % 22), hoursApart: 48 + (index % 6), approvedLaboratory: true })),
     ...many('vaccination', later(22), 'centre', 'PRE-03', listed, (person, index) => (person.fate.vaccinationShort ? { fullCourse: false, daysSinceLastDose: 9 } : { fullCourse: true, daysSinceLastDose: 30 + ((index * 17) % 200) })),
-    ...many('declarations', later(30), 'centre', 'PRE-04', listed, (person) => ({
-      complete: !person.fate.declarationMissing, formVersion: '2022-01', language: person.country.words === 'chinese' ? 'zh' : person.country.words === 'russian' ? 'ru' : 'en', symptomDeclared: false, contactDeclared: false, keyAreaDeclared: person.fate.keyArea === true })),
+    ...declaring(flight, listed, later),
     ...many('boardingCheck', later(40), 'airline', 'PRE-05', listed, (person) => (person.fate.notChecked ? { checksHeld: false, airlineResult: 'notChecked' } : { checksHeld: true, airlineResult: 'ok' })),
     ...many('exceptions', later(60), 'healthOfficer', 'PRE-03b', listed.filter((person) => person.fate.vaccinationShort && !person.absent), (_person, index) => ({ arranged: true, arrangement: index % 3 === 0 ? 'quarantine21Days' : 'exemption', file: `EX-${flight.designator}-${index + 1}` })),
+  ];
+}
+
+// The flights of yesterday, today and the days to come are declared by each traveller through the form; before, their declarations came in one file of another system.
+function declaring(flight: FlightSpec, listed: readonly PersonSpec[], later: (minutes: number) => number): Deed[] {
+  const missing = (people: readonly PersonSpec[]): Deed[] => many('declarations', later(36), 'centre', 'PRE-04', people, (person) => ({
+    complete: person.fate.declarationMissing !== true, formVersion: '2022-01', language: languageOf(person.country), symptomDeclared: false, contactDeclared: false, keyAreaDeclared: person.fate.keyArea === true && person.fate.declarationMissing !== true }));
+  if (flight.flightDate < firstFormDay) return missing(listed);
+  return [
+    { name: 'cards', at: later(24), by: 'centre', action: 'declarations.invite', input: ({ flightId }) => ({ flightId }) },
+    { name: 'declared', at: later(30), by: 'traveller', action: 'declarations.deliver', input: () => undefined, travellers: (known) => listed.filter((person) => person.fate.declarationMissing !== true).flatMap((person) => {
+      const declarationId = known.cardOf(person);
+      return declarationId === undefined ? [] : [{ declarationId, input: { answers: answersOf(person), language: languageOf(person.country) } }];
+    }) },
+    ...missing(listed.filter((person) => person.fate.declarationMissing === true)),
   ];
 }
 

@@ -6,6 +6,8 @@ export interface Known {
   readonly flightId: string;
   /** Tells the case of a person; undefined where the person is not on the flight. */
   caseOf(person: PersonSpec): string | undefined;
+  /** Tells the declaration card of a person, once it is prepared. */
+  cardOf(person: PersonSpec): string | undefined;
   /** Tells the newest version of the template by its English title. */
   templateOf(title: string): string;
   /** Tells what an earlier deed of the flight gave. */
@@ -30,6 +32,8 @@ export interface Deed {
   readonly input: (known: Known) => unknown;
   /** Gives several inputs instead, each its own command. */
   readonly inputs?: (known: Known) => Promise<readonly unknown[]>;
+  /** Says that travellers act, each on their own card. */
+  readonly travellers?: (known: Known) => readonly { readonly declarationId: string; readonly input: unknown }[];
   /** Codes that the deed may be refused with and that are part of the story. */
   readonly mayBeRefused?: readonly string[];
 }

@@ -6,7 +6,7 @@ import { seedTemplates } from '../modules/flights/templates.ts';
 import { hashPassword } from '../modules/staff/passwords.ts';
 import { Performance, stageOf } from './acting.ts';
 import type { Stage, Tally } from './acting.ts';
-import { demoPassword, inventedEvent, personaId, personas, points, stationKinds } from './port.ts';
+import { demoPassword, inventedEvent, inventedKeyArea, personaId, personas, points, stationKinds } from './port.ts';
 import { wordsId } from '../kernel/named-ids.ts';
 import type { FlightSpec } from './schedule.ts';
 import { scriptOf } from './script.ts';
@@ -42,7 +42,7 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
   }), at);
   await open.pool.transaction(async (tx) => {
     await seedBaselines({ tx, eventId, now: at });
-    await seedTemplates({ tx, eventId, now: at });
+    await seedTemplates({ tx, eventId, now: at }, (document) => (document.direction === 'arrival' ? { ...document, keyAreas: [inventedKeyArea] } : document));
   });
   return stageOf(open, eventId);
 }

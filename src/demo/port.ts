@@ -86,3 +86,6 @@ export function actorFor(eventId: string, role: Role, stationId: string | null):
   if (persona === undefined) throw new Error(`No officer of the world holds the role ${role}`);
   return { officerId: personaId(eventId, role), keyId: null, name: { en: persona.nameEn, zh: persona.nameZh }, organisation: persona.organisation, roles: [role], stationId };
 }
+
+/** Is the area whose travellers the world's plans ask more: one where nobody lives, since no real country is meant. Shape: ISO 3166 alpha-3. */
+export const inventedKeyArea = 'ATA';

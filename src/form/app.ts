@@ -14,6 +14,7 @@ import type { PageContext } from './context.ts';
 import { plainPage } from './pages/entering.ts';
 import { registerEntering } from './routes/entering.ts';
 import { registerFilling } from './routes/filling.ts';
+import { registerTeam } from './routes/team.ts';
 import { languageCookie, Visits } from './visits.ts';
 import type { FormHouse } from './visits.ts';
 
@@ -43,7 +44,7 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
   server.register(async (scope) => {
     await scope.register(formbody, { bodyLimit: 64 * 1024 });
     await scope.register(compress, { threshold: 512 });
-    await scope.register(rateLimit, { global: true, max: 600, timeWindow: '1 minute' });
+    await scope.register(rateLimit, { global: true, max: 3000, timeWindow: '1 minute' });
 
     scope.addHook('onRequest', async (request, reply) => {
       reply.headers(pageHeaders);
@@ -71,6 +72,7 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     });
     registerEntering(scope, visits);
     registerFilling(scope, visits);
+    registerTeam(scope, visits);
   });
 }
 

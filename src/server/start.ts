@@ -5,11 +5,11 @@ import { openPool, sqlFailure } from '../kernel/db.ts';
 import { openVault } from '../kernel/vault.ts';
 import type { Vault } from '../kernel/vault.ts';
 import type { Pool } from '../kernel/db.ts';
-import type { House } from '../kernel/action.ts';
 import { runAction } from '../kernel/action.ts';
-import { houseActor } from '../kernel/officer.ts';
+import type { House } from '../kernel/action.ts';
 import { uuidv7 } from '../kernel/ids.ts';
-import { isAnythingDue } from '../modules/declarations/destroying.ts';
+import { houseActor } from '../kernel/officer.ts';
+import { findFlightsToJudge } from '../modules/declarations/judging.ts';
 import { seedBaselines } from '../modules/flights/baselines.ts';
 import { EventBook } from '../modules/ports/events.ts';
 import { startRecorder } from '../modules/prescribed/recorder.ts';
@@ -18,6 +18,7 @@ import { LiveUpdates } from './live.ts';
 import { makeRegistry } from './registry.ts';
 import type { Registry } from './registry.ts';
 import { oidcSettings } from './oidc.ts';
+import { startPeriods } from './periods.ts';
 import { startWebhooks } from './webhooks.ts';
 
 // The recording path's statements join small sets to big tables by key: a plan made while the tables were small must not stay.
@@ -74,20 +75,13 @@ export async function keepBaselines({ book, house, pool }: Pick<OpenHouse, 'book
   }
 }
 
-const hour = 3_600_000;
-
-/** Destroys in every event what has outlived its period, once an hour of the event's clock and only where something is due; `last` keeps when each was looked at. */
-export async function keepPeriods({ book, house, pool, registry, vault }: Pick<OpenHouse, 'book' | 'house' | 'pool' | 'registry' | 'vault'>, last: Map<string, number>): Promise<void> {
+/** Judges the cards anew that were filed before their flight's plan changed, on every event. */
+export async function judgeAnew({ book, house, pool, registry }: Pick<OpenHouse, 'book' | 'house' | 'pool' | 'registry'>, done: Set<string>): Promise<void> {
+  const action = registry.actions.get('declarations.reconsider')!;
   for (const { event_id: eventId } of book.all()) {
-    const now = house.now(eventId);
-    const before = last.get(eventId);
-    // A clock that was set back begins its hour anew.
-    if (before !== undefined && Date.parse(now) - before < hour && Date.parse(now) >= before) continue;
-    if (await isAnythingDue(pool, vault, eventId, now)) {
-      const answer = await runAction(house, eventId, houseActor, registry.actions.get('declarations.destroyExpired')!, { id: uuidv7(), occurredAt: now, input: {} });
-      if (!answer.ok) continue;
+    for (const flightId of await findFlightsToJudge(pool, eventId, done)) {
+      await runAction(house, eventId, { ...houseActor, roles: ['healthOfficer'] }, action, { id: uuidv7(), occurredAt: house.now(eventId), input: { flightId } });
     }
-    last.set(eventId, Date.parse(now));
   }
 }
 
@@ -102,22 +96,18 @@ export async function startServer(options: { database: { url: string }; port: nu
   // What cannot be read now is read five seconds later; an event may have been made on the command line meanwhile.
   const refresh = setInterval(() => void open.book.refresh().then(() => keepBaselines(open, kept)).catch(() => undefined), 5000);
   refresh.unref();
-  const looked = new Map<string, number>();
-  let isKeeping = false;
-  // What cannot be destroyed now is tried again half a minute later.
-  const periods = setInterval(() => {
-    if (isKeeping) return;
-    isKeeping = true;
-    void keepPeriods(open, looked).catch((error: unknown) => options.say?.(`Retention: ${String(error)}`)).finally(() => { isKeeping = false; });
-  }, 30_000);
-  periods.unref();
+  const judged = new Set<string>();
+  const judging = setInterval(() => void judgeAnew(open, judged).catch(() => undefined), 20_000);
+  judging.unref();
+  const stopPeriods = startPeriods(open, options.say);
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
   return {
     address, open,
     async stop() {
       clearInterval(refresh);
-      clearInterval(periods);
+      clearInterval(judging);
+      await stopPeriods();
       await webhooks.stop();
       open.live.close();
       await app.close();

@@ -1,4 +1,5 @@
 import type { Language, Text, Word, WordParams } from './area.ts';
+import { codes } from './console/codes.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
@@ -39,6 +40,7 @@ export const areas = {
   thresholds,
   lists,
   declarations,
+  codes,
   matches,
   samples,
   statistics,

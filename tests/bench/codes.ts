@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { decodeBase45 } from '../../src/modules/certificates/base45.ts';
 import { makeCodeKey } from '../../src/modules/certificates/code-keys.ts';
-import { readSign1 } from '../../src/modules/certificates/cose.ts';
+import { readSign1 } from '../../src/modules/certificates/rules/cose.ts';
 import { codeValidity, issueCode, verifyCode } from '../../src/modules/certificates/declaration-code.ts';
 import { verifyHcert } from '../../src/modules/certificates/hcert.ts';
 import { cbor, dcc, dccClaims, during, makeHcert, makeSigner } from '../../src/modules/certificates/specimens.ts';
@@ -76,7 +76,7 @@ function compare(pair: Pair): { ratio: number; full: number; bare: number; p99: 
 
 /** Measures the verification of declaration codes (Ed25519) and health certificates (ES256) against node:crypto's bare signature checks. */
 export async function bench(): Promise<CodesBench> {
-  const own = makeCodeKey('2022-01-01T00:00:00Z', '2022-03-01T00:00:00Z');
+  const own = makeCodeKey('2022-01-01T00:00:00Z', '2022-03-01T00:00:00Z', 'EdDSA');
   const publicKey = createPublicKey(own.key);
   const keys = loadTrust([{ name: 'codes.pem', bytes: Buffer.from(publicKey.export({ format: 'pem', type: 'spki' })) }]);
   const at = new Date('2022-01-28T00:00:00Z');

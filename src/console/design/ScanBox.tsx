@@ -7,12 +7,15 @@ import { expectedLines, recognise, type Scan } from './scanning.ts';
 import { catchBursts } from './wedge.ts';
 import './scanbox.css';
 
-/** What the page says to a scan: accepted or not, and in which words. Shape: `label` names it in the history (a person, a tube). */
-export type ScanAnswer = { readonly ok: boolean; readonly message: string; readonly label?: string };
+/** What the page says to a scan: accepted or not, and in which words. Shape: `label` names it in the history (a person, a tube); `late` is no mistake, but wants a look. */
+export type ScanAnswer = { readonly ok: boolean; readonly message: string; readonly label?: string; readonly late?: boolean };
 
 type Past = { readonly key: number; readonly scan: Scan; readonly at: number; readonly answer: ScanAnswer };
 
 const multilineWaitMilliseconds = 500;
+
+const icons = { ok: 'check', refused: 'cross', late: 'alarm' } as const;
+const wayOf = (answer: ScanAnswer): keyof typeof icons => (answer.ok ? 'ok' : answer.late === true ? 'late' : 'refused');
 
 /**
  * Takes scans and typing at a station. It has the focus whenever nothing else has, and catches scans while another field has it;
@@ -37,7 +40,7 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
   const [focused, setFocused] = useState(false);
   const [busy, setBusy] = useState(0);
   const [past, setPast] = useState<readonly Past[]>([]);
-  const [flash, setFlash] = useState<'ok' | 'refused' | undefined>(undefined);
+  const [flash, setFlash] = useState<'ok' | 'refused' | 'late' | undefined>(undefined);
   const held = useRef<{ lines: string[]; timer: ReturnType<typeof setTimeout> | undefined }>({ lines: [], timer: undefined });
   const queue = useRef<Promise<void>>(Promise.resolve());
   const handler = useRef(onScan);
@@ -55,7 +58,7 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
     if (!answer) return;
     const entry = { key: performance.now(), scan, at: eventNow(), answer };
     setPast((entries) => [entry, ...entries].slice(0, history + 1));
-    setFlash(answer.ok ? 'ok' : 'refused');
+    setFlash(wayOf(answer));
   };
   const giveOut = (): void => {
     clearTimeout(held.current.timer);
@@ -99,7 +102,8 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
   }, [always]);
 
   const [last, ...earlier] = past;
-  const kinds = { mrz: t('design.scanMrz'), bcbp: t('design.scanBcbp'), tube: t('design.scanTube'), text: t('design.scanText') };
+  const kinds = { mrz: t('design.scanMrz'), bcbp: t('design.scanBcbp'), tube: t('design.scanTube'), code: t('design.scanCode'), text: t('design.scanText') };
+  const said = { ok: t('design.scanOk'), refused: t('design.scanRefused'), late: t('design.scanLate') };
   return (
     <div className={`tg-scan${flash ? ` tg-scan-${flash}` : ''}`}>
       <div className="tg-scan-line">
@@ -108,6 +112,13 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
         <input ref={box} id={id} className="tg-scan-input" data-scan="box" value={typed} placeholder={`${label ?? t('design.scanLabel')}: ${hint ?? t('design.scanHint')}`}
           autoFocus={autoFocus} autoComplete="off" autoCapitalize="off" spellCheck={false} enterKeyHint="go" aria-describedby={`${id}-state`}
           onChange={(event) => setTyped(event.target.value)}
+          onPaste={(event) => {
+            // A code that is pasted needs no Enter; the box would also drop the ends of its lines.
+            const pasted = event.clipboardData.getData('text');
+            if (event.currentTarget.value !== '' || recognise(pasted, tube).kind !== 'code') return;
+            event.preventDefault();
+            takeLine(pasted);
+          }}
           onFocus={() => setFocused(true)} onBlur={() => setFocused(false)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') setTyped('');
@@ -123,9 +134,9 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
       </div>
       <div role="status" aria-live="assertive">
         {last && (
-          <p className={last.answer.ok ? 'tg-scan-answer tg-scan-answer-ok' : 'tg-scan-answer tg-scan-answer-refused'}>
-            <Icon name={last.answer.ok ? 'check' : 'cross'} />
-            <strong>{last.answer.ok ? t('design.scanOk') : t('design.scanRefused')}</strong>
+          <p className={`tg-scan-answer tg-scan-answer-${wayOf(last.answer)}`}>
+            <Icon name={icons[wayOf(last.answer)]} />
+            <strong>{said[wayOf(last.answer)]}</strong>
             <span>{last.answer.message}</span>
           </p>
         )}
@@ -134,8 +145,8 @@ export function ScanBox({ onScan, label, hint, always = true, autoFocus = true, 
         <ol className="tg-scan-history" aria-label={t('design.scanHistory')}>
           {earlier.map(({ key, scan, at, answer }) => (
             <li key={key}>
-              <Icon name={answer.ok ? 'check' : 'cross'} size={12} />
-              <span className="tg-hidden">{answer.ok ? t('design.scanOk') : t('design.scanRefused')}</span>
+              <Icon name={icons[wayOf(answer)]} size={12} />
+              <span className="tg-hidden">{said[wayOf(answer)]}</span>
               <span className="tg-muted">{timeWithSeconds(at)}</span>
               <span className="tg-muted">{kinds[scan.kind]}</span>
               <span className="tg-scan-what">{answer.label ?? answer.message}</span>

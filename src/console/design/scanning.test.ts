@@ -18,11 +18,16 @@ describe('a scan', () => {
   });
 
   it('of a boarding pass keeps its blanks', () => expect(recognise(`${pass}\n`)).toEqual({ kind: 'bcbp', text: pass }));
+  it('of a declaration’s code keeps its case and the blanks at its end, whatever the scanner puts around it', () => {
+    for (const raw of ['TG1:6BF AbC ', '\ufeffTG1:6BF AbC \r\n', '\u001d TG1:6BF AbC \t', 'ＴＧ１：6BF AbC ']) expect(recognise(raw)).toEqual({ kind: 'code', text: 'TG1:6BF AbC ' });
+    expect(recognise('tg1:6bf')).toEqual({ kind: 'code', text: 'tg1:6bf' });
+    expect([recognise('TG1').kind, recognise('HC1:6BF').kind, expectedLines('TG1:6BF')]).toEqual(['text', 'text', 1]);
+  });
   it('of a tube is written in capitals', () => expect(recognise(' bj20220127 ')).toEqual({ kind: 'tube', text: 'BJ20220127' }));
   it.each(['Eriksson Anna', '王小明', 'E12345678', 'CA926', passport[0] ?? ''])('%s is text', (text) => expect(recognise(text).kind).toBe('text'));
   it('of one ordinary line waits for no other', () => expect([expectedLines(pass), expectedLines('Anna'), expectedLines(passport[1] ?? '')]).toEqual([1, 1, 1]));
 
   it('of anything at all gives an answer', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (raw) => ['mrz', 'bcbp', 'tube', 'text'].includes(recognise(raw).kind)));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (raw) => ['mrz', 'bcbp', 'tube', 'code', 'text'].includes(recognise(raw).kind)));
   });
 });

@@ -1,7 +1,9 @@
-/** What was scanned or typed at a station. Shape: `text` is cleaned; an MRZ has its lines in `lines`, each of full length. */
+import { codePrefix } from '../../modules/certificates/rules/declaration-code.ts';
+
+/** What was scanned or typed at a station. Shape: `text` is cleaned, that of a declaration's code only of what stands around it; an MRZ has its lines in `lines`, each of full length. */
 export type Scan =
   | { readonly kind: 'mrz'; readonly text: string; readonly lines: readonly string[] }
-  | { readonly kind: 'bcbp' | 'tube' | 'text'; readonly text: string };
+  | { readonly kind: 'bcbp' | 'tube' | 'code' | 'text'; readonly text: string };
 
 const mrzLengths = [[44, 2], [36, 2], [30, 3]] as const;
 const tubePattern = /^[A-Z]{2,4}-?\d{6,14}$/;
@@ -15,15 +17,23 @@ export function expectedLines(firstLine: string): number {
 
 /**
  * Recognises what a scanner or a keyboard gave: a machine-readable zone (its lines apart or run together), a boarding pass
- * (IATA BCBP, formats M1 to M9), the code of a tube, or free text. Check digits and contents are the server's to judge.
+ * (IATA BCBP, formats M1 to M9), the code of a declaration, the code of a tube, or free text. Check digits and contents are others' to judge.
  */
 export function recognise(raw: string, tube: RegExp = tubePattern): Scan {
+  const code = codeIn(raw);
+  if (code !== undefined) return { kind: 'code', text: code };
   const text = clean(raw);
   const lines = mrzLinesOf(text.toUpperCase());
   if (lines) return { kind: 'mrz', text: lines.join('\n'), lines };
   if (/^M[1-9]/.test(text) && text.length >= 58) return { kind: 'bcbp', text: raw.replace(/[\r\n]+$/, '') };
   if (tube.test(text.toUpperCase())) return { kind: 'tube', text: text.toUpperCase() };
   return { kind: 'text', text: text.replaceAll(/\s+/g, ' ') };
+}
+
+/** Takes a declaration's code out of what surrounds it. Shape: blanks at its end and the case of its letters are kept, since both may mean something. */
+function codeIn(raw: string): string | undefined {
+  const text = raw.normalize('NFKC').replace(/^[\ufeff\s\u0000-\u001f]+/u, '').replace(/[\u0000-\u001f\u007f]+$/u, '');
+  return text.slice(0, codePrefix.length).toUpperCase() === codePrefix ? text : undefined;
 }
 
 function mrzLinesOf(text: string): string[] | undefined {

@@ -8,6 +8,9 @@ import type { Scan } from '../design/scanning.ts';
 import { EmptyState } from '../design/States.tsx';
 import { eventNow, useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
+import { useCodeKeys } from './code-keys.ts';
+import { useCodes } from './code-reading.ts';
+import { CodeStrip, DeclarationPanel, KeysLine } from './CodeStrip.tsx';
 import { Correction } from './Correction.tsx';
 import { evidenceOf, inWalkingOrder, withoutPerson } from './evidence-at-hand.ts';
 import { focusScanBox, readCard, useFinding, type Present } from './finding-people.ts';
@@ -15,7 +18,7 @@ import { useHistory, type Past } from './history.ts';
 import { MatchList } from './MatchList.tsx';
 import { OutcomeStrip, type Outcome } from './OutcomeStrip.tsx';
 import { OutsideList } from './OutsideList.tsx';
-import { PersonWork, type StationExtras } from './PersonWork.tsx';
+import { codeSteps, PersonWork, type StationExtras } from './PersonWork.tsx';
 import { useRecording } from './recording.ts';
 import { findingOf, forRoles, stepName, whatFollows } from './saying.ts';
 import { HistoryPanel, OwedPanel, QueuePanel, useQueue } from './SidePanels.tsx';
@@ -43,6 +46,11 @@ export function PersonStation({ station, kind, first, extras = {} }: {
   const steps = useMemo(() => stepsOfKind(kind), [kind]);
   const finding = useFinding({ stationId: station.stationId });
   const { found, release } = finding;
+  const takesCodes = steps.some((step) => codeSteps.includes(step));
+  const keptKeys = useCodeKeys(takesCodes);
+  const codes = useCodes(finding);
+  // A code that names somebody is of nobody else; one that names nobody goes with whoever is opened next, in sight, until the next person.
+  const reading = found.kind === 'person' && codes.reading?.caseId !== undefined && codes.reading.caseId !== found.person.card.caseId ? undefined : codes.reading;
   const queue = useQueue(kind, station.pointCode);
   const history = useHistory(officer?.id ?? '', station.stationId);
   const recording = useRecording(station.stationId);
@@ -57,6 +65,7 @@ export function PersonStation({ station, kind, first, extras = {} }: {
 
   const next = (): void => {
     release();
+    codes.clear();
     recording.reset();
     focusScanBox();
   };
@@ -112,9 +121,14 @@ export function PersonStation({ station, kind, first, extras = {} }: {
     else await finding.show(card2, { scanned: person.scanned, problems: [] });
   };
 
-  const scan = async (one: Scan): Promise<ScanAnswer> => {
-    setOutcome(undefined);
-    recording.reset();
+  const scan = async (one: Scan): Promise<ScanAnswer | undefined> => {
+    const begin = (): void => {
+      setOutcome(undefined);
+      recording.reset();
+    };
+    // A code is judged before anything is drawn again.
+    if (one.kind === 'code') return codes.onScan(one.text, begin);
+    begin();
     if (extras.intercept === undefined) return finding.onScan(one);
     const looked = await finding.lookUp(one);
     return extras.intercept(one, looked.lookup) ?? finding.take(one, looked);
@@ -123,8 +137,10 @@ export function PersonStation({ station, kind, first, extras = {} }: {
   return (
     <div className="tg-bench">
       <div className="tg-stack">
-        <ScanBox onScan={scan} history={3} {...(extras.scanHint === undefined ? {} : { hint: extras.scanHint })} />
+        <ScanBox onScan={scan} history={3} {...(extras.scanHint === undefined ? takesCodes ? { hint: t('codes.scanHint') } : {} : { hint: extras.scanHint })} />
+        {takesCodes && <KeysLine kept={keptKeys} />}
         <OutcomeStrip outcome={outcome} />
+        <CodeStrip reading={reading} />
         {found.kind === 'nobody' && (outcome === undefined || extras.tubeId !== undefined) && (
           <Panel>{extras.slot}<EmptyState icon="scan" title={t('station.nextPerson')} detail={t('station.nextPersonDetail')}
             action={outsideButton(true)} /></Panel>
@@ -135,11 +151,12 @@ export function PersonStation({ station, kind, first, extras = {} }: {
             action={outsideButton(found.scan)} /></Panel>
         )}
         {found.kind === 'person' && (
-          <PersonWork key={found.person.card.caseId} person={found.person} station={station} steps={steps} extras={extras} recording={recording}
+          <PersonWork key={found.person.card.caseId} person={found.person} reading={reading?.looking === true ? undefined : reading} station={station} steps={steps} extras={extras} recording={recording}
             onRecord={(step, values) => void record(found.person, step, values)} onNext={next} roles={officer?.roles ?? []} />
         )}
       </div>
       <div className="tg-stack">
+        {found.kind === 'person' && reading?.declared && <div className="tg-declared-place"><DeclarationPanel declared={reading.declared} /></div>}
         {found.kind === 'person' && <OwedPanel card={found.person.card} view={found.person.view} here={steps} />}
         <QueuePanel kind={kind} steps={steps} queue={queue.data?.data} error={queue.error} onRetry={() => void queue.refetch()} history={history.entries}
           selected={found.kind === 'person' ? found.person.card.caseId : undefined} onOpen={(card) => {

@@ -14,6 +14,8 @@ import type { ScanAnswer } from '../design/ScanBox.tsx';
 import type { Scan } from '../design/scanning.ts';
 import { eventNow, useEventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
+import { codeAtHand, genuine, type CodeReading } from './code-reading.ts';
+import { CodeDifferences } from './CodeStrip.tsx';
 import { foldedFields, hiddenFields, inWalkingOrder, isDeclared, knownEvidence, restsSince, stationSchema, withoutPerson } from './evidence-at-hand.ts';
 import type { Present } from './finding-people.ts';
 import { shutText } from './passages.ts';
@@ -34,9 +36,19 @@ export type StationExtras = {
   readonly scanHint?: string;
 };
 
+/** Lists the steps at which a declaration's code is looked at. */
+export const codeSteps: readonly string[] = ['CHK-01', 'DEP-01'];
+
+function asksByHand({ verdict, declared }: CodeReading): boolean {
+  const result = genuine(verdict)?.result;
+  return result !== undefined && result !== 'clear' && declared === null;
+}
+
 /** Shows the person in front of the officer with what is owed here, and takes its evidence. */
-export function PersonWork({ person, station, steps, extras, recording, roles, onRecord, onNext }: {
+export function PersonWork({ person, reading, station, steps, extras, recording, roles, onRecord, onNext }: {
   readonly person: Present;
+  /** The declaration's code that was scanned, where it is this person's or nobody's. */
+  readonly reading: CodeReading | undefined;
   readonly station: Station;
   readonly steps: readonly string[];
   readonly extras: StationExtras;
@@ -67,7 +79,9 @@ export function PersonWork({ person, station, steps, extras, recording, roles, o
           <li key={`${problem.code}${problem.where}`}><Icon name="alarm" /><span>{words.find(`station.problem.${problem.code}`) ?? problem.reason} <span className="tg-muted">{problem.reason}</span></span></li>
         ))}</ul>
       )}
-      {isDeclared(person) === false && steps.includes('CHK-01') && current !== undefined && <p className="tg-warning"><Icon name="alarm" /> {t('station.noDeclaration')}</p>}
+      {reading !== undefined && <CodeDifferences reading={reading} card={card} />}
+      {reading !== undefined && asksByHand(reading) && current !== undefined && codeSteps.includes(current.step) && <p className="tg-warning"><Icon name="alarm" /> {t('codes.askByHand')}</p>}
+      {isDeclared(person) === false && reading?.verdict.code !== 'valid' && steps.includes('CHK-01') && current !== undefined && <p className="tg-warning"><Icon name="alarm" /> {t('station.noDeclaration')}</p>}
       {extras.slot}
       {here.length > 1 && (
         <div className="tg-row" role="group" aria-label={t('station.owedHere')}>
@@ -84,7 +98,7 @@ export function PersonWork({ person, station, steps, extras, recording, roles, o
           </div>
         </div>
       ) : (
-        <StepForm key={`${current.ordinal} ${extras.tubeId ?? ''}`} person={person} step={current.step} place={station.lane === '' ? stationName(words, station) : station.lane} tubeId={extras.tubeId}
+        <StepForm key={`${current.ordinal} ${extras.tubeId ?? ''} ${codeSteps.includes(current.step) ? reading?.key ?? '' : ''}`} person={person} reading={reading} step={current.step} place={station.lane === '' ? stationName(words, station) : station.lane} tubeId={extras.tubeId}
           asked={extras.blocked?.(person)} blocked={mayRecord(current.step) ? shutText(words, 'traveller', card.owed, current) : forRoles(words, findStep(current.step)?.roles ?? [])}
           recording={recording} onSubmit={(values) => onRecord(current.step, values)} />
       )}
@@ -93,8 +107,9 @@ export function PersonWork({ person, station, steps, extras, recording, roles, o
   );
 }
 
-function StepForm({ person, step, place, tubeId, asked, blocked, recording, onSubmit }: {
+function StepForm({ person, reading, step, place, tubeId, asked, blocked, recording, onSubmit }: {
   readonly person: Present;
+  readonly reading: CodeReading | undefined;
   readonly step: string;
   readonly place: string;
   readonly tubeId: string | undefined;
@@ -114,7 +129,7 @@ function StepForm({ person, step, place, tubeId, asked, blocked, recording, onSu
   const rest = plan.data?.data.document.thresholds['retestRestMinutes'] ?? thresholds.find((threshold) => threshold.name === 'retestRestMinutes')?.baseline ?? 5;
   const restUntil = restStarted === undefined ? undefined : Date.parse(restStarted) + rest * 60_000;
   const resting = restUntil !== undefined && now < restUntil;
-  const [known] = useState(() => knownEvidence(step, { card: person.card, view: person.view, place, now: eventNow(), tubeId, personScanned: person.scanned }));
+  const [known] = useState(() => knownEvidence(step, { card: person.card, view: person.view, place, now: eventNow(), tubeId, personScanned: person.scanned, code: reading && codeAtHand(reading, person.card) }));
   const refusal = recording.refusal;
   const steps = refusal?.params?.['steps'];
   return (

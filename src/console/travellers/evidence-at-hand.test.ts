@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stepCatalogue } from '../../modules/prescribed/catalogue.ts';
 import { fieldsOf, firstValues, problemsOf } from '../design/evidence.ts';
-import { evidenceOf, inWalkingOrder, knownEvidence, readCelsius, stationSchema, typedOf, walk } from './evidence-at-hand.ts';
+import { evidenceOf, inWalkingOrder, knownEvidence, readCelsius, stationSchema, typedOf, walk, type AtHand } from './evidence-at-hand.ts';
 import type { CaseView, PersonCard } from './shapes.ts';
 
 const card = { direction: 'arrival', surname: 'SPECIMEN', givenNames: 'ANNA', accreditationNumber: 'A-1', owed: [] } as unknown as PersonCard;
@@ -44,6 +44,26 @@ describe('what is known before anything is entered', () => {
     expect(knownEvidence('CHK-01', { card, view: ill, place: '', now })).toMatchObject({ codeValid: true, symptomDeclared: true, contactDeclared: false });
     const missing = { ...card, owed: [{ ordinal: 1, step: 'PRE-04', station: 'remote', bars: 'handOver', dueAt: null }] };
     expect(knownEvidence('CHK-01', { card: missing, view: { ...declared, facts: {} }, place: '', now })).toMatchObject({ codeValid: false, symptomDeclared: undefined });
+  });
+});
+
+describe('the check of a declaration by its code', () => {
+  const declared = { declarationId: 'd', version: 1, cardVersion: '9', language: 'de', filedAt: '2022-01-26T10:00:00Z', openAnswers: 2, symptomDeclared: true, contactDeclared: false, keyAreaDeclared: true, answers: [] };
+  const view = { facts: { 'declaration.complete': true, 'declaration.symptom': true, 'declaration.contact': false, 'declaration.keyArea': false }, steps: [] } as unknown as CaseView;
+  const check = (code: object): object => knownEvidence('CHK-01', { card, view, place: '', now, code: { outcome: 'valid', result: 'clear', differs: false, declared: null, ...code } as NonNullable<AtHand['code']> });
+
+  it('is one key where nothing was declared, whatever the records of this device say', () => {
+    expect(check({})).toEqual({ codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false });
+  });
+  it('takes the answers where they can be read, and asks where they cannot', () => {
+    expect(check({ result: 'check', declared })).toEqual({ codeValid: true, samePerson: true, openAnswers: 2, symptomDeclared: true, contactDeclared: false, keyAreaDeclared: true });
+    for (const result of ['check', 'assist']) expect(check({ result })).toEqual({ codeValid: true, samePerson: true });
+  });
+  it('never calls a code valid that is not, nor a person the same who is not', () => {
+    for (const outcome of ['expired', 'superseded', 'revoked', 'not-yet-valid']) expect(check({ outcome })).toMatchObject({ codeValid: false });
+    for (const outcome of ['altered', 'malformed', 'foreign']) expect(check({ outcome, result: undefined })).toMatchObject({ codeValid: false, symptomDeclared: true });
+    for (const outcome of ['no-keys', 'key-unsupported']) expect(check({ outcome, result: undefined })).toMatchObject({ codeValid: undefined });
+    expect(check({ differs: true })).toMatchObject({ codeValid: true, samePerson: undefined });
   });
 });
 

@@ -1,5 +1,6 @@
 import { findStep } from '../../modules/prescribed/catalogue.ts';
 import type { EvidenceValues } from '../design/evidence.ts';
+import type { CodeAtHand } from './code-reading.ts';
 import type { CaseView, PersonCard } from './shapes.ts';
 
 /** What is known at a station before anything is entered. */
@@ -12,6 +13,8 @@ export type AtHand = {
   readonly now: number;
   readonly tubeId?: string | undefined;
   readonly personScanned?: boolean;
+  /** The declaration's code that was scanned, where one was. */
+  readonly code?: CodeAtHand | undefined;
 };
 
 type Schema = { readonly [key: string]: unknown };
@@ -63,6 +66,21 @@ function answersOf(at: AtHand): EvidenceValues {
   return { symptomDeclared: facts['declaration.symptom'], contactDeclared: facts['declaration.contact'], keyAreaDeclared: facts['declaration.keyArea'] };
 }
 
+// What the station cannot check it does not know either; the officer says it.
+const unchecked: readonly string[] = ['no-keys', 'key-unsupported'];
+
+/** Fills in the check of a declaration: by the code that was scanned, else by what the records say. */
+function checkOf(at: AtHand): EvidenceValues {
+  const { code } = at;
+  if (code === undefined) return { codeValid: isDeclared(at) !== false, samePerson: true, openAnswers: 0, ...answersOf(at) };
+  const { outcome, result, differs, declared } = code;
+  const head = { codeValid: unchecked.includes(outcome) ? undefined : outcome === 'valid', samePerson: differs ? undefined : true };
+  if (declared !== null) return { ...head, openAnswers: declared.openAnswers, symptomDeclared: declared.symptomDeclared, contactDeclared: declared.contactDeclared, keyAreaDeclared: declared.keyAreaDeclared };
+  if (result === 'clear') return { ...head, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false };
+  // Something was declared, and nobody here can read what: it is asked.
+  return result === undefined ? { ...head, openAnswers: 0, ...answersOf(at) } : head;
+}
+
 /** Tells since when a person rests before the retest: since the reading that made it owed. */
 export function restsSince(view: CaseView | undefined): string | undefined {
   return view?.steps.findLast((step) => step.step === 'CHK-03' && step.state === 'owed')?.owedAt;
@@ -70,7 +88,7 @@ export function restsSince(view: CaseView | undefined): string | undefined {
 
 // What a normal case shows is filled in; a reading, a count and a judgement are never guessed.
 const known: Readonly<Record<string, (at: AtHand) => EvidenceValues>> = {
-  'CHK-01': (at) => ({ codeValid: isDeclared(at) !== false, samePerson: true, openAnswers: 0, ...answersOf(at) }),
+  'CHK-01': checkOf,
   'CHK-01b': () => ({ complete: true, samePerson: true, formVersion: '8', language: 'en' }),
   'CHK-03': (at) => {
     const since = restsSince(at.view);
@@ -94,7 +112,7 @@ const known: Readonly<Record<string, (at: AtHand) => EvidenceValues>> = {
     const isPositive = at.view?.facts['sample.result'] === 'positive';
     return { class: isPositive ? 'confirmed' : typeof found === 'string' && !['ordinary', 'notAsked'].includes(found) ? found : undefined };
   },
-  'DEP-01': (at) => ({ codeValid: true, samePerson: true, openAnswers: 0, ...answersOf(at) }),
+  'DEP-01': checkOf,
   'DEP-02': (at) => ({ sealed: true, holder: `${at.card.surname} ${at.card.givenNames}`.trim() }),
   'DEP-03': (at) => ({ released: true, gate: at.place.slice(0, 20) }),
   'ONB-01': () => ({ onBoard: true, absent: false, basis: 'headCount' }),

@@ -43,12 +43,21 @@ export async function readCard(caseId: string): Promise<PersonCard | undefined> 
   return data.matches[0];
 }
 
-/** Finds people among those whom the lists on this screen have shown, while the server cannot be reached. */
-function fromMemory(scan: Scan): PersonCard[] {
+function rememberedCards(): ReadonlyMap<string, PersonCard> {
   const known = new Map<string, PersonCard>();
   for (const [, view] of queryClient.getQueriesData<{ data: Queue }>({ queryKey: ['view', 'travellers.queue'] })) for (const card of view?.data.persons ?? []) known.set(card.caseId, card);
+  return known;
+}
+
+/** Finds a person's card among those that the lists on this screen have shown. */
+export function rememberedCard(caseId: string): PersonCard | undefined {
+  return rememberedCards().get(caseId);
+}
+
+/** Finds people among those whom the lists on this screen have shown, while the server cannot be reached. */
+function fromMemory(scan: Scan): PersonCard[] {
   const text = scan.text.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return [...known.values()].filter((card) => {
+  return [...rememberedCards().values()].filter((card) => {
     const numbers = [...card.documents.map((document) => document.number), card.accreditationNumber ?? ''].map((number) => number.toUpperCase().replaceAll(/[^A-Z0-9]/gu, '')).filter((number) => number.length > 3);
     if (scan.kind === 'mrz') return numbers.some((number) => text.includes(number));
     const name = `${card.surname}${card.givenNames}`.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
@@ -57,7 +66,8 @@ function fromMemory(scan: Scan): PersonCard[] {
   });
 }
 
-function describe(words: Words, card: PersonCard): string {
+/** Names a person with seat and flight, as the answer to a scan. */
+export function describe(words: Words, card: PersonCard): string {
   return [nameOf(card), card.seat, card.designator].filter(Boolean).join(' · ');
 }
 
@@ -88,7 +98,7 @@ export function useFinding(options: { readonly flightId?: string | undefined; re
       return { lookup: (await readView<Lookup>('travellers.lookup', input)).data, fromMemory: false };
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      return { lookup: { matches: fromMemory(scan), understoodAs: scan.kind === 'text' ? 'name' : scan.kind, problems: [] }, fromMemory: true };
+      return { lookup: { matches: fromMemory(scan), understoodAs: scan.kind === 'text' || scan.kind === 'code' ? 'name' : scan.kind, problems: [] }, fromMemory: true };
     }
   }, [flightId, stationId]);
 

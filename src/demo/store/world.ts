@@ -61,6 +61,12 @@ export async function casesByPassport(db: Db, eventId: string, flightId: string)
   return new Map(rows.map((row) => [row.number, row.case_id]));
 }
 
+/** Lists the declaration cards of a flight by the cases of their people. */
+export async function cardsByCase(db: Db, eventId: string, flightId: string): Promise<Map<string, string>> {
+  const rows = await db.query<{ case_id: string; declaration_id: string }>('SELECT case_id, declaration_id FROM declarations WHERE event_id = $1 AND flight_id = $2 AND case_id IS NOT NULL AND erased_at IS NULL', [eventId, flightId], 'demo_cards');
+  return new Map(rows.map((row) => [row.case_id, row.declaration_id]));
+}
+
 /** Tells which commands were done already, with what they gave; a record's answer is not kept and not needed. */
 export async function doneCommands(db: Db, eventId: string, ids: readonly string[]): Promise<Map<string, Readonly<Record<string, unknown>>>> {
   const rows = await db.query<{ id: string; result: Record<string, unknown> | null }>(

@@ -1,6 +1,6 @@
 import { findQuestion, guardianBelowYears } from '../../modules/declarations/catalogue.ts';
 import type { Question, Section } from '../../modules/declarations/catalogue.ts';
-import { sayAnswer, sayInstant } from '../../modules/declarations/saying.ts';
+import { sayAnswer, sayDay, sayInstant } from '../../modules/declarations/saying.ts';
 import type { Answers, Complaint } from '../../modules/declarations/shapes.ts';
 import type { OwnCard } from '../../modules/declarations/views/own.ts';
 import { isFormWordKey } from '../../words/form/form.ts';
@@ -45,7 +45,7 @@ function rows(context: PageContext, card: OwnCard, questions: readonly Question[
   const t = words(context);
   return html`<dl>${questions.flatMap((question) => question.fields.map((field, index) => {
     const shown = sayAnswer(field, card.answers[field.name], context.language);
-    const missing = card.owed.includes(question.id) && shown === '';
+    const missing = field.required && card.owed.includes(question.id) && shown === '';
     return html`<div><dt>${labelOf(context, field.name)}</dt><dd${missing ? html` class="missing"` : html` dir="auto"`}>${shown === '' ? (card.blind && question.section === 'health' ? '•••' : missing ? t('check.nothing') : '–') : shown}</dd>${change && index === 0 ? html`<dd class="act"><a href="${context.base}/q/${question.id}?from=check">${t('change')}<span class="hidden"> ${labelOf(context, field.name)}</span></a></dd>` : change ? html`<dd class="act"></dd>` : ''}</div>`;
   }))}</dl>`;
 }
@@ -57,7 +57,7 @@ export function knownPage(context: PageContext, card: OwnCard): Page {
   const t = words(context);
   return {
     title: t('known.title'), back: `${context.base}/`,
-    content: html`<form method="post" action="${context.base}/known">${guard(context)}<h1>${t('known.title')}</h1><p>${t('known.text')}</p>${rows(context, card, asked(card.toConfirm), false)}<p class="buttons"><button name="act" value="confirm">${t('known.confirm')}</button> <a class="button second" href="${context.base}/q/${card.toConfirm[0] ?? 'name'}">${t('known.correct')}</a></p></form>`,
+    content: html`<form method="post" action="${context.base}/known">${guard(context)}<h1>${t('known.title')}</h1><p>${t('known.text')}</p><p><b dir="ltr">${card.flight.designator}</b> · ${sayDay(card.flight.flightDate, context.language)}</p>${rows(context, card, asked(card.toConfirm), false)}<p class="buttons"><button name="act" value="confirm">${t('known.confirm')}</button> <a class="button second" href="${context.base}/q/${card.toConfirm[0] ?? 'name'}">${t('known.correct')}</a></p></form>`,
   };
 }
 
@@ -85,7 +85,7 @@ export function donePage(context: PageContext, card: OwnCard, qr: Html): Page {
   const supplement = card.owed.length > 0;
   return {
     title: t('done.title'),
-    content: html`<h1>${supplement ? t('check.open', { count: card.owed.length }) : t('done.title')}</h1>${supplement ? html`<p class="note">${t('done.supplement', { count: card.owed.length })}</p><p class="buttons"><a class="button" href="${context.base}/card">${t('check.goOn')}</a></p>` : html`<p class="lead">${t('done.text')}</p>`}${card.blind ? html`<p class="note">${t('blind.code')}</p><p class="buttons"><a class="button" href="${context.base}/open">${t('open.title')}</a></p>` : html`<figure class="qr"><div role="img" aria-label="${t('done.qrText')}">${qr}</div><figcaption><b dir="auto">${[card.answers['surname'], card.answers['givenNames']].filter((part) => typeof part === 'string' && part !== '').join(' ')}</b><br><span dir="ltr">${card.flight.designator} · ${card.flight.flightDate}</span><br>${filed === null ? '' : html`${t('done.valid', { from: sayInstant(filed.validFrom, context.language, zone), until: sayInstant(filed.validUntil, context.language, zone) })}<br><small>${t('done.times')} · ${t('done.number', { version: filed.version })}</small>`}</figcaption></figure><p class="buttons"><a class="button" href="${context.base}/card.pdf">${t('done.pdf')}</a> <a class="button second" href="${context.base}/code.png" download>${t('done.image')}</a></p>`}<ul class="plain"><li><a href="${context.base}/guide/${card.flight.designator}/${card.flight.flightDate}">${t('done.guide')}</a></li>${card.checked ? '' : html`<li><a href="${context.base}/check">${t('done.change')}</a></li>`}</ul>${card.checked ? html`<p class="note">${t('done.checked')}</p>` : html`<p class="hint">${t('done.superseded')}</p>`}${card.ownCode === null ? '' : html`<p class="hint">${t('done.resume')}: <b dir="ltr">${card.ownCode}</b></p>`}`,
+    content: html`<h1>${supplement ? t('check.open', { count: card.owed.length }) : t('done.title')}</h1>${supplement ? html`<p class="note">${t('done.supplement', { count: card.owed.length })}</p><p class="buttons"><a class="button" href="${context.base}/card">${t('check.goOn')}</a></p>` : html`<p class="lead">${t('done.text')}</p>`}${card.blind ? html`<p class="note">${t('blind.code')}</p><p class="buttons"><a class="button" href="${context.base}/open">${t('open.title')}</a></p>` : html`<figure class="qr"><div role="img" aria-label="${t('done.qrText')}">${qr}</div><figcaption><b dir="auto">${[card.answers['surname'], card.answers['givenNames']].filter((part) => typeof part === 'string' && part !== '').join(' ')}</b><br><span><bdi>${card.flight.designator}</bdi> · ${sayDay(card.flight.flightDate, context.language)}</span><br>${filed === null ? '' : html`${t('done.valid', { from: sayInstant(filed.validFrom, context.language, zone), until: sayInstant(filed.validUntil, context.language, zone) })}<br><small>${t('done.times')} · ${t('done.number', { version: filed.version })}</small>`}</figcaption></figure><p class="buttons"><a class="button" href="${context.base}/card.pdf">${t('done.pdf')}</a> <a class="button second" href="${context.base}/code.png" download>${t('done.image')}</a></p>`}<ul class="plain"><li><a href="${context.base}/guide/${card.flight.designator}/${card.flight.flightDate}">${t('done.guide')}</a></li>${card.checked ? '' : html`<li><a href="${context.base}/check">${t('done.change')}</a></li>`}</ul>${card.checked ? html`<p class="note">${t('done.checked')}</p>` : html`<p class="hint">${t('done.superseded')}</p>`}${card.ownCode === null ? '' : html`<p class="hint">${t('done.resume')}: <b class="own" dir="ltr">${card.ownCode}</b></p>`}`,
   };
 }
 

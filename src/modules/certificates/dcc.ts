@@ -1,5 +1,5 @@
 import type { CertificateKind, Holder, KeyUsage } from './shapes.ts';
-import { Unverifiable } from './unverifiable.ts';
+import { Unverifiable } from './rules/unverifiable.ts';
 
 /** What a subclaim of a health certificate says, once it is of its kind's form. Shape: `usages` is what the signing key must be allowed to vouch for. */
 export interface Content {

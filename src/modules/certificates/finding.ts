@@ -7,7 +7,7 @@ import type { FileKind, ScannedKind } from './finding/kinds.ts';
 import { certificatesIn } from './finding/texts.ts';
 import type { Answer, Question } from './finding/reader-process.ts';
 import type { Verdict } from './shapes.ts';
-import { invalidVerdict, Unverifiable } from './unverifiable.ts';
+import { invalidVerdict, Unverifiable } from './rules/unverifiable.ts';
 
 /** What was found in a file. Shape: at least one text, or the verdict that says why there is none. */
 export type Found = { readonly texts: readonly string[] } | { readonly refusal: Verdict };

@@ -1,14 +1,16 @@
 import { inflateSync } from 'node:zlib';
 import { decodeBase45 } from './base45.ts';
-import { decodeCbor, plain } from './cbor.ts';
-import { algorithmName, readSign1, signatureHolds, unfitness } from './cose.ts';
-import type { Sign1 } from './cose.ts';
+import { plain } from './cbor.ts';
+import { signatureHolds, unfitness } from './cose.ts';
+import { decodeCbor } from './rules/cbor.ts';
+import { algorithmName, readSign1 } from './rules/cose.ts';
+import type { Sign1 } from './rules/cose.ts';
 import { readDcc } from './dcc.ts';
 import type { Content } from './dcc.ts';
 import type { TrustKey, TrustStore, Verdict } from './shapes.ts';
 import { describeKey } from './trust.ts';
-import { invalidVerdict, Unverifiable, validVerdict } from './unverifiable.ts';
-import type { Known } from './unverifiable.ts';
+import { invalidVerdict, Unverifiable, validVerdict } from './rules/unverifiable.ts';
+import type { Known } from './rules/unverifiable.ts';
 import { readDdcc, readIcvp } from './who.ts';
 
 /** With what a certificate is checked. Shape: `at` is the instant of the check, now by default. */

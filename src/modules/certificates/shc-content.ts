@@ -2,7 +2,7 @@ import { beginsWithDay, differs } from './dcc.ts';
 import type { CertificateKind, Holder } from './shapes.ts';
 import { isJsonObject } from './strict-json.ts';
 import type { JsonObject } from './strict-json.ts';
-import { Unverifiable } from './unverifiable.ts';
+import { Unverifiable } from './rules/unverifiable.ts';
 
 /** What a smart health card says. */
 export interface CardContent {

@@ -1,5 +1,5 @@
 import { isJsonObject, parseJson } from './strict-json.ts';
-import { Unverifiable } from './unverifiable.ts';
+import { Unverifiable } from './rules/unverifiable.ts';
 
 /** Unit: characters. No card comes near it. */
 const maximumLength = 1_048_576;

@@ -8,8 +8,8 @@ import type { TrustKey, TrustStore, Verdict } from './shapes.ts';
 import { decodeBase64Url, isJsonObject, parseJson } from './strict-json.ts';
 import type { JsonObject } from './strict-json.ts';
 import { describeKey } from './trust.ts';
-import { invalidVerdict, Unverifiable, validVerdict } from './unverifiable.ts';
-import type { Known } from './unverifiable.ts';
+import { invalidVerdict, Unverifiable, validVerdict } from './rules/unverifiable.ts';
+import type { Known } from './rules/unverifiable.ts';
 
 /** Unit: bytes. No card comes near it; a bomb does. */
 const maximumBytes = 1_048_576;

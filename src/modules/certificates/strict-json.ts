@@ -1,4 +1,4 @@
-import { Unverifiable } from './unverifiable.ts';
+import { Unverifiable } from './rules/unverifiable.ts';
 
 /** Is a JSON object whose members are not yet known. */
 export type JsonObject = Readonly<Record<string, unknown>>;

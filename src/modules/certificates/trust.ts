@@ -1,4 +1,4 @@
-import { decodeCbor } from './cbor.ts';
+import { decodeCbor } from './rules/cbor.ts';
 import { entryOfCertificate, entryOfCoseKey, entryOfJwk, entryOfPublicKey } from './trust-entries.ts';
 import type { Entry, Origin } from './trust-entries.ts';
 import type { TrustFile, TrustKey, TrustProblem, TrustStore } from './shapes.ts';

@@ -6,7 +6,7 @@ import { makeSigner } from './specimens.ts';
 import type { Signer, SignerOptions } from './specimens.ts';
 import { canonicalJson, decodeBase64Url, parseJson } from './strict-json.ts';
 import { loadTrust } from './trust.ts';
-import { Unverifiable } from './unverifiable.ts';
+import { Unverifiable } from './rules/unverifiable.ts';
 import { verifyVdsNc } from './vdsnc.ts';
 
 const during = new Date('2022-01-27T08:00:00Z');

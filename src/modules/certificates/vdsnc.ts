@@ -6,8 +6,8 @@ import { canonicalJson, decodeBase64Url, isJsonObject, parseJson } from './stric
 import type { JsonObject } from './strict-json.ts';
 import { kidOfKey } from './trust-entries.ts';
 import { describeKey } from './trust.ts';
-import { invalidVerdict, Unverifiable, validVerdict } from './unverifiable.ts';
-import type { Known } from './unverifiable.ts';
+import { invalidVerdict, Unverifiable, validVerdict } from './rules/unverifiable.ts';
+import type { Known } from './rules/unverifiable.ts';
 import { readSeal } from './vdsnc-content.ts';
 
 /** Unit: characters. A seal fits into one code, some 3,000 characters. */

@@ -85,10 +85,10 @@ export const eventTemplates: readonly PlanDocument[] = [
   }),
 ];
 
-/** Saves the event templates that an event does not have yet, by their English title. */
-export async function seedTemplates({ tx, eventId, now }: SeedContext): Promise<void> {
+/** Saves the event templates that an event does not have yet, by their English title; an invented world adapts them. */
+export async function seedTemplates({ tx, eventId, now }: SeedContext, adapt: (document: PlanDocument) => PlanDocument = (document) => document): Promise<void> {
   const known = await templateTitles(tx, eventId);
-  for (const document of eventTemplates) {
+  for (const document of eventTemplates.map(adapt)) {
     if (known.has(document.title.en)) continue;
     const basedOn = await findBaseline(tx, eventId, document.direction);
     await insertPlan(tx, eventId, { planId: uuidv7(), version: 1, kind: 'template', document, basedOn: basedOn ?? null, createdBy: null, createdAt: now });

@@ -1,6 +1,7 @@
 import type { Direction, FactDefinition, PlanDocument, PlanProblem, PlanStep, StepDefinition, ThresholdDefinition } from './shapes.ts';
 import { type Implication, implies } from './analysis.ts';
 import type { Effort } from './analysis/diagram.ts';
+import { cardVersions, findCard } from './catalogue/cards.ts';
 import { type Condition, compileCondition } from './conditions.ts';
 import { type CheckedBranch, type CheckedStep, reachProblems, vocabulariesOf } from './plans/reach.ts';
 
@@ -38,7 +39,7 @@ export function baselinePlan(direction: Direction, catalogue: PlanCatalogue): Pl
  * Refuses: every code of PlanProblem, as data.
  */
 export function checkPlan(plan: PlanDocument, against: PlanChecker): readonly PlanProblem[] {
-  const problems: PlanProblem[] = [...thresholdProblems(plan, against)];
+  const problems: PlanProblem[] = [...thresholdProblems(plan, against), ...declarationProblems(plan)];
   if (plan.direction !== against.baseline.direction) {
     problems.push({ code: 'step-wrong-direction', path: 'direction', params: { direction: plan.direction, expected: against.baseline.direction } });
     return problems;
@@ -82,6 +83,10 @@ export function checkPlan(plan: PlanDocument, against: PlanChecker): readonly Pl
     problems.push(...reachProblems({ steps: checked, thresholds, direction: plan.direction, baseline: against.baseline, catalogue: against.steps, facts: against.facts, vocabularies, effort }));
   }
   return problems;
+}
+
+function declarationProblems(plan: PlanDocument): PlanProblem[] {
+  return plan.card === undefined || findCard(plan.card) !== undefined ? [] : [{ code: 'card-unknown', path: 'card', params: { card: plan.card, known: cardVersions.map((version) => version.version).join(', ') } }];
 }
 
 function thresholdProblems(plan: PlanDocument, against: PlanChecker): PlanProblem[] {
@@ -182,6 +187,8 @@ function linesOf(plan: PlanDocument): Map<string, string | number> {
   for (const name of Object.keys(plan.thresholds).sort()) lines.set(`thresholds.${name}`, plan.thresholds[name]!);
   for (const language of plan.languages) lines.set(`languages.${language}`, language);
   lines.set('lanes', plan.lanes);
+  if (plan.card !== undefined) lines.set('card', plan.card);
+  for (const area of plan.keyAreas ?? []) lines.set(`keyAreas.${area}`, area);
   if (plan.notes !== undefined) lines.set('notes', plan.notes);
   for (const step of plan.steps) for (const [path, value] of linesOfStep(step)) lines.set(`steps.${step.step}.${path}`, value);
   return lines;

@@ -131,6 +131,7 @@ export interface PlanProblem {
     | 'baseline-threshold-looser'
     | 'baseline-step-missing'
     | 'baseline-skipped'
+    | 'card-unknown'
     | 'plan-too-hard-to-check';
   /** Path in the document, `steps[3].when` for instance. */
   readonly path: string;

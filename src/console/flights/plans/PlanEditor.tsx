@@ -1,3 +1,5 @@
+import { findState } from '../../../modules/travellers/formats/states.ts';
+import { cardVersions } from '../../../modules/prescribed/catalogue/cards.ts';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { stepsFor } from '../../../modules/prescribed/catalogue.ts';
 import type { PlanDocument, PlanProblem } from '../../../modules/prescribed/shapes.ts';
@@ -35,7 +37,7 @@ function holesOf(document: PlanDocument): readonly string[] {
   return [
     ...(document.title.en.trim() === '' ? ['title.en'] : []), ...(document.title.zh.trim() === '' ? ['title.zh'] : []),
     ...(Number.isInteger(document.lanes) && document.lanes >= 1 && document.lanes <= 200 ? [] : ['lanes']),
-    ...(document.languages.every((code) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code)) ? [] : ['languages']),
+    ...(document.languages.every((code) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code)) ? [] : ['languages']), ...((document.keyAreas ?? []).every((code) => findState(code)?.alpha3 === code) ? [] : ['keyAreas']),
     ...document.steps.flatMap((step, place) => (step.staff === undefined || (Number.isInteger(step.staff) && step.staff >= 0 && step.staff <= 500) ? [] : [`steps[${place}].staff`])),
     ...Object.entries(document.thresholds).flatMap(([name, value]) => (Number.isFinite(value) ? [] : [`thresholds.${name}`])),
     ...document.steps.flatMap((step, place) => (step.when.trim() === '' ? [`steps[${place}].when`] : [])),
@@ -101,6 +103,15 @@ export function PlanEditor({ plan, flightName, onClose, onSaved }: { readonly pl
               <TextField label={t('plans.part.title.en')} value={document.title.en} maxLength={200} problem={holes.includes('title.en') ? t('plans.fillIn') : undefined} onChange={(en) => change({ ...document, title: { ...document.title, en } })} />
               <TextField label={t('plans.part.title.zh')} value={document.title.zh} maxLength={200} problem={holes.includes('title.zh') ? t('plans.fillIn') : undefined} onChange={(zh) => change({ ...document, title: { ...document.title, zh } })} />
               <NumberField label={t('plans.part.lanes')} value={document.lanes} minimum={1} maximum={200} problem={holes.includes('lanes') ? t('flights.wrongCount') : undefined} onChange={(lanes) => change({ ...document, lanes: lanes ?? Number.NaN })} />
+              <Select label={t('plans.part.card')} required={false} value={document.card ?? 'byDay'} allowEmpty={false} options={[{ value: 'byDay', label: t('plans.cardByDay') }, ...cardVersions.map((card) => ({ value: card.version, label: t('plans.cardOf', { version: card.version, from: card.from }) }))]} onChange={(version) => {
+                const { card: _before, ...rest } = document;
+                change(version === undefined || version === 'byDay' ? rest : { ...rest, card: version });
+              }} />
+              <TextField label={t('plans.part.keyAreas')} code required={false} value={(document.keyAreas ?? []).join(' ')} problem={holes.includes('keyAreas') ? t('plans.keyAreasHint') : undefined} hint={t('plans.keyAreasHint')} onChange={(typed) => {
+                const { keyAreas: _before, ...rest } = document;
+                const areas = [...new Set(typed.toUpperCase().split(/[\s,，、]+/).filter((code) => code !== ''))];
+                change(areas.length === 0 ? rest : { ...rest, keyAreas: areas });
+              }} />
               <TextField label={t('plans.part.languages')} code value={document.languages.join(' ')} problem={holes.includes('languages') ? t('plans.languagesHint') : undefined} hint={t('plans.languagesHint')}
                 onChange={(typed) => change({ ...document, languages: [...new Set(typed.split(/[\s,，、]+/).filter((code) => code !== ''))] })} />
             </Columns>

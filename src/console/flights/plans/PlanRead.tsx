@@ -1,3 +1,4 @@
+import { countryName } from '../../../modules/declarations/rules/countries.ts';
 import type { ReactNode } from 'react';
 import { findStep, thresholdCatalogue } from '../../../modules/prescribed/catalogue.ts';
 import type { PlanDifference } from '../../../modules/prescribed/plans.ts';
@@ -26,6 +27,8 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
           [t('flights.direction'), t(`flights.${document.direction}`)],
           [t('plans.part.lanes'), number(document.lanes)],
           [t('plans.part.languages'), document.languages.map((code) => languageName(language, code)).join(t('plans.comma'))],
+          [t('plans.part.card'), document.card ?? t('plans.cardByDay')],
+          ...((document.keyAreas ?? []).length === 0 ? [] : [[t('plans.part.keyAreas'), document.keyAreas!.map((code) => countryName(code, language)).join(t('plans.comma'))] as const]),
           ...(staff.size === 0 ? [] : [[t('plans.staffNeeded'), <span key="staff">{[...staff].map(([station, count]) => `${find(`stations.${station}`) ?? station} ${count}`).join(' · ')} = <strong>{number([...staff.values()].reduce((sum, count) => sum + count, 0))}</strong></span>] as const]),
           ...(document.notes === undefined || document.notes === '' ? [] : [[t('plans.part.notes'), document.notes] as const]),
         ]} />

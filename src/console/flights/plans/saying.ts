@@ -144,6 +144,7 @@ export function partInWords(saying: Saying, path: string): { readonly key: strin
   const [part = '', name = ''] = path.split('.');
   if (part === 'steps') return { key: `${part}.${name}`, title: stepWords(saying, name) };
   if (part === 'languages') return { key: part, title: t('plans.part.languages') };
+  if (part === 'keyAreas') return { key: 'frame', title: t('plans.frame') };
   return part === 'thresholds' ? { key: part, title: t('plans.thresholds') } : { key: 'frame', title: t('plans.frame') };
 }
 
@@ -155,6 +156,7 @@ export function lineInWords(saying: Saying, path: string): string {
     const also = /^alsoOnFailure\.([^[]+)/.exec(rest.join('.'))?.[1];
     return also === undefined ? find(`plans.part.${rest.join('.')}`) ?? rest.join('.') : `${t('plans.part.alsoOnFailure')} ${stepWords(saying, also)}`;
   }
+  if (part === 'keyAreas') return t('plans.part.keyAreas');
   return part === 'thresholds' ? find(`thresholds.${name}`) ?? name : find(`plans.part.${path}`) ?? path;
 }
 

@@ -1,4 +1,4 @@
-import { Unverifiable } from '../unverifiable.ts';
+import { Unverifiable } from '../rules/unverifiable.ts';
 import type { VerdictCode } from '../shapes.ts';
 import type { ScannedKind } from './kinds.ts';
 import { scan } from './scanning.ts';

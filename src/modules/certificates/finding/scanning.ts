@@ -6,7 +6,7 @@ import type { PDFiumDocument, PDFiumPage } from '@hyzyla/pdfium';
 import decodeWebp, { init as prepareWebp } from '@jsquash/webp/decode.js';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { ReaderOptions } from 'zxing-wasm/reader';
-import { Unverifiable } from '../unverifiable.ts';
+import { Unverifiable } from '../rules/unverifiable.ts';
 import { pictureSize, pngData } from './kinds.ts';
 import type { ScannedKind } from './kinds.ts';
 import { certificatesIn } from './texts.ts';

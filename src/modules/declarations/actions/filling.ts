@@ -4,25 +4,26 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import { issueCode, codeValidity } from '../../certificates/declaration-code.ts';
-import { recordEach } from '../../travellers/each.ts';
-import { cleanNumber, normalDesignator } from '../../travellers/rules/entries.ts';
+import { normalDesignator } from '../../travellers/rules/entries.ts';
 import { birthProof, codeHash, codeOf } from '../access.ts';
 import { questions } from '../catalogue.ts';
-import { draftPlace, loadCard, questionsToConfirm, versionPlace, withoutHealth } from '../loading.ts';
+import { draftPlace, loadCard, questionsToConfirm, withoutHealth } from '../loading.ts';
 import type { LoadedCard } from '../loading.ts';
-import { answerQuestion, answersAsked, evaluate, isDay, questionsOwed } from '../rules.ts';
+import { answerQuestion, checkField, cleanField, isDay, questionsOwed } from '../rules.ts';
 import { keyNameOf, newCardKey, sealJson } from '../sealing.ts';
 import { answersShape } from '../shapes.ts';
 import type { Draft } from '../shapes.ts';
-import { eraseDeclaration, insertDeclarations, insertVersion, placeDeclaration, saveDraft, setBirthProof } from '../store/cards.ts';
-import { findFlightNamed, journeysByDocument } from '../store/flights.ts';
+import { eraseDeclaration, insertDeclarations, saveDraft, setBirthProof } from '../store/cards.ts';
+import { findFlightNamed } from '../store/flights.ts';
 import { unblindFormSessions } from '../store/sessions.ts';
-import { signingKey } from '../signing.ts';
+import { recordDeclared } from '../filing.ts';
 
 const strict = { additionalProperties: false } as const;
 const language = Type.String({ pattern: '^[a-z]{2,3}$' });
-const today = (context: { readonly now: string }): string => context.now.slice(0, 10);
+/** Tells the day of the event on which something is done. */
+export function today(context: { readonly now: string }): string {
+  return context.now.slice(0, 10);
+}
 
 /** Gives whose card the traveller came for; nobody else's can be named. */
 export function ownCard(context: Pick<ActionContext, 'actor'>): string {
@@ -31,7 +32,7 @@ export function ownCard(context: Pick<ActionContext, 'actor'>): string {
 }
 
 /** Loads a card that may still be changed. Refuses: `declaration-unknown`, `declaration-erased`, `declaration-checked`, `declaration-flight-over`. */
-async function loadOpen(context: ActionContext, vault: Vault): Promise<LoadedCard> {
+export async function loadOpen(context: ActionContext, vault: Vault): Promise<LoadedCard> {
   const card = await loadCard(context.tx, vault, context.eventId, ownCard(context), { lock: true, now: context.now });
   if (card.checked) throw new Refusal('declaration-checked', {});
   if (card.flight.closed) throw new Refusal('declaration-flight-over', {});
@@ -115,22 +116,31 @@ function confirm(vault: Vault): ActionDefinition {
   });
 }
 
-/** Finds the journey that a card is of: by document and birth date, and only where exactly one fits and has no card yet. */
-async function placeOf(context: ActionContext, card: LoadedCard): Promise<string | null> {
-  if (card.row.case_id !== null) return card.row.case_id;
-  const { documentNumber, birthDate } = card.draft.answers;
-  if (typeof documentNumber !== 'string') return null;
-  const fitting = (await journeysByDocument(context.tx, context.eventId, card.row.flight_id, cleanNumber(documentNumber))).filter((journey) => journey.birth_date === null || journey.birth_date === birthDate);
-  const [only] = fitting;
-  if (fitting.length !== 1 || only === undefined || only.declaration_id !== null) return null;
-  await placeDeclaration(context.tx, context.eventId, card.row.declaration_id, only.case_id);
-  return only.case_id;
-}
-
-/** Records PRE-04 of a filed card on the case of its traveller; a case that has ended keeps what it has. Shape: whether it was recorded. */
-export async function recordDeclared(context: ActionContext, caseId: string, recordId: string, evidence: Readonly<Record<string, unknown>>): Promise<boolean> {
-  const [each] = await recordEach(context, [{ recordId, caseId, step: 'PRE-04', evidence }]);
-  return each !== undefined && 'result' in each;
+function prefill(vault: Vault): ActionDefinition {
+  return defineAction({
+    name: 'declarations.prefill',
+    summary: 'Takes over what the phone read from the passport; it counts when its owner has confirmed it.',
+    roles: ['traveller'],
+    input: Type.Object({ answers: answersShape, language }, strict),
+    output: Type.Object({ taken: Type.Array(Type.String()) }),
+    secrets: ['answers'],
+    refuses: ['declaration-unknown', 'declaration-erased', 'declaration-checked', 'declaration-flight-over'],
+    async run(context, input) {
+      const card = await loadOpen(context, vault);
+      const fields = questions.filter((question) => question.known === true).flatMap((question) => question.fields);
+      const read = Object.fromEntries(fields.flatMap((field) => {
+        const value = input.answers[field.name];
+        if (typeof value !== 'string' || value === '') return [];
+        const cleaned = cleanField(field, value);
+        return checkField(field, cleaned, card.flight.cardVersion, today(context)) === undefined ? [[field.name, cleaned] as const] : [];
+      }));
+      const taken = Object.keys(read);
+      const reopened = new Set(questions.filter((question) => question.fields.some((field) => taken.includes(field.name) && read[field.name] !== card.draft.answers[field.name])).map((question) => question.id));
+      const draft = { answers: { ...card.draft.answers, ...read }, known: [...new Set([...card.draft.known, ...taken])], answered: card.draft.answered.filter((id) => !reopened.has(id)) };
+      await keepDraft(context, vault, card, draft, input.language);
+      return { taken };
+    },
+  });
 }
 
 function restartHealth(vault: Vault): ActionDefinition {
@@ -149,44 +159,6 @@ function restartHealth(vault: Vault): ActionDefinition {
       const owed = await keepDraft(context, vault, card, draft, input.language);
       await unblindFormSessions(context.tx, context.eventId, card.row.declaration_id);
       return { owed: [...owed] };
-    },
-  });
-}
-
-function file(vault: Vault): ActionDefinition {
-  return defineAction({
-    name: 'declarations.file',
-    summary: 'Files one’s own card: the answers are kept as given, the code is signed, and the person’s case learns that it is complete.',
-    roles: ['traveller'],
-    input: Type.Object({ language }, strict),
-    output: Type.Object({ version: Type.Integer(), recorded: Type.Boolean() }),
-    refuses: ['declaration-unknown', 'declaration-erased', 'declaration-checked', 'declaration-flight-over', 'declaration-open'],
-    async run(context, input) {
-      const { tx, eventId, now } = context;
-      const card = await loadOpen(context, vault);
-      const { flight, draft } = card;
-      const id = card.row.declaration_id;
-      const owed = questionsOwed(flight.cardVersion, draft, flight.flightDate, today(context));
-      if (owed.length > 0) throw new Refusal('declaration-open', { count: owed.length });
-      const answers = answersAsked(flight.cardVersion, draft.answers, flight.flightDate);
-      const { symptomDeclared, contactDeclared, keyAreaDeclared, result } = evaluate(flight.cardVersion, answers, flight);
-      const caseId = await placeOf(context, card);
-      const version = (card.newest?.version ?? 0) + 1;
-      const validity = codeValidity(flight.at);
-      const { key, kid } = await signingKey(tx, vault, eventId, now, validity.validUntil);
-      const text = (name: string): string => (typeof answers[name] === 'string' ? answers[name] : '');
-      const issued = issueCode({
-        declarationId: id, version, event: card.flightRow.event_code, flight: flight.designator, flightDate: flight.flightDate, surname: text('surname'), givenNames: text('givenNames'),
-        documentNumber: text('documentNumber'), cardVersion: flight.cardVersion, result, ...validity,
-      }, key);
-      const sealed = sealJson(card.key, id, versionPlace(version), { answers, code: issued.text, signedBy: text('signature') });
-      await insertVersion(tx, eventId, id, { version, card_version: flight.cardVersion, language: input.language, sealed, kid, valid_from: validity.validFrom, valid_until: validity.validUntil, filed_at: now });
-      const recorded = caseId !== null && flight.direction === 'arrival' && (await recordDeclared(context, caseId, context.command.id, {
-        complete: true, formVersion: flight.cardVersion, language: input.language, symptomDeclared, contactDeclared, keyAreaDeclared, filledAt: now,
-      }));
-      context.announce(`flight:${flight.flightId}`);
-      context.announce('declarations');
-      return { version, recorded };
     },
   });
 }
@@ -217,5 +189,5 @@ function erase(vault: Vault): ActionDefinition {
 
 /** Lists the actions by which a traveller fills in a card. */
 export function fillingActions(vault: Vault): readonly ActionDefinition[] {
-  return [begin(vault), answer(vault), confirm(vault), restartHealth(vault), file(vault), erase(vault)];
+  return [begin(vault), answer(vault), prefill(vault), confirm(vault), restartHealth(vault), erase(vault)];
 }

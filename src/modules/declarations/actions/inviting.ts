@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
+import { hasRole } from '../../../kernel/officer.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { hashPassword } from '../../staff/passwords.ts';
@@ -28,11 +29,12 @@ function invite(vault: Vault): ActionDefinition {
   return defineAction({
     name: 'declarations.invite',
     summary: 'Prepares the cards of a flight, or of one delegation on it: everybody on the lists gets a code, and what lists know is filled in.',
-    roles: [...inviting],
+    roles: [...inviting, 'leader'],
     input: Type.Object({ flightId: uuid, delegation: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })) }, strict),
     output: Type.Object({ invited: Type.Integer(), already: Type.Integer() }),
-    refuses: ['flight-unknown', 'declaration-flight-over'],
+    refuses: ['flight-unknown', 'declaration-flight-over', 'list-not-your-delegation'],
     async run(context, input) {
+      if (hasRole(context.actor, ['leader']) && input.delegation !== context.actor.organisation) throw new Refusal('list-not-your-delegation', { delegation: context.actor.organisation, named: input.delegation ?? '' });
       const { tx, eventId, now } = context;
       const flight = await findFlightRow(tx, eventId, input.flightId);
       if (flight === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId });

@@ -16,7 +16,8 @@ const lists = new Map<string, readonly CountryName[]>();
 
 /** Writes the name of a country or region in a language. Shape: the code itself where the language has no name. */
 export function countryName(code: string, locale: string): string {
-  return countryNames(locale).find((entry) => entry.code === code)?.name ?? code;
+  const alpha2 = findState(code)?.alpha2;
+  return alpha2 === null || alpha2 === undefined ? code : new Intl.DisplayNames([locale], { type: 'region' }).of(alpha2) ?? code;
 }
 
 /** Lists the countries and regions in the order of a language. Source: CLDR by Intl. */

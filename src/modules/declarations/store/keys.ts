@@ -28,13 +28,25 @@ export async function retireCodeKeys(db: Db, eventId: string, at: string): Promi
 }
 
 /** Is what a station keeps of a card, to know at once a superseded or revoked code. */
-export interface StationRow { readonly declaration_id: string; readonly case_id: string | null; readonly flight_id: string; readonly version: number; readonly erased: boolean }
+export interface StationRow { readonly declaration_id: string; readonly case_id: string | null; readonly flight_id: string; readonly version: number; readonly erased: boolean; readonly stale: boolean }
 
 /** Lists the newest version of the cards filed for the flights around an instant, as known then. */
-export async function stationCards(db: Db, eventId: string, asOf: string, hours: { readonly before: number; readonly after: number }): Promise<StationRow[]> {
+export async function stationCards(db: Db, eventId: string, asOf: string, hours: { readonly before: number; readonly after: number }, cardOfFlight: Readonly<Record<string, string>>): Promise<StationRow[]> {
   return db.query<StationRow>(
-    `SELECT x.declaration_id, x.case_id, x.flight_id, max(v.version) AS version, (x.erased_at IS NOT NULL AND x.erased_at <= $2 AND x.erased_by <> 'retention') AS erased
-     FROM flights f JOIN declarations x ON x.event_id = f.event_id AND x.flight_id = f.flight_id JOIN declaration_versions v ON v.event_id = x.event_id AND v.declaration_id = x.declaration_id
-     WHERE f.event_id = $1 AND f.flight_date BETWEEN ($2::timestamptz - make_interval(hours => $3))::date AND ($2::timestamptz + make_interval(hours => $4))::date AND v.filed_at <= $2
-     GROUP BY x.event_id, x.declaration_id, x.case_id, x.flight_id, x.erased_at, x.erased_by`, [eventId, asOf, hours.before, hours.after], 'station_cards');
+    `SELECT x.declaration_id, x.case_id, x.flight_id, v.version,
+       -- Filed under another card than the flight asks now, or judged anew since: the answers are to be looked at.
+       v.card_version <> coalesce($5::jsonb->>(x.flight_id::text), v.card_version) OR EXISTS (SELECT 1 FROM records r WHERE r.event_id = x.event_id AND r.case_id = x.case_id AND r.step = 'PRE-04' AND r.recorded_at > v.filed_at AND r.recorded_at <= $2) AS stale,
+       (x.erased_at IS NOT NULL AND x.erased_at <= $2 AND x.erased_by <> 'retention') AS erased
+     FROM flights f JOIN declarations x ON x.event_id = f.event_id AND x.flight_id = f.flight_id
+     JOIN LATERAL (SELECT version, card_version, filed_at FROM declaration_versions y WHERE y.event_id = x.event_id AND y.declaration_id = x.declaration_id AND y.filed_at <= $2 ORDER BY version DESC LIMIT 1) v ON true
+     WHERE f.event_id = $1 AND f.flight_date BETWEEN ($2::timestamptz - make_interval(hours => $3))::date AND ($2::timestamptz + make_interval(hours => $4))::date`, [eventId, asOf, hours.before, hours.after, JSON.stringify(cardOfFlight)], 'station_cards');
+}
+
+/** Lists the flights around an instant that have cards, with what decides the card that each asks. */
+export async function stationFlights(db: Db, eventId: string, asOf: string, hours: { readonly before: number; readonly after: number }): Promise<{ flight_id: string; flight_date: string; card: string | null }[]> {
+  return db.query<{ flight_id: string; flight_date: string; card: string | null }>(
+    `SELECT f.flight_id, f.flight_date, p.document->>'card' AS card FROM flights f
+     LEFT JOIN LATERAL (SELECT c.plan_id, c.version FROM case_plans c WHERE c.event_id = f.event_id AND c.case_id = f.flight_id AND c.pinned_at <= $2 ORDER BY c.pin DESC LIMIT 1) pin ON true
+     LEFT JOIN plans p ON p.event_id = f.event_id AND p.plan_id = pin.plan_id AND p.version = pin.version
+     WHERE f.event_id = $1 AND f.flight_date BETWEEN ($2::timestamptz - make_interval(hours => $3))::date AND ($2::timestamptz + make_interval(hours => $4))::date`, [eventId, asOf, hours.before, hours.after], 'station_flights');
 }

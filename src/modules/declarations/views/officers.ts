@@ -3,6 +3,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import type { Vault } from '../../../kernel/vault.ts';
+import { cardFor } from '../../prescribed/catalogue/cards.ts';
 import { isFormLanguage, isFormWordKey, say } from '../../../words/form/form.ts';
 import type { FormLanguage } from '../../../words/form/form.ts';
 import { codeOf } from '../access.ts';
@@ -13,7 +14,7 @@ import { cardKey } from '../sealing.ts';
 import { isFreeText, sayAnswer } from '../saying.ts';
 import { findByCase, findDeclaration, findNewest } from '../store/cards.ts';
 import { findFlightRow, listJourneys, statusesOf } from '../store/flights.ts';
-import { stationCards } from '../store/keys.ts';
+import { stationCards, stationFlights } from '../store/keys.ts';
 import { listLeaders } from '../store/sessions.ts';
 import { keySet } from '../signing.ts';
 import { stateOf } from './own.ts';
@@ -32,15 +33,17 @@ const codeKeys = defineView({
   input: Type.Object({}, strict),
   output: Type.Object({
     event: Type.String(), at: Type.String(), keys: Type.Unknown(), revoked: Type.Array(Type.String()),
-    cards: Type.Array(Type.Object({ declarationId: Type.String(), version: Type.Integer(), caseId: nullable, flightId: Type.String() })),
+    cards: Type.Array(Type.Object({ declarationId: Type.String(), version: Type.Integer(), caseId: nullable, flightId: Type.String(), stale: Type.Boolean() })),
   }),
   refuses: [],
   async run({ db, eventId, asOf }) {
     const [event] = await db.query<{ code: string }>('SELECT code FROM events WHERE event_id = $1', [eventId]);
-    const cards = await stationCards(db, eventId, asOf, { before: 36, after: 36 });
+    const near = { before: 36, after: 36 };
+    const asked = Object.fromEntries((await stationFlights(db, eventId, asOf, near)).map((row) => [row.flight_id, cardFor(row.flight_date, row.card ?? undefined).version]));
+    const cards = await stationCards(db, eventId, asOf, near, asked);
     return {
       event: event?.code ?? '', at: asOf, keys: await keySet(db, eventId, event?.code ?? '', asOf), revoked: cards.filter((row) => row.erased).map((row) => row.declaration_id),
-      cards: cards.filter((row) => !row.erased).map((row) => ({ declarationId: row.declaration_id, version: row.version, caseId: row.case_id, flightId: row.flight_id })),
+      cards: cards.filter((row) => !row.erased).map((row) => ({ declarationId: row.declaration_id, version: row.version, caseId: row.case_id, flightId: row.flight_id, stale: row.stale })),
     };
   },
 });

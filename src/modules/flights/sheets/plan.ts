@@ -18,7 +18,7 @@ export interface SheetContext {
 }
 
 // Where, with how many officers and in which words a step is done stands in the tables above; the languages go as one line.
-const toldAbove = /(^title\.|^notes$|^languages\.|^lanes$|^direction$|\.station$|\.staff$|\.lane$)/;
+const toldAbove = /(^title\.|^notes$|^languages\.|^lanes$|^keyAreas\.|^direction$|\.station$|\.staff$|\.lane$)/;
 
 function differenceLines(language: Language, before: PlanDocument, after: PlanDocument): string[][] {
   const lines = diffPlans(before, after).filter((entry) => !toldAbove.test(entry.path)).map((entry) => {
@@ -28,6 +28,8 @@ function differenceLines(language: Language, before: PlanDocument, after: PlanDo
   });
   if (before.lanes !== after.lanes) lines.push([sheetWord(language, 'lanes'), String(before.lanes), String(after.lanes)]);
   if (before.languages.join() !== after.languages.join()) lines.push([sheetWord(language, 'languages'), before.languages.join(', '), after.languages.join(', ')]);
+  const [areasBefore, areasAfter] = [before, after].map((document) => (document.keyAreas ?? []).join(', '));
+  if (areasBefore !== areasAfter) lines.push([sheetWord(language, 'keyAreas'), areasBefore || '–', areasAfter || '–']);
   return lines;
 }
 
@@ -50,7 +52,7 @@ export async function planSheet(context: SheetContext, plan: PlanRow, flight: Fl
     ]),
     [word('savedBy'), person(plan.created_by_en, plan.created_by_zh, plan.created_at)], [word('approvedBy'), approved],
   ]);
-  sheet.fields([[word('languages'), document.languages.join(', ')], ...(document.notes === undefined ? [] : [[word('notes'), document.notes] as const])], 1);
+  sheet.fields([[word('languages'), document.languages.join(', ')], ...(document.card === undefined ? [] : [[word('card'), document.card] as const]), ...((document.keyAreas ?? []).length === 0 ? [] : [[word('keyAreas'), document.keyAreas!.join(', ')] as const]), ...(document.notes === undefined ? [] : [[word('notes'), document.notes] as const])], 1);
   sheet.heading(word('thresholds'));
   const baseline = nationalBaseline(document.direction);
   sheet.table([{ title: word('thresholds'), width: 6 }, { title: word('value'), width: 2, align: 'right', bold: true }, { title: word('baseline'), width: 2, align: 'right' }], thresholdCatalogue.map((entry) => [

@@ -8,7 +8,9 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { placePeople, placementsOf } from '../committing.ts';
 import { planCommit } from '../planning.ts';
+import type { PlannedList } from '../planning.ts';
 import { readListFile } from '../reading.ts';
+import type { ReadFile } from '../reading.ts';
 import { countFlight, reconcileFlight } from '../reconciling.ts';
 import { countKeptOut } from '../rules/entries.ts';
 import { maySeeFlight } from '../../flights/rules.ts';
@@ -17,21 +19,30 @@ import { discrepancies } from '../store/counts.ts';
 import { findMovement } from '../store/flights.ts';
 import { insertLists } from '../store/lists.ts';
 
+// A leader lists their own people. Whoever is known already, of another delegation or of none, is not theirs to take: with a person comes the code of their declaration.
+function demandOwnDelegation(delegation: string, kind: string, file: ReadFile, lists: readonly PlannedList[]): void {
+  const other = file.groups.find((group) => group.delegation !== delegation);
+  if (kind !== 'roster' || other !== undefined) throw new Refusal('list-not-your-delegation', { delegation, named: other?.delegation ?? '' });
+  const taken = lists.flatMap((list) => list.entries).filter(({ person }) => person?.known !== undefined && person.known.isStored !== false && person.known.delegation !== delegation);
+  if (taken.length > 0) throw new Refusal('list-persons-not-yours', { rows: taken.map(({ record }) => record.where).slice(0, 20).join(', '), count: taken.length });
+}
+
 const commitList = defineAction({
   name: 'travellers.commitList',
   summary: 'Takes a roster or an airline’s list in: a new version of each list it holds, everybody in it on their flight; the same content twice changes nothing.',
-  roles: ['healthOfficer', 'dutyOfficer', 'centre', 'airline', 'committee'],
+  roles: ['healthOfficer', 'dutyOfficer', 'centre', 'airline', 'committee', 'leader'],
   input: Type.Object(listFileInput, { additionalProperties: false }),
   output: Type.Object({
     listId: nullableText, listIds: Type.Array(Type.String()), added: Type.Integer(), changed: Type.Integer(), gone: Type.Integer(), unchanged: Type.Integer(), quarantined: Type.Integer(), flights: Type.Array(Type.String()),
     problems: Type.Array(Type.Object({ code: Type.String(), designator: nullableText, date: nullableText })), differencesOpened: Type.Integer(), repeated: Type.Boolean(), answer: Type.Optional(Type.String()),
   }),
-  refuses: ['content-invalid', 'file-unreadable', 'flight-unknown', 'flight-differs', 'flight-not-yours', 'flight-closed', 'flight-without-plan', 'list-changed-meanwhile'],
+  refuses: ['content-invalid', 'file-unreadable', 'flight-unknown', 'flight-differs', 'flight-not-yours', 'flight-closed', 'flight-without-plan', 'list-changed-meanwhile', 'list-not-your-delegation', 'list-persons-not-yours'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
-    if (input.kind === 'roster' && !hasRole(actor, ['healthOfficer', 'dutyOfficer', 'centre', 'committee'])) throw new Refusal('role-not-allowed', { kind: input.kind });
+    if (input.kind === 'roster' && !hasRole(actor, ['healthOfficer', 'dutyOfficer', 'centre', 'committee', 'leader'])) throw new Refusal('role-not-allowed', { kind: input.kind });
     const file = readListFile(input, now.slice(0, 10));
     const { lists } = await planCommit(tx, eventId, file, input);
+    if (hasRole(actor, ['leader'])) demandOwnDelegation(actor.organisation, input.kind, file, lists);
     for (const list of lists) {
       const designator = list.flight?.designator ?? list.named.designator;
       if (designator !== null && !maySeeFlight(actor, designator)) throw new Refusal('flight-not-yours', { designator });

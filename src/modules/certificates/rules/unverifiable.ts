@@ -1,4 +1,4 @@
-import type { Verdict, VerdictCode } from './shapes.ts';
+import type { Verdict, VerdictCode } from '../shapes.ts';
 
 /** Says why a certificate cannot be vouched for; it is caught where the verdict is made and never leaves the module. */
 export class Unverifiable extends Error {

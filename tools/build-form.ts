@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Say, StartProblem } from '../src/kernel/start-problem.ts';
+
+/** Gives one digest of everything the form's scripts are made from: their own files, and the modules they may import. */
+function digestOfSources(root: string): string {
+  const hash = createHash('sha256');
+  const add = (path: string): void => {
+    if (existsSync(path)) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+  };
+  add(join(root, 'package-lock.json'));
+  for (const folder of ['form', 'modules', 'words', 'kernel']) {
+    const at = join(root, 'src', folder);
+    if (!existsSync(at)) continue;
+    const files = readdirSync(at, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.md$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name));
+    for (const path of files.sort()) add(path);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Builds the scripts of the traveller's form unless the last build was made from the same files.
+ * Shape: in dist/form the camera's script, the reader that it fetches when somebody asks for the camera, and manifest.json, which names the
+ * first; pages load it as a module. False when there is nothing to do.
+ * Refuses: StartProblem when the sources do not build.
+ */
+export async function buildForm(root: string, say: Say): Promise<boolean> {
+  const entry = join(root, 'src', 'form', 'camera', 'page.ts');
+  if (!existsSync(entry)) return false;
+  const target = join(root, 'dist', 'form');
+  const stamp = join(target, 'built-from.txt');
+  const digest = digestOfSources(root);
+  if (existsSync(join(target, 'manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
+  const began = Date.now();
+  const { build } = await import('esbuild');
+  mkdirSync(target, { recursive: true });
+  try {
+    const { metafile } = await build({
+      absWorkingDir: root, entryPoints: { camera: entry }, outdir: target, bundle: true, splitting: true, format: 'esm', minify: true, metafile: true,
+      entryNames: '[name]-[hash]', chunkNames: 'camera-reader-[hash]', charset: 'utf8', logLevel: 'silent', target: ['chrome111', 'firefox114', 'safari16.4'],
+    });
+    const camera = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === 'src/form/camera/page.ts');
+    if (camera === undefined) throw new Error('The camera gave no script.');
+    // Names carry the digest of what is in them, so a server that runs meanwhile finds the old ones until the new are all there.
+    const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+    for (const name of readdirSync(target)) if (name.endsWith('.js') && !made.has(name)) rmSync(join(target, name));
+    writeFileSync(join(target, 'manifest.json'), `${JSON.stringify({ camera: basename(camera[0]) })}\n`);
+  } catch (error) {
+    throw new StartProblem(`The form cannot be built. ${error instanceof Error ? error.message : String(error)}`);
+  }
+  writeFileSync(stamp, digest);
+  say(`The form is built (${((Date.now() - began) / 1000).toFixed(1)} s).`);
+  return true;
+}
