@@ -4,9 +4,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../src/kernel/officer.ts';
 import { isAnythingDue } from '../src/modules/declarations/destroying.ts';
+import { findWord } from '../src/words/words.ts';
 import { keepPeriods } from '../src/server/periods.ts';
 import { keysDirectory } from '../src/server/start.ts';
-import { FormVisitor, healthyAnswers } from './form-visitor.ts';
+import { fileCard, makeDeclaredFlight } from './filing.ts';
 import { makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 import { serve } from './serving.ts';
@@ -16,45 +17,19 @@ let world: TestWorld;
 let serving: Serving;
 let flightId: string;
 let guard: Actor;
-let cases: Record<string, string>;
-
-const people = { K200001: 'ALPHA,1990-01-01', K200002: 'BRAVO,1990-01-02', K200003: 'CHARLIE,1990-01-03' } as const;
+let cases: Readonly<Record<string, string>>;
 const day = '2022-01-27';
 
 beforeAll(async () => {
   world = await makeWorld({ startsAt: '2022-01-26T08:00:00.000Z' });
   serving = await serve(world.open);
   guard = await world.makeOfficer('dataOfficer');
-  ({ flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'LH720', flightDate: day, direction: 'arrival', pointCode: 'PEK', origin: 'FRA', destination: 'PEK', scheduledAt: `${day}T06:00:00Z`, chartered: true }));
-  const rows = Object.entries(people).map(([number, who]) => `Norway,${who.split(',')[0]},KARI,F,${who.split(',')[1]},NOR,${number},LH720,${day}`);
-  await world.done('travellers.commitList', { kind: 'roster', fileName: 'roster.csv', content: Buffer.from(['Delegation,Surname,Given names,Sex,Date of birth,Nationality,Passport number,Flight,Arrival date', ...rows, 'Norway,DELTA'].join('\n')).toString('base64') });
-  await world.done('declarations.invite', { flightId });
-  const { persons } = await world.see<{ persons: { caseId: string; documents: { number: string }[] }[] }>('travellers.persons', { flightId });
-  cases = Object.fromEntries(persons.map((person) => [person.documents[0]!.number, person.caseId]));
-  await files('K200001', '1990-01-01');
-  await files('K200002', '1990-01-02', true);
+  ({ flightId, cases } = await makeDeclaredFlight(world, serving.address));
 });
 afterAll(async () => {
   await serving?.close();
   await world?.close();
 });
-
-/** Files a card through the form, or leaves it half way. */
-async function files(number: string, birthDate: string, halfWay = false): Promise<void> {
-  const base = `/declare/${world.open.book.find(world.eventId)!.code}`;
-  const { codes } = await world.see<{ codes: { caseId: string; code: string }[] }>('declarations.codes', { flightId });
-  const person = new FormVisitor(serving.address, { 'accept-language': 'en' });
-  await person.opens(`${base}/i/${codes.find((entry) => entry.caseId === cases[number])!.code}`);
-  await person.sends({ 'birthDate-year': birthDate.slice(0, 4), 'birthDate-month': birthDate.slice(5, 7), 'birthDate-day': birthDate.slice(8) }, '/open');
-  await person.opens(`${base}/card`);
-  for (let pages = 0; pages < 30 && !person.page.path.endsWith('/check'); pages += 1) {
-    if (person.page.path.endsWith('/known')) { await person.sends({ act: 'confirm' }); continue; }
-    const question = /\/q\/([a-zA-Z]+)/.exec(person.page.path)?.[1] ?? '';
-    await person.sends({ ...healthyAnswers[question], ...(question === 'symptoms' ? { symptoms: ['fever'] } : {}), act: 'continue' });
-    if (halfWay && question === 'medicine') return;
-  }
-  await person.sends({}, '/file');
-}
 
 const sql = <T extends object>(text: string, ...values: unknown[]): Promise<T[]> => world.open.pool.query<T>(text, [world.eventId, ...values]);
 
@@ -69,6 +44,11 @@ const card = (reason?: string, as?: Actor): Promise<{ answers: unknown[] } | nul
 const reads = async (more: object = {}): Promise<{ view: string; reason: string | null }[]> => (await world.see<{ reads: { view: string; reason: string | null }[] }>('staff.reads', { caseId: cases['K200001'], ...more }, { as: guard })).reads;
 
 describe('reading what somebody declared', () => {
+  it('has words in the log for every view that shows health data', () => {
+    const nameless = [...world.open.registry.views.values()].filter((view) => view.healthOf !== undefined && findWord('zh', `privacy.view.${view.name}`) === undefined);
+    expect(nameless.map((view) => view.name)).toEqual([]);
+  });
+
   it('needs a reason, or a station; the log keeps it and the data officer sees it', async () => {
     expect(await refusalOf(card())).toBe('reason-needed');
     expect(await refusalOf(card('   '))).toBe('reason-needed');
@@ -113,7 +93,7 @@ describe('on request', () => {
   });
 
   it('what was filed is erased once the journey is over, and the proof of it stays', async () => {
-    await files('K200002', '1990-01-02');
+    await fileCard(world, serving.address, flightId, cases['K200002']!, '1990-01-02');
     const caseId = cases['K200002']!;
     await asSuperuser(async (client) => {
       await client.query(`SET session_replication_role = 'replica'`);

@@ -9,6 +9,7 @@ import { flights } from './console/flights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
 import { pages } from './console/pages.ts';
+import { privacy } from './console/privacy.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
 import { shell } from './console/shell.ts';
@@ -45,6 +46,7 @@ export const areas = {
   samples,
   statistics,
   staff,
+  privacy,
 } as const;
 
 type Areas = typeof areas;
