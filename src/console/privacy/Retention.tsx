@@ -4,7 +4,7 @@ import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { Form } from '../design/Form.tsx';
-import { Panel, Stack } from '../design/Layout.tsx';
+import { Panel, Row, Stack } from '../design/Layout.tsx';
 import { NumberField } from '../design/NumberField.tsx';
 import { ErrorText } from '../design/States.tsx';
 import { Table, type Column } from '../design/Table.tsx';
@@ -53,13 +53,16 @@ export function Retention(): ReactNode {
   ];
   return (
     <Stack>
-      <Panel flush title={t('privacy.tabRetention')} actions={<Button icon="disinfection" pending={destroy.pending} disabledReason={due === 0 ? t('privacy.nothingDue') : undefined} onPress={() => void destroy.run({}).then((answer) => {
+      <Row>
+        <Button icon="disinfection" pending={destroy.pending} disabledReason={due === 0 ? t('privacy.nothingDue') : undefined} onPress={() => void destroy.run({}).then((answer) => {
         if (answer?.ok) notify(t('privacy.destroyedCount', { count: answer.result.destroyed.length }));
         else notify(answer === undefined ? t('shell.offlineAct') : refusal(answer.refusal), 'wrong');
-      })}>{t('privacy.destroyNow')}</Button>}>
+      })}>{t('privacy.destroyNow')}</Button>
+        <span className="tg-muted">{t('privacy.destroyDetail')}</span>
+      </Row>
+      <Panel flush title={t('privacy.tabRetention')}>
         <Table label={t('privacy.tabRetention')} columns={columns} rows={view.data?.data.classes} rowKey={(entry) => entry.class} error={view.error} onRetry={() => void view.refetch()} />
       </Panel>
-      <p className="tg-muted">{t('privacy.destroyDetail')}</p>
       <Panel flush title={t('privacy.destroyed')}>
         <Table label={t('privacy.destroyed')} columns={destroyedColumns} rows={view.data?.data.destroyed} rowKey={(entry) => entry.id} error={view.error} onRetry={() => void view.refetch()} emptyTitle={t('privacy.noneDestroyed')} />
       </Panel>

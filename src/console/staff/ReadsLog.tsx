@@ -56,7 +56,7 @@ function Subject({ subject }: { readonly subject: string }): ReactNode {
   return (
     <span>
       {find(`staff.subject.${kind}`) ?? subject}{station !== undefined && <> · {find(`stations.${station}`) ?? station}</>}
-      {caseId !== undefined && (opens ? <> · <Link to={`/person/${caseId}`}>{t('staff.openCase')}</Link></> : <> · <Link to={`?case=${caseId}`}>{t('privacy.onlyPerson')}</Link></>)}
+      {caseId !== undefined && (opens ? <> · <Link to={`/person/${caseId}`}>{t('staff.openCase')}</Link></> : <> · <Link to={`?case=${caseId}`}>{t('privacy.onlyThis')}</Link></>)}
       {flightId !== undefined && opens && <> · <Link to={`/flights/${flightId}`}>{t('staff.openCase')}</Link></>}
     </span>
   );

@@ -34,11 +34,12 @@ export async function whatIsHeld(db: Db, vault: Vault, eventId: string, now: str
   for (const name of endingClasses) {
     const days = settings.find((row) => row.class === name)?.days ?? retentionRule(name).days!;
     const rows = await heldDays(db, eventId, name);
+    const going = rows.filter((row) => row.stays !== true);
     const on = await today(db, eventId, name, now);
-    const ofDays = [...new Set([...rows.map((row) => row.day), ...(name === 'answers' ? keyDays : [])])].sort();
-    const [oldest] = ofDays;
+    const ofDays = [...new Set([...going.map((row) => row.day), ...(name === 'answers' ? keyDays : [])])].sort();
+    const [oldest = rows[0]?.day] = ofDays;
     all.push({
-      class: name, days, held: rows.reduce((sum, row) => sum + row.count, 0), due: rows.filter((row) => isDue(row.day, days, on)).reduce((sum, row) => sum + row.count, 0),
+      class: name, days, held: rows.reduce((sum, row) => sum + row.count, 0), due: going.filter((row) => isDue(row.day, days, on)).reduce((sum, row) => sum + row.count, 0),
       dueDays: ofDays.filter((day) => isDue(day, days, on)), nextDueOn: oldest === undefined ? null : dueOn(oldest, days),
     });
   }

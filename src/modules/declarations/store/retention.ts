@@ -22,8 +22,8 @@ export async function eventDay(db: Db, eventId: string, at: string): Promise<str
   return row?.day ?? at.slice(0, 10);
 }
 
-/** Is how much of a class is held of one day that its period counts from. */
-export interface HeldRow { readonly day: string; readonly count: number }
+/** Is how much of a class is held of one day that its period counts from. Shape: `stays` where it is not destroyed even when it is due. */
+export interface HeldRow { readonly day: string; readonly count: number; readonly stays?: boolean }
 
 const filed = 'EXISTS (SELECT 1 FROM declaration_versions v WHERE v.event_id = d.event_id AND v.declaration_id = d.declaration_id)';
 const cardDay = `substring(d.key_name FROM '[0-9]{4}-[0-9]{2}-[0-9]{2}$')`;
@@ -43,7 +43,7 @@ const heldSql: Readonly<Record<Exclude<RetentionClass, 'records'>, string>> = {
       SELECT ${entryDay} AS day, count(*) AS n FROM list_entries e JOIN lists l ON l.event_id = e.event_id AND l.list_id = e.list_id LEFT JOIN flights f ON f.event_id = e.event_id AND f.flight_id = e.flight_id WHERE e.event_id = $1 AND ${isFull} GROUP BY 1
       UNION ALL SELECT l.received_at::date, count(*) FROM lists l WHERE l.event_id = $1 AND ${isTold} GROUP BY 1) x GROUP BY 1`,
   // The newest half year of the log never goes (forget_reads).
-  readLog: `SELECT read_at::date::text AS day, count(*)::int AS count FROM read_log WHERE event_id = $1 AND read_at < (SELECT max(read_at) FROM read_log WHERE event_id = $1) - interval '180 days' GROUP BY 1`,
+  readLog: `SELECT read_at::date::text AS day, count(*)::int AS count, read_at >= (SELECT max(read_at) FROM read_log WHERE event_id = $1) - interval '180 days' AS stays FROM read_log WHERE event_id = $1 GROUP BY 1, 3`,
 };
 
 /** Lists what is held of a class by the day that its period counts from, oldest first. */
