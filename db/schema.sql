@@ -501,6 +501,37 @@ CREATE TABLE travellers (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE trust_keys (
+  event_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  kid text,
+  kids text[] NOT NULL,
+  issuer text,
+  country text,
+  usages text[],
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  certificate bytea,
+  public_key bytea NOT NULL
+);
+
+CREATE TABLE trust_lists (
+  event_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  name text NOT NULL,
+  version integer NOT NULL,
+  source text NOT NULL,
+  list_date date,
+  file_name text NOT NULL,
+  digest bytea NOT NULL,
+  problems jsonb NOT NULL,
+  imported_by uuid,
+  imported_at timestamp with time zone NOT NULL,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone
+);
+
 CREATE TABLE webhook_deliveries (
   event_id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -690,6 +721,12 @@ ALTER TABLE travellers ADD CONSTRAINT travellers_pkey PRIMARY KEY (event_id, tra
 ALTER TABLE travellers ADD CONSTRAINT travellers_kind_check CHECK ((kind = ANY (ARRAY['passenger'::text, 'crew'::text])));
 ALTER TABLE travellers ADD CONSTRAINT travellers_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text, 'X'::text])));
 ALTER TABLE travellers ADD CONSTRAINT travellers_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE trust_keys ADD CONSTRAINT trust_keys_pkey PRIMARY KEY (event_id, list_id, "position");
+ALTER TABLE trust_keys ADD CONSTRAINT trust_keys_event_id_list_id_fkey FOREIGN KEY (event_id, list_id) REFERENCES trust_lists(event_id, list_id);
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_pkey PRIMARY KEY (event_id, list_id);
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_event_id_name_version_key UNIQUE (event_id, name, version);
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_version_check CHECK ((version >= 1));
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (event_id, message_id, endpoint_id);
 ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_endpoint_id_fkey FOREIGN KEY (event_id, endpoint_id) REFERENCES webhook_endpoints(event_id, endpoint_id);
 ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_message_id_fkey FOREIGN KEY (event_id, message_id) REFERENCES webhook_messages(event_id, message_id);
@@ -766,6 +803,8 @@ GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (expiry) ON traveller_documents TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (kind, surname, given_names, native_name, sex, birth_date, nationality, delegation, function, accreditation_number, flags) ON travellers TO tongguan_app;
+GRANT INSERT, SELECT ON trust_keys TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (withdrawn_by, withdrawn_at) ON trust_lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, delivered_at, last_status) ON webhook_deliveries TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (disabled_at) ON webhook_endpoints TO tongguan_app;
 GRANT INSERT, SELECT ON webhook_messages TO tongguan_app;
