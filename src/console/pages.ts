@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { roles } from '../kernel/officer.ts';
 import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
+import { trustRoles } from './certificates/certificates.ts';
 import type { IconName } from './design/Icon.tsx';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
@@ -43,6 +44,7 @@ export const pages: readonly Page[] = [
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/data-protection', words: 'privacy.title', icon: 'lock', group: 'groupAdmin', roles: ['dataOfficer', 'administrator'], load: async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage },
+  { path: '/certificates', words: 'certificates.title', icon: 'declaration', group: 'groupStations', roles: trustRoles, load: async () => (await import('./certificates/CertificatesPage.tsx')).CertificatesPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: roles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
   { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },

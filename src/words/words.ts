@@ -1,5 +1,6 @@
 import type { Language, Text, Word, WordParams } from './area.ts';
 import { codes } from './console/codes.ts';
+import { certificates } from './console/certificates.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
@@ -47,6 +48,7 @@ export const areas = {
   statistics,
   staff,
   privacy,
+  certificates,
 } as const;
 
 type Areas = typeof areas;
