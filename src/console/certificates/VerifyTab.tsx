@@ -9,7 +9,7 @@ import { TextField } from '../design/TextField.tsx';
 import { useFileDrop } from '../lists/importing.ts';
 import { readBase64 } from '../lists/reading-files.ts';
 import { useWords } from '../words.tsx';
-import type { Verified } from './certificates.ts';
+import { sayingOf, type Verified } from './certificates.ts';
 
 const mostBytes = 16_000_000;
 
@@ -95,12 +95,13 @@ function Verdict({ verified }: { readonly verified: Verified }): ReactNode {
   const { t, find, date, dateTime } = useWords();
   const { verdict, code, holder, kind, trustSource, validFrom, validUntil, trustedKeys } = verified;
   const isValid = verdict === 'valid';
+  const saying = sayingOf(verified);
   const times = [validFrom === null ? '' : t('certificates.from', { time: date(validFrom) }), validUntil === null ? '' : t('certificates.until', { time: date(validUntil) })].filter((part) => part !== '').join(' ');
   return (
-    <section className={`ct-verdict ct-${verdict}`} data-verdict={code} aria-label={t(`certificates.${verdict}`)}>
-      <Icon name={isValid ? 'check' : 'cross'} size={44} />
+    <section className={`ct-verdict ct-${saying}`} data-verdict={code} aria-label={t(`certificates.${saying}`)}>
+      <Icon name={saying === 'valid' ? 'check' : saying === 'invalid' ? 'cross' : 'alarm'} size={44} />
       <div className="ct-verdict-body">
-        <p className="ct-verdict-word">{t(`certificates.${verdict}`)}</p>
+        <p className="ct-verdict-word">{t(`certificates.${saying}`)}</p>
         <p className="ct-verdict-why">{find(`certificates.code.${code}`) ?? code}</p>
         {trustedKeys === 0 && <p>{t('certificates.noKeys')}</p>}
         {holder !== null && <p><span className="tg-muted">{isValid ? t('certificates.holder') : t('certificates.claimed')}</span> <span className="ct-verdict-name">{holder.name}</span></p>}
@@ -109,7 +110,7 @@ function Verdict({ verified }: { readonly verified: Verified }): ReactNode {
           ...(holder?.birthDate == null ? [] : [[t('certificates.birthDate'), holder.birthDate] as const]), ...(holder?.documentNumber == null ? [] : [[t('certificates.document'), <code key="document">{holder.documentNumber}</code>] as const]),
           ...(kind === null ? [] : [[t('certificates.kindLabel'), find(`certificates.kind.${kind}`) ?? kind] as const]), ...(times === '' ? [] : [[t('certificates.validity'), times] as const]),
           ...(trustSource === null ? [] : [[t('certificates.vouched'), <span key="vouched" className="ct-detail">{trustSource}</span>] as const]),
-          [t('certificates.technical'), <span key="detail" className="tg-muted ct-detail"><code>{code}</code> {verified.reason} {t('certificates.checkedAt', { time: dateTime(verified.at) })} · {t('certificates.trustedKeys', { count: trustedKeys })}</span>],
+          [t('certificates.technical'), <span key="detail" className="tg-muted ct-detail"><code>{code}</code> {trustedKeys === 0 ? '' : verified.reason} {t('certificates.checkedAt', { time: dateTime(verified.at) })} · {t('certificates.trustedKeys', { count: trustedKeys })}</span>],
         ]} />
       </div>
     </section>

@@ -11,6 +11,14 @@ export type Verified = {
   readonly holder: { readonly name: string; readonly birthDate: string | null; readonly documentNumber: string | null } | null; readonly trustedKeys: number; readonly at: string;
 };
 
+const unread = ['picture-unreadable', 'no-code-in-picture', 'not-recognised', 'parts-missing', 'illegal-character', 'bad-length', 'base45-overflow', 'not-compressed'];
+const unconfirmed = ['key-unknown', 'certificate-untrusted'];
+
+/** Tells how a verdict is said: what was not read or cannot be confirmed is not thereby false. */
+export function sayingOf({ verdict, code }: Pick<Verified, 'verdict' | 'code'>): 'valid' | 'invalid' | 'unconfirmed' | 'unread' {
+  return verdict === 'valid' ? 'valid' : unread.includes(code) ? 'unread' : unconfirmed.includes(code) ? 'unconfirmed' : 'invalid';
+}
+
 type Name = { readonly en: string; readonly zh: string };
 
 /** Is one version of a list of keys. */
