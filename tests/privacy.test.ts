@@ -172,6 +172,8 @@ describe('periods', () => {
   it('destroy a key that came back from a backup', async () => {
     const place = join(keysDirectory(), world.eventId);
     await copyFile(join(place, 'codes.key'), join(place, `answers-${day}.key`));
+    // Until it is destroyed again it opens nothing.
+    await expect(world.open.vault.seal(world.eventId, `answers-${day}`, Buffer.from('x'), 'x')).rejects.toThrow('destroyed');
     expect((await expire()).destroyed).toMatchObject([{ class: 'answers', counts: { keys: 1, cards: 0 } }]);
     expect(await world.open.vault.names(world.eventId)).not.toContain(`answers-${day}`);
   });
