@@ -28,6 +28,7 @@ declare module 'vitest' {
 export const worldTemplate = 'tongguan_world';
 
 const prefix = 'tongguan-test-';
+const keysPrefix = 'tongguan-keys-';
 
 // Nothing here outlives the run, so nothing waits for the disk. No other server may be set so: a power cut would spoil it.
 const speed = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB', max_connections: '200' };
@@ -43,8 +44,21 @@ async function stopOrphan(directory: string): Promise<void> {
   await waitForEnd(pid, 5_000);
 }
 
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** Removes what earlier runs left behind when they were killed; another user's directory is left to that user. */
 async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(keysPrefix))) {
+    // The keys of a run lie there as long as it runs, also while others begin beside it.
+    if (!isRunning(Number.parseInt(name.slice(keysPrefix.length), 10))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
   for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
     const directory = join(tmpdir(), name);
     const places = [directory, join(directory, 'data')];
@@ -78,7 +92,7 @@ async function openWorld({ url, ownerUrl, administratorUrl }: Database): Promise
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   // Keys lie beside the run's databases, also those of the world that is made once and cloned.
-  const keys = mkdtempSync(join(tmpdir(), `${prefix}keys-`));
+  const keys = mkdtempSync(join(tmpdir(), `${keysPrefix}${process.pid}-`));
   process.env['TONGGUAN_KEYS'] = keys;
   let directory: string | undefined;
   let opened: Promise<Database> | undefined;

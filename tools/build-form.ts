@@ -10,6 +10,7 @@ function digestOfSources(root: string): string {
     if (existsSync(path)) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
   };
   add(join(root, 'package-lock.json'));
+  add(join(root, 'tools', 'build-form.ts'));
   for (const folder of ['form', 'modules', 'words', 'kernel']) {
     const at = join(root, 'src', folder);
     if (!existsSync(at)) continue;
@@ -42,12 +43,20 @@ export async function buildForm(root: string, say: Say): Promise<boolean> {
       absWorkingDir: root, entryPoints: { camera: entry }, outdir: target, bundle: true, splitting: true, format: 'esm', minify: true, metafile: true,
       entryNames: '[name]-[hash]', chunkNames: 'camera-reader-[hash]', charset: 'utf8', logLevel: 'silent', target: ['chrome111', 'firefox114', 'safari16.4'],
     });
-    const camera = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === 'src/form/camera/page.ts');
-    if (camera === undefined) throw new Error('The camera gave no script.');
+    // The worker of the machines has a name that stays, by which a browser finds its next release.
+    await build({ absWorkingDir: root, entryPoints: { 'kiosk-worker': join(root, 'src', 'form', 'kiosk', 'worker.ts') }, outdir: target, bundle: true, format: 'iife', minify: true, charset: 'utf8', logLevel: 'silent', target: ['chrome111', 'firefox114', 'safari16.4'] });
+    // In one piece, so that a machine keeps all of it at hand.
+    const kiosk = await build({ absWorkingDir: root, entryPoints: { kiosk: join(root, 'src', 'form', 'kiosk', 'main.ts') }, outdir: target, bundle: true, format: 'esm', minify: true, metafile: true, entryNames: '[name]-[hash]', charset: 'utf8', logLevel: 'silent', target: ['chrome111', 'firefox114', 'safari16.4'] });
+    const outputs = { ...metafile.outputs, ...kiosk.metafile.outputs };
+    const scriptOf = (entryPoint: string): string => {
+      const found = Object.entries(outputs).find(([, output]) => output.entryPoint === entryPoint);
+      if (found === undefined) throw new Error(`${entryPoint} gave no script.`);
+      return basename(found[0]);
+    };
     // Names carry the digest of what is in them, so a server that runs meanwhile finds the old ones until the new are all there.
-    const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+    const made = new Set([...Object.keys(outputs).map((path) => basename(path)), 'kiosk-worker.js']);
     for (const name of readdirSync(target)) if (name.endsWith('.js') && !made.has(name)) rmSync(join(target, name));
-    writeFileSync(join(target, 'manifest.json'), `${JSON.stringify({ camera: basename(camera[0]) })}\n`);
+    writeFileSync(join(target, 'manifest.json'), `${JSON.stringify({ camera: scriptOf('src/form/camera/page.ts'), kiosk: scriptOf('src/form/kiosk/main.ts') })}\n`);
   } catch (error) {
     throw new StartProblem(`The form cannot be built. ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -5,6 +5,7 @@ import { migrate } from '../src/kernel/migrate.ts';
 import { type Database, openDatabase } from '../src/kernel/postgres/open-database.ts';
 import { type Say, StartProblem } from '../src/kernel/start-problem.ts';
 import { buildConsole } from './build-console.ts';
+import { buildForm } from './build-form.ts';
 
 /** What has been started and can be stopped. */
 export interface Stoppable {
@@ -14,6 +15,8 @@ export interface Stoppable {
 /** What runs on the database; given by parameter so that the start itself is tested with a small stand-in. */
 export interface Parts<Server extends Stoppable & { address: string } = Stoppable & { address: string }> {
   buildConsole(root: string, say: Say): Promise<unknown>;
+  /** Builds the scripts of the form, where it has any. */
+  buildForm?(root: string, say: Say): Promise<unknown>;
   /** Stops on the way when the signal says so; the next start goes on from there. */
   prepareWorld(options: { database: Database; say: Say; signal?: AbortSignal | undefined }): Promise<void>;
   startServer(options: { database: Database; port: number; host: string; say: Say }): Promise<Server>;
@@ -64,6 +67,7 @@ export async function start<Server extends Stoppable & { address: string }>(part
   const given = (name: string): string | undefined => environment[name] || undefined;
   const host = given('TONGGUAN_HOST') ?? '127.0.0.1';
   await parts.buildConsole(root, say);
+  await parts.buildForm?.(root, say);
   const database = await openDatabase({
     directory: resolve(root, given('TONGGUAN_DATA') ?? 'data'),
     url: given('TONGGUAN_DATABASE_URL'),
@@ -146,5 +150,5 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === join(root, 'to
   const { playWorld } = await part<typeof import('../src/demo/player.ts')>('../src/demo/player.ts');
   const { registerForm } = await part<typeof import('../src/form/app.ts')>('../src/form/app.ts');
   const scripts = join(root, 'dist', 'form');
-  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, prepareWorld, startServer: (options) => startServer({ ...options, extend: (server, open) => registerForm(server, open, { scripts }) }), playWorld });
+  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, buildForm, prepareWorld, startServer: (options) => startServer({ ...options, extend: (server, open) => registerForm(server, open, { scripts }) }), playWorld });
 }

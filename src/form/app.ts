@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -14,6 +14,8 @@ import type { PageContext } from './context.ts';
 import { plainPage } from './pages/entering.ts';
 import { registerEntering } from './routes/entering.ts';
 import { registerFilling } from './routes/filling.ts';
+import { registerKiosk } from './routes/kiosk.ts';
+import { registerGuide } from './routes/guide.ts';
 import { registerTeam } from './routes/team.ts';
 import { languageCookie, Visits } from './visits.ts';
 import type { FormHouse } from './visits.ts';
@@ -23,7 +25,7 @@ const styleAddress = `/declare-assets/${createHash('sha256').update(styleText).d
 
 /** Gives the headers of every page: nothing from elsewhere, nothing kept, nothing framed. */
 const pageHeaders = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'permissions-policy': 'camera=(self), geolocation=(), microphone=()', 'x-frame-options': 'DENY',
 } as const;
 
@@ -57,7 +59,8 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     scope.setErrorHandler((error, request, reply) => answerError(visits, error, request, reply));
 
     scope.get(styleAddress, async (_request, reply) => reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(styleText));
-    for (const name of Object.values(scripts) as string[]) {
+    // A script may fetch a part of itself later, from the same place.
+    for (const name of options.scripts === undefined || !existsSync(options.scripts) ? [] : readdirSync(options.scripts).filter((file) => file.endsWith('.js'))) {
       const text = readFileSync(join(options.scripts!, name));
       scope.get(`/declare-assets/${name}`, async (_request, reply) => reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/javascript; charset=utf-8').send(text));
     }
@@ -73,6 +76,8 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     registerEntering(scope, visits);
     registerFilling(scope, visits);
     registerTeam(scope, visits);
+    registerKiosk(scope, visits, options.scripts);
+    registerGuide(scope, visits);
   });
 }
 
@@ -96,7 +101,9 @@ async function answerError(visits: Visits, error: unknown, request: FastifyReque
   if (isDatabaseAway(error)) return reply.header('retry-after', '3'), page('oops.busyTitle', 'oops.busy', 503);
   const status = (error as { statusCode?: number }).statusCode;
   if (status === 429) return page('oops.busyTitle', 'e.tooMany', 429, { minutes: 15 });
-  if (status !== undefined && status >= 400 && status < 500) return page('oops.forgedTitle', 'oops.forged', status);
+  // What comes in parts and breaks off is the sender's, though its reader does not say so.
+  const isBroken = request.headers['content-type']?.startsWith('multipart/') === true && /form|part|boundary|header/i.test((error as Error).message ?? '');
+  if (isBroken || (status !== undefined && status >= 400 && status < 500)) return page('oops.forgedTitle', 'oops.forged', status ?? 400);
   // The reason goes to the operator, without what was typed.
   process.stderr.write(`${new Date().toISOString()} bug in the form: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
   return page('oops.busyTitle', 'oops.busy', 500);

@@ -34,6 +34,9 @@ export interface Visit {
   readonly token: string | undefined;
 }
 
+/** Is whoever comes without a session: begins a card, reads the guide of a flight, and has no name yet. */
+export const stranger: Actor = { officerId: null, keyId: null, name: { en: 'Traveller', zh: '旅客' }, organisation: '', roles: ['traveller'], stationId: null };
+
 const cookieOf = (request: FastifyRequest, name: string): string | undefined => {
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const cut = part.indexOf('=');
@@ -44,17 +47,16 @@ const cookieOf = (request: FastifyRequest, name: string): string | undefined => 
 
 const sessionName = 'tongguan_form';
 const languageName = 'tongguan_language';
-const guardKey = randomBytes(32);
 
-// Masked anew on every page: a compressed page must not let anybody guess it sign by sign.
+// Keyed by the session itself, so that every server knows it and a restart forgets nothing; masked anew on every page, so that a compressed page lets nobody guess it sign by sign.
 function guardOf(token: string): string {
   const nonce = randomBytes(9).toString('base64url');
-  return `${nonce}.${createHmac('sha256', guardKey).update(`${nonce} ${token}`).digest('base64url')}`;
+  return `${nonce}.${createHmac('sha256', token).update(nonce).digest('base64url')}`;
 }
 
 function guardHolds(token: string, guard: string): boolean {
   const [nonce = '', mac = ''] = guard.split('.');
-  const expected = createHmac('sha256', guardKey).update(`${nonce} ${token}`).digest();
+  const expected = createHmac('sha256', token).update(nonce).digest();
   const given = Buffer.from(mac, 'base64url');
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

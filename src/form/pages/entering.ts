@@ -31,10 +31,11 @@ export interface OpenForm { readonly code: string; readonly birthDate: string; r
 /** Draws the page that opens a card that was begun or prepared, or a leader's page. */
 export function openPage(context: PageContext, form: OpenForm): Page {
   const t = words(context);
+  const home = context.kiosk ? '/kiosk' : '/';
   const about = (field: string): Complaint | undefined => form.complaints.find((complaint) => complaint.field === field);
   const born = about('birthDate');
   return {
-    title: t('open.title'), back: `${context.base}/`, wrong: form.complaints.length > 0,
+    title: t('open.title'), back: `${context.base}${home}`, wrong: form.complaints.length > 0,
     content: html`${errorSummary(context, form.complaints)}<form method="post" action="${context.base}/open" novalidate><h1>${t('open.title')}</h1>${form.code === '' || about('code') !== undefined ? html`<p>${t('open.intro')}</p>` : ''}${textInput(context, 'code', t('open.code'), form.code, about('code'), { hint: t('open.codeHint') })}${form.isLeader
       ? textInput(context, 'pin', t('team.pin'), '', about('pin'), { numeric: true })
       : html`${dayInput(context, 'birthDate', t('open.birthDate'), form.birthDate, { hint: t('open.minor'), typed: form.typed, ...(born === undefined ? {} : { complaint: complaintText(context, born) }) })}`}<button>${t('open.submit')}</button></form>`,
@@ -53,15 +54,15 @@ export function newPage(context: PageContext, form: NewForm): Page {
     return dayInput(context, field, legend, form[field], { typed: form.typed, birthday: field === 'birthDate', ...(complaint === undefined ? {} : { complaint: complaintText(context, complaint) }) });
   };
   return {
-    title: t('new.title'), back: `${context.base}/`, wrong: form.complaints.length > 0,
+    title: t('new.title'), back: `${context.base}${context.kiosk ? '/kiosk' : '/'}`, wrong: form.complaints.length > 0,
     content: html`${errorSummary(context, form.complaints)}<form method="post" action="${context.base}/new" novalidate><h1>${t('new.title')}</h1><p>${t('new.intro')}</p>${textInput(context, 'flight', t('new.flight'), form.flight, about('flight'), { hint: t('new.flightHint'), width: 'w10' })}${asDay('flightDate', t('new.flightDate'))}${asDay('birthDate', t('f.birthDate'))}<button>${t('new.submit')}</button></form>`,
   };
 }
 
-/** Draws the page that gives the own code: the one thing to keep. */
-export function keepPage(context: PageContext, code: string): Page {
+/** Draws the page that gives the own code: the one thing to keep; and what happens on the flight that is known now. */
+export function keepPage(context: PageContext, code: string, flight: { readonly designator: string; readonly flightDate: string }): Page {
   const t = words(context);
-  return { title: t('new.codeTitle'), content: html`<h1>${t('new.codeTitle')}</h1><p class="code" dir="ltr">${code}</p><p>${t('new.codeText')}</p><p class="buttons"><a class="button" href="${context.base}/card">${t('continue')}</a></p>` };
+  return { title: t('new.codeTitle'), content: html`<h1>${t('new.codeTitle')}</h1><p class="code" dir="ltr">${code}</p><p>${t('new.codeText')}</p><p class="buttons"><a class="button" href="${context.base}/card">${t('continue')}</a></p><p><a href="${context.base}/guide/${flight.designator}/${flight.flightDate}">${t('done.guide')}</a></p>` };
 }
 
 /** Draws a page that only says something. */

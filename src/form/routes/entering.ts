@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isLeaderCode, leaveForm, openCard, openFormSession, openLeader, readCode } from '../../modules/declarations/access.ts';
 import { holdsHealth } from '../../modules/declarations/loading.ts';
@@ -12,11 +11,8 @@ import { keepPage, newPage, openPage, plainPage, privacyPage, startPage } from '
 import type { NewForm, OpenForm } from '../pages/entering.ts';
 import { one, readDay, typedOf } from '../reading.ts';
 import type { FormBody } from '../reading.ts';
-import { isFromHere, sessionCookie } from '../visits.ts';
+import { isFromHere, sessionCookie, stranger } from '../visits.ts';
 import type { Visits } from '../visits.ts';
-
-/** Is who begins a card and has no name yet. */
-const stranger: Actor = { officerId: null, keyId: null, name: { en: 'Traveller', zh: '旅客' }, organisation: '', roles: ['traveller'], stationId: null };
 
 const complaint = (field: string, word: string, params: Complaint['params'] = {}): Complaint => ({ field, word, params });
 // A delegation sits behind one address of its hotel; what guards a card is the count of failures on its own code.
@@ -116,14 +112,14 @@ export function registerEntering(server: FastifyInstance, visits: Visits): void 
     const visit = await visits.enter(request);
     const card = await visits.see<OwnCard>(visit, visit.visitor.actor, 'declarations.own');
     if (card.ownCode === null) return reply.redirect(`${visit.context.base}/card`, 303);
-    return visits.show(reply, visit.context, keepPage(visit.context, card.ownCode));
+    return visits.show(reply, visit.context, keepPage(visit.context, card.ownCode, card.flight));
   });
 
   server.post('/declare/:event/leave', async (request, reply) => {
     const { context, eventId, token, visitor } = await visits.open(request);
     if (!isFromHere(request)) throw new Refusal('declaration-page-old');
     if (token !== undefined && visitor !== undefined) await leaveForm(pool, eventId, token);
-    return reply.header('set-cookie', sessionCookie('', context.base, new Date(0), isSecure(request))).redirect(`${context.base}/left`, 303);
+    return reply.header('set-cookie', sessionCookie('', context.base, new Date(0), isSecure(request))).redirect(context.kiosk ? `${context.base}/kiosk/finish` : `${context.base}/left`, 303);
   });
 
   server.get('/declare/:event/left', async (request, reply) => {

@@ -8,7 +8,7 @@ import { say } from '../../words/form/form.ts';
 import { html, trusted } from '../html.ts';
 import { plainPage } from '../pages/entering.ts';
 import { checkPage, deletePage, donePage, knownPage, questionPage } from '../pages/filling.ts';
-import { one, readAnswers, typedOf } from '../reading.ts';
+import { one, readAnswers, readDay, typedOf } from '../reading.ts';
 import type { FormBody } from '../reading.ts';
 import type { Visit, Visits } from '../visits.ts';
 import type { FormVisitor } from '../../modules/declarations/access.ts';
@@ -24,6 +24,11 @@ export function registerFilling(server: FastifyInstance, visits: Visits): void {
     const first = card.owed[0];
     if (first !== undefined) return `${base}/q/${first}`;
     return card.filed !== null && !card.changed ? `${base}/done` : `${base}/check`;
+  };
+  // What the phone read of the passport beside the name, if it did.
+  const takePassport = async (visit: Entered, body: FormBody): Promise<void> => {
+    const read = { birthDate: readDay(body, 'birthDate'), sex: one(body, 'sex'), nationality: one(body, 'nationality'), documentNumber: one(body, 'documentNumber'), documentType: one(body, 'documentNumber') === '' ? '' : 'P' };
+    if (Object.values(read).some((value) => value !== '')) await visits.done(visit, visit.visitor.actor, 'declarations.prefill', { answers: read, language: visit.context.language });
   };
   const showQuestion = (reply: FastifyReply, visit: Entered, card: OwnCard, id: string, fromCheck: boolean, wrong?: { answers: OwnCard['answers']; complaints: readonly Complaint[]; typed: Readonly<Record<string, string>> }): FastifyReply => {
     const question = findQuestion(id);
@@ -70,8 +75,10 @@ export function registerFilling(server: FastifyInstance, visits: Visits): void {
       return showQuestion(reply, visit, await cardOf(visit), question.id, fromCheck, { answers, complaints: [{ field: 'placeCountry', word: 'e.placeCountry', params: {} }], typed: typedOf(request.body) });
     }
     const { complaints } = await visits.done<{ complaints: readonly Complaint[] }>(visit, visitor.actor, 'declarations.answer', { question: question.id, answers, language: context.language });
+    if (complaints.length > 0) return showQuestion(reply, visit, await cardOf(visit), question.id, fromCheck, { answers, complaints, typed: typedOf(request.body) });
+    if (question.id === 'name') await takePassport(visit, request.body);
     const card = await cardOf(visit);
-    if (complaints.length > 0) return showQuestion(reply, visit, card, question.id, fromCheck, { answers, complaints, typed: typedOf(request.body) });
+    if (question.id === 'name' && card.toConfirm.length > 1) return reply.redirect(`${context.base}/known`, 303);
     if (isList) return reply.redirect(`${context.base}/q/${question.id}${fromCheck ? '?from=check' : ''}`, 303);
     if (fromCheck) return reply.redirect(card.owed.length > 0 ? next(card, context.base) : `${context.base}/check`, 303);
     // On from here, not back to an earlier gap: that one comes at the end.

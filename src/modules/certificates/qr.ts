@@ -22,3 +22,24 @@ export function drawSvg(text: string): Promise<string> {
 export function drawPng(text: string, scale = 8): Promise<Buffer> {
   return toBuffer(segmentsOf(text), { type: 'png', errorCorrectionLevel: level, margin: 4, scale });
 }
+
+/** Is the dark parts of a QR code, row by row. Unit: modules, without the margin. */
+export interface QrModules {
+  readonly modules: number;
+  readonly rows: readonly { readonly x: number; readonly y: number; readonly length: number }[];
+}
+
+/** Gives a text as the dark parts of its QR code, to be drawn on paper at any size; error correction Q. */
+export function drawModules(text: string): QrModules {
+  const { size, data } = create(segmentsOf(text), { errorCorrectionLevel: level }).modules;
+  const rows: { x: number; y: number; length: number }[] = [];
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      if (data[y * size + x] !== 1) continue;
+      const from = x;
+      while (x + 1 < size && data[y * size + x + 1] === 1) x += 1;
+      rows.push({ x: from, y, length: x + 1 - from });
+    }
+  }
+  return { modules: size, rows };
+}

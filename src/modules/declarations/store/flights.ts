@@ -1,4 +1,5 @@
 import type { Db } from '../../../kernel/db.ts';
+import type { PlanDocument } from '../../prescribed/shapes.ts';
 
 /** Is a flight with what a card of it needs. */
 export interface FlightRow {
@@ -43,6 +44,23 @@ export async function findFlightRow(db: Db, eventId: string, flightId: string): 
 /** Finds a flight by what a traveller types. */
 export async function findFlightNamed(db: Db, eventId: string, designator: string, flightDate: string): Promise<FlightRow | undefined> {
   return (await db.query<FlightRow>(`${flightSql} WHERE f.event_id = $1 AND f.designator = $2 AND f.flight_date = $3 ORDER BY f.direction LIMIT 1`, [eventId, designator, flightDate], 'declaration_flight_named'))[0];
+}
+
+/** Is a plan as travellers are told of it. */
+export interface GuidePlanRow {
+  readonly plan_id: string;
+  readonly version: number;
+  readonly document: PlanDocument;
+  readonly approved: boolean;
+}
+
+/** Finds the plan that a flight was under at an instant: the approved one that was pinned last, else what it was announced under. */
+export async function findGuidePlan(db: Db, eventId: string, flightId: string, asOf: string): Promise<GuidePlanRow | undefined> {
+  return (await db.query<GuidePlanRow>(
+    `SELECT p.plan_id, p.version, p.document, (a.officer_id IS NOT NULL) AS approved
+     FROM case_plans c JOIN plans p ON p.event_id = c.event_id AND p.plan_id = c.plan_id AND p.version = c.version
+     LEFT JOIN plan_approvals a ON a.event_id = p.event_id AND a.plan_id = p.plan_id AND a.version = p.version AND a.approved_at <= $3
+     WHERE c.event_id = $1 AND c.case_id = $2 AND c.pinned_at <= $3 ORDER BY (a.officer_id IS NOT NULL) DESC, c.pin DESC LIMIT 1`, [eventId, flightId, asOf], 'declaration_guide_plan'))[0];
 }
 
 /** Is a person on a flight as the card needs them. */
