@@ -768,7 +768,7 @@ GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (language, sealed, open_questions, saved_at) ON declaration_drafts TO tongguan_app;
-GRANT DELETE, INSERT, SELECT, UPDATE (revoked_at) ON declaration_leaders TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (pin_hash, email, revoked_at) ON declaration_leaders TO tongguan_app;
 GRANT INSERT, SELECT ON declaration_versions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (case_id, code_hash, code_generation, birth_proof, wrapped_key, erased_at, erased_by) ON declarations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;

@@ -142,6 +142,15 @@ describe('periods', () => {
     expect((await world.see<{ entries: unknown[] }>('travellers.listFile', { listId: lists[0]!.listId })).entries).toHaveLength(3);
   });
 
+  it('end the access of a leader and forget the address', async () => {
+    await world.done('declarations.inviteLeader', { delegation: 'Norway', email: 'leader@example.org', language: 'en' });
+    world.setTime('2022-02-26T17:00:00.000Z');
+    await world.done('declarations.setRetention', { class: 'answers', days: 60 }, { as: guard });
+    expect((await expire()).destroyed).toMatchObject([{ class: 'leaders', counts: { leaders: 1 } }]);
+    expect(await sql('SELECT email, pin_hash, revoked_at IS NOT NULL AS revoked FROM declaration_leaders WHERE event_id = $1')).toEqual([{ email: null, pin_hash: '', revoked: true }]);
+    await world.done('declarations.setRetention', { class: 'answers', days: 30 }, { as: guard });
+  });
+
   it('end the answers of a day for good, also in a copy of the database made before; figures, proofs and what stations know stay', async () => {
     const figures = async (): Promise<unknown> => [await world.see('declarations.flight', { flightId }), await sql('SELECT * FROM records WHERE event_id = $1 ORDER BY record_id'), { ...(await world.see('statistics.summary', { from: '2022-01-20', to: '2022-01-30', groupBy: 'day' })), asOf: '' }];
     const before = await figures();

@@ -43,6 +43,7 @@ GRANT EXECUTE ON FUNCTION forget_reads(uuid, timestamptz) TO tongguan_app;
 
 GRANT SELECT, INSERT ON retention_settings, retention_log TO tongguan_app;
 GRANT UPDATE (erased_by) ON declarations TO tongguan_app;
-GRANT DELETE ON form_sessions, form_attempts, declaration_leaders TO tongguan_app;
+GRANT DELETE ON form_sessions, form_attempts TO tongguan_app;
+GRANT UPDATE (email, pin_hash) ON declaration_leaders TO tongguan_app;
 GRANT UPDATE (entry_key, entry) ON list_entries TO tongguan_app;
 GRANT UPDATE (quarantined) ON lists TO tongguan_app;

@@ -30,7 +30,7 @@ export const retentionCatalogue: readonly RetentionRule[] = [
   { class: 'answers', days: 30, least: 2, most: 365, from: 'flightDay', how: 'key', clock: 'event', source: `${pipl19}; contacts are traced for 14 days and some reserve` },
   { class: 'drafts', days: 7, least: 1, most: 365, from: 'flightDay', how: 'wrappedKeys', clock: 'event', source: `${pipl19}; never filed, so nobody needs it after the flight` },
   { class: 'formAccess', days: 2, least: 1, most: 30, from: 'lastUse', how: 'rows', clock: 'real', source: `${pipl19}; a code is closed for a quarter of an hour, a session lives half a day` },
-  { class: 'leaders', days: 30, least: 1, most: 365, from: 'lastFlightDay', how: 'rows', clock: 'event', source: pipl19 },
+  { class: 'leaders', days: 30, least: 1, most: 365, from: 'lastFlightDay', how: 'emptied', clock: 'event', source: pipl19 },
   { class: 'listEntries', days: 90, least: 14, most: 1095, from: 'flightDay', how: 'emptied', clock: 'event', source: `${pipl19}; differences between lists and head-counts are settled by then` },
   { class: 'readLog', days: 1095, least: 180, most: 3650, from: 'read', how: 'rows', clock: 'event', source: 'Personal Information Protection Law, article 56 (three years, as for impact assessments); Cybersecurity Law, article 21 (six months at least)' },
   { class: 'records', days: null, least: 1, most: 3650, from: 'recorded', how: 'kept', clock: 'event', source: 'Frontier Health and Quarantine Law: proof of prescribed actions; the archive decides after the event' },

@@ -83,8 +83,14 @@ export type ErasedBy = 'owner' | 'request' | 'retention';
 /** Makes a card unreadable for good: its key goes, its draft goes, its sessions end. What was filed stays as proof that cannot be read. */
 export async function eraseDeclaration(db: Db, eventId: string, declarationId: string, at: string, by: ErasedBy = 'owner'): Promise<void> {
   await db.query('UPDATE declarations SET wrapped_key = NULL, birth_proof = NULL, erased_at = $3, erased_by = $4 WHERE event_id = $1 AND declaration_id = $2 AND erased_at IS NULL', [eventId, declarationId, at, by]);
-  await db.query('DELETE FROM declaration_drafts WHERE event_id = $1 AND declaration_id = $2', [eventId, declarationId]);
-  await db.query('UPDATE form_sessions SET ended_at = $3 WHERE event_id = $1 AND declaration_id = $2 AND ended_at IS NULL', [eventId, declarationId, new Date()]);
+  await eraseBeside(db, eventId, [declarationId]);
+}
+
+/** Erases what hangs on cards that have become unreadable: drafts go, sessions end. Shape: how many drafts. */
+export async function eraseBeside(db: Db, eventId: string, declarationIds: readonly string[]): Promise<number> {
+  const drafts = await db.query('DELETE FROM declaration_drafts WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) RETURNING 1', [eventId, declarationIds]);
+  await db.query('UPDATE form_sessions SET ended_at = $3 WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) AND ended_at IS NULL', [eventId, declarationIds, new Date()]);
+  return drafts.length;
 }
 
 /** Is what is being filled in, sealed. */

@@ -1,4 +1,5 @@
 import type { Db } from '../../../kernel/db.ts';
+import { eraseBeside } from './cards.ts';
 import type { RetentionClass } from '../rules/retention.ts';
 
 /** Is a period that somebody set. */
@@ -38,7 +39,7 @@ const heldSql: Readonly<Record<Exclude<RetentionClass, 'records'>, string>> = {
   answers: `SELECT ${cardDay} AS day, count(*)::int AS count FROM declarations d WHERE d.event_id = $1 AND d.wrapped_key IS NOT NULL AND ${filed} GROUP BY 1`,
   drafts: `SELECT ${cardDay} AS day, count(*)::int AS count FROM declarations d WHERE d.event_id = $1 AND d.wrapped_key IS NOT NULL AND NOT ${filed} GROUP BY 1`,
   formAccess: `SELECT day::text, sum(n)::int AS count FROM (SELECT coalesce(ended_at, expires_at)::date AS day, count(*) AS n FROM form_sessions WHERE event_id = $1 GROUP BY 1 UNION ALL SELECT at::date, count(*) FROM form_attempts WHERE event_id = $1 GROUP BY 1) x GROUP BY 1`,
-  leaders: `SELECT ${leaderDay}::text AS day, count(*)::int AS count FROM declaration_leaders l WHERE l.event_id = $1 GROUP BY 1`,
+  leaders: `SELECT ${leaderDay}::text AS day, count(*)::int AS count FROM declaration_leaders l WHERE l.event_id = $1 AND l.pin_hash <> '' GROUP BY 1`,
   listEntries: `SELECT day::text, sum(n)::int AS count FROM (
       SELECT ${entryDay} AS day, count(*) AS n FROM list_entries e JOIN lists l ON l.event_id = e.event_id AND l.list_id = e.list_id LEFT JOIN flights f ON f.event_id = e.event_id AND f.flight_id = e.flight_id WHERE e.event_id = $1 AND ${isFull} GROUP BY 1
       UNION ALL SELECT l.received_at::date, count(*) FROM lists l WHERE l.event_id = $1 AND ${isTold} GROUP BY 1) x GROUP BY 1`,
@@ -54,10 +55,7 @@ export async function heldDays(db: Db, eventId: string, name: Exclude<RetentionC
 async function forgetCards(db: Db, eventId: string, at: string, which: string, values: readonly unknown[]): Promise<Readonly<Record<string, number>>> {
   const cards = await db.query<{ declaration_id: string }>(
     `UPDATE declarations d SET wrapped_key = NULL, birth_proof = NULL, erased_at = $2, erased_by = 'retention' WHERE d.event_id = $1 AND d.wrapped_key IS NOT NULL AND ${which} RETURNING d.declaration_id`, [eventId, at, ...values]);
-  const ids = cards.map((card) => card.declaration_id);
-  const drafts = await db.query('DELETE FROM declaration_drafts WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) RETURNING 1', [eventId, ids]);
-  await db.query('UPDATE form_sessions SET ended_at = $3 WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) AND ended_at IS NULL', [eventId, ids, new Date()]);
-  return { cards: cards.length, drafts: drafts.length };
+  return { cards: cards.length, drafts: await eraseBeside(db, eventId, cards.map((card) => card.declaration_id)) };
 }
 
 /** Drops what the key of a day wrapped. Shape: how many cards and drafts. */
@@ -74,7 +72,8 @@ const deletedSql = {
   sessions: 'DELETE FROM form_sessions WHERE event_id = $1 AND coalesce(ended_at, expires_at)::date <= $2::date RETURNING 1',
   attempts: 'DELETE FROM form_attempts WHERE event_id = $1 AND at::date <= $2::date RETURNING 1',
   leaderSessions: `DELETE FROM form_sessions s USING declaration_leaders l WHERE s.event_id = $1 AND l.event_id = s.event_id AND l.leader_id = s.leader_id AND ${leaderDay} <= $2::date RETURNING 1`,
-  leaders: `DELETE FROM declaration_leaders l WHERE l.event_id = $1 AND ${leaderDay} <= $2::date RETURNING 1`,
+  // What was sent to a leader may point at the row: it stays, emptied and revoked.
+  leaders: `UPDATE declaration_leaders l SET email = NULL, pin_hash = '', revoked_at = coalesce(l.revoked_at, $2::date + 1) WHERE l.event_id = $1 AND l.pin_hash <> '' AND ${leaderDay} <= $2::date RETURNING 1`,
   entries: `UPDATE list_entries e SET entry_key = 'destroyed ' || e.position,
       entry = jsonb_build_object('part', e.entry->'part', 'record', jsonb_build_object('kind', coalesce(e.entry->'record'->'kind', '"passenger"'), 'surname', '', 'givenNames', '', 'sex', null, 'birthDate', null, 'nationality', null, 'documents', '[]'::jsonb,
         'embarkation', null, 'disembarkation', null, 'seat', null, 'bookingReference', null, 'where', ''))
