@@ -1,5 +1,16 @@
 -- The schema after the last migration, written by tools/dump-schema.ts. Change it by a new file in db/migrations.
 
+CREATE OR REPLACE FUNCTION public.forget_reads(of_event uuid, before_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH gone AS (
+    DELETE FROM read_log WHERE event_id = of_event AND read_at < least(before_at, (SELECT max(read_at) FROM read_log WHERE event_id = of_event) - interval '180 days') RETURNING 1)
+  SELECT count(*)::integer FROM gone;
+$function$;
+
 CREATE TABLE action_log (
   event_id uuid NOT NULL,
   command_id uuid NOT NULL,
@@ -94,7 +105,8 @@ CREATE TABLE declarations (
   wrapped_key bytea,
   origin text NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  erased_at timestamp with time zone
+  erased_at timestamp with time zone,
+  erased_by text
 );
 
 CREATE TABLE discrepancies (
@@ -420,6 +432,26 @@ CREATE TABLE reports (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE retention_log (
+  event_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  class text NOT NULL,
+  what text NOT NULL,
+  rule text NOT NULL,
+  counts jsonb NOT NULL,
+  destroyed_by uuid,
+  destroyed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE retention_settings (
+  event_id uuid NOT NULL,
+  setting_id uuid NOT NULL,
+  class text NOT NULL,
+  days integer NOT NULL,
+  set_by uuid,
+  set_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE sample_movements (
   event_id uuid NOT NULL,
   movement_id uuid NOT NULL,
@@ -488,6 +520,37 @@ CREATE TABLE travellers (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE trust_keys (
+  event_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  kid text,
+  kids text[] NOT NULL,
+  issuer text,
+  country text,
+  usages text[],
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  certificate bytea,
+  public_key bytea NOT NULL
+);
+
+CREATE TABLE trust_lists (
+  event_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  name text NOT NULL,
+  version integer NOT NULL,
+  source text NOT NULL,
+  list_date date,
+  file_name text NOT NULL,
+  digest bytea NOT NULL,
+  problems jsonb NOT NULL,
+  imported_by uuid,
+  imported_at timestamp with time zone NOT NULL,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone
+);
+
 CREATE TABLE webhook_deliveries (
   event_id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -543,6 +606,8 @@ ALTER TABLE declarations ADD CONSTRAINT declarations_pkey PRIMARY KEY (event_id,
 ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_code_hash_key UNIQUE (event_id, code_hash);
 ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_shared_hash_key UNIQUE (event_id, shared_hash);
 ALTER TABLE declarations ADD CONSTRAINT declarations_check CHECK (((erased_at IS NULL) = (wrapped_key IS NOT NULL)));
+ALTER TABLE declarations ADD CONSTRAINT declarations_check1 CHECK (((erased_at IS NULL) = (erased_by IS NULL)));
+ALTER TABLE declarations ADD CONSTRAINT declarations_erased_by_check CHECK ((erased_by = ANY (ARRAY['owner'::text, 'request'::text, 'retention'::text])));
 ALTER TABLE declarations ADD CONSTRAINT declarations_origin_check CHECK ((origin = ANY (ARRAY['invited'::text, 'begun'::text])));
 ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
 ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
@@ -668,6 +733,11 @@ ALTER TABLE report_acknowledgements ADD CONSTRAINT report_acknowledgements_event
 ALTER TABLE reports ADD CONSTRAINT reports_pkey PRIMARY KEY (event_id, report_id);
 ALTER TABLE reports ADD CONSTRAINT reports_kind_check CHECK ((kind = ANY (ARRAY['information'::text, 'positive'::text, 'closing'::text])));
 ALTER TABLE reports ADD CONSTRAINT reports_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE retention_log ADD CONSTRAINT retention_log_pkey PRIMARY KEY (event_id, entry_id);
+ALTER TABLE retention_log ADD CONSTRAINT retention_log_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_pkey PRIMARY KEY (event_id, setting_id);
+ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_days_check CHECK (((days >= 1) AND (days <= 3650)));
+ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE sample_movements ADD CONSTRAINT sample_movements_pkey PRIMARY KEY (event_id, movement_id, tube_id);
 ALTER TABLE sample_movements ADD CONSTRAINT sample_movements_kind_check CHECK ((kind = ANY (ARRAY['packed'::text, 'collected'::text, 'received'::text, 'lost'::text])));
 ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (event_id, token_hash);
@@ -682,6 +752,12 @@ ALTER TABLE travellers ADD CONSTRAINT travellers_pkey PRIMARY KEY (event_id, tra
 ALTER TABLE travellers ADD CONSTRAINT travellers_kind_check CHECK ((kind = ANY (ARRAY['passenger'::text, 'crew'::text])));
 ALTER TABLE travellers ADD CONSTRAINT travellers_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text, 'X'::text])));
 ALTER TABLE travellers ADD CONSTRAINT travellers_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE trust_keys ADD CONSTRAINT trust_keys_pkey PRIMARY KEY (event_id, list_id, "position");
+ALTER TABLE trust_keys ADD CONSTRAINT trust_keys_event_id_list_id_fkey FOREIGN KEY (event_id, list_id) REFERENCES trust_lists(event_id, list_id);
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_pkey PRIMARY KEY (event_id, list_id);
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_event_id_name_version_key UNIQUE (event_id, name, version);
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_version_check CHECK ((version >= 1));
+ALTER TABLE trust_lists ADD CONSTRAINT trust_lists_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (event_id, message_id, endpoint_id);
 ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_endpoint_id_fkey FOREIGN KEY (event_id, endpoint_id) REFERENCES webhook_endpoints(event_id, endpoint_id);
 ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_message_id_fkey FOREIGN KEY (event_id, message_id) REFERENCES webhook_messages(event_id, message_id);
@@ -707,6 +783,8 @@ CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, ca
 CREATE INDEX read_log_by_subject ON public.read_log USING btree (event_id, subject, read_at);
 CREATE INDEX records_by_time ON public.records USING brin (recorded_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX reports_by_flight ON public.reports USING btree (event_id, flight_id);
+CREATE INDEX retention_log_by_time ON public.retention_log USING btree (event_id, destroyed_at);
+CREATE INDEX retention_settings_by_class ON public.retention_settings USING btree (event_id, class, set_at);
 CREATE INDEX sample_movements_by_pack ON public.sample_movements USING btree (event_id, pack_id);
 CREATE INDEX sample_movements_by_tube ON public.sample_movements USING btree (event_id, tube_id);
 CREATE INDEX sign_in_attempts_by_user ON public.sign_in_attempts USING btree (event_id, user_name, at);
@@ -722,22 +800,22 @@ GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (language, sealed, open_questions, saved_at) ON declaration_drafts TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (revoked_at) ON declaration_leaders TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (pin_hash, email, revoked_at) ON declaration_leaders TO tongguan_app;
 GRANT INSERT, SELECT ON declaration_versions TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (case_id, code_hash, code_generation, birth_proof, wrapped_key, erased_at) ON declarations TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (case_id, code_hash, code_generation, birth_proof, wrapped_key, erased_at, erased_by) ON declarations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
 GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;
 GRANT INSERT, SELECT ON flight_movements TO tongguan_app;
 GRANT INSERT, SELECT ON flights TO tongguan_app;
-GRANT INSERT, SELECT ON form_attempts TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
+GRANT DELETE, INSERT, SELECT ON form_attempts TO tongguan_app;
+GRANT DELETE, INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
 GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
 GRANT INSERT, SELECT ON hand_overs TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (seat, booking_reference, room_cluster) ON journeys TO tongguan_app;
-GRANT INSERT, SELECT ON list_entries TO tongguan_app;
-GRANT INSERT, SELECT ON lists TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (entry_key, entry) ON list_entries TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (quarantined) ON lists TO tongguan_app;
 GRANT INSERT, SELECT ON match_decisions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (address, attempts, next_attempt_at, state, settled_at, last_status) ON messages TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
@@ -750,12 +828,18 @@ GRANT INSERT, SELECT ON read_log TO tongguan_app;
 GRANT INSERT, SELECT ON records TO tongguan_app;
 GRANT INSERT, SELECT ON report_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON reports TO tongguan_app;
+GRANT INSERT, SELECT ON retention_log TO tongguan_app;
+GRANT INSERT, SELECT ON retention_settings TO tongguan_app;
 GRANT INSERT, SELECT ON sample_movements TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (station_id, expires_at, ended_at) ON sessions TO tongguan_app;
 GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (expiry) ON traveller_documents TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (kind, surname, given_names, native_name, sex, birth_date, nationality, delegation, function, accreditation_number, flags) ON travellers TO tongguan_app;
+GRANT INSERT, SELECT ON trust_keys TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (withdrawn_by, withdrawn_at) ON trust_lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, delivered_at, last_status) ON webhook_deliveries TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (disabled_at) ON webhook_endpoints TO tongguan_app;
 GRANT INSERT, SELECT ON webhook_messages TO tongguan_app;
+
+GRANT EXECUTE ON FUNCTION forget_reads(uuid,timestamp with time zone) TO tongguan_app;

@@ -101,7 +101,7 @@ describe('a traveller with an invitation', () => {
     await again.sends({}, '/file');
     const newest = (await world.see<{ cards: { declarationId: string; version: number }[] }>('declarations.codeKeys', {})).cards.find((card) => card.declarationId === verdict.declaration!.declarationId)!;
     expect(newest.version).toBe(2);
-    const officer = await world.see<{ version: number; symptomDeclared: boolean; answers: { field: string; shown: { zh: string; en: string }; original: string | null }[] }>('declarations.card', { caseId });
+    const officer = await world.see<{ version: number; symptomDeclared: boolean; answers: { field: string; shown: { zh: string; en: string }; original: string | null }[] }>('declarations.card', { caseId }, { reason: 'care' });
     expect(officer).toMatchObject({ version: 2, symptomDeclared: true });
     expect(officer.answers.find((entry) => entry.field === 'symptoms')!.shown).toMatchObject({ en: 'Fever and Headache' });
     const { owed } = (await world.see<{ persons: { caseId: string; owed: { step: string }[] }[] }>('travellers.persons', { flightId, limit: 50 })).persons.find((person) => person.caseId === caseId)!;
@@ -180,7 +180,7 @@ describe('a traveller with an invitation', () => {
     expect(person.words()).toContain('deleted');
     await person.opens(`${base}/done`);
     expect(person.page.status).toBe(401);
-    expect(await world.see('declarations.card', { caseId })).toBeNull();
+    expect(await world.see('declarations.card', { caseId }, { reason: 'care' })).toBeNull();
     const [row] = await world.open.pool.query<{ wrapped_key: null; drafts: number }>('SELECT wrapped_key, (SELECT count(*)::int FROM declaration_drafts r WHERE r.event_id = d.event_id AND r.declaration_id = d.declaration_id) AS drafts FROM declarations d WHERE event_id = $1 AND case_id = $2', [world.eventId, caseId]);
     expect(row).toEqual({ wrapped_key: null, drafts: 0 });
     expect((await world.see<{ revoked: string[] }>('declarations.codeKeys', {})).revoked).toHaveLength(1);
@@ -217,7 +217,7 @@ describe('a plan that changes after a card was filed', () => {
     const again = visitor();
     await opens(again, own, '1988-08-08');
     expect(again.words()).toContain('Your declaration is filed');
-    const officer = await world.see<{ cardVersion: string; filedCardVersion: string; openAnswers: number; answers: { field: string }[] }>('declarations.card', { caseId });
+    const officer = await world.see<{ cardVersion: string; filedCardVersion: string; openAnswers: number; answers: { field: string }[] }>('declarations.card', { caseId }, { reason: 'care' });
     expect(officer).toMatchObject({ cardVersion: '5', filedCardVersion: '2022-01', openAnswers: 0 });
     expect(officer.answers.map((entry) => entry.field)).toContain('vaccination');
   });

@@ -28,7 +28,7 @@ export interface TestWorld {
   readonly eventId: string;
   /** Address for the superuser, for faults that a test makes on purpose. */
   readonly administratorUrl: string;
-  /** Holds every role but press and auditor; its own officer in the database. */
+  /** Holds every role but press, auditor and data officer; its own officer in the database. */
   readonly officer: Actor;
   /** Adds an officer with the roles. */
   makeOfficer(roles: Role | readonly Role[], name?: string): Promise<Actor>;
@@ -41,7 +41,7 @@ export interface TestWorld {
   /** Records a step that a fuller action should record, for tests that are not about that action. */
   recordDirectly(caseId: string, step: string, evidence: object): Promise<string>;
   /** Reads a view. */
-  see<T = Record<string, unknown>>(name: string, input: unknown, options?: { as?: Actor; asOf?: string }): Promise<T>;
+  see<T = Record<string, unknown>>(name: string, input: unknown, options?: { as?: Actor; asOf?: string; reason?: string }): Promise<T>;
   /** Tells the event's time. */
   now(): string;
   /** Moves the event's clock forward to an instant; it runs on from there at the speed given (0: stands still). */
@@ -108,10 +108,10 @@ export async function makeWorld(options: { startsAt?: string; speed?: number } =
       await open.pool.transaction((tx) => recordInTransaction({ ...context, tx }, [{ recordId, caseId, step, evidence: evidence as Record<string, unknown> }]));
       return recordId;
     },
-    async see<T>(name: string, input: unknown, how: { as?: Actor; asOf?: string } = {}): Promise<T> {
+    async see<T>(name: string, input: unknown, how: { as?: Actor; asOf?: string; reason?: string } = {}): Promise<T> {
       const view = open.registry.views.get(name);
       if (view === undefined) throw new Error(`No view ${name}`);
-      return (await runView(open.house, eventId, how.as ?? officer, view, input, { asOf: how.asOf })).data as T;
+      return (await runView(open.house, eventId, how.as ?? officer, view, input, { asOf: how.asOf, reason: how.reason })).data as T;
     },
     now: () => open.house.now(eventId),
     setTime(at, speed = 1) {

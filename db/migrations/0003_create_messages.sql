@@ -1,4 +1,4 @@
--- Invitations and reminders by e-mail: what is sent to whom, and what became of it. A text is made when it is sent; no answer and no birth date ever stands in one (docs/decisions/0022).
+-- Invitations and reminders by e-mail: what is sent to whom, and what became of it. A text is made when it is sent; no answer and no birth date ever stands in one (docs/decisions/0023).
 CREATE TABLE messages (
   event_id uuid NOT NULL REFERENCES events,
   message_id uuid NOT NULL,

@@ -99,26 +99,29 @@ export function useAct<Input = unknown, Result = unknown>(
 export function useView<Data>(
   name: string,
   input: unknown,
-  options: { readonly topics?: readonly string[]; readonly everyMilliseconds?: number; readonly asOf?: string | undefined } = {},
+  options: { readonly topics?: readonly string[]; readonly everyMilliseconds?: number; readonly asOf?: string | undefined; readonly reason?: string | undefined } = {},
 ): UseQueryResult<View<Data>> {
-  const { asOf } = options;
+  const { asOf, reason } = options;
   return useQuery<View<Data>>({
-    queryKey: asOf === undefined ? ['view', name, input] : ['view', name, input, asOf],
-    queryFn: () => readView<Data>(name, input, asOf),
+    queryKey: ['view', name, input, ...(asOf === undefined && reason === undefined ? [] : [asOf]), ...(reason === undefined ? [] : [reason])],
+    queryFn: () => readView<Data>(name, input, asOf, reason),
     enabled: input !== undefined && input !== null,
     meta: { topics: asOf === undefined ? options.topics ?? [] : [] },
     ...(options.everyMilliseconds === undefined || asOf !== undefined ? {} : { refetchInterval: options.everyMilliseconds }),
   });
 }
 
+/** What names a person by more than an identifier of ours goes in the body: addresses are written into logs. */
+const neverInAddress = new Set(['certificates.verify', 'declarations.findPerson']);
+
 /** How long an address may grow before a view's input goes in the body. Unit: characters. */
 const longestAddress = 4_000;
 
-/** Reads a view once, as it stands or as it stood at a past instant. */
-export async function readView<Data>(name: string, input: unknown = {}, asOf?: string): Promise<View<Data>> {
+/** Reads a view once, as it stands or as it stood at a past instant, for the log of reads with its reason. */
+export async function readView<Data>(name: string, input: unknown = {}, asOf?: string, reason?: string): Promise<View<Data>> {
   try {
-    const address = `/api/views/${name}?input=${encodeURIComponent(JSON.stringify(input))}${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
-    if (address.length > longestAddress) return (await request('POST', `/api/views/${name}`, { input, ...(asOf === undefined ? {} : { asOf }) })) as View<Data>;
+    const address = `/api/views/${name}?input=${encodeURIComponent(JSON.stringify(input))}${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}${reason === undefined ? '' : `&reason=${encodeURIComponent(reason)}`}`;
+    if (address.length > longestAddress || neverInAddress.has(name)) return (await request('POST', `/api/views/${name}`, { input, ...(asOf === undefined ? {} : { asOf }), ...(reason === undefined ? {} : { reason }) })) as View<Data>;
     return (await request('GET', address)) as View<Data>;
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === 'not-signed-in') void queryClient.invalidateQueries({ queryKey: ['session'] });

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { roles } from '../kernel/officer.ts';
 import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
+import { trustRoles } from './certificates/certificates.ts';
 import type { IconName } from './design/Icon.tsx';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
@@ -24,7 +25,7 @@ export type Page = {
 };
 
 /** Lists the roles that see flights and plans, and those that work at the port, as the views of flights do. */
-const flightRoles = roles.filter((role) => role !== 'press');
+const flightRoles = roles.filter((role) => role !== 'press' && role !== 'dataOfficer');
 const deskRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'committee');
 
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */
@@ -44,6 +45,8 @@ export const pages: readonly Page[] = [
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
+  { path: '/data-protection', words: 'privacy.title', icon: 'lock', group: 'groupAdmin', roles: ['dataOfficer', 'administrator'], load: async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage },
+  { path: '/certificates', words: 'certificates.title', icon: 'declaration', group: 'groupStations', roles: trustRoles, load: async () => (await import('./certificates/CertificatesPage.tsx')).CertificatesPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: roles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
   { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },
@@ -51,7 +54,7 @@ export const pages: readonly Page[] = [
   { path: '/webhooks', words: 'staff.webhooks', icon: 'link', group: 'groupAdmin', roles: ['administrator', 'auditor', 'dutyOfficer'], load: async () => (await import('./staff/WebhooksPage.tsx')).WebhooksPage },
   { path: '/audit', words: 'staff.audit', icon: 'search', group: 'groupAdmin', roles: ['auditor', 'administrator', 'dutyOfficer'], load: async () => (await import('./staff/AuditPage.tsx')).AuditPage },
   { path: '/reads', words: 'staff.reads', icon: 'info', group: 'groupAdmin', roles: ['auditor', 'administrator'], load: async () => (await import('./staff/ReadsPage.tsx')).ReadsPage },
-  { path: '/permissions', words: 'staff.permissions', icon: 'lock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PermissionsPage.tsx')).PermissionsPage },
+  { path: '/permissions', words: 'staff.permissions', icon: 'check', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PermissionsPage.tsx')).PermissionsPage },
   { path: '/me', words: 'staff.me', icon: 'person', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/MePage.tsx')).MePage },
   { path: '/design', words: 'pages.design', icon: 'design', roles: 'everyone', bare: true, load: async () => (await import('./design/DesignPage.tsx')).DesignPage },
 ];

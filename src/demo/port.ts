@@ -64,6 +64,7 @@ export const personas: readonly Persona[] = [
   { role: 'centre', nameEn: 'SAMPLE Di Li', nameZh: '抽样·抵离中心', organisation: reportRecipients.centre, language: 'en', station: 'remote' },
   { role: 'airline', nameEn: 'EJEMPLO Hang Si', nameZh: '样例·航司代表', organisation: 'Invented Carriers (ZZ, YY, XX, VV)', language: 'en', station: null },
   { role: 'auditor', nameEn: 'BEISPIEL Shen Ji', nameZh: '例证·审计员', organisation: 'Invented Audit Office 虚构审计', language: 'en', station: null },
+  { role: 'dataOfficer', nameEn: 'PRIKLAD Shu Bao', nameZh: '示样·数据保护', organisation: customs, language: 'en', station: null },
   { role: 'press', nameEn: 'EXEMPLE Xin Wen', nameZh: '例文·新闻官', organisation: 'Invented Press Office 虚构新闻办', language: 'en', station: null },
   { role: 'administrator', nameEn: 'VZOR Guan Li', nameZh: '模样·管理员', organisation: customs, language: 'en', station: null },
 ];

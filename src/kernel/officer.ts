@@ -15,6 +15,7 @@ export const roles = [
   'centre',
   'airline',
   'auditor',
+  'dataOfficer',
   'press',
 ] as const;
 

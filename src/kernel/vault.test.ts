@@ -52,6 +52,22 @@ describe('the vault', () => {
     expect(await vault.names(eventId)).toEqual([]);
   });
 
+  it('opens nothing by a key whose destruction was cut short or that came back from a backup, and finishes it', async () => {
+    const eventId = uuidv7();
+    const sealed = await vault.seal(eventId, 'day', Buffer.from('fever'), 'here');
+    const path = join(directory, eventId, 'day.key');
+    const backup = readFileSync(path);
+    for (const left of [backup, Buffer.alloc(65)]) {
+      writeFileSync(join(directory, eventId, 'day.destroyed'), 'half\n');
+      writeFileSync(path, left);
+      expect(await vault.open(eventId, 'day', sealed, 'here')).toBeUndefined();
+      await expect(vault.seal(eventId, 'day', Buffer.from('fever'), 'here')).rejects.toThrow(KeyDestroyed);
+      expect(await vault.names(eventId)).toEqual(['day']);
+      expect(await vault.destroy(eventId, 'day')).toBe(true);
+      expect(await vault.names(eventId)).toEqual([]);
+    }
+  });
+
   it('says what to do where the keys were lost or damaged, and never makes a new one in their place', async () => {
     const eventId = uuidv7();
     const sealed = await vault.seal(eventId, 'answers-2022-01-28', Buffer.from('yes'), 'x');

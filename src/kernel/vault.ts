@@ -59,6 +59,8 @@ export function openVault(directory: string): Vault {
 
   async function find(eventId: string, name: string): Promise<Buffer | undefined> {
     // Read each time: a key that another server destroyed must not live on in our memory.
+    // The mark counts before the file: a key that came back from a backup, or whose destruction was cut short, opens nothing.
+    if (await exists(`${place(eventId, name)}.destroyed`)) return undefined;
     try {
       const key = Buffer.from((await readFile(`${place(eventId, name)}.key`, 'utf8')).trim(), 'hex');
       if (key.length !== 32) throw new Error(`The key ${name} is damaged`);

@@ -7,6 +7,7 @@ import { checkShape } from './action.ts';
 import type { House } from './action.ts';
 import { isInstant } from './clock.ts';
 import { uuidv7 } from './ids.ts';
+import { isStorable } from './storable.ts';
 
 /** Is what the house lends to a view. `asOf` is the instant that every figure answers for; `now` is the event's present. */
 export interface ViewContext {
@@ -27,6 +28,8 @@ export interface ViewDefinition<I extends TSchema = TSchema, O extends TSchema =
   readonly refuses: readonly string[];
   /** Names whose health data is read, for the log of reads; undefined where a view shows none. */
   readonly healthOf?: (input: Static<I>) => string;
+  /** Asks for a reason before anything is shown; `station` where a session at a station is reason enough. */
+  readonly needsReason?: 'always' | 'station';
   run(context: ViewContext, input: Static<I>): Promise<Static<O>>;
 }
 
@@ -35,9 +38,21 @@ export function defineView<I extends TSchema, O extends TSchema>(definition: Vie
   return definition as unknown as ViewDefinition;
 }
 
+/** Is how long a reason may be. Unit: characters. */
+export const longestReason = 200;
+
+function reasonOf(actor: Actor, view: ViewDefinition, given: string | undefined): string | null {
+  const text = given?.trim() ?? '';
+  if (text.length > longestReason || !isStorable(text)) throw new Refusal('input-invalid', { reason: `at most ${longestReason} characters`, keyword: 'maxLength', detail: {}, count: 1 }, '/reason');
+  if (text !== '') return text;
+  if (view.needsReason === 'always' || (view.needsReason === 'station' && actor.stationId === null)) throw new Refusal('reason-needed', { most: longestReason });
+  // Whoever works at a station reads what the work there needs.
+  return actor.stationId === null ? null : 'station';
+}
+
 /**
  * Runs one view as of an instant and logs the read where health data is shown.
- * Refuses: `role-not-allowed`, `input-invalid`, `as-of-invalid`, then what the view declares.
+ * Refuses: `role-not-allowed`, `input-invalid`, `as-of-invalid`, `reason-needed`, then what the view declares.
  */
 export async function runView(house: House, eventId: string, actor: Actor, view: ViewDefinition, input: unknown, options: { asOf?: string | undefined; reason?: string | undefined } = {}): Promise<{ asOf: string; data: unknown }> {
   if (!hasRole(actor, view.roles)) throw new Refusal('role-not-allowed', { view: view.name, roles: view.roles });
@@ -46,9 +61,10 @@ export async function runView(house: House, eventId: string, actor: Actor, view:
   const asOf = options.asOf ?? now;
   // Beyond the years that have four digits the database keeps no instant of ours.
   if (Number.isNaN(Date.parse(asOf)) || !isInstant(new Date(asOf).toISOString())) throw new Refusal('as-of-invalid', { asOf });
+  const reason = reasonOf(actor, view, options.reason);
   if (view.healthOf !== undefined) {
     await house.pool.query('INSERT INTO read_log (event_id, read_id, officer_id, key_id, view, subject, reason, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [eventId, uuidv7(), actor.officerId, actor.keyId, view.name, view.healthOf(input as never), options.reason ?? null, now], 'read_log');
+      [eventId, uuidv7(), actor.officerId, actor.keyId, view.name, view.healthOf(input as never), reason, now], 'read_log');
   }
   const data = await view.run({ eventId, now, asOf: new Date(asOf).toISOString(), actor, db: house.pool }, input as never);
   return { asOf: new Date(asOf).toISOString(), data };

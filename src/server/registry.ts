@@ -7,6 +7,8 @@ import { portViews } from '../modules/ports/views.ts';
 import { staffActions } from '../modules/staff/actions.ts';
 import { staffViews } from '../modules/staff/views.ts';
 import { permissionsOf } from './permissions.ts';
+import { certificateActions } from '../modules/certificates/actions.ts';
+import { certificateViews } from '../modules/certificates/views.ts';
 import { flightActions } from '../modules/flights/actions.ts';
 import { flightViews } from '../modules/flights/views.ts';
 import { travellerActions } from '../modules/travellers/actions.ts';
@@ -39,6 +41,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
     actions: byName([
       ...prescribedActions,
       ...portActions(book),
+      ...certificateActions,
       ...flightActions(unrecordedDifferences),
       ...travellerActions,
       ...declarationActions(vault),
@@ -47,6 +50,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
     views: byName([
       ...prescribedViews,
       ...portViews,
+      ...certificateViews,
       ...flightViews,
       ...travellerViews,
       ...declarationViews(vault),

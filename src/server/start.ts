@@ -19,6 +19,7 @@ import { makeRegistry } from './registry.ts';
 import type { Registry } from './registry.ts';
 import { oidcSettings } from './oidc.ts';
 import { startMail } from './mail.ts';
+import { startPeriods } from './periods.ts';
 import { startWebhooks } from './webhooks.ts';
 
 // The recording path's statements join small sets to big tables by key: a plan made while the tables were small must not stay.
@@ -99,6 +100,7 @@ export async function startServer(options: { database: { url: string }; port: nu
   const judged = new Set<string>();
   const judging = setInterval(() => void judgeAnew(open, judged).catch(() => undefined), 20_000);
   judging.unref();
+  const stopPeriods = startPeriods(open, options.say);
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const mail = startMail({ pool: open.pool, vault: open.vault, events: () => open.book.all().map((event) => event.event_id), now: open.house.now, announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
@@ -107,6 +109,7 @@ export async function startServer(options: { database: { url: string }; port: nu
     async stop() {
       clearInterval(refresh);
       clearInterval(judging);
+      await stopPeriods();
       await Promise.all([webhooks.stop(), mail.stop()]);
       open.live.close();
       await app.close();

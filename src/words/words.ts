@@ -2,6 +2,7 @@ import type { Language, Text, Word, WordParams } from './area.ts';
 import { codes } from './console/codes.ts';
 import { boarding } from './console/boarding.ts';
 import { declaring } from './console/declaring.ts';
+import { certificates } from './console/certificates.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
 import { evidenceOptions } from './console/evidence-options.ts';
@@ -11,6 +12,7 @@ import { flights } from './console/flights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
 import { pages } from './console/pages.ts';
+import { privacy } from './console/privacy.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
 import { shell } from './console/shell.ts';
@@ -49,6 +51,8 @@ export const areas = {
   samples,
   statistics,
   staff,
+  privacy,
+  certificates,
 } as const;
 
 type Areas = typeof areas;

@@ -9,21 +9,25 @@ import type { OfficerEntry } from './staff.ts';
 /** Is what a log is narrowed by; it stands in the address. Shape: `input` is undefined while a time is none. */
 export type LogFilter = {
   readonly officerId: string | undefined;
+  readonly caseId: string | undefined;
+  readonly view: string | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly input: Readonly<Record<string, string>> | undefined;
-  readonly set: (name: 'officer' | 'from' | 'to', value: string | undefined) => void;
+  readonly set: (name: 'officer' | 'case' | 'view' | 'from' | 'to', value: string | undefined) => void;
 };
 
 /** Reads from the address what a log is narrowed by. */
 export function useLogFilters(): LogFilter {
   const [query, change] = useAddress();
   const officerId = query.get('officer') ?? undefined;
+  const caseId = query.get('case') ?? undefined;
+  const view = query.get('view') ?? undefined;
   const from = query.get('from') ?? undefined;
   const to = query.get('to') ?? undefined;
   const input = useMemo(() => (from === 'invalid' || to === 'invalid' ? undefined : { ...(officerId === undefined ? {} : { officerId }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }), [officerId, from, to]);
   return {
-    officerId, from, to, input,
+    officerId, caseId, view, from, to, input,
     set: (name, value) => change({ [name]: value === 'all' ? undefined : value }),
   };
 }

@@ -16,6 +16,7 @@ import { useNotify } from '../design/Toast.tsx';
 import { eventNow, useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { CaseTimeline, evidenceText } from './CaseTimeline.tsx';
+import { DeclaredTab } from './DeclaredTab.tsx';
 import { Correction, type ToCorrect } from './Correction.tsx';
 import { evidenceOf, knownEvidence, stationSchema, withoutPerson } from './evidence-at-hand.ts';
 import { OutboxStrip } from './OutboxStrip.tsx';
@@ -24,6 +25,9 @@ import { findingOf, kindName, personOf, refusalText, stepName, whatFollows } fro
 import { SeatMap } from './SeatMap.tsx';
 import { nameOf, type CaseView, type Lookup, type PersonCard, type RecordResult } from './shapes.ts';
 import './travellers.css';
+
+// Who may read what was declared, as the view says.
+const cardRoles = ['healthOfficer', 'dutyOfficer', 'gate', 'doctor'];
 
 /** One person's case: who it is, what is owed and done, every record with its evidence, and what may be recorded by this officer. */
 export function PersonPage(): ReactNode {
@@ -108,6 +112,7 @@ function CaseParts({ card, view, roles, stationId }: { readonly card: PersonCard
             ]} /></Panel>
           </Columns>
         ) },
+        ...(cardRoles.some((role) => roles.includes(role)) ? [{ key: 'declaration', title: t('privacy.tabDeclaration'), content: <DeclaredTab key={card.caseId} caseId={card.caseId} /> }] : []),
         { key: 'contacts', title: t('station.tabContacts'), content: <SeatMap card={card} onDetermined={(ruleVersion, contacts) => {
           notify(t('station.contactsDetermined', { count: contacts, rule: ruleVersion }));
           if (view.steps.some((step) => step.step === 'REP-03' && step.state === 'owed') && may('REP-03')) setRecordingStep({ step: 'REP-03', known: { ruleVersion, contacts, reached: contacts } });

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isLeaderCode, leaveForm, openCard, openFormSession, openLeader, readCode } from '../../modules/declarations/access.ts';
 import { holdsHealth } from '../../modules/declarations/loading.ts';
-import { retentionDays } from '../../modules/declarations/catalogue.ts';
+import { periodOf } from '../../modules/declarations/destroying.ts';
 import { isDay } from '../../modules/declarations/rules.ts';
 import type { Complaint } from '../../modules/declarations/shapes.ts';
 import type { OwnCard } from '../../modules/declarations/views/own.ts';
@@ -30,8 +30,8 @@ export function registerEntering(server: FastifyInstance, visits: Visits): void 
   });
 
   server.get('/declare/:event/privacy', async (request, reply) => {
-    const { context } = await visits.open(request);
-    return visits.show(reply, context, privacyPage(context, retentionDays));
+    const { context, eventId } = await visits.open(request);
+    return visits.show(reply, context, privacyPage(context, await periodOf(pool, eventId, 'answers', visits.form.house.now(eventId))));
   });
 
   const showOpen = async (request: FastifyRequest, code: string): Promise<{ form: OpenForm; eventId: string }> => {

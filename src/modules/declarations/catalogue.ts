@@ -107,6 +107,3 @@ export function getCard(version: string): Card {
   if (card === undefined) throw new Error(`No card ${version} in the catalogue`);
   return card;
 }
-
-/** Is how long answers can be read after the day of the flight; then the day's key is destroyed. Unit: days. Source: our own choice for an event, docs/privacy.md. */
-export const retentionDays = 30;

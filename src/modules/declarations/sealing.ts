@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { openWith, sealWith } from '../../kernel/vault.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { KeyDestroyed, openWith, sealWith } from '../../kernel/vault.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import type { DeclarationRow } from './store/cards.ts';
 
@@ -10,10 +11,15 @@ export function keyNameOf(flightDate: string): string {
 
 const about = (declarationId: string, what: string): string => `tongguan declaration ${declarationId} ${what}`;
 
-/** Makes a card's own key, wrapped. Refuses: `KeyDestroyed` where the day's answers were destroyed already. */
+/** Makes a card's own key, wrapped. Refuses: `declaration-flight-over` where the day's answers were destroyed already. */
 export async function newCardKey(vault: Vault, eventId: string, keyName: string, declarationId: string): Promise<{ readonly key: Buffer; readonly wrapped: Buffer }> {
   const key = randomBytes(32);
-  return { key, wrapped: await vault.seal(eventId, keyName, key, about(declarationId, 'key')) };
+  try {
+    return { key, wrapped: await vault.seal(eventId, keyName, key, about(declarationId, 'key')) };
+  } catch (error) {
+    if (error instanceof KeyDestroyed) throw new Refusal('declaration-flight-over', {});
+    throw error;
+  }
 }
 
 /** Opens a card's own key. Shape: undefined where the card was erased or its day's key destroyed. */

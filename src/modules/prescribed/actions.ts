@@ -16,7 +16,7 @@ const record = defineAction({
   name: 'prescribed.record',
   summary: 'Records one prescribed action with its evidence; the command id is the record id.',
   // Which role may record which step stands in the catalogue.
-  roles: roles.filter((role) => role !== 'press' && role !== 'auditor'),
+  roles: roles.filter((role) => role !== 'press' && role !== 'auditor' && role !== 'dataOfficer'),
   input: Type.Object({
     caseId: Type.String({ format: 'uuid' }),
     step: Type.String({ maxLength: 12 }),

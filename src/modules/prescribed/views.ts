@@ -23,7 +23,7 @@ export const caseShape = Type.Object({
   steps: Type.Array(stepState), records: Type.Array(recordState), facts: Type.Unknown(),
 });
 
-const everybody = roles.filter((role) => role !== 'press');
+const everybody = roles.filter((role) => role !== 'press' && role !== 'dataOfficer');
 
 const oneCase = defineView({
   name: 'prescribed.case',

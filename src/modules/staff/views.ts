@@ -97,16 +97,16 @@ const audit = defineView({
 const reads = defineView({
   name: 'staff.reads',
   summary: 'Shows who read health data of whom, and why, newest first.',
-  roles: ['auditor', 'administrator'],
+  roles: ['auditor', 'administrator', 'dataOfficer'],
   input: Type.Object({
-    caseId: Type.Optional(idShape), officerId: Type.Optional(idShape), from: Type.Optional(instant), to: Type.Optional(instant), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), after: Type.Optional(cursor),
+    caseId: Type.Optional(idShape), view: Type.Optional(Type.String({ maxLength: 60 })), officerId: Type.Optional(idShape), from: Type.Optional(instant), to: Type.Optional(instant), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })), after: Type.Optional(cursor),
   }, { additionalProperties: false }),
   output: Type.Object({ reads: Type.Array(readEntryShape), next: Type.Union([Type.String(), Type.Null()]) }),
   refuses: [],
   async run({ db, eventId, asOf }, input) {
     const limit = input.limit ?? 100;
     const rows = await readReads(db, eventId, {
-      subject: input.caseId === undefined ? undefined : `case:${input.caseId}`, officerId: input.officerId, from: input.from, to: earlier(input.to, asOf), before: readCursor(input.after), limit: limit + 1,
+      subject: input.caseId === undefined ? undefined : `case:${input.caseId}`, officerId: input.officerId, view: input.view, from: input.from, to: earlier(input.to, asOf), before: readCursor(input.after), limit: limit + 1,
     });
     const page = rows.slice(0, limit);
     const last = page.at(-1);

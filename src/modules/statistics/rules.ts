@@ -7,7 +7,7 @@ import { figuresOf, supervisionFigures } from './shapes.ts';
 import type { Figure, Grouping } from './shapes.ts';
 
 /** Lists who sees figures: an airline sees its own flights, not the port's figures. */
-export const summaryRoles: readonly Role[] = roles.filter((role) => role !== 'airline');
+export const summaryRoles: readonly Role[] = roles.filter((role) => role !== 'airline' && role !== 'dataOfficer');
 
 /** Lists who sees the cases behind a figure; the press sees figures and nobody behind them. */
 export const caseRoles: readonly Role[] = personRoles.filter((role) => role !== 'airline');

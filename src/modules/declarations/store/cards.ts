@@ -79,12 +79,21 @@ export async function setCode(db: Db, eventId: string, declarationId: string, co
   await db.query('UPDATE declarations SET code_hash = $3, code_generation = $4 WHERE event_id = $1 AND declaration_id = $2', [eventId, declarationId, codeHash, generation]);
 }
 
+/** Is by whose will a card became unreadable: its owner's, on request of the person to the data officer, or by its period. */
+export type ErasedBy = 'owner' | 'request' | 'retention';
+
 /** Makes a card unreadable for good: its key goes, its draft goes, its sessions end, the addresses written to go. What was filed stays as proof that cannot be read. */
-export async function eraseDeclaration(db: Db, eventId: string, declarationId: string, at: string): Promise<void> {
-  await db.query('UPDATE declarations SET wrapped_key = NULL, erased_at = $3 WHERE event_id = $1 AND declaration_id = $2 AND erased_at IS NULL', [eventId, declarationId, at]);
-  await db.query('DELETE FROM declaration_drafts WHERE event_id = $1 AND declaration_id = $2', [eventId, declarationId]);
-  await db.query('UPDATE form_sessions SET ended_at = $3 WHERE event_id = $1 AND declaration_id = $2 AND ended_at IS NULL', [eventId, declarationId, new Date()]);
-  await db.query("UPDATE messages SET address = '' WHERE event_id = $1 AND declaration_id = $2", [eventId, declarationId]);
+export async function eraseDeclaration(db: Db, eventId: string, declarationId: string, at: string, by: ErasedBy = 'owner'): Promise<void> {
+  await db.query('UPDATE declarations SET wrapped_key = NULL, birth_proof = NULL, erased_at = $3, erased_by = $4 WHERE event_id = $1 AND declaration_id = $2 AND erased_at IS NULL', [eventId, declarationId, at, by]);
+  await eraseBeside(db, eventId, [declarationId]);
+}
+
+/** Erases what hangs on cards that have become unreadable: drafts go, sessions end. Shape: how many drafts. */
+export async function eraseBeside(db: Db, eventId: string, declarationIds: readonly string[]): Promise<number> {
+  const drafts = await db.query('DELETE FROM declaration_drafts WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) RETURNING 1', [eventId, declarationIds]);
+  await db.query('UPDATE form_sessions SET ended_at = $3 WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) AND ended_at IS NULL', [eventId, declarationIds, new Date()]);
+  await db.query("UPDATE messages SET address = '' WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[])", [eventId, declarationIds]);
+  return drafts.length;
 }
 
 /** Is what is being filled in, sealed. */

@@ -150,13 +150,14 @@ export interface StatusRow {
   readonly checked: boolean;
 }
 
-/** Lists how far everybody of a flight was with the card at an instant. */
+/** Lists how far everybody of a flight was with the card at an instant; what was filed and destroyed later, by its period or on request, stays filed. */
 export async function statusesOf(db: Db, eventId: string, flightId: string, asOf: string): Promise<StatusRow[]> {
   return db.query<StatusRow>(
     `SELECT j.case_id, x.declaration_id, t.surname, t.given_names, t.delegation, t.nationality, coalesce(v.language, r.language) AS language, r.open_questions, v.version, v.card_version, v.filed_at, v.valid_until,
        EXISTS (SELECT 1 FROM records c WHERE c.event_id = j.event_id AND c.case_id = j.case_id AND c.step IN ('CHK-01', 'CHK-01b', 'DEP-01') AND c.outcome = 'passed' AND c.recorded_at <= $3) AS checked
      FROM journeys j JOIN travellers t ON t.event_id = j.event_id AND t.traveller_id = j.traveller_id
-     LEFT JOIN declarations x ON x.event_id = j.event_id AND x.case_id = j.case_id AND (x.erased_at IS NULL OR x.erased_at > $3) AND x.created_at <= $3
+     LEFT JOIN declarations x ON x.event_id = j.event_id AND x.case_id = j.case_id AND x.created_at <= $3
+       AND (x.erased_at IS NULL OR x.erased_at > $3 OR (x.erased_by <> 'owner' AND EXISTS (SELECT 1 FROM declaration_versions z WHERE z.event_id = x.event_id AND z.declaration_id = x.declaration_id)))
      LEFT JOIN declaration_drafts r ON r.event_id = x.event_id AND r.declaration_id = x.declaration_id
      LEFT JOIN LATERAL (SELECT version, card_version, language, filed_at, valid_until FROM declaration_versions y WHERE y.event_id = x.event_id AND y.declaration_id = x.declaration_id AND y.filed_at <= $3 ORDER BY version DESC LIMIT 1) v ON true
      WHERE j.event_id = $1 AND j.flight_id = $2 AND j.created_at <= $3 ORDER BY t.delegation NULLS LAST, t.surname, t.given_names`, [eventId, flightId, asOf], 'declaration_statuses');

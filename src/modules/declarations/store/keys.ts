@@ -36,7 +36,7 @@ export async function stationCards(db: Db, eventId: string, asOf: string, hours:
     `SELECT x.declaration_id, x.case_id, x.flight_id, v.version,
        -- Filed under another card than the flight asks now, or judged anew since: the answers are to be looked at.
        v.card_version <> coalesce($5::jsonb->>(x.flight_id::text), v.card_version) OR EXISTS (SELECT 1 FROM records r WHERE r.event_id = x.event_id AND r.case_id = x.case_id AND r.step = 'PRE-04' AND r.recorded_at > v.filed_at AND r.recorded_at <= $2) AS stale,
-       (x.erased_at IS NOT NULL AND x.erased_at <= $2) AS erased
+       (x.erased_at IS NOT NULL AND x.erased_at <= $2 AND x.erased_by <> 'retention') AS erased
      FROM flights f JOIN declarations x ON x.event_id = f.event_id AND x.flight_id = f.flight_id
      JOIN LATERAL (SELECT version, card_version, filed_at FROM declaration_versions y WHERE y.event_id = x.event_id AND y.declaration_id = x.declaration_id AND y.filed_at <= $2 ORDER BY version DESC LIMIT 1) v ON true
      WHERE f.event_id = $1 AND f.flight_date BETWEEN ($2::timestamptz - make_interval(hours => $3))::date AND ($2::timestamptz + make_interval(hours => $4))::date`, [eventId, asOf, hours.before, hours.after, JSON.stringify(cardOfFlight)], 'station_cards');

@@ -70,8 +70,9 @@ function card(vault: Vault): ViewDefinition {
       declarationId: Type.String(), version: Type.Integer(), cardVersion: Type.String(), filedCardVersion: Type.String(), language: Type.String(), filedAt: Type.String(), openAnswers: Type.Integer(),
       symptomDeclared: Type.Boolean(), contactDeclared: Type.Boolean(), keyAreaDeclared: Type.Boolean(), answers: Type.Array(shownAnswer),
     })]),
-    refuses: [],
+    refuses: ['reason-needed'],
     healthOf: (input) => `case:${input.caseId}`,
+    needsReason: 'station',
     async run({ db, eventId, asOf }, { caseId }) {
       const row = await findByCase(db, eventId, caseId);
       const newest = row === undefined ? undefined : await findNewest(db, eventId, row.declaration_id, asOf);

@@ -18,7 +18,7 @@ import type { ReportRow } from '../store/writes.ts';
 const strict = { additionalProperties: false } as const;
 
 /** Lists the roles that work with flights. */
-export const flightRoles = roles.filter((role) => role !== 'press');
+export const flightRoles = roles.filter((role) => role !== 'press' && role !== 'dataOfficer');
 const portRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'committee');
 
 /** Tells whether a view answers for the present, which is quicker. */

@@ -73,12 +73,12 @@ export interface ReadRow {
 }
 
 /** Reads who read health data, newest first; `before` goes on where the last page ended. */
-export async function readReads(db: Db, eventId: string, filter: { subject?: string | undefined; officerId?: string | undefined; from?: string | undefined; to: string; before?: { readonly at: string; readonly id: string } | undefined; limit: number }): Promise<ReadRow[]> {
+export async function readReads(db: Db, eventId: string, filter: { subject?: string | undefined; view?: string | undefined; officerId?: string | undefined; from?: string | undefined; to: string; before?: { readonly at: string; readonly id: string } | undefined; limit: number }): Promise<ReadRow[]> {
   return db.query<ReadRow>(
     `SELECT r.read_id, r.read_at, r.view, r.subject, r.reason, r.officer_id, r.key_id, o.name_en, o.name_zh, coalesce(o.organisation, k.organisation) AS organisation
      FROM read_log r LEFT JOIN officers o ON o.event_id = r.event_id AND o.officer_id = r.officer_id LEFT JOIN organisation_keys k ON k.event_id = r.event_id AND k.key_id = r.key_id
      WHERE r.event_id = $1 AND r.read_at <= $2 AND ($3::text IS NULL OR r.subject = $3) AND ($4::uuid IS NULL OR r.officer_id = $4)
-       AND ($6::timestamptz IS NULL OR r.read_at >= $6) AND ($7::timestamptz IS NULL OR (r.read_at, r.read_id) < ($7, $8::uuid))
+       AND ($6::timestamptz IS NULL OR r.read_at >= $6) AND ($7::timestamptz IS NULL OR (r.read_at, r.read_id) < ($7, $8::uuid)) AND ($9::text IS NULL OR r.view = $9)
      ORDER BY r.read_at DESC, r.read_id DESC LIMIT $5`,
-    [eventId, filter.to, filter.subject ?? null, filter.officerId ?? null, filter.limit, filter.from ?? null, filter.before?.at ?? null, filter.before?.id ?? null]);
+    [eventId, filter.to, filter.subject ?? null, filter.officerId ?? null, filter.limit, filter.from ?? null, filter.before?.at ?? null, filter.before?.id ?? null, filter.view ?? null]);
 }

@@ -95,7 +95,7 @@ const confirmOnBoard = defineAction({
 const recordMany = defineAction({
   name: 'travellers.recordMany',
   summary: 'Records one step for many people at a lane or a bus, each its own record, each answered on its own.',
-  roles: roles.filter((role) => role !== 'press' && role !== 'auditor'),
+  roles: roles.filter((role) => role !== 'press' && role !== 'auditor' && role !== 'dataOfficer'),
   input: Type.Object({
     step: Type.String({ maxLength: 12 }), evidence: Type.Optional(Type.Object({}, { additionalProperties: true })), caseIds: Type.Optional(Type.Array(uuid, { maxItems: 600 })),
     items: Type.Optional(Type.Array(Type.Object({ caseId: uuid, evidence: Type.Optional(Type.Object({}, { additionalProperties: true })) }, { additionalProperties: false }), { maxItems: 600 })),
