@@ -181,13 +181,19 @@ describe('reminders', () => {
     const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'LH722', flightDate: '2022-02-02', direction: 'arrival', pointCode: 'PEK', origin: 'FRA', destination: 'PEK', scheduledAt: '2022-02-02T06:00:00Z', chartered: true });
     await listPeople(world, { flightId, designator: 'LH722', flightDate: '2022-02-02' }, [{ surname: 'GOLF', number: 'K300011', delegation: 'Utopia', contact: 'golf@example.org' }, { surname: 'HOTEL', number: 'K300012', delegation: 'Utopia', contact: 'head@example.org' }, { surname: 'INDIA', number: 'K300013', delegation: 'Ruritania', contact: 'india@example.org' }]);
     await world.done('declarations.invite', { flightId });
-    const { leaderId, code, mailed } = await world.done<{ leaderId: string; code: string; mailed: boolean; pin: string }>('declarations.inviteLeader', { delegation: 'Utopia', email: 'head@example.org', language: 'de' });
+    const { leaderId, code, mailed, pin } = await world.done<{ leaderId: string; code: string; mailed: boolean; pin: string }>('declarations.inviteLeader', { delegation: 'Utopia', email: 'head@example.org', language: 'de' });
     expect(mailed).toBe(true);
     await sender.sendDue();
     expect(to('head@example.org')[0]!.text).toContain(`/i/${code}`);
     expect(to('head@example.org')[0]!.html).toContain('lang="de"');
     const leader = { ...houseActor, roles: ['leader' as const], subject: leaderId };
-    expect(await world.done<Queued>('declarations.remindTeam', {}, { as: leader })).toMatchObject({ queued: 2 });
+    // By the leader's own page, without a script.
+    const page = new FormVisitor(serving.address, { 'accept-language': 'en' });
+    await page.opens(new URL(/https?:\/\/\S+\/i\/\S+/.exec(to('head@example.org')[0]!.text)![0]).pathname);
+    await page.sends({ pin }, '/open');
+    expect(page.page.path).toMatch(/\/team$/);
+    await page.sends({}, '/team/remind');
+    expect(page.words()).toContain('2 reminders are on their way.');
     expect(await world.done<Queued>('declarations.remindTeam', {}, { as: leader })).toMatchObject({ queued: 0, recently: 2 });
     await sender.sendDue();
     expect(to('india@example.org')).toEqual([]);
