@@ -354,9 +354,9 @@ export const de = {
   // What happens to the answers
   'privacy.title': 'Was mit Ihren Antworten geschieht',
   'privacy.why': 'Der Gesundheitsdienst am Flughafen braucht Ihre Antworten, um Sie und andere vor Krankheiten zu schützen. Das Gesetz über Gesundheit und Quarantäne an den Grenzen verlangt sie von allen, die ankommen.',
-  'privacy.who': 'Nur der Gesundheitsdienst am Flughafen sieht Ihre Angaben zur Gesundheit, und jeder Zugriff wird aufgezeichnet. Ihre Fluggesellschaft sieht nur, ob Ihr Formular vollständig ist. Ihre Teamleitung sieht nur, ob Sie fertig sind.',
+  'privacy.who': 'Nur der Gesundheitsdienst am Flughafen sieht Ihre Angaben zur Gesundheit, und jeder Zugriff wird aufgezeichnet. Ihre Fluggesellschaft erfährt nur, ob Ihre Unterlagen vollständig sind und ob Sie einsteigen dürfen. Ihre Teamleitung sieht nur, ob Sie fertig sind.',
   'privacy.where': 'Ihre Antworten sind verschlüsselt. Sie werden an keinen fremden Dienst weitergegeben.',
-  'privacy.long': 'Nach Ihrem Flug werden sie unlesbar gemacht (Frist in Tagen: {days}). Es bleibt nur vermerkt, dass Sie kontrolliert wurden, ohne Ihre Antworten.',
+  'privacy.long': 'Nach Ihrem Flug werden sie unlesbar gemacht (Frist in Tagen: {days}). Vermerkt bleibt nur, dass Sie kontrolliert wurden und ob Sie ein Symptom, einen Kontakt oder ein Risikogebiet angegeben haben.',
   'privacy.rights': 'Bis zur Prüfung am Flughafen können Sie Ihr Formular hier korrigieren, kopieren und löschen. An die Datenschutzstelle können Sie sich jederzeit wenden.',
 
   // The self-service machine

@@ -352,9 +352,9 @@ export const en = {
   // What happens to the answers
   'privacy.title': 'What happens to your answers',
   'privacy.why': 'Port health officers need your answers to protect you and others from disease. The law of frontier health and quarantine asks everybody who arrives for them.',
-  'privacy.who': 'Only health officers of the port see your health answers, and every look is recorded. Your airline sees only whether your card is complete. Your team leader sees only whether you have finished.',
+  'privacy.who': 'Only health officers of the port see your health answers, and every look is recorded. Your airline is told only whether your papers are complete and whether you may board. Your team leader sees only whether you have finished.',
   'privacy.where': 'Your answers are encrypted. They are not given to any outside service.',
-  'privacy.long': 'They are made unreadable {days} days after your flight. That you were checked stays on record, without your answers.',
+  'privacy.long': 'They are made unreadable {days} days after your flight. What stays is that you were checked, and whether you declared a symptom, a contact or a risk area.',
   'privacy.rights': 'You can correct, copy and delete your card here until an officer has checked it, and ask the data officer at any time.',
 
   // The self-service machine

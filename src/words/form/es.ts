@@ -354,9 +354,9 @@ export const es = {
   // What happens to the answers
   'privacy.title': 'Qué ocurre con sus respuestas',
   'privacy.why': 'Los agentes sanitarios del aeropuerto necesitan sus respuestas para protegerle a usted y a los demás de enfermedades. La ley de sanidad y cuarentena fronterizas las exige a toda persona que llega.',
-  'privacy.who': 'Solo los agentes sanitarios del aeropuerto ven sus respuestas de salud, y cada consulta queda registrada. Su aerolínea solo ve si su formulario está completo. Su jefe de equipo solo ve si usted ha terminado.',
+  'privacy.who': 'Solo los agentes sanitarios del aeropuerto ven sus respuestas de salud, y cada consulta queda registrada. A su aerolínea solo se le dice si su documentación está completa y si usted puede embarcar. Su jefe de equipo solo ve si usted ha terminado.',
   'privacy.where': 'Sus respuestas están cifradas. No se entregan a ningún servicio externo.',
-  'privacy.long': 'Quedan ilegibles después de su vuelo (plazo en días: {days}). Solo queda constancia de que pasó el control, sin sus respuestas.',
+  'privacy.long': 'Quedan ilegibles después de su vuelo (plazo en días: {days}). Solo queda constancia de que pasó el control y de si declaró un síntoma, un contacto o una zona de riesgo.',
   'privacy.rights': 'Hasta que un agente lo compruebe, puede corregir, copiar y eliminar su formulario aquí. Puede consultar en todo momento a la persona responsable de la protección de datos.',
 
   // The self-service machine

@@ -354,9 +354,9 @@ export const fi = {
   // What happens to the answers
   'privacy.title': 'Mitä vastauksillesi tapahtuu',
   'privacy.why': 'Lentoaseman terveysviranomaiset tarvitsevat vastauksesi suojellakseen sinua ja muita taudeilta. Rajaterveys- ja karanteenilaki vaatii ne kaikilta saapuvilta.',
-  'privacy.who': 'Vain lentoaseman terveysviranomaiset näkevät terveysvastauksesi, ja jokainen katselu kirjataan. Lentoyhtiösi näkee vain, onko lomakkeesi valmis. Joukkueenjohtajasi näkee vain, oletko valmis.',
+  'privacy.who': 'Vain lentoaseman terveysviranomaiset näkevät terveysvastauksesi, ja jokainen katselu kirjataan. Lentoyhtiöllesi kerrotaan vain, ovatko asiakirjasi kunnossa ja saatko nousta koneeseen. Joukkueenjohtajasi näkee vain, oletko valmis.',
   'privacy.where': 'Vastauksesi on salattu. Niitä ei anneta millekään ulkopuoliselle palvelulle.',
-  'privacy.long': 'Ne muutetaan lukukelvottomiksi lentosi jälkeen (päivien määrä: {days}). Tieto tarkastuksesta säilyy, ilman vastauksiasi.',
+  'privacy.long': 'Ne muutetaan lukukelvottomiksi lentosi jälkeen (päivien määrä: {days}). Jäljelle jää vain tieto tarkastuksesta ja siitä, ilmoititko oireista, altistumisesta tai riskialueesta.',
   'privacy.rights': 'Voit korjata, kopioida ja poistaa lomakkeesi täällä siihen asti, kun se on tarkastettu. Tietosuojavastaavaan voit ottaa yhteyttä milloin tahansa.',
 
   // The self-service machine

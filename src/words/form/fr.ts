@@ -354,9 +354,9 @@ export const fr = {
   // What happens to the answers
   'privacy.title': 'Ce que deviennent vos réponses',
   'privacy.why': 'Les agents sanitaires de l’aéroport ont besoin de vos réponses pour vous protéger de la maladie, vous et les autres. La loi sur la santé et la quarantaine aux frontières les demande à toute personne qui arrive.',
-  'privacy.who': 'Seuls les agents sanitaires de l’aéroport voient vos réponses sur votre santé, et chaque consultation est enregistrée. Votre compagnie aérienne voit seulement si votre fiche est complète. Votre chef d’équipe voit seulement si vous avez terminé.',
+  'privacy.who': 'Seuls les agents sanitaires de l’aéroport voient vos réponses sur votre santé, et chaque consultation est enregistrée. Votre compagnie aérienne apprend seulement si votre dossier est complet et si vous pouvez embarquer. Votre chef d’équipe voit seulement si vous avez terminé.',
   'privacy.where': 'Vos réponses sont chiffrées. Elles ne sont transmises à aucun service extérieur.',
-  'privacy.long': 'Elles sont rendues illisibles après votre vol (délai en jours : {days}). Seule reste la trace de votre contrôle, sans vos réponses.',
+  'privacy.long': 'Elles sont rendues illisibles après votre vol (délai en jours : {days}). Il reste seulement que vous avez été contrôlé et si vous avez déclaré un symptôme, un contact ou une zone à risque.',
   'privacy.rights': 'Jusqu’au contrôle par un agent, vous pouvez ici corriger, copier et supprimer votre fiche. Vous pouvez à tout moment vous adresser au délégué à la protection des données.',
 
   // The self-service machine

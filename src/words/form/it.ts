@@ -354,9 +354,9 @@ export const it = {
   // What happens to the answers
   'privacy.title': 'Che cosa succede alle Sue risposte',
   'privacy.why': 'Gli addetti sanitari dell’aeroporto hanno bisogno delle Sue risposte per proteggere Lei e gli altri dalle malattie. La legge sulla salute e la quarantena di frontiera le richiede a chiunque arrivi.',
-  'privacy.who': 'Solo gli addetti sanitari dell’aeroporto vedono le Sue risposte sulla salute e ogni consultazione viene registrata. La compagnia aerea vede solo se il Suo modulo è completo. Il capo squadra vede solo se Lei ha finito.',
+  'privacy.who': 'Solo gli addetti sanitari dell’aeroporto vedono le Sue risposte sulla salute e ogni consultazione viene registrata. La compagnia aerea sa solo se i Suoi documenti sono completi e se può imbarcarsi. Il capo squadra vede solo se Lei ha finito.',
   'privacy.where': 'Le Sue risposte sono cifrate. Non vengono cedute a servizi esterni.',
-  'privacy.long': 'Dopo il volo vengono rese illeggibili (termine in giorni: {days}). Resta solo traccia del controllo, senza le Sue risposte.',
+  'privacy.long': 'Dopo il volo vengono rese illeggibili (termine in giorni: {days}). Resta solo che è stato effettuato il controllo e se ha dichiarato un sintomo, un contatto o una zona a rischio.',
   'privacy.rights': 'Finché un addetto non lo ha controllato, qui può correggere, copiare ed eliminare il Suo modulo. Può rivolgersi in ogni momento al responsabile della protezione dei dati.',
 
   // The self-service machine

@@ -354,9 +354,9 @@ export const nl = {
   // What happens to the answers
   'privacy.title': 'Wat er met uw antwoorden gebeurt',
   'privacy.why': 'De gezondheidsdienst op de luchthaven heeft uw antwoorden nodig om u en anderen tegen ziekte te beschermen. De wet over gezondheid en quarantaine aan de grens vraagt ze van iedereen die aankomt.',
-  'privacy.who': 'Alleen de gezondheidsdienst op de luchthaven ziet uw antwoorden over gezondheid, en elke inzage wordt vastgelegd. Uw luchtvaartmaatschappij ziet alleen of uw formulier volledig is. Uw teamleider ziet alleen of u klaar bent.',
+  'privacy.who': 'Alleen de gezondheidsdienst op de luchthaven ziet uw antwoorden over gezondheid, en elke inzage wordt vastgelegd. Uw luchtvaartmaatschappij hoort alleen of uw papieren volledig zijn en of u aan boord mag. Uw teamleider ziet alleen of u klaar bent.',
   'privacy.where': 'Uw antwoorden zijn versleuteld. Ze worden aan geen enkele externe dienst gegeven.',
-  'privacy.long': 'Na uw vlucht worden ze onleesbaar gemaakt (termijn in dagen: {days}). Alleen dat u bent gecontroleerd, blijft vastgelegd, zonder uw antwoorden.',
+  'privacy.long': 'Na uw vlucht worden ze onleesbaar gemaakt (termijn in dagen: {days}). Vastgelegd blijft alleen dat u bent gecontroleerd en of u een klacht, een contact of een risicogebied hebt opgegeven.',
   'privacy.rights': 'Tot een medewerker uw formulier heeft gecontroleerd, kunt u het hier verbeteren, kopiëren en verwijderen. De functionaris gegevensbescherming kunt u altijd vragen stellen.',
 
   // The self-service machine

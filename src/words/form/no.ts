@@ -354,9 +354,9 @@ export const no = {
   // What happens to the answers
   'privacy.title': 'Hva som skjer med svarene dine',
   'privacy.why': 'Helsepersonellet på flyplassen trenger svarene dine for å beskytte deg og andre mot sykdom. Loven om grensehelse og karantene krever dem av alle som ankommer.',
-  'privacy.who': 'Bare helsepersonellet på flyplassen ser helsesvarene dine, og hvert oppslag blir registrert. Flyselskapet ser bare om skjemaet ditt er ferdig. Laglederen ser bare om du er ferdig.',
+  'privacy.who': 'Bare helsepersonellet på flyplassen ser helsesvarene dine, og hvert oppslag blir registrert. Flyselskapet får bare vite om papirene dine er komplette og om du kan gå om bord. Laglederen ser bare om du er ferdig.',
   'privacy.where': 'Svarene dine er kryptert. De gis ikke videre til noen utenforstående tjeneste.',
-  'privacy.long': 'De blir gjort uleselige etter flyreisen din (antall dager: {days}). At du ble kontrollert, blir stående registrert, uten svarene dine.',
+  'privacy.long': 'De blir gjort uleselige etter flyreisen din (antall dager: {days}). Registrert blir bare at du ble kontrollert, og om du oppga symptomer, kontakt eller et risikoområde.',
   'privacy.rights': 'Du kan rette, kopiere og slette skjemaet ditt her til det er kontrollert, og kontakte personvernombudet når som helst.',
 
   // The self-service machine

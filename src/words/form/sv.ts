@@ -354,9 +354,9 @@ export const sv = {
   // What happens to the answers
   'privacy.title': 'Vad som händer med dina svar',
   'privacy.why': 'Hälsopersonalen på flygplatsen behöver dina svar för att skydda dig och andra mot sjukdom. Lagen om gränshälsa och karantän kräver dem av alla som anländer.',
-  'privacy.who': 'Bara hälsopersonalen på flygplatsen ser dina hälsosvar, och varje gång de läses registreras det. Ditt flygbolag ser bara om ditt formulär är klart. Din lagledare ser bara om du är klar.',
+  'privacy.who': 'Bara hälsopersonalen på flygplatsen ser dina hälsosvar, och varje gång de läses registreras det. Ditt flygbolag får bara veta om dina handlingar är kompletta och om du får gå ombord. Din lagledare ser bara om du är klar.',
   'privacy.where': 'Dina svar är krypterade. De lämnas inte till någon utomstående tjänst.',
-  'privacy.long': 'De görs oläsbara efter ditt flyg (antal dagar: {days}). Att du har kontrollerats finns kvar, utan dina svar.',
+  'privacy.long': 'De görs oläsbara efter ditt flyg (antal dagar: {days}). Kvar finns bara att du har kontrollerats och om du uppgav symtom, kontakt eller ett riskområde.',
   'privacy.rights': 'Du kan rätta, kopiera och radera ditt formulär här tills det har kontrollerats, och kontakta dataskyddsombudet när som helst.',
 
   // The self-service machine
