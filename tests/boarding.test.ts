@@ -65,6 +65,10 @@ describe('the check before boarding', () => {
     await expect(check(other)).rejects.toThrow('flight-unknown');
     await expect(check({ ...airline, organisation: 'Nobody' })).rejects.toThrow('flight-unknown');
     await expect(world.see('declarations.boardingCheck', { designator: 'LH0720', flightDate: '2022-01-27' }, { as: other })).rejects.toThrow('flight-unknown');
+    const [person] = (await check()).persons;
+    const evidence = { checksHeld: true, airlineResult: 'ok' };
+    expect(await world.refusedBy('travellers.recordMany', { step: 'PRE-05', items: [{ caseId: (person as unknown as { caseId: string }).caseId, evidence }] }, { as: other })).toBe('flight-not-yours');
+    expect(await world.refusedBy('prescribed.record', { caseId: (person as unknown as { caseId: string }).caseId, step: 'PRE-05', evidence }, { as: other })).toBe('role-not-allowed');
     const reads = await world.open.pool.query<{ subject: string }>("SELECT subject FROM read_log WHERE event_id = $1 AND view = 'declarations.boardingCheck' AND officer_id = $2 ORDER BY read_at, read_id", [world.eventId, airline.officerId]);
     expect(reads.map((row) => row.subject)).toContain('flight:LH720 2022-01-27');
   });

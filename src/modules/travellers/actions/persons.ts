@@ -6,6 +6,7 @@ import { hasRole, roles } from '../../../kernel/officer.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { RecordRequest } from '../../prescribed/shapes.ts';
+import { carriersOf, maySeeFlight } from '../../flights/rules.ts';
 import { placePeople } from '../committing.ts';
 import { eachAnswer, recordEach } from '../each.ts';
 import { reconcileFlight } from '../reconciling.ts';
@@ -102,7 +103,7 @@ const recordMany = defineAction({
     tubes: Type.Optional(Type.Array(Type.Object({ tubeId: Type.String({ minLength: 3, maxLength: 40 }), evidence: Type.Optional(Type.Object({}, { additionalProperties: true })) }, { additionalProperties: false }), { maxItems: 600 })),
   }, { additionalProperties: false }),
   output: Type.Object({ results: Type.Array(eachResult) }),
-  refuses: ['nobody-named'],
+  refuses: ['nobody-named', 'flight-not-yours'],
   async run(context, input) {
     const shared = (input.evidence ?? {}) as Record<string, unknown>;
     const wanted: { caseId: string | undefined; tubeId?: string; evidence: Record<string, unknown> }[] = [
@@ -115,6 +116,11 @@ const recordMany = defineAction({
     }
     if (wanted.length === 0) throw new Refusal('nobody-named');
     const requests = wanted.flatMap((entry): RecordRequest[] => (entry.caseId === undefined ? [] : [{ recordId: uuidv7(), caseId: entry.caseId, step: input.step, evidence: entry.evidence }]));
+    const flights = await flightsOfCases(context.tx, context.eventId, requests.map((request) => request.caseId));
+    for (const flightId of carriersOf(context.actor) === undefined ? [] : new Set(flights.values())) {
+      const flight = await findFlight(context.tx, context.eventId, flightId);
+      if (flight !== undefined && !maySeeFlight(context.actor, flight.designator)) throw new Refusal('flight-not-yours', { designator: flight.designator });
+    }
     const answers = await recordEach(context, requests);
     let next = 0;
     const results = wanted.map((entry) => {
@@ -122,7 +128,6 @@ const recordMany = defineAction({
       if (entry.caseId === undefined) return { caseId: null, ...tube, refusal: { code: 'tube-unknown', params: { tubeId: entry.tubeId } } };
       return { ...eachAnswer(answers[next++]!, entry.caseId), ...tube };
     });
-    const flights = await flightsOfCases(context.tx, context.eventId, requests.map((request) => request.caseId));
     for (const flightId of new Set(flights.values())) context.announce(`flight:${flightId}`);
     return { results };
   },
