@@ -31,7 +31,7 @@ export class LocalForm {
     const { version } = cardFor(card.flightDate);
     const today = this.#now().slice(0, 10);
     return {
-      flight: { flightId: '', designator: card.flight, flightDate: card.flightDate, direction: 'arrival', origin: '', destination: '', timeZone: 'UTC', at: this.#now(), cardVersion: version, keyAreas: [], closed: false },
+      flight: { flightId: '', designator: card.flight, flightDate: card.flightDate, direction: 'arrival', origin: '', destination: '', timeZone: 'UTC', at: this.#now(), cardVersion: version, keyAreas: [], codeHours: 24, closed: false },
       answers: card.draft.answers, known: [], asked: questionsAsked(version, card.draft.answers, card.flightDate).map((question) => question.id), owed: questionsOwed(version, card.draft, card.flightDate, today),
       toConfirm: [], language: null, blind: false, checked: false, changed: false, ownCode: null, filed: null,
     };

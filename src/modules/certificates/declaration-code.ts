@@ -27,10 +27,10 @@ export function eventMark(event: string): string {
   return createHash('sha256').update(event).digest('hex').slice(0, 8);
 }
 
-/** Gives how long a code is valid: from 24 hours before arrival until 12 hours after it, for a late flight and the hall. */
-export function codeValidity(arrivesAt: string): { validFrom: string; validUntil: string } {
+/** Gives how long a code is valid: from 24 hours (or what a plan sets) before arrival until 12 hours after it, for a late flight and the hall. */
+export function codeValidity(arrivesAt: string, hoursBefore = 24): { validFrom: string; validUntil: string } {
   const time = Date.parse(arrivesAt);
-  return { validFrom: new Date(time - millisecondsADay).toISOString(), validUntil: new Date(time + millisecondsADay / 2).toISOString() };
+  return { validFrom: new Date(time - hoursBefore * 3_600_000).toISOString(), validUntil: new Date(time + millisecondsADay / 2).toISOString() };
 }
 
 /** Tells what keeps a code from being issued, by field. Shape: empty when nothing does. */

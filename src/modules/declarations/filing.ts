@@ -45,7 +45,7 @@ export async function fileDraft(context: ActionContext, vault: Vault, card: Load
   const { symptomDeclared, contactDeclared, keyAreaDeclared, result } = evaluate(flight.cardVersion, answers, flight);
   const caseId = await placeOf(context, card, answers);
   const version = (card.newest?.version ?? 0) + 1;
-  const validity = codeValidity(flight.at);
+  const validity = codeValidity(flight.at, flight.codeHours);
   const { key, kid } = await signingKey(tx, vault, eventId, now, validity.validUntil);
   const text = (name: string): string => (typeof answers[name] === 'string' ? answers[name] : '');
   const issued = issueCode({

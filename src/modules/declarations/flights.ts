@@ -6,6 +6,6 @@ import type { FlightRow } from './store/flights.ts';
 export function declaredFlight(row: FlightRow): DeclaredFlight {
   return {
     flightId: row.flight_id, designator: row.designator, flightDate: row.flight_date, direction: row.direction, origin: row.origin, destination: row.destination,
-    timeZone: row.time_zone, at: row.at, cardVersion: cardFor(row.flight_date, row.card ?? undefined).version, keyAreas: row.key_areas ?? [], closed: row.closed,
+    timeZone: row.time_zone, at: row.at, cardVersion: cardFor(row.flight_date, row.card ?? undefined).version, keyAreas: row.key_areas ?? [], codeHours: row.code_hours ?? 24, closed: row.closed,
   };
 }

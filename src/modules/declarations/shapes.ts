@@ -53,5 +53,7 @@ export interface DeclaredFlight {
   readonly at: string;
   readonly cardVersion: string;
   readonly keyAreas: readonly string[];
+  /** How long before the flight's time a code begins to count, as its plan sets it. Unit: hours. */
+  readonly codeHours: number;
   readonly closed: boolean;
 }

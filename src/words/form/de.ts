@@ -315,7 +315,7 @@ export const de = {
   'g.PRE-01': 'Messen Sie in den {monitoringDays} Tagen vor der Abreise täglich Ihre Temperatur und notieren Sie, wie es Ihnen geht.',
   'g.PRE-02': 'Machen Sie zwei PCR-Tests innerhalb von {firstTestHours} h vor der Abreise, im Abstand von mindestens {testsApartHours} h, einen davon innerhalb von {secondTestHours} h in einem zugelassenen Labor.',
   'g.PRE-03': 'Führen Sie den Nachweis einer vollständigen Impfung mit, abgeschlossen mindestens {vaccinationDays} Tage vor der Abreise. Wenn Sie keinen haben, fragen Sie Ihr Team nach einer Ausnahme.',
-  'g.PRE-04': 'Füllen Sie die Gesundheitserklärung in Ihrer Sprache aus. Ihr Code gilt ab 24 h vor der Ankunft.',
+  'g.PRE-04': 'Füllen Sie die Gesundheitserklärung in Ihrer Sprache aus. Ihr Code gilt ab {codeHours} h vor der Ankunft.',
   'g.PRE-05': 'Zeigen Sie der Fluggesellschaft beim Einsteigen Ihren Code und Ihre Testberichte.',
   'g.ONB-01': 'Setzen Sie sich auf Ihren eigenen Platz, damit Zählung und Liste der Crew stimmen.',
   'g.CHK-01': 'Zeigen Sie an der ersten Kontrolle den Code Ihrer Erklärung und Ihren Reisepass. Ohne Code hilft man Ihnen dort beim Ausfüllen.',

@@ -313,7 +313,7 @@ export const en = {
   'g.PRE-01': 'Measure your temperature and note your health every day for {monitoringDays} days before departure.',
   'g.PRE-02': 'Take two nucleic-acid tests within {firstTestHours} hours before departure, at least {testsApartHours} hours apart, one of them within {secondTestHours} hours at an approved laboratory.',
   'g.PRE-03': 'Carry the proof of a full vaccination, completed at least {vaccinationDays} days before departure. If you have none, ask your team about an exemption.',
-  'g.PRE-04': 'Fill in the health declaration in your language. Your code is valid from 24 hours before arrival.',
+  'g.PRE-04': 'Fill in the health declaration in your language. Your code is valid from {codeHours} hours before arrival.',
   'g.PRE-05': 'Show your code and test reports to the airline at boarding.',
   'g.ONB-01': 'Take your own seat, so that the crew’s count and list are right.',
   'g.CHK-01': 'Show your declaration code and your passport at the first gate. Without a code, an officer helps you to fill in the card there.',

@@ -315,7 +315,7 @@ export const es = {
   'g.PRE-01': 'Durante los {monitoringDays} días anteriores a la salida, tómese la temperatura y anote su estado de salud cada día.',
   'g.PRE-02': 'Hágase dos pruebas PCR en las {firstTestHours} h anteriores a la salida, con al menos {testsApartHours} h entre ambas, una de ellas en las últimas {secondTestHours} h y en un laboratorio autorizado.',
   'g.PRE-03': 'Lleve el certificado de vacunación completa, terminada al menos {vaccinationDays} días antes de la salida. Si no lo tiene, pregunte a su equipo por una exención.',
-  'g.PRE-04': 'Complete la declaración de salud en su idioma. Su código es válido desde 24 h antes de la llegada.',
+  'g.PRE-04': 'Complete la declaración de salud en su idioma. Su código es válido desde {codeHours} h antes de la llegada.',
   'g.PRE-05': 'Muestre su código y los resultados de las pruebas a la aerolínea al embarcar.',
   'g.ONB-01': 'Ocupe su propio asiento para que el recuento y la lista de la tripulación sean correctos.',
   'g.CHK-01': 'Muestre el código de su declaración y su pasaporte en el primer control. Si no tiene código, un agente le ayuda a completar el formulario allí.',

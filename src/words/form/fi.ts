@@ -315,7 +315,7 @@ export const fi = {
   'g.PRE-01': 'Mittaa lämpösi ja kirjaa vointisi joka päivä (päiviä ennen lähtöä: {monitoringDays}).',
   'g.PRE-02': 'Käy kahdessa PCR-testissä {firstTestHours} h:n sisällä ennen lähtöä, vähintään {testsApartHours} h:n välein, toisessa niistä {secondTestHours} h:n sisällä hyväksytyssä laboratoriossa.',
   'g.PRE-03': 'Pidä mukana todistus täydestä rokotussarjasta (päiviä ennen lähtöä vähintään: {vaccinationDays}). Jos sinulla ei ole todistusta, kysy joukkueeltasi poikkeuksesta.',
-  'g.PRE-04': 'Täytä terveysilmoitus omalla kielelläsi. Koodisi voimassaolo alkaa 24 tuntia ennen saapumista.',
+  'g.PRE-04': 'Täytä terveysilmoitus omalla kielelläsi. Koodisi voimassaolo alkaa {codeHours} tuntia ennen saapumista.',
   'g.PRE-05': 'Näytä koodisi ja testituloksesi lentoyhtiölle koneeseen noustessasi.',
   'g.ONB-01': 'Istu omalla paikallasi, jotta miehistön laskenta ja luettelo pitävät paikkansa.',
   'g.CHK-01': 'Näytä ilmoituksesi koodi ja passisi ensimmäisessä tarkastuksessa. Jos sinulla ei ole koodia, saat siellä apua lomakkeen täyttämiseen.',

@@ -315,7 +315,7 @@ export const fr = {
   'g.PRE-01': 'Pendant les {monitoringDays} jours précédant le départ, prenez votre température et notez votre état de santé chaque jour.',
   'g.PRE-02': 'Faites deux tests PCR dans les {firstTestHours} h précédant le départ, à au moins {testsApartHours} h d’intervalle, dont un dans les {secondTestHours} h, dans un laboratoire agréé.',
   'g.PRE-03': 'Ayez sur vous la preuve d’une vaccination complète, achevée au moins {vaccinationDays} jours avant le départ. Si vous n’en avez pas, demandez à votre équipe si une dérogation est possible.',
-  'g.PRE-04': 'Remplissez la déclaration de santé dans votre langue. Votre code est valable dès 24 h avant l’arrivée.',
+  'g.PRE-04': 'Remplissez la déclaration de santé dans votre langue. Votre code est valable dès {codeHours} h avant l’arrivée.',
   'g.PRE-05': 'À l’embarquement, présentez votre code et vos résultats de test à la compagnie aérienne.',
   'g.ONB-01': 'Occupez le siège qui vous est attribué, afin que le comptage et la liste de l’équipage soient exacts.',
   'g.CHK-01': 'Au premier contrôle, présentez votre code de déclaration et votre passeport. Si vous n’avez pas de code, un agent vous aide à remplir la fiche sur place.',

@@ -315,7 +315,7 @@ export const it = {
   'g.PRE-01': 'Nei {monitoringDays} giorni prima della partenza misuri ogni giorno la temperatura e annoti il Suo stato di salute.',
   'g.PRE-02': 'Faccia due test molecolari nelle {firstTestHours} h prima della partenza, ad almeno {testsApartHours} h di distanza, di cui uno nelle ultime {secondTestHours} h, in un laboratorio autorizzato.',
   'g.PRE-03': 'Porti con sé la prova della vaccinazione completa, conclusa almeno {vaccinationDays} giorni prima della partenza. Se non ce l’ha, chieda alla Sua squadra come ottenere un’esenzione.',
-  'g.PRE-04': 'Compili la dichiarazione sanitaria nella Sua lingua. Il codice è valido da 24 h prima dell’arrivo.',
+  'g.PRE-04': 'Compili la dichiarazione sanitaria nella Sua lingua. Il codice è valido da {codeHours} h prima dell’arrivo.',
   'g.PRE-05': 'All’imbarco mostri alla compagnia aerea il codice e i referti dei test.',
   'g.ONB-01': 'Si sieda al Suo posto, così che il conteggio e la lista dell’equipaggio siano corretti.',
   'g.CHK-01': 'Al primo controllo mostri il codice della dichiarazione e il passaporto. Se non ha un codice, un addetto La aiuta a compilare il modulo sul posto.',

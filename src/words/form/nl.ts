@@ -315,7 +315,7 @@ export const nl = {
   'g.PRE-01': 'Meet in de {monitoringDays} dagen voor vertrek elke dag uw temperatuur en noteer hoe u zich voelt.',
   'g.PRE-02': 'Laat binnen {firstTestHours} uur voor vertrek twee PCR-tests doen, met minstens {testsApartHours} uur ertussen, waarvan één binnen {secondTestHours} uur in een erkend laboratorium.',
   'g.PRE-03': 'Neem het bewijs mee van een volledige vaccinatie, voltooid minstens {vaccinationDays} dagen voor vertrek. Hebt u dat niet, vraag uw team dan naar een vrijstelling.',
-  'g.PRE-04': 'Vul de gezondheidsverklaring in uw eigen taal in. Uw code is geldig vanaf 24 uur voor aankomst.',
+  'g.PRE-04': 'Vul de gezondheidsverklaring in uw eigen taal in. Uw code is geldig vanaf {codeHours} uur voor aankomst.',
   'g.PRE-05': 'Laat bij het instappen uw code en testuitslagen zien aan de luchtvaartmaatschappij.',
   'g.ONB-01': 'Ga op uw eigen stoel zitten, zodat de telling en de lijst van de bemanning kloppen.',
   'g.CHK-01': 'Laat bij de eerste controle de code van uw verklaring en uw paspoort zien. Hebt u geen code, dan helpt een medewerker u daar met het formulier.',

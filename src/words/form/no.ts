@@ -315,7 +315,7 @@ export const no = {
   'g.PRE-01': 'Mål temperaturen og noter hvordan du føler deg hver dag (antall dager før avreise: {monitoringDays}).',
   'g.PRE-02': 'Ta to PCR-tester innen {firstTestHours} t før avreise, med minst {testsApartHours} t mellomrom, den ene innen {secondTestHours} t ved et godkjent laboratorium.',
   'g.PRE-03': 'Ha med bevis på fullført vaksinasjon (minste antall dager før avreise: {vaccinationDays}). Har du ikke det, spør laget ditt om unntak.',
-  'g.PRE-04': 'Fyll ut helseerklæringen på ditt språk. Koden din er gyldig fra 24 timer før ankomst.',
+  'g.PRE-04': 'Fyll ut helseerklæringen på ditt språk. Koden din er gyldig fra {codeHours} timer før ankomst.',
   'g.PRE-05': 'Vis koden og testresultatene til flyselskapet når du går om bord.',
   'g.ONB-01': 'Sitt på ditt eget sete, slik at mannskapets telling og liste stemmer.',
   'g.CHK-01': 'Vis koden for erklæringen og passet ditt ved den første kontrollen. Har du ingen kode, får du hjelp til å fylle ut skjemaet der.',

@@ -315,7 +315,7 @@ export const sv = {
   'g.PRE-01': 'Mät din temperatur och anteckna hur du mår varje dag (antal dagar före avresan: {monitoringDays}).',
   'g.PRE-02': 'Ta två PCR-test inom {firstTestHours} tim före avresan, med minst {testsApartHours} tim emellan, det ena inom {secondTestHours} tim på ett godkänt laboratorium.',
   'g.PRE-03': 'Ha med intyg om fullständig vaccination (minsta antal dagar före avresan: {vaccinationDays}). Om du saknar intyg, fråga ditt lag om undantag.',
-  'g.PRE-04': 'Fyll i hälsodeklarationen på ditt språk. Din kod gäller från 24 timmar före ankomsten.',
+  'g.PRE-04': 'Fyll i hälsodeklarationen på ditt språk. Din kod gäller från {codeHours} timmar före ankomsten.',
   'g.PRE-05': 'Visa din kod och dina testresultat för flygbolaget vid ombordstigning.',
   'g.ONB-01': 'Sitt på din egen plats, så att besättningens räkning och lista stämmer.',
   'g.CHK-01': 'Visa koden för din deklaration och ditt pass vid den första kontrollen. Om du saknar kod får du hjälp att fylla i formuläret där.',

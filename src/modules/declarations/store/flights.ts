@@ -16,6 +16,7 @@ export interface FlightRow {
   readonly key_areas: readonly string[] | null;
   /** Languages for which the plan has interpreters. */
   readonly languages: readonly string[] | null;
+  readonly code_hours: number | null;
   readonly plan_version: number | null;
   readonly approved: boolean;
   readonly closed: boolean;
