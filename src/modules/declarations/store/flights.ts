@@ -31,7 +31,7 @@ SELECT f.flight_id, f.designator, f.flight_date, f.direction, f.origin, f.destin
     (SELECT m.at FROM flight_movements m WHERE m.event_id = f.event_id AND m.flight_id = f.flight_id AND m.kind = 'estimated' ORDER BY m.recorded_at DESC LIMIT 1),
     (SELECT m.at FROM flight_movements m WHERE m.event_id = f.event_id AND m.flight_id = f.flight_id AND m.kind = 'scheduled' ORDER BY m.recorded_at DESC LIMIT 1),
     (f.flight_date + time '12:00') AT TIME ZONE e.time_zone) AS at,
-  p.document->>'card' AS card, ARRAY(SELECT jsonb_array_elements_text(p.document->'keyAreas')) AS key_areas, ARRAY(SELECT jsonb_array_elements_text(p.document->'languages')) AS languages, p.version AS plan_version,
+  p.document->>'card' AS card, ARRAY(SELECT jsonb_array_elements_text(p.document->'keyAreas')) AS key_areas, ARRAY(SELECT jsonb_array_elements_text(p.document->'languages')) AS languages, (p.document->'thresholds'->>'codeHours')::float8 AS code_hours, p.version AS plan_version,
   EXISTS (SELECT 1 FROM plan_approvals a WHERE a.event_id = p.event_id AND a.plan_id = p.plan_id AND a.version = p.version) AS approved,
   EXISTS (SELECT 1 FROM gates g WHERE g.event_id = f.event_id AND g.case_id = f.flight_id AND g.gate = 'closed' AND g.passed_by IS NOT NULL) AS closed,
   EXISTS (SELECT 1 FROM flight_movements m WHERE m.event_id = f.event_id AND m.flight_id = f.flight_id AND m.kind = 'cancelled') AS cancelled
