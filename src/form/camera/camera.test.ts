@@ -9,7 +9,7 @@ import { signs } from './templates.ts';
 import { Votes } from './votes.ts';
 
 // The short run draws few; npm run test:long and TONGGUAN_CAMERA_PICTURES=200 draw many.
-const many = Number(process.env['TONGGUAN_CAMERA_PICTURES'] ?? (process.env['TONGGUAN_LONG_TESTS'] === '1' ? 200 : 8));
+const many = Number(process.env['TONGGUAN_CAMERA_PICTURES'] ?? (process.env['TONGGUAN_LONG_TESTS'] === '1' ? 200 : 4));
 
 // Drawing takes most of the time; where others work at the same machine, several times as long.
 vi.setConfig({ testTimeout: 240_000 });
