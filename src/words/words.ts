@@ -6,6 +6,7 @@ import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
+import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
 import { pages } from './console/pages.ts';
@@ -41,6 +42,7 @@ export const areas = {
   lists,
   declarations,
   codes,
+  lights,
   matches,
   samples,
   statistics,
