@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { languages, type Language } from '../../../words/area.ts';
 import { locale, write, type WordKey } from '../../../words/words.ts';
@@ -41,6 +41,7 @@ export function GatePage(): ReactNode {
   const { t } = useWords();
   const navigate = useNavigate();
   const line = useLine();
+  const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine);
   const kept = useCodeKeys(true);
   const [state, setState] = useState<Reading | 'waiting' | 'checking'>('waiting');
   const [shown, setShown] = useState<readonly Shown[]>([]);
@@ -83,6 +84,7 @@ export function GatePage(): ReactNode {
   };
 
   const reading = typeof state === 'string' ? undefined : state;
+  const reason = reading === undefined ? undefined : reasonOf(reading.verdict);
   const counts = countLights(shown, performance.now());
   const [word, text]: readonly [WordKey, WordKey] = reading === undefined ? (state === 'checking' ? ['lights.wait', 'lights.waitLine'] : ['lights.scan', 'lights.scanLine'])
     : [`lights.word.${reading.light}`, `lights.line.${lineOf(reading.verdict, reading.stale)}`];
@@ -90,7 +92,7 @@ export function GatePage(): ReactNode {
     <main id="content" className="tg-gate tg-station" data-light={reading?.light ?? state}>
       <div className="tg-gate-top">
         <strong>{t('lights.title')}</strong>
-        {!line.connected && <span className="tg-gate-away"><Icon name="alarm" /> {t('lights.away')}</span>}
+        {!(line.connected && isOnline) && <span className="tg-gate-away"><Icon name="alarm" /> {t('lights.away')}</span>}
         <span className="tg-gate-space" />
         <Button kind="bare" icon={sounds ? 'sound' : 'silent'} pressed={sounds} label={t(sounds ? 'lights.soundOn' : 'lights.soundOff')} onPress={() => setSounds(!sounds)} />
         <LanguageSwitch />
@@ -102,7 +104,7 @@ export function GatePage(): ReactNode {
         <div className="tg-gate-words">
           <h1><InBoth of={word} /></h1>
           <p className="tg-gate-line"><InBoth of={text} /></p>
-          {reading !== undefined && <p className="tg-gate-why">{reading.flight !== undefined && <strong>{reading.flight}</strong>}<span>{reasonOf(t, reading)}</span></p>}
+          {reading !== undefined && <p className="tg-gate-why">{reading.flight !== undefined && <strong>{reading.flight}</strong>}{reason !== undefined && <span>{t(reason)}</span>}</p>}
         </div>
       </section>
       {/* What is scanned stays out of sight: there are names in a code, and on a passport. */}
@@ -121,10 +123,10 @@ export function GatePage(): ReactNode {
   );
 }
 
-/** What the officer beside the gate wants to know. Shape: of a light that says it all, no more than that. */
-function reasonOf(t: (key: WordKey) => string, { verdict, light }: Reading): string {
-  if (verdict.code === 'unknown') return t('lights.unknown');
-  return verdict.code === 'valid' ? t(light === 'green' ? 'lights.reason.green' : 'lights.reason.purple') : t(`codes.${verdict.code}`);
+/** What the officer beside the gate wants to know of a code that does not count; of one that does, the light says it all. */
+function reasonOf({ code }: GateVerdict): WordKey | undefined {
+  if (code === 'valid') return undefined;
+  return code === 'unknown' ? 'lights.unknown' : `codes.${code}`;
 }
 
 /** Writes a phrase in both languages, the officer's first: of a traveller nothing is known but the code. */
@@ -132,6 +134,12 @@ function InBoth({ of }: { readonly of: WordKey }): ReactNode {
   const { language } = useWords();
   const other = languages.find((one) => one !== language) ?? language;
   return [language, other].map((one: Language) => <span key={one} lang={locale(one)}>{write(one, of)}</span>);
+}
+
+function watchNetwork(listener: () => void): () => void {
+  const names = ['online', 'offline'] as const;
+  for (const name of names) window.addEventListener(name, listener);
+  return () => { for (const name of names) window.removeEventListener(name, listener); };
 }
 
 function useTick(milliseconds: number): void {

@@ -20,7 +20,7 @@ describe('the light of a gate', () => {
     expect(lightNames.map((light) => table.filter((row) => row.light === light).length)).toEqual([1, 7, 48, 32]);
   });
 
-  it('has a line that tells no crowd what is wrong with a declaration', () => {
+  it('has a line that says what to do, and never what somebody declared', () => {
     const lines = (code: GateOutcome, stale = false): string[] => [...new Set(resultClasses.map((result) => lineOf({ code, result }, stale)))];
     expect([lines('valid'), lines('valid', true), lines('altered'), lines('foreign'), lines('revoked')]).toEqual([['green', 'purple'], ['purple'], ['red'], ['red'], ['red']]);
     expect(['malformed', 'expired', 'not-yet-valid', 'superseded', 'unknown', 'no-keys', 'key-unsupported'].map((code) => lines(code as GateOutcome).join())).toEqual(['malformed', 'expired', 'not-yet-valid', 'superseded', 'unknown', 'unchecked', 'unchecked']);

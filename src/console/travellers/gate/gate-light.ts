@@ -1,7 +1,7 @@
 import type { ResultClass } from '../../../modules/certificates/rules/declaration-code.ts';
 import type { StationOutcome } from '../code-check.ts';
 
-/** The light of a gate: go on, health officer, assisted desk, stop. Source: docs/facts.md, "outcome lights" of Shanghai's self-service gates. */
+/** The light of a gate: go on, health officer, assisted desk, stop. */
 export type Light = 'green' | 'purple' | 'blue' | 'red';
 
 /** Every light, in the order in which they are counted. */
@@ -35,7 +35,7 @@ export function lightOf({ code, result }: GateVerdict, stale: boolean): Light {
   }
 }
 
-/** Names the line that tells a traveller what to do. Shape: the light itself where the reason would say more to a crowd than it should. */
+/** Names the line that tells a traveller what to do. Shape: the light itself where the reason is nobody's business but the officer's. */
 export function lineOf(verdict: GateVerdict, stale: boolean): 'green' | 'purple' | 'red' | 'malformed' | 'expired' | 'not-yet-valid' | 'superseded' | 'unknown' | 'unchecked' {
   const light = lightOf(verdict, stale);
   switch (verdict.code) {
