@@ -16,10 +16,14 @@ export function App(): ReactNode {
   const session = useSession();
   const loading = <div className="tg-page"><Skeleton lines={6} /></div>;
   const bare = drawn.filter(({ page }) => page.bare);
+  const screens = drawn.filter(({ page }) => page.screen && session !== undefined && mayOpen(page, session.officer.roles));
   return (
     <Routes>
       {bare.map(({ page, Content }) => (
         <Route key={page.path} path={page.path} element={<Suspense fallback={loading}><Content /></Suspense>} />
+      ))}
+      {screens.map(({ page, Content }) => (
+        <Route key={page.path} path={page.path} element={<Catch><Suspense fallback={loading}><Content /></Suspense></Catch>} />
       ))}
       <Route path="*" element={
         query.isPending ? loading

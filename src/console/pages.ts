@@ -21,6 +21,8 @@ export type Page = {
   readonly group?: (typeof pageGroups)[number];
   /** Opens without being signed in and without the frame. */
   readonly bare?: boolean;
+  /** Fills the screen without the frame, since others than officers look at it; opened as any other page. */
+  readonly screen?: boolean;
   readonly load: () => Promise<ComponentType>;
 };
 
@@ -42,6 +44,7 @@ export const pages: readonly Page[] = [
   { path: '/boarding', words: 'boarding.title', icon: 'check', group: 'groupPlan', roles: ['airline', 'centre', 'healthOfficer', 'dutyOfficer'], load: async () => (await import('./declarations/BoardingPage.tsx')).BoardingPage },
   { path: '/station', words: 'pages.station', icon: 'scan', group: 'groupStations', load: async () => (await import('./travellers/StationPage.tsx')).StationPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee'] },
+  { path: '/gate', words: 'lights.title', icon: 'gate', roles: ['gate', 'healthOfficer', 'dutyOfficer'], group: 'groupStations', screen: true, load: async () => (await import('./travellers/gate/GatePage.tsx')).GatePage },
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },

@@ -7,6 +7,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { runAction } from '../kernel/action.ts';
 import type { Command, House } from '../kernel/action.ts';
 import { runView } from '../kernel/view.ts';
+import { EventNotRead } from '../modules/ports/events.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 import { isDatabaseAway, isUnstorable } from '../kernel/db.ts';
 import { RecorderBusy } from '../modules/prescribed/recorder.ts';
@@ -47,9 +48,14 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
     return undefined;
   });
 
-  server.setErrorHandler((error, _request, reply) => {
+  server.setErrorHandler(async (error, _request, reply) => {
     if (error instanceof Refusal) return refuse(reply, error.answer());
     if (isDatabaseAway(error)) return reply.header('retry-after', '1').code(503).send({ ok: false, refusal: { code: 'database-away' } });
+    if (error instanceof EventNotRead) {
+      // Another process has made it meanwhile.
+      await book.refresh().catch(() => undefined);
+      return reply.header('retry-after', '1').code(503).send({ ok: false, refusal: { code: 'server-busy' } });
+    }
     if (error instanceof RecorderBusy) return reply.header('retry-after', '1').code(503).send({ ok: false, refusal: { code: 'server-busy' } });
     if (isUnstorable(error)) return refuse(reply, { code: 'input-invalid', where: '/', params: { reason: 'holds a value that cannot be stored', keyword: 'storable', detail: {}, count: 1 } });
     const status = (error as { statusCode?: number }).statusCode;

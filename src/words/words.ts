@@ -9,6 +9,7 @@ import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
+import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
 import { pages } from './console/pages.ts';
@@ -47,6 +48,7 @@ export const areas = {
   codes,
   boarding,
   declaring,
+  lights,
   matches,
   samples,
   statistics,

@@ -6,7 +6,7 @@ export interface StubbedDeclarations {
   readonly event: string;
   keys: CodeKey[];
   revoked: string[];
-  cards: { declarationId: string; version: number; caseId: string; flightId: string }[];
+  cards: { declarationId: string; version: number; caseId: string; flightId: string; stale?: boolean }[];
   /** What `declarations.find` knows beyond the cards: cases by declaration. */
   found: Record<string, string>;
   /** What `declarations.card` answers, by case. */

@@ -69,25 +69,29 @@ async function ifAnswered<Value>(promise: Promise<Value>): Promise<Value | 'unre
   }
 }
 
-// What was clear when it was signed may not be any more: the flight asks more now, or its plan looks for more.
-async function withStale(verdict: StationVerdict): Promise<StationVerdict> {
+/** What a code is, as this device knows it. Shape: `stale` where the flight asks more now, or its plan looks for more, than when it was signed. */
+export type Judged = { readonly verdict: StationVerdict; readonly stale: boolean };
+
+// What was clear when it was signed may not be any more.
+function withStale({ verdict, stale }: Judged): StationVerdict {
   const { declaration } = verdict;
-  if (declaration === null || declaration.result !== 'clear' || (await keyCache.ready())?.stale.has(declaration.declarationId) !== true) return verdict;
-  return { ...verdict, declaration: { ...declaration, result: 'check' } };
+  return declaration === null || declaration.result !== 'clear' || !stale ? verdict : { ...verdict, declaration: { ...declaration, result: 'check' } };
 }
 
-async function judge(text: string): Promise<StationVerdict> {
+/** Judges a code with the keys of this device; a key that it lacks is asked for once, where there is a line. */
+export async function judge(text: string): Promise<Judged> {
   const verify = async (): Promise<StationVerdict> => verifyHere(text, { keys: [], ...await keyCache.ready(), at: new Date(eventNow()) });
   const start = performance.now();
-  const verdict = await verify();
+  const first = await verify();
   performance.measure('tongguan.code', { start });
   // A key that came into use within this minute is not here yet.
-  const mayBeNew = (verdict.code === 'foreign' || verdict.code === 'no-keys') && verdict.declaration === null && navigator.onLine;
-  return withStale(mayBeNew && (await ifAnswered(keyCache.refresh())) === true ? await verify() : verdict);
+  const mayBeNew = (first.code === 'foreign' || first.code === 'no-keys') && first.declaration === null && navigator.onLine;
+  const verdict = mayBeNew && (await ifAnswered(keyCache.refresh())) === true ? await verify() : first;
+  return { verdict, stale: verdict.declaration !== null && (await keyCache.ready())?.stale.has(verdict.declaration.declarationId) === true };
 }
 
 /** Tells whose a declaration is, as far as it is known. Shape: `erased` where the server knows that it was withdrawn since the keys were read. */
-async function ownerOf(declarationId: string): Promise<{ readonly caseId?: string | undefined; readonly erased?: boolean | undefined } | 'unreachable'> {
+export async function ownerOf(declarationId: string): Promise<{ readonly caseId?: string | undefined; readonly erased?: boolean | undefined } | 'unreachable'> {
   const known = (await keyCache.ready())?.caseOf.get(declarationId);
   if (known !== undefined) return { caseId: known };
   const found = await ifAnswered(readView<{ readonly caseId: string | null; readonly erased?: boolean } | null>('declarations.find', { declarationId }));
@@ -110,7 +114,7 @@ export function useCodes({ show }: Finding) {
     const mine = turn.current;
     const key = performance.now();
     const put = (one: Omit<CodeReading, 'key'>): void => { if (mine === turn.current) setReading({ key, ...one }); };
-    let verdict = await judge(text);
+    let verdict = withStale(await judge(text));
     const said = (): string => words.t(`codes.${verdict.code}`);
     const late = (): boolean => !wrongOutcomes.includes(verdict.code);
     onVerdict();

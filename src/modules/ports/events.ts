@@ -14,6 +14,13 @@ export async function findEventByCode(db: Db, code: string): Promise<EventRow | 
   return (await listEvents(db)).find((event) => event.code === code);
 }
 
+/** Is thrown where this server has not read an event yet that another process has made: it may be asked again in a moment. */
+export class EventNotRead extends Error {
+  constructor(eventId: string) {
+    super(`No event ${eventId}`);
+  }
+}
+
 /** Keeps the events of this server at hand, so that telling the time needs no query. */
 export class EventBook {
   readonly #db: Db;
@@ -48,7 +55,7 @@ export class EventBook {
   /** Tells the event's time, which never runs backwards within one server. Unit: ISO instant, UTC. */
   now(eventId: string): string {
     const event = this.#events.get(eventId);
-    if (event === undefined) throw new Error(`No event ${eventId}`);
+    if (event === undefined) throw new EventNotRead(eventId);
     const time = Math.max(eventTime(event.clock), this.#latest.get(eventId) ?? 0);
     this.#latest.set(eventId, time);
     return new Date(time).toISOString();
