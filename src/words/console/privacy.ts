@@ -31,6 +31,8 @@ export const privacy = area({
     'reason.other': 'Another reason',
     'reason.station': 'Work at a station',
 
+    'view.declarations.unplaced': 'Cards that nobody on the lists fits',
+    'view.declarations.boardingCheck': 'Boarding check',
     'view.prescribed.case': 'Case of a person',
     'view.flights.flight': 'Flight desk',
     'view.flights.reportSheet': 'Information report',
@@ -176,6 +178,8 @@ export const privacy = area({
     'reason.other': '其他事由',
     'reason.station': '岗位作业',
 
+    'view.declarations.unplaced': '未对应到人的申明卡',
+    'view.declarations.boardingCheck': '登机核验查询',
     'view.prescribed.case': '人员案卷',
     'view.flights.flight': '航班监管',
     'view.flights.reportSheet': '信息通报单',
