@@ -1,25 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestOfSources } from './digest-of-sources.ts';
 import { type Say, StartProblem } from '../src/kernel/start-problem.ts';
-
-/** Gives one digest of everything the console is made from: its own files, and the pure files it may import. */
-function digestOfSources(root: string): string {
-  const hash = createHash('sha256');
-  const add = (path: string): void => {
-    if (existsSync(path)) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
-  };
-  for (const file of ['package-lock.json', 'vite.config.ts']) add(join(root, file));
-  for (const folder of ['console', 'words', 'modules', 'kernel']) {
-    const at = join(root, 'src', folder);
-    if (!existsSync(at)) continue;
-    const files = readdirSync(at, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.md$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name));
-    for (const path of files.sort()) add(path);
-  }
-  return hash.digest('hex');
-}
 
 /**
  * Builds the console unless the last build was made from the same files.
@@ -29,7 +11,7 @@ function digestOfSources(root: string): string {
 export async function buildConsole(root: string, say: Say): Promise<boolean> {
   if (!existsSync(join(root, 'vite.config.ts')) || !existsSync(join(root, 'src', 'console', 'index.html'))) return false;
   const stamp = join(root, 'dist', 'built-from.txt');
-  const digest = digestOfSources(root);
+  const digest = digestOfSources(root, ['package-lock.json', 'vite.config.ts'], ['console', 'words', 'modules', 'kernel']);
   const built = existsSync(join(root, 'dist', 'console', 'index.html')) && existsSync(stamp);
   if (built && readFileSync(stamp, 'utf8') === digest) return false;
   const began = Date.now();

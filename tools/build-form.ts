@@ -1,26 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { digestOfSources } from './digest-of-sources.ts';
 import { type Say, StartProblem } from '../src/kernel/start-problem.ts';
-
-/** Gives one digest of everything the form's scripts are made from: their own files, and the modules they may import. */
-function digestOfSources(root: string): string {
-  const hash = createHash('sha256');
-  const add = (path: string): void => {
-    if (existsSync(path)) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
-  };
-  add(join(root, 'package-lock.json'));
-  add(join(root, 'tools', 'build-form.ts'));
-  for (const folder of ['form', 'modules', 'words', 'kernel']) {
-    const at = join(root, 'src', folder);
-    if (!existsSync(at)) continue;
-    const files = readdirSync(at, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.md$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name));
-    for (const path of files.sort()) add(path);
-  }
-  return hash.digest('hex');
-}
 
 /**
  * Builds the scripts of the traveller's form unless the last build was made from the same files.
@@ -33,7 +14,7 @@ export async function buildForm(root: string, say: Say): Promise<boolean> {
   if (!existsSync(entry)) return false;
   const target = join(root, 'dist', 'form');
   const stamp = join(target, 'built-from.txt');
-  const digest = digestOfSources(root);
+  const digest = digestOfSources(root, ['package-lock.json', 'tools/build-form.ts'], ['form', 'modules', 'words', 'kernel']);
   if (existsSync(join(target, 'manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
   const began = Date.now();
   const { build } = await import('esbuild');
