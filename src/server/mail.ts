@@ -4,6 +4,8 @@ import type { Vault } from '../kernel/vault.ts';
 import { mailSettings } from '../modules/declarations/mail-settings.ts';
 import type { MailSettings } from '../modules/declarations/mail-settings.ts';
 import { outgoing, prepareMessage, queueDueReminders } from '../modules/declarations/mailing.ts';
+import { startOutboxSender } from './outbox-sender.ts';
+import type { OutboxSender } from './outbox-sender.ts';
 import { waitAfter } from './webhooks.ts';
 
 const atOnce = 8;
@@ -30,12 +32,8 @@ export function outcomeOf(error: SmtpError): MailOutcome {
   return { end: code >= 500 && isAboutMessage ? 'failed' : 'later', status };
 }
 
-/** Is the running sender of e-mail. */
-export interface MailSender {
-  /** Queues the reminders that are due and sends what is due now; for tests, which do not want to wait for the next look. */
-  sendDue(): Promise<number>;
-  stop(): Promise<void>;
-}
+/** Is the running sender of e-mail; its `sendDue` also queues the reminders that are due. */
+export type MailSender = OutboxSender;
 
 /**
  * Looks every second for messages that are due. Several servers may do so at once: each message is lent to one of them. A server that dies between the SMTP server's "250"
@@ -48,10 +46,7 @@ export function startMail(options: { pool: Pool; vault: Vault; events(): readonl
   if (settings === undefined) return { sendDue: async () => 0, stop: async () => undefined };
   const transport = createTransport({ url: settings.smtpUrl, pool: true, maxConnections: 4, connectionTimeout: timeoutMilliseconds, greetingTimeout: timeoutMilliseconds, socketTimeout: timeoutMilliseconds, disableFileAccess: true, disableUrlAccess: true });
   const host = new URL(settings.publicUrl).hostname;
-  const under = new Set<Promise<void>>();
-  let stopped = false;
-  let looking: Promise<number> | undefined;
-  let remindedAt = 0;
+  const remindedAt = new Map<string, number>();
 
   const deliver = async (eventId: string, message: Awaited<ReturnType<typeof outgoing.take>>[number]): Promise<void> => {
     const prepared = await prepareMessage(pool, vault, eventId, message, settings.publicUrl, options.now(eventId));
@@ -72,45 +67,21 @@ export function startMail(options: { pool: Pool; vault: Vault; events(): readonl
     options.announce(eventId, topics);
   };
 
-  const look = async (): Promise<number> => {
-    let taken = 0;
-    const reminds = Date.now() - remindedAt >= remindEveryMilliseconds;
-    if (reminds) remindedAt = Date.now();
-    for (const eventId of options.events()) {
-      if (stopped) break;
-      if (reminds) for (const flightId of await queueDueReminders(pool, eventId, options.now(eventId))) options.announce(eventId, [`flight:${flightId}`]);
-      const free = atOnce - under.size;
-      if (free <= 0) break;
-      const now = new Date();
-      const messages = await outgoing.take(pool, eventId, now, new Date(now.getTime() + lentMilliseconds), free);
-      taken += messages.length;
-      for (const message of messages) {
-        // What cannot be written down now stays lent and is taken up again when that runs out.
-        const work: Promise<void> = deliver(eventId, message).catch(() => undefined).finally(() => under.delete(work));
-        under.add(work);
-      }
-    }
-    return taken;
-  };
-  const lookOnce = (): Promise<number> => {
-    looking ??= look().catch(() => 0).finally(() => { looking = undefined; });
-    return looking;
-  };
-
-  const timer = setInterval(() => void lookOnce(), options.everyMilliseconds ?? 1000);
-  timer.unref();
+  const sender = startOutboxSender<Awaited<ReturnType<typeof outgoing.take>>[number]>({
+    db: pool, events: options.events, atOnce, lentMilliseconds, everyMilliseconds: options.everyMilliseconds ?? 1000, take: outgoing.take, deliver,
+    async before(eventId) {
+      if (Date.now() - (remindedAt.get(eventId) ?? 0) < remindEveryMilliseconds) return;
+      remindedAt.set(eventId, Date.now());
+      for (const flightId of await queueDueReminders(pool, eventId, options.now(eventId))) options.announce(eventId, [`flight:${flightId}`]);
+    },
+  });
   return {
-    async sendDue() {
-      remindedAt = 0;
-      const taken = await lookOnce();
-      await Promise.all(under);
-      return taken;
+    sendDue() {
+      remindedAt.clear();
+      return sender.sendDue();
     },
     async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await looking;
-      await Promise.all(under);
+      await sender.stop();
       transport.close();
     },
   };

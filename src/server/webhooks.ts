@@ -8,6 +8,8 @@ import { mostAttempts, settleDelivery, takeDeliveries } from '../modules/staff/s
 import type { Delivery } from '../modules/staff/store/webhooks.ts';
 import { canSendTo, isPrivateAddress, webhookSettings } from '../modules/staff/webhook-address.ts';
 import type { WebhookSettings } from '../modules/staff/webhook-address.ts';
+import { startOutboxSender } from './outbox-sender.ts';
+import type { OutboxSender } from './outbox-sender.ts';
 
 const timeoutMilliseconds = 10_000;
 const lentMilliseconds = 30_000;
@@ -71,11 +73,7 @@ export async function sendMessage(delivery: Pick<Delivery, 'message_id' | 'url' 
 }
 
 /** Is the running sender of news. */
-export interface WebhookSender {
-  /** Sends what is due now; for tests, which do not want to wait for the next look. */
-  sendDue(): Promise<number>;
-  stop(): Promise<void>;
-}
+export type WebhookSender = OutboxSender;
 
 /**
  * Looks every second for news that is due and sends it. Several servers may do so at once: each delivery is lent to one of them.
@@ -84,9 +82,6 @@ export interface WebhookSender {
 export function startWebhooks(options: { db: Db; events(): readonly string[]; announce(eventId: string, topics: readonly string[]): void; settings?: WebhookSettings; everyMilliseconds?: number }): WebhookSender {
   const { db, announce } = options;
   const settings = options.settings ?? webhookSettings();
-  const under = new Set<Promise<void>>();
-  let stopped = false;
-  let looking: Promise<number> | undefined;
 
   const deliver = async (eventId: string, delivery: Delivery): Promise<void> => {
     const { arrived, status } = await sendMessage(delivery, settings);
@@ -98,40 +93,5 @@ export function startWebhooks(options: { db: Db; events(): readonly string[]; an
     if (isLast && !arrived) announce(eventId, ['webhooks']);
   };
 
-  const look = async (): Promise<number> => {
-    let taken = 0;
-    for (const eventId of options.events()) {
-      const free = atOnce - under.size;
-      if (stopped || free <= 0) break;
-      const now = new Date();
-      const deliveries = await takeDeliveries(db, eventId, now, new Date(now.getTime() + lentMilliseconds), free);
-      taken += deliveries.length;
-      for (const delivery of deliveries) {
-        // What cannot be written down now stays lent and is taken up again when that runs out.
-        const work: Promise<void> = deliver(eventId, delivery).catch(() => undefined).finally(() => under.delete(work));
-        under.add(work);
-      }
-    }
-    return taken;
-  };
-  const lookOnce = (): Promise<number> => {
-    looking ??= look().catch(() => 0).finally(() => { looking = undefined; });
-    return looking;
-  };
-
-  const timer = setInterval(() => void lookOnce(), options.everyMilliseconds ?? 1000);
-  timer.unref();
-  return {
-    async sendDue() {
-      const taken = await lookOnce();
-      await Promise.all(under);
-      return taken;
-    },
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await looking;
-      await Promise.all(under);
-    },
-  };
+  return startOutboxSender<Delivery>({ db, events: options.events, atOnce, lentMilliseconds, everyMilliseconds: options.everyMilliseconds ?? 1000, take: takeDeliveries, deliver });
 }
