@@ -7,7 +7,7 @@ import { codeOf } from '../access.ts';
 import { ownCard } from '../actions/filling.ts';
 import { declaredFlight } from '../flights.ts';
 import { loadCard, openFiled, questionsToConfirm, withoutHealth } from '../loading.ts';
-import { ageOn, questionsAsked, questionsOwed } from '../rules.ts';
+import { ageOn, answersAsked, questionsAsked, questionsOwed } from '../rules.ts';
 import { guardianBelowYears } from '../catalogue.ts';
 import { findFlightRow, listJourneys, statusesOf } from '../store/flights.ts';
 import type { StatusRow } from '../store/flights.ts';
@@ -50,7 +50,7 @@ function own(vault: Vault): ViewDefinition {
         asked: questionsAsked(flight.cardVersion, draft.answers, flight.flightDate).map((question) => question.id),
         owed: questionsOwed(flight.cardVersion, card.draft, flight.flightDate, day), toConfirm: questionsToConfirm(card.draft, flight.cardVersion, day), language: card.language, blind, checked: card.checked,
         // What stands in the draft but not in what was filed is not declared yet.
-        changed: filed !== undefined && Object.entries(card.draft.answers).some(([name, value]) => questionsAsked(flight.cardVersion, card.draft.answers, flight.flightDate).some((question) => question.fields.some((field) => field.name === name)) && JSON.stringify(filed.answers[name] ?? '') !== JSON.stringify(value)),
+        changed: filed !== undefined && Object.entries(answersAsked(flight.cardVersion, card.draft.answers, flight.flightDate)).some(([name, value]) => JSON.stringify(filed.answers[name] ?? '') !== JSON.stringify(value)),
         ownCode: blind ? null : await codeOf(vault, eventId, card.row.declaration_id, card.row.code_generation),
         filed: card.newest === undefined || filed === undefined ? null : {
           version: card.newest.version, cardVersion: card.newest.card_version, filedAt: card.newest.filed_at, validFrom: card.newest.valid_from, validUntil: card.newest.valid_until, code: blind ? null : filed.code,
