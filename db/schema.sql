@@ -57,6 +57,22 @@ CREATE TABLE code_keys (
   retired_at timestamp with time zone
 );
 
+CREATE TABLE consignments (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  cover text NOT NULL,
+  party_id uuid NOT NULL,
+  agent_id uuid,
+  point_id uuid NOT NULL,
+  venue text NOT NULL,
+  expected_on date NOT NULL,
+  leaves_by date,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid
+);
+
 CREATE TABLE declaration_drafts (
   event_id uuid NOT NULL,
   declaration_id uuid NOT NULL,
@@ -117,6 +133,18 @@ CREATE TABLE discrepancies (
   detail jsonb NOT NULL,
   owner_id uuid,
   opened_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE dispositions (
+  event_id uuid NOT NULL,
+  disposition_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  line_id uuid NOT NULL,
+  kind text NOT NULL,
+  quantity numeric NOT NULL,
+  evidence text NOT NULL,
+  disposed_at timestamp with time zone NOT NULL,
+  disposed_by uuid
 );
 
 CREATE TABLE events (
@@ -201,6 +229,69 @@ CASE
 END) STORED
 );
 
+CREATE TABLE goods_declarations (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  version integer NOT NULL,
+  number text NOT NULL,
+  form text NOT NULL,
+  timing text NOT NULL,
+  list_version integer NOT NULL,
+  content jsonb NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  filed_by uuid
+);
+
+CREATE TABLE goods_holds (
+  event_id uuid NOT NULL,
+  hold_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  obligation integer NOT NULL,
+  agency text NOT NULL,
+  reason text NOT NULL,
+  next_actor text NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  placed_at timestamp with time zone NOT NULL,
+  placed_by uuid NOT NULL
+);
+
+CREATE TABLE goods_lines (
+  event_id uuid NOT NULL,
+  line_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  hs_code text NOT NULL,
+  description_en text NOT NULL,
+  description_zh text NOT NULL,
+  quantity numeric NOT NULL,
+  unit text NOT NULL,
+  value_fen bigint NOT NULL,
+  closed numeric DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE goods_lists (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  version integer NOT NULL,
+  content jsonb NOT NULL,
+  content_hash text NOT NULL,
+  file_name text,
+  line_count integer NOT NULL,
+  serial_count integer NOT NULL,
+  pieces integer NOT NULL,
+  value_fen bigint NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  filed_by uuid
+);
+
+CREATE TABLE goods_serials (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  serial text NOT NULL,
+  line_id uuid NOT NULL,
+  disposition_id uuid
+);
+
 CREATE TABLE hand_over_persons (
   event_id uuid NOT NULL,
   hand_over_id uuid NOT NULL,
@@ -258,6 +349,18 @@ CREATE TABLE lists (
   quarantined jsonb NOT NULL,
   committed_by uuid,
   received_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE mandates (
+  event_id uuid NOT NULL,
+  mandate_id uuid NOT NULL,
+  principal_id uuid NOT NULL,
+  agent_id uuid NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date NOT NULL,
+  given_at timestamp with time zone NOT NULL,
+  given_by uuid,
+  revoked_at timestamp with time zone
 );
 
 CREATE TABLE match_decisions (
@@ -336,6 +439,73 @@ CREATE TABLE organisation_keys (
   created_at timestamp with time zone NOT NULL,
   created_by uuid NOT NULL,
   revoked_at timestamp with time zone
+);
+
+CREATE TABLE parties (
+  event_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  kind text NOT NULL,
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  registration text NOT NULL,
+  contact text NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  filed_by uuid
+);
+
+CREATE TABLE party_decisions (
+  event_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  registered boolean NOT NULL,
+  reason text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  decided_by uuid NOT NULL
+);
+
+CREATE TABLE party_members (
+  event_id uuid NOT NULL,
+  officer_id uuid NOT NULL,
+  party_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL
+);
+
+CREATE TABLE permit_draws (
+  event_id uuid NOT NULL,
+  draw_id uuid NOT NULL,
+  permit_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  consignment_id uuid NOT NULL,
+  line_position integer NOT NULL,
+  quantity numeric NOT NULL,
+  drawn_at timestamp with time zone NOT NULL,
+  drawn_by uuid
+);
+
+CREATE TABLE permit_lines (
+  event_id uuid NOT NULL,
+  permit_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  hs_prefix text NOT NULL,
+  description text NOT NULL,
+  unit text NOT NULL,
+  approved numeric NOT NULL,
+  drawn numeric DEFAULT 0 NOT NULL,
+  serials text[] NOT NULL
+);
+
+CREATE TABLE permits (
+  event_id uuid NOT NULL,
+  permit_id uuid NOT NULL,
+  kind text NOT NULL,
+  number text NOT NULL,
+  authority text NOT NULL,
+  party_id uuid NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date NOT NULL,
+  points text[] NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  entered_by uuid
 );
 
 CREATE TABLE plan_approvals (
@@ -494,6 +664,27 @@ CREATE TABLE stations (
   closed_at timestamp with time zone
 );
 
+CREATE TABLE stay_extensions (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  months integer NOT NULL,
+  leaves_by date NOT NULL,
+  reason text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  granted_by uuid NOT NULL
+);
+
+CREATE TABLE tax_assessments (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  content jsonb NOT NULL,
+  total_fen bigint NOT NULL,
+  assessed_at timestamp with time zone NOT NULL,
+  assessed_by uuid
+);
+
 CREATE TABLE traveller_documents (
   event_id uuid NOT NULL,
   traveller_id uuid NOT NULL,
@@ -587,12 +778,18 @@ ALTER TABLE case_plans ADD CONSTRAINT case_plans_pkey PRIMARY KEY (event_id, cas
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_plan_id_version_fkey FOREIGN KEY (event_id, plan_id, version) REFERENCES plans(event_id, plan_id, version);
 ALTER TABLE cases ADD CONSTRAINT cases_pkey PRIMARY KEY (event_id, case_id);
-ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK ((direction = ANY (ARRAY['arrival'::text, 'departure'::text])));
-ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text])));
+ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK (((direction = ANY (ARRAY['arrival'::text, 'departure'::text, 'import'::text])) AND ((direction = 'import'::text) = (kind = 'consignment'::text))));
+ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text, 'consignment'::text])));
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_parent_id_fkey FOREIGN KEY (event_id, parent_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE consignments ADD CONSTRAINT consignments_pkey PRIMARY KEY (event_id, consignment_id);
+ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_number_key UNIQUE (event_id, number);
+ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_agent_id_fkey FOREIGN KEY (event_id, agent_id) REFERENCES parties(event_id, party_id);
+ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_party_id_fkey FOREIGN KEY (event_id, party_id) REFERENCES parties(event_id, party_id);
+ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
 ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_pkey PRIMARY KEY (event_id, declaration_id);
 ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_open_questions_check CHECK ((open_questions >= 0));
 ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
@@ -615,6 +812,10 @@ ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_flight_id_fkey FOR
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_pkey PRIMARY KEY (event_id, flight_id, ordinal);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_subject_key UNIQUE (event_id, flight_id, subject);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_ordinal_fkey FOREIGN KEY (event_id, flight_id, ordinal) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE dispositions ADD CONSTRAINT dispositions_pkey PRIMARY KEY (event_id, disposition_id);
+ALTER TABLE dispositions ADD CONSTRAINT dispositions_kind_check CHECK ((kind = ANY (ARRAY['reExport'::text, 'consumption'::text, 'dutyPaid'::text, 'donation'::text, 'destruction'::text, 'abandonment'::text, 'loss'::text])));
+ALTER TABLE dispositions ADD CONSTRAINT dispositions_quantity_check CHECK ((quantity <> (0)::numeric));
+ALTER TABLE dispositions ADD CONSTRAINT dispositions_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
 ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (event_id);
 ALTER TABLE events ADD CONSTRAINT events_code_key UNIQUE (code);
 ALTER TABLE evidence_keys ADD CONSTRAINT evidence_keys_pkey PRIMARY KEY (event_id, kind, key);
@@ -640,6 +841,30 @@ ALTER TABLE gates ADD CONSTRAINT gates_check CHECK (((bars_case IS NULL) = (bars
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_bars_case_bars_gate_pin_fkey FOREIGN KEY (event_id, bars_case, bars_gate, pin) REFERENCES gates(event_id, case_id, gate, state);
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_passed_by_fkey FOREIGN KEY (event_id, passed_by) REFERENCES records(event_id, record_id);
+ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_pkey PRIMARY KEY (event_id, consignment_id, version);
+ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_event_id_number_version_key UNIQUE (event_id, number, version);
+ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_form_check CHECK ((form = ANY (ARRAY['simplified'::text, 'full'::text])));
+ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_timing_check CHECK ((timing = ANY (ARRAY['advance'::text, 'onArrival'::text, 'twoStep'::text])));
+ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_version_check CHECK ((version >= 1));
+ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_event_id_consignment_id_list_version_fkey FOREIGN KEY (event_id, consignment_id, list_version) REFERENCES goods_lists(event_id, consignment_id, version);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_pkey PRIMARY KEY (event_id, hold_id);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_consignment_id_obligation_key UNIQUE (event_id, consignment_id, obligation);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_next_actor_check CHECK ((next_actor = ANY (ARRAY['customs'::text, 'agency'::text, 'trader'::text, 'organiser'::text])));
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_consignment_id_obligation_fkey FOREIGN KEY (event_id, consignment_id, obligation) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_pkey PRIMARY KEY (event_id, line_id);
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_event_id_consignment_id_position_key UNIQUE (event_id, consignment_id, "position");
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_check CHECK ((closed <= quantity));
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_closed_check CHECK ((closed >= (0)::numeric));
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_quantity_check CHECK ((quantity > (0)::numeric));
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_value_fen_check CHECK ((value_fen >= 0));
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE goods_lists ADD CONSTRAINT goods_lists_pkey PRIMARY KEY (event_id, consignment_id, version);
+ALTER TABLE goods_lists ADD CONSTRAINT goods_lists_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE goods_lists ADD CONSTRAINT goods_lists_version_check CHECK ((version >= 1));
+ALTER TABLE goods_lists ADD CONSTRAINT goods_lists_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE goods_serials ADD CONSTRAINT goods_serials_pkey PRIMARY KEY (event_id, consignment_id, serial);
+ALTER TABLE goods_serials ADD CONSTRAINT goods_serials_event_id_disposition_id_fkey FOREIGN KEY (event_id, disposition_id) REFERENCES dispositions(event_id, disposition_id);
+ALTER TABLE goods_serials ADD CONSTRAINT goods_serials_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_pkey PRIMARY KEY (event_id, hand_over_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_hand_over_id_fkey FOREIGN KEY (event_id, hand_over_id) REFERENCES hand_overs(event_id, hand_over_id);
@@ -661,6 +886,11 @@ ALTER TABLE lists ADD CONSTRAINT lists_pkey PRIMARY KEY (event_id, list_id);
 ALTER TABLE lists ADD CONSTRAINT lists_event_id_kind_scope_version_key UNIQUE (event_id, kind, scope, version);
 ALTER TABLE lists ADD CONSTRAINT lists_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'airline'::text, 'declaration'::text])));
 ALTER TABLE lists ADD CONSTRAINT lists_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE mandates ADD CONSTRAINT mandates_pkey PRIMARY KEY (event_id, mandate_id);
+ALTER TABLE mandates ADD CONSTRAINT mandates_check CHECK ((valid_until >= valid_from));
+ALTER TABLE mandates ADD CONSTRAINT mandates_check1 CHECK ((principal_id <> agent_id));
+ALTER TABLE mandates ADD CONSTRAINT mandates_event_id_agent_id_fkey FOREIGN KEY (event_id, agent_id) REFERENCES parties(event_id, party_id);
+ALTER TABLE mandates ADD CONSTRAINT mandates_event_id_principal_id_fkey FOREIGN KEY (event_id, principal_id) REFERENCES parties(event_id, party_id);
 ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_pkey PRIMARY KEY (event_id, one_id, other_id);
 ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_check CHECK ((one_id < other_id));
 ALTER TABLE match_decisions ADD CONSTRAINT match_decisions_decision_check CHECK ((decision = ANY (ARRAY['same'::text, 'different'::text])));
@@ -695,6 +925,30 @@ ALTER TABLE officers ADD CONSTRAINT officers_event_id_station_id_fkey FOREIGN KE
 ALTER TABLE organisation_keys ADD CONSTRAINT organisation_keys_pkey PRIMARY KEY (event_id, key_id);
 ALTER TABLE organisation_keys ADD CONSTRAINT organisation_keys_event_id_key_hash_key UNIQUE (event_id, key_hash);
 ALTER TABLE organisation_keys ADD CONSTRAINT organisation_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE parties ADD CONSTRAINT parties_pkey PRIMARY KEY (event_id, party_id);
+ALTER TABLE parties ADD CONSTRAINT parties_event_id_registration_key UNIQUE (event_id, registration);
+ALTER TABLE parties ADD CONSTRAINT parties_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'agent'::text, 'organiser'::text, 'person'::text])));
+ALTER TABLE parties ADD CONSTRAINT parties_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE party_decisions ADD CONSTRAINT party_decisions_pkey PRIMARY KEY (event_id, party_id, ordinal);
+ALTER TABLE party_decisions ADD CONSTRAINT party_decisions_event_id_decided_by_fkey FOREIGN KEY (event_id, decided_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE party_decisions ADD CONSTRAINT party_decisions_event_id_party_id_fkey FOREIGN KEY (event_id, party_id) REFERENCES parties(event_id, party_id);
+ALTER TABLE party_members ADD CONSTRAINT party_members_pkey PRIMARY KEY (event_id, officer_id);
+ALTER TABLE party_members ADD CONSTRAINT party_members_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
+ALTER TABLE party_members ADD CONSTRAINT party_members_event_id_party_id_fkey FOREIGN KEY (event_id, party_id) REFERENCES parties(event_id, party_id);
+ALTER TABLE permit_draws ADD CONSTRAINT permit_draws_pkey PRIMARY KEY (event_id, draw_id);
+ALTER TABLE permit_draws ADD CONSTRAINT permit_draws_quantity_check CHECK ((quantity <> (0)::numeric));
+ALTER TABLE permit_draws ADD CONSTRAINT permit_draws_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE permit_draws ADD CONSTRAINT permit_draws_event_id_permit_id_position_fkey FOREIGN KEY (event_id, permit_id, "position") REFERENCES permit_lines(event_id, permit_id, "position");
+ALTER TABLE permit_lines ADD CONSTRAINT permit_lines_pkey PRIMARY KEY (event_id, permit_id, "position");
+ALTER TABLE permit_lines ADD CONSTRAINT permit_lines_approved_check CHECK ((approved > (0)::numeric));
+ALTER TABLE permit_lines ADD CONSTRAINT permit_lines_drawn_check CHECK ((drawn >= (0)::numeric));
+ALTER TABLE permit_lines ADD CONSTRAINT permit_lines_quota CHECK ((drawn <= approved));
+ALTER TABLE permit_lines ADD CONSTRAINT permit_lines_event_id_permit_id_fkey FOREIGN KEY (event_id, permit_id) REFERENCES permits(event_id, permit_id);
+ALTER TABLE permits ADD CONSTRAINT permits_pkey PRIMARY KEY (event_id, permit_id);
+ALTER TABLE permits ADD CONSTRAINT permits_event_id_kind_number_key UNIQUE (event_id, kind, number);
+ALTER TABLE permits ADD CONSTRAINT permits_check CHECK ((valid_until >= valid_from));
+ALTER TABLE permits ADD CONSTRAINT permits_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE permits ADD CONSTRAINT permits_event_id_party_id_fkey FOREIGN KEY (event_id, party_id) REFERENCES parties(event_id, party_id);
 ALTER TABLE plan_approvals ADD CONSTRAINT plan_approvals_pkey PRIMARY KEY (event_id, plan_id, version);
 ALTER TABLE plan_approvals ADD CONSTRAINT plan_approvals_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
 ALTER TABLE plan_approvals ADD CONSTRAINT plan_approvals_event_id_plan_id_version_fkey FOREIGN KEY (event_id, plan_id, version) REFERENCES plans(event_id, plan_id, version);
@@ -720,6 +974,9 @@ CASE step
     WHEN 'DSB-01'::text THEN 'disembark'::text
     WHEN 'DEP-04'::text THEN 'disembark'::text
     WHEN 'CLS-01'::text THEN 'closing'::text
+    WHEN 'GDS-DECL'::text THEN 'declare'::text
+    WHEN 'GDS-RELS'::text THEN 'release'::text
+    WHEN 'GDS-CLS'::text THEN 'closing'::text
     ELSE NULL::text
 END))));
 ALTER TABLE records ADD CONSTRAINT records_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'failed'::text, 'not_applicable'::text, 'diverted'::text])));
@@ -746,6 +1003,13 @@ ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (e
 ALTER TABLE stations ADD CONSTRAINT stations_pkey PRIMARY KEY (event_id, station_id);
 ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_kind_lane_key UNIQUE (event_id, point_id, kind, lane);
 ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_pkey PRIMARY KEY (event_id, consignment_id, ordinal);
+ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_months_check CHECK (((months >= 1) AND (months <= 6)));
+ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 3)));
+ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE tax_assessments ADD CONSTRAINT tax_assessments_pkey PRIMARY KEY (event_id, consignment_id, ordinal);
+ALTER TABLE tax_assessments ADD CONSTRAINT tax_assessments_total_fen_check CHECK ((total_fen >= 0));
+ALTER TABLE tax_assessments ADD CONSTRAINT tax_assessments_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
 ALTER TABLE traveller_documents ADD CONSTRAINT traveller_documents_pkey PRIMARY KEY (event_id, traveller_id, type, number, issuer);
 ALTER TABLE traveller_documents ADD CONSTRAINT traveller_documents_event_id_traveller_id_fkey FOREIGN KEY (event_id, traveller_id) REFERENCES travellers(event_id, traveller_id);
 ALTER TABLE travellers ADD CONSTRAINT travellers_pkey PRIMARY KEY (event_id, traveller_id);
@@ -767,19 +1031,24 @@ ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (e
 
 CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
 CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX declarations_by_flight ON public.declarations USING btree (event_id, flight_id);
+CREATE INDEX dispositions_by_line ON public.dispositions USING btree (event_id, line_id);
 CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id, case_id);
 CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_date);
 CREATE INDEX form_attempts_by_subject ON public.form_attempts USING btree (event_id, subject, at);
 CREATE INDEX gates_pinning ON public.gates USING btree (event_id, bars_case, bars_gate, pin) WHERE (pin IS NOT NULL);
+CREATE INDEX goods_serials_by_line ON public.goods_serials USING btree (event_id, line_id);
 CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, flight_id);
 CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
 CREATE INDEX list_entries_by_flight ON public.list_entries USING btree (event_id, flight_id) WHERE (flight_id IS NOT NULL);
 CREATE INDEX list_entries_by_traveller ON public.list_entries USING btree (event_id, traveller_id) WHERE (traveller_id IS NOT NULL);
+CREATE INDEX mandates_by_agent ON public.mandates USING btree (event_id, agent_id);
 CREATE INDEX messages_waiting ON public.messages USING btree (event_id, next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX obligations_due ON public.obligations USING btree (event_id, due_at) WHERE ((settled_by IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, case_id, bars, pin) WHERE (pin IS NOT NULL);
+CREATE INDEX permit_draws_by_consignment ON public.permit_draws USING btree (event_id, consignment_id);
 CREATE INDEX read_log_by_subject ON public.read_log USING btree (event_id, subject, read_at);
 CREATE INDEX records_by_time ON public.records USING brin (recorded_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX reports_by_flight ON public.reports USING btree (event_id, flight_id);
@@ -799,11 +1068,13 @@ GRANT INSERT, SELECT ON action_log TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
+GRANT INSERT, SELECT ON consignments TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (language, sealed, open_questions, saved_at) ON declaration_drafts TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (pin_hash, email, revoked_at) ON declaration_leaders TO tongguan_app;
 GRANT INSERT, SELECT ON declaration_versions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (case_id, code_hash, code_generation, birth_proof, wrapped_key, erased_at, erased_by) ON declarations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
+GRANT INSERT, SELECT ON dispositions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
 GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;
 GRANT INSERT, SELECT ON flight_movements TO tongguan_app;
@@ -811,16 +1082,28 @@ GRANT INSERT, SELECT ON flights TO tongguan_app;
 GRANT DELETE, INSERT, SELECT ON form_attempts TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
+GRANT INSERT, SELECT ON goods_declarations TO tongguan_app;
+GRANT INSERT, SELECT ON goods_holds TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (closed) ON goods_lines TO tongguan_app;
+GRANT INSERT, SELECT ON goods_lists TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (disposition_id) ON goods_serials TO tongguan_app;
 GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
 GRANT INSERT, SELECT ON hand_overs TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (seat, booking_reference, room_cluster) ON journeys TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (entry_key, entry) ON list_entries TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (quarantined) ON lists TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (revoked_at) ON mandates TO tongguan_app;
 GRANT INSERT, SELECT ON match_decisions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (address, attempts, next_attempt_at, state, settled_at, last_status) ON messages TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, organisation, roles, station_id, language, password_hash, external_subject, disabled_at) ON officers TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (revoked_at) ON organisation_keys TO tongguan_app;
+GRANT INSERT, SELECT ON parties TO tongguan_app;
+GRANT INSERT, SELECT ON party_decisions TO tongguan_app;
+GRANT INSERT, SELECT ON party_members TO tongguan_app;
+GRANT INSERT, SELECT ON permit_draws TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (drawn) ON permit_lines TO tongguan_app;
+GRANT INSERT, SELECT ON permits TO tongguan_app;
 GRANT INSERT, SELECT ON plan_approvals TO tongguan_app;
 GRANT INSERT, SELECT ON plans TO tongguan_app;
 GRANT INSERT, SELECT ON points_of_entry TO tongguan_app;
@@ -834,6 +1117,8 @@ GRANT INSERT, SELECT ON sample_movements TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (station_id, expires_at, ended_at) ON sessions TO tongguan_app;
 GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
+GRANT INSERT, SELECT ON stay_extensions TO tongguan_app;
+GRANT INSERT, SELECT ON tax_assessments TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (expiry) ON traveller_documents TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (kind, surname, given_names, native_name, sex, birth_date, nationality, delegation, function, accreditation_number, flags) ON travellers TO tongguan_app;
 GRANT INSERT, SELECT ON trust_keys TO tongguan_app;

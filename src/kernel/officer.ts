@@ -14,6 +14,8 @@ export const roles = [
   'committee',
   'centre',
   'airline',
+  'trader',
+  'foodSupervisor',
   'auditor',
   'dataOfficer',
   'press',

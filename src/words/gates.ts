@@ -8,6 +8,10 @@ export const gates = area({
     'flight.closed': 'Closed',
     'traveller.handOver': 'Hand-over',
     'traveller.done': 'Done',
+    'consignment.declare': 'Declaration',
+    'consignment.release': 'Release',
+    'consignment.closing': 'Closing',
+    'consignment.closed': 'Closed',
   },
   zh: {
     'flight.disembark': '下机',
@@ -15,5 +19,9 @@ export const gates = area({
     'flight.closed': '已销号',
     'traveller.handOver': '移交',
     'traveller.done': '办结',
+    'consignment.declare': '申报',
+    'consignment.release': '放行',
+    'consignment.closing': '核销',
+    'consignment.closed': '已结案',
   },
 });

@@ -22,6 +22,11 @@ export const stations = area({
     disinfection: 'Disinfection',
     gate: 'Departure gate',
     village: 'Village desk',
+    goodsDesk: 'Goods desk',
+    cargoArrival: 'Cargo arrival',
+    inspection: 'Inspection bay',
+    venueStore: 'Venue store',
+    cargoExit: 'Cargo exit',
   },
   zh: {
     remote: '启程前',
@@ -43,5 +48,10 @@ export const stations = area({
     disinfection: '终末消毒',
     gate: '登机口',
     village: '村内服务台',
+    goodsDesk: '物资通关台',
+    cargoArrival: '货物进境口',
+    inspection: '查验区',
+    venueStore: '场馆库房',
+    cargoExit: '货物离境口',
   },
 });

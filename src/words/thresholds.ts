@@ -17,6 +17,7 @@ export const thresholds = area({
     listLeadHours: 'List held before landing, at least',
     differenceMinutes: 'Difference between head-counts explained within',
     matchScorePercent: 'Face match, at least',
+    confirmationHours: 'Each confirmation within',
   },
   zh: {
     feverCelsius: '发热判定值',
@@ -33,5 +34,6 @@ export const thresholds = area({
     listLeadHours: '名单提前掌握不少于',
     differenceMinutes: '人数差异说明时限',
     matchScorePercent: '人脸比对不低于',
+    confirmationHours: '每次确认时限',
   },
 });

@@ -3,7 +3,7 @@ import { makeGuide } from '../../modules/declarations/rules/guide.ts';
 import type { FlightGuide } from '../../modules/declarations/views/guide.ts';
 import { eventTemplates } from '../../modules/flights/templates.ts';
 import { nationalBaseline } from '../../modules/prescribed/plan-file.ts';
-import type { PlanDocument } from '../../modules/prescribed/shapes.ts';
+import type { PlanDocument, TravelDirection } from '../../modules/prescribed/shapes.ts';
 import { formLanguages } from '../../words/form/form.ts';
 import type { FormLanguage } from '../../words/form/form.ts';
 import { guideSize } from './guide.ts';
@@ -11,7 +11,7 @@ import type { GuideSheet } from './guide.ts';
 
 const sheetOf = (document: PlanDocument, language: FormLanguage, approved: boolean): GuideSheet => {
   const guide: FlightGuide = {
-    flight: { flightId: '', designator: 'LH720', flightDate: '2022-01-27', direction: document.direction, origin: 'FRA', destination: 'PEK', timeZone: 'Asia/Shanghai', at: '2022-01-27T06:00:00.000Z' },
+    flight: { flightId: '', designator: 'LH720', flightDate: '2022-01-27', direction: document.direction as TravelDirection, origin: 'FRA', destination: 'PEK', timeZone: 'Asia/Shanghai', at: '2022-01-27T06:00:00.000Z' },
     plan: { planId: '', version: 12, approved }, cancelled: false, languages: [...document.languages], sections: makeGuide(document),
   };
   return { guide, language, event: 'Invented Games', address: 'https://port.example.org/declare/INVENTED', at: '2022-01-26T06:00:00.000Z' };

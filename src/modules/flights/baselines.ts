@@ -12,7 +12,7 @@ export type SeedContext = Pick<ActionContext, 'tx' | 'eventId' | 'now'>;
  * Shape: nothing changes where the newest baseline is the catalogue's. A flight stays under the version that it was announced or planned with.
  */
 export async function seedBaselines({ tx, eventId, now }: SeedContext): Promise<void> {
-  for (const direction of ['arrival', 'departure'] as const) {
+  for (const direction of ['arrival', 'departure', 'import'] as const) {
     const document = nationalBaseline(direction);
     const last = await findBaseline(tx, eventId, direction);
     const saved = last === undefined ? undefined : (await planVersions(tx, eventId, now, last.planId)).find((plan) => plan.version === last.version);

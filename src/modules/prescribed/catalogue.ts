@@ -1,4 +1,5 @@
 import type { Direction, FactDefinition, StepDefinition, ThresholdDefinition } from './shapes.ts';
+import { consignmentFacts, consignmentSteps } from './catalogue/consignment.ts';
 import { flightFacts, flightSteps } from './catalogue/flight.ts';
 import { travellerFacts, travellerSteps } from './catalogue/traveller.ts';
 import { thresholds } from './catalogue/thresholds.ts';
@@ -7,13 +8,14 @@ import { thresholds } from './catalogue/thresholds.ts';
 export const gatesOf = {
   flight: ['disembark', 'closing', 'closed'],
   traveller: ['handOver', 'done'],
+  consignment: ['declare', 'release', 'closing', 'closed'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Lists every prescribed action that can be owed, flights before travellers. */
-export const stepCatalogue: readonly StepDefinition[] = [...flightSteps, ...travellerSteps];
+/** Lists every prescribed action that can be owed: flights, travellers, consignments. */
+export const stepCatalogue: readonly StepDefinition[] = [...flightSteps, ...travellerSteps, ...consignmentSteps];
 
 /** Lists every fact that a condition may read. */
-export const factCatalogue: readonly FactDefinition[] = [...flightFacts, ...travellerFacts];
+export const factCatalogue: readonly FactDefinition[] = [...flightFacts, ...travellerFacts, ...consignmentFacts];
 
 /** Lists every number that a plan sets. */
 export const thresholdCatalogue: readonly ThresholdDefinition[] = thresholds;
@@ -30,6 +32,13 @@ export function getStep(id: string): StepDefinition {
   const step = stepsById.get(id);
   if (step === undefined) throw new Error(`No step ${id} in the catalogue`);
   return step;
+}
+
+const ofPeople: readonly Direction[] = ['arrival', 'departure'];
+
+/** Lists the numbers that a plan of a direction sets, out of those given. */
+export function thresholdsFor(direction: Direction, all: readonly ThresholdDefinition[] = thresholdCatalogue): readonly ThresholdDefinition[] {
+  return all.filter((threshold) => (threshold.directions ?? ofPeople).includes(direction));
 }
 
 /** Lists the steps that exist for a direction. */

@@ -1,5 +1,5 @@
 import type { CaseKind, Direction, FailureBranch, Facts, PlanDocument, StepDefinition } from './shapes.ts';
-import { factCatalogue, findStep, thresholdCatalogue } from './catalogue.ts';
+import { factCatalogue, findStep, thresholdCatalogue, thresholdsFor } from './catalogue.ts';
 import { compileCondition, vocabularyOf } from './conditions.ts';
 import type { Condition } from './conditions.ts';
 
@@ -35,7 +35,7 @@ export function vocabularyFor(kind: CaseKind): ReturnType<typeof vocabularyOf> {
   return vocabularyOf(factCatalogue.filter((fact) => fact.caseKind === kind), thresholdCatalogue);
 }
 
-const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller') };
+const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment') };
 
 function condition(kind: CaseKind, source: string): Condition {
   const compiled = compileCondition(source, vocabularies[kind]);
@@ -58,9 +58,9 @@ function dueMinutes(definition: StepDefinition, thresholds: Readonly<Record<stri
 /** Parses a checked plan once; a plan that would not pass the check is a bug here. */
 export function compilePlan(planId: string, version: number, document: PlanDocument): PlanRules {
   const thresholds: Record<string, number> = {};
-  for (const entry of thresholdCatalogue) thresholds[entry.name] = document.thresholds[entry.name] ?? entry.baseline;
+  for (const entry of thresholdsFor(document.direction)) thresholds[entry.name] = document.thresholds[entry.name] ?? entry.baseline;
   const byId = new Map<string, StepRule>();
-  const steps: Record<CaseKind, StepRule[]> = { flight: [], traveller: [] };
+  const steps: Record<CaseKind, StepRule[]> = { flight: [], traveller: [], consignment: [] };
   for (const planStep of document.steps) {
     const definition = findStep(planStep.step);
     if (definition === undefined) throw new Error(`Plan ${planId} names a step that does not exist: ${planStep.step}`);

@@ -156,7 +156,7 @@ function read(source: string) {
 }
 
 describe('the national baseline', () => {
-  for (const direction of ['arrival', 'departure'] as const) {
+  for (const direction of ['arrival', 'departure', 'import'] as const) {
     const real = baselinePlan(direction, { steps: stepCatalogue, thresholds: thresholdCatalogue });
     const checker = { steps: stepCatalogue, facts: factCatalogue, thresholds: thresholdCatalogue, baseline: real };
 
@@ -168,14 +168,14 @@ describe('the national baseline', () => {
       for (const [index, planStep] of real.steps.entries()) {
         if (planStep.when === 'false') continue;
         const kind = stepCatalogue.find((definition) => definition.id === planStep.step)!.caseKind;
-        const exempt = kind === 'flight' ? "flight.risk != 'low'" : 'person.ageYears >= 3';
+        const exempt = { flight: "flight.risk != 'low'", traveller: 'person.ageYears >= 3', consignment: "goods.cover != 'exempt'" }[kind];
         const steps = real.steps.with(index, { ...planStep, when: `(${planStep.when}) && ${exempt}` });
         const skipped = checkPlan({ ...real, steps }, checker).filter((problem) => problem.code === 'baseline-skipped');
         expect(skipped.map((problem) => problem.params['step'])).toEqual([planStep.step]);
         const traveller: Readonly<Record<string, FactValue>> = skipped[0]!.counterexample!;
         expect(Object.keys(traveller).sort()).toEqual(factCatalogue.filter((fact) => fact.caseKind === kind).map((fact) => fact.name).sort());
-        if (kind === 'flight') expect(traveller['flight.risk']).toBe('low');
-        else expect(traveller['person.ageYears']).toBe(2);
+        const [fact, value] = { flight: ['flight.risk', 'low'] as const, traveller: ['person.ageYears', 2] as const, consignment: ['goods.cover', 'exempt'] as const }[kind];
+        expect(traveller[fact]).toBe(value);
       }
     });
   }

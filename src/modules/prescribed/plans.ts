@@ -1,6 +1,7 @@
 import type { Direction, FactDefinition, PlanDocument, PlanProblem, PlanStep, StepDefinition, ThresholdDefinition } from './shapes.ts';
 import { type Implication, implies } from './analysis.ts';
 import type { Effort } from './analysis/diagram.ts';
+import { thresholdsFor } from './catalogue.ts';
 import { cardVersions, findCard } from './catalogue/cards.ts';
 import { type Condition, compileCondition } from './conditions.ts';
 import { type CheckedBranch, type CheckedStep, reachProblems, vocabulariesOf } from './plans/reach.ts';
@@ -21,12 +22,18 @@ export interface PlanChecker extends PlanCatalogue {
 /** Counts the steps of work that the check of one whole plan may cost: a few seconds at the most, for hostile plans only. */
 const maximumPlanEffort = 1_000_000;
 
+const baselineTitles: Readonly<Record<Direction, PlanDocument['title']>> = {
+  arrival: { en: 'National baseline, arrivals', zh: '国家基线（入境）' },
+  departure: { en: 'National baseline, departures', zh: '国家基线（出境）' },
+  import: { en: 'National baseline, goods', zh: '国家基线（物资）' },
+};
+
 /** Builds the national baseline: every step of the catalogue when the catalogue owes it, every threshold as published. */
 export function baselinePlan(direction: Direction, catalogue: PlanCatalogue): PlanDocument {
   return {
     direction,
-    title: direction === 'arrival' ? { en: 'National baseline, arrivals', zh: '国家基线（入境）' } : { en: 'National baseline, departures', zh: '国家基线（出境）' },
-    thresholds: Object.fromEntries(catalogue.thresholds.map((threshold) => [threshold.name, threshold.baseline])),
+    title: baselineTitles[direction],
+    thresholds: Object.fromEntries(thresholdsFor(direction, catalogue.thresholds).map((threshold) => [threshold.name, threshold.baseline])),
     steps: catalogue.steps.filter((step) => step.directions.includes(direction)).map((step) => ({ step: step.id, when: step.when })),
     languages: ['zh', 'en'],
     lanes: 1,
@@ -91,7 +98,8 @@ function declarationProblems(plan: PlanDocument): PlanProblem[] {
 
 function thresholdProblems(plan: PlanDocument, against: PlanChecker): PlanProblem[] {
   const problems: PlanProblem[] = [];
-  for (const definition of against.thresholds) {
+  const wanted = thresholdsFor(plan.direction, against.thresholds);
+  for (const definition of wanted) {
     const path = `thresholds.${definition.name}`;
     const value = Object.hasOwn(plan.thresholds, definition.name) ? plan.thresholds[definition.name] : undefined;
     const baseline = against.baseline.thresholds[definition.name] ?? definition.baseline;
@@ -100,7 +108,7 @@ function thresholdProblems(plan: PlanDocument, against: PlanChecker): PlanProble
     else if (!(value >= minimum && value <= maximum)) problems.push({ code: 'threshold-out-of-range', path, params: { threshold: name, value, unit, minimum, maximum } });
     else if (stricter === 'lower' ? value > baseline : value < baseline) problems.push({ code: 'baseline-threshold-looser', path, params: { threshold: name, value, unit, baseline, stricter } });
   }
-  const known = new Set(against.thresholds.map((threshold) => threshold.name));
+  const known = new Set(wanted.map((threshold) => threshold.name));
   for (const name of Object.keys(plan.thresholds)) {
     if (!known.has(name)) problems.push({ code: 'threshold-unknown', path: `thresholds.${name}`, params: { threshold: name } });
   }

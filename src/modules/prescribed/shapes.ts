@@ -1,10 +1,13 @@
 import type { TSchema } from 'typebox';
 
 /** Names the kinds of case that the one mechanism supervises. */
-export type CaseKind = 'flight' | 'traveller';
+export type CaseKind = 'flight' | 'traveller' | 'consignment';
 
 /** Says whether people come in or go out. */
-export type Direction = 'arrival' | 'departure';
+export type TravelDirection = 'arrival' | 'departure';
+
+/** Says which way a case goes: people in, people out, goods in for the event. */
+export type Direction = TravelDirection | 'import';
 
 /** Is a value that a condition can read. */
 export type FactValue = boolean | number | string;
@@ -41,6 +44,8 @@ export interface ThresholdDefinition {
   readonly minimum: number;
   readonly maximum: number;
   readonly stricter: 'lower' | 'higher';
+  /** The directions whose plans set it; the two of people where absent. */
+  readonly directions?: readonly Direction[];
   readonly source: string;
 }
 

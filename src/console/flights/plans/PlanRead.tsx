@@ -1,6 +1,6 @@
 import { countryName } from '../../../modules/declarations/rules/countries.ts';
 import type { ReactNode } from 'react';
-import { findStep, thresholdCatalogue } from '../../../modules/prescribed/catalogue.ts';
+import { findStep, thresholdsFor } from '../../../modules/prescribed/catalogue.ts';
 import type { PlanDifference } from '../../../modules/prescribed/plans.ts';
 import type { CaseKind, PlanDocument } from '../../../modules/prescribed/shapes.ts';
 import { Badge } from '../../design/Badge.tsx';
@@ -35,7 +35,7 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
       </Panel>
       <Panel flush title={t('plans.thresholds')}>
         <ul className="pl-thresholds">
-          {thresholdCatalogue.map((threshold) => {
+          {thresholdsFor(document.direction).map((threshold) => {
             const value = document.thresholds[threshold.name] ?? threshold.baseline;
             const stricter = value !== threshold.baseline;
             return (
@@ -45,7 +45,7 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
           })}
         </ul>
       </Panel>
-      {(['flight', 'traveller'] as const).map((kind) => <StepsRead key={kind} kind={kind} document={document} changed={changed} />)}
+      {(document.direction === 'import' ? ['consignment'] as const : ['flight', 'traveller'] as const).map((kind) => <StepsRead key={kind} kind={kind} document={document} changed={changed} />)}
     </>
   );
 }
@@ -53,9 +53,10 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
 function StepsRead({ kind, document, changed }: { readonly kind: CaseKind; readonly document: PlanDocument; readonly changed: ReadonlySet<string> }): ReactNode {
   const { t, find, number } = useWords();
   const steps = document.steps.filter((step) => (findStep(step.step)?.caseKind ?? 'traveller') === kind);
+  const title = t(kind === 'flight' ? 'plans.ofFlight' : kind === 'consignment' ? 'plans.ofConsignment' : 'plans.ofTraveller', { count: steps.length });
   return (
-    <Panel flush title={t(kind === 'flight' ? 'plans.ofFlight' : 'plans.ofTraveller', { count: steps.length })}>
-      <div className="tg-table-frame" role="region" tabIndex={0} aria-label={t(kind === 'flight' ? 'plans.ofFlight' : 'plans.ofTraveller', { count: steps.length })}>
+    <Panel flush title={title}>
+      <div className="tg-table-frame" role="region" tabIndex={0} aria-label={title}>
         <table className="tg-table pl-steps">
           <thead><tr><th scope="col">{t('flights.step')}</th><th scope="col">{t('plans.part.when')}</th><th scope="col">{t('plans.part.station')}</th><th scope="col">{t('plans.part.lane')}</th><th scope="col" className="tg-align-end">{t('plans.part.staff')}</th></tr></thead>
           <tbody>

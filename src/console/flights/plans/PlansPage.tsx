@@ -5,11 +5,12 @@ import { Panel } from '../../design/Layout.tsx';
 import { PageHeader } from '../../design/PageHeader.tsx';
 import { Table, type Column } from '../../design/Table.tsx';
 import { useWords } from '../../words.tsx';
+import type { Direction } from '../../../modules/prescribed/shapes.ts';
 import type { Text } from '../../../words/area.ts';
 import '../flights.css';
 import './plans.css';
 
-type Named = { readonly planId: string; readonly version: number; readonly direction: 'arrival' | 'departure'; readonly title: Text };
+type Named = { readonly planId: string; readonly version: number; readonly direction: Direction; readonly title: Text };
 type Template = Named & { readonly createdAt: string; readonly notes: string; readonly differences: number };
 
 /** The national baselines and the event templates, from which every flight's plan is made. */

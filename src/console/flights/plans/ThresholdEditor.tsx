@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { thresholdCatalogue } from '../../../modules/prescribed/catalogue.ts';
+import { thresholdsFor } from '../../../modules/prescribed/catalogue.ts';
 import type { PlanDocument, PlanProblem } from '../../../modules/prescribed/shapes.ts';
 import { NumberField } from '../../design/NumberField.tsx';
 import { useWords } from '../../words.tsx';
@@ -13,7 +13,7 @@ export function ThresholdEditor({ document, problems, holes, onChange }: {
   const { t, find } = words;
   return (
     <div className="pl-threshold-fields">
-      {thresholdCatalogue.map((threshold) => {
+      {thresholdsFor(document.direction).map((threshold) => {
         const path = `thresholds.${threshold.name}`;
         const own = problems.find((problem) => problem.path === path);
         return (

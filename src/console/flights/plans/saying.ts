@@ -2,15 +2,16 @@ import { factCatalogue, findStep, thresholdCatalogue } from '../../../modules/pr
 import { compileCondition } from '../../../modules/prescribed/conditions.ts';
 import type { Expression, NumberOperand, ThresholdValues } from '../../../modules/prescribed/conditions/expression.ts';
 import { vocabularyFor } from '../../../modules/prescribed/plan-rules.ts';
-import type { CaseKind, FactValue, PlanDocument, PlanProblem } from '../../../modules/prescribed/shapes.ts';
+import type { CaseKind, FactDefinition, FactValue, PlanDocument, PlanProblem } from '../../../modules/prescribed/shapes.ts';
 import type { Words } from '../../words.tsx';
 import { kindOf, stepPlaceOf } from './plan.ts';
 
 /** Is what saying needs of the console's words. */
 export type Saying = Pick<Words, 'language' | 'find' | 'number' | 't'>;
 
-const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller') };
-const factsOf = { flight: new Map(factCatalogue.filter((fact) => fact.caseKind === 'flight').map((fact) => [fact.name, fact])), traveller: new Map(factCatalogue.filter((fact) => fact.caseKind === 'traveller').map((fact) => [fact.name, fact])) };
+const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment') };
+const factsFor = (kind: CaseKind): ReadonlyMap<string, FactDefinition> => new Map(factCatalogue.filter((fact) => fact.caseKind === kind).map((fact) => [fact.name, fact]));
+const factsOf = { flight: factsFor('flight'), traveller: factsFor('traveller'), consignment: factsFor('consignment') };
 const signs = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '==': '=', '!=': '≠' } as const;
 const units: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = { h: { en: 'h', zh: '小时' }, min: { en: 'min', zh: '分钟' }, d: { en: 'days', zh: '天' }, a: { en: 'years', zh: '岁' } };
 
@@ -103,6 +104,7 @@ export function counterexampleInWords(saying: Saying, problem: PlanProblem): str
   const told = Object.entries(facts).filter(([name, value]) => name !== 'person.kind' && name !== 'person.ageYears' && (read.has(name) || value !== factsOf[kind].get(name)?.unknownAs));
   const details = told.map(([name, value]) => factInWords(saying, name, value, kind)).join(saying.t('plans.comma'));
   const who = kind === 'flight' ? saying.t('plans.aFlight')
+    : kind === 'consignment' ? saying.t('plans.aConsignment')
     : saying.t(facts['person.kind'] === 'crew' ? 'plans.aCrewMember' : 'plans.aPassenger', { age: Number(facts['person.ageYears'] ?? 30) });
   return saying.t(details === '' ? 'plans.wouldPass' : 'plans.wouldPassBeing', { who, details, step: stepWords(saying, step) });
 }

@@ -1,7 +1,7 @@
 import { findAssignment } from '../../prescribed/analysis.ts';
 import { compilePlan, vocabularyFor } from '../../prescribed/plan-rules.ts';
 import type { PlanRules, StepRule } from '../../prescribed/plan-rules.ts';
-import type { Direction, Facts, PlanDocument } from '../../prescribed/shapes.ts';
+import type { Facts, PlanDocument, TravelDirection } from '../../prescribed/shapes.ts';
 import { en } from '../../../words/form/en.ts';
 import { isFormWordKey } from '../../../words/form/form.ts';
 import type { FormWordKey } from '../../../words/form/shape.ts';
@@ -28,7 +28,7 @@ export interface GuideSection {
 }
 
 // The order in which a traveller meets them, which is not that of the records: the result comes when one is in one's room. Who leaves goes through no hall of arrival.
-const ways: Readonly<Record<Direction, Partial<Readonly<Record<GuidePart, readonly string[]>>>>> = {
+const ways: Readonly<Record<TravelDirection, Partial<Readonly<Record<GuidePart, readonly string[]>>>>> = {
   arrival: {
     before: ['PRE-01', 'PRE-02', 'PRE-03', 'PRE-04'],
     board: ['PRE-05', 'ONB-01'],
@@ -93,7 +93,7 @@ export function makeGuide(document: PlanDocument): readonly GuideSection[] {
   const { direction } = document;
   const lanes = new Map(document.steps.map((step) => [step.step, step.lane ?? null]));
   const found = new Map<GuidePart, GuideStep[]>(guideParts.map((part) => [part, []]));
-  for (const [part, steps] of Object.entries(ways[direction]) as [GuidePart, readonly string[]][]) {
+  for (const [part, steps] of Object.entries(direction === 'import' ? {} : ways[direction]) as [GuidePart, readonly string[]][]) {
     for (const step of steps) {
       const rule = plan.find(step);
       if (rule === undefined) continue;

@@ -1,4 +1,4 @@
-import { getStep, thresholdCatalogue } from '../../prescribed/catalogue.ts';
+import { getStep, thresholdsFor } from '../../prescribed/catalogue.ts';
 import { nationalBaseline } from '../../prescribed/plan-file.ts';
 import { diffPlans } from '../../prescribed/plans.ts';
 import type { PlanDocument, PlanStep } from '../../prescribed/shapes.ts';
@@ -55,10 +55,11 @@ export async function planSheet(context: SheetContext, plan: PlanRow, flight: Fl
   sheet.fields([[word('languages'), document.languages.join(', ')], ...(document.card === undefined ? [] : [[word('card'), document.card] as const]), ...((document.keyAreas ?? []).length === 0 ? [] : [[word('keyAreas'), document.keyAreas!.join(', ')] as const]), ...(document.notes === undefined ? [] : [[word('notes'), document.notes] as const])], 1);
   sheet.heading(word('thresholds'));
   const baseline = nationalBaseline(document.direction);
-  sheet.table([{ title: word('thresholds'), width: 6 }, { title: word('value'), width: 2, align: 'right', bold: true }, { title: word('baseline'), width: 2, align: 'right' }], thresholdCatalogue.map((entry) => [
+  sheet.table([{ title: word('thresholds'), width: 6 }, { title: word('value'), width: 2, align: 'right', bold: true }, { title: word('baseline'), width: 2, align: 'right' }], thresholdsFor(document.direction).map((entry) => [
     thresholdTitle(language, entry.name), `${document.thresholds[entry.name] ?? entry.baseline} ${entry.unit}`, `${baseline.thresholds[entry.name] ?? entry.baseline} ${entry.unit}`,
   ]));
-  for (const [kind, key] of [['flight', 'flightSteps'], ['traveller', 'travellerSteps']] as const) {
+  for (const [kind, key] of [['flight', 'flightSteps'], ['traveller', 'travellerSteps'], ['consignment', 'consignmentSteps']] as const) {
+    if (!document.steps.some((step) => getStep(step.step).caseKind === kind)) continue;
     sheet.heading(`${word('steps')} · ${word(key)}`);
     const steps = document.steps.filter((step) => getStep(step.step).caseKind === kind);
     sheet.table(

@@ -5,10 +5,10 @@ import { thresholds } from '../../../words/thresholds.ts';
 
 const en = {
   planTitle: 'Flight plan', planBaseline: 'National baseline', planTemplate: 'Event template', reportTitle: 'Information report', closingTitle: 'Flight closing sheet',
-  flight: 'Flight', date: 'Flight date', route: 'Route', point: 'Point of entry', direction: 'Direction', arrival: 'Arrival', departure: 'Departure', landed: 'Landed', risk: 'Risk', low: 'low', medium: 'medium', high: 'high',
+  flight: 'Flight', date: 'Flight date', route: 'Route', point: 'Point of entry', direction: 'Direction', arrival: 'Arrival', departure: 'Departure', import: 'Goods in', landed: 'Landed', risk: 'Risk', low: 'low', medium: 'medium', high: 'high',
   plan: 'Plan', version: 'Version', savedBy: 'Saved by', approvedBy: 'Approved by', notApproved: 'Not approved', languages: 'Languages', lanes: 'Lanes', card: 'Declaration card', keyAreas: 'Key areas', notes: 'Notes', thresholds: 'Thresholds', value: 'This plan', baseline: 'Baseline',
   steps: 'Prescribed actions', step: 'Action', owedWhen: 'Owed when', station: 'Station', lane: 'Lane', staff: 'Staff', differences: 'Differences from the national baseline', noDifferences: 'None: this plan is the baseline.', line: 'Line', before: 'Baseline', after: 'This plan',
-  flightSteps: 'The flight', travellerSteps: 'Every traveller', always: 'always', afterFailure: 'after a failure',
+  flightSteps: 'The flight', travellerSteps: 'Every traveller', consignmentSteps: 'Every consignment', always: 'always', afterFailure: 'after a failure',
   coversUntil: 'Covers records until', recipients: 'Recipients', persons: 'Persons', listed: 'Listed', onBoard: 'On board', absent: 'Listed, not on board', people: 'Passengers / crew', handedOverNormal: 'Handed over, normal', handedOverAbnormal: 'Handed over, abnormal', released: 'Released to board',
   passed: 'Passed', failed: 'Failed', diverted: 'Diverted', notApplicable: 'Not applicable', classes: 'Classes by inquiry', results: 'Laboratory results', nationalities: 'Nationalities on board', none: 'None',
   acknowledgements: 'Acknowledgements', recipient: 'Recipient', acknowledgedAt: 'Acknowledged', by: 'By', waiting: 'waiting', sentAt: 'Sent', sentBy: 'Sent by', contentHash: 'SHA-256 of the content',
@@ -26,10 +26,10 @@ export type SheetWord = keyof typeof en;
 
 const zh: Readonly<Record<SheetWord, string>> = {
   planTitle: '航班处置方案（一机一策）', planBaseline: '国家基线方案', planTemplate: '赛事方案模板', reportTitle: '信息通报', closingTitle: '航班销号单',
-  flight: '航班', date: '航班日期', route: '航线', point: '口岸', direction: '方向', arrival: '入境', departure: '出境', landed: '落地时间', risk: '风险等级', low: '低', medium: '中', high: '高',
+  flight: '航班', date: '航班日期', route: '航线', point: '口岸', direction: '方向', arrival: '入境', departure: '出境', import: '物资入境', landed: '落地时间', risk: '风险等级', low: '低', medium: '中', high: '高',
   plan: '方案', version: '版本', savedBy: '编制人', approvedBy: '批准人', notApproved: '尚未批准', languages: '语种', lanes: '通道数', card: '健康申明卡版本', keyAreas: '重点地区', notes: '说明', thresholds: '阈值', value: '本方案', baseline: '国家基线',
   steps: '规定动作', step: '动作', owedWhen: '适用条件', station: '岗位', lane: '通道', staff: '关员人数', differences: '与国家基线的差异', noDifferences: '无差异：本方案即国家基线。', line: '条目', before: '国家基线', after: '本方案',
-  flightSteps: '航班', travellerSteps: '每名人员', always: '一律', afterFailure: '前项未通过时',
+  flightSteps: '航班', travellerSteps: '每名人员', consignmentSteps: '每批物资', always: '一律', afterFailure: '前项未通过时',
   coversUntil: '数据截至', recipients: '接收单位', persons: '人员', listed: '名单人数', onBoard: '在机人数', absent: '名单内未登机', people: '旅客 / 机组', handedOverNormal: '正常移交', handedOverAbnormal: '异常移交', released: '放行登机',
   passed: '通过', failed: '未通过', diverted: '转异常处置', notApplicable: '不适用', classes: '流调人员类别', results: '检测结果', nationalities: '在机人员国籍', none: '无',
   acknowledgements: '回执', recipient: '接收单位', acknowledgedAt: '回执时间', by: '经办', waiting: '待回执', sentAt: '发出时间', sentBy: '发出人', contentHash: '内容校验值（SHA-256）',

@@ -4,6 +4,7 @@ import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { checkAgainstBaseline, nationalBaseline, planDocumentSchema } from '../../prescribed/plan-file.ts';
 import { diffPlans } from '../../prescribed/plans.ts';
+import type { Direction } from '../../prescribed/shapes.ts';
 import { bothLanguages, differenceShape, direction, identifier, problemShape } from '../shapes.ts';
 import { listTemplates, planVersions } from '../store/plans.ts';
 import type { PlanRow } from '../store/plans.ts';
@@ -12,7 +13,7 @@ import { flightRows } from '../store/rows.ts';
 import { atOf, flightRoles } from './flights.ts';
 
 const strict = { additionalProperties: false } as const;
-const named = { planId: Type.String(), version: Type.Integer(), direction, title: bothLanguages };
+const named = { planId: Type.String(), version: Type.Integer(), direction: Type.Enum(['arrival', 'departure', 'import']), title: bothLanguages };
 const someone = Type.Union([Type.Object({ officerId: Type.String(), name: bothLanguages, at: Type.String() }), Type.Null()]);
 const basis = Type.Union([Type.Object({ planId: Type.String(), version: Type.Integer() }), Type.Null()]);
 
@@ -25,7 +26,7 @@ const templates = defineView({
   refuses: [],
   async run({ db, eventId, asOf }) {
     const rows = await listTemplates(db, eventId, asOf);
-    const name = (row: PlanRow): { planId: string; version: number; direction: 'arrival' | 'departure'; title: { en: string; zh: string } } => ({ planId: row.plan_id, version: row.version, direction: row.document.direction, title: row.document.title });
+    const name = (row: PlanRow): { planId: string; version: number; direction: Direction; title: { en: string; zh: string } } => ({ planId: row.plan_id, version: row.version, direction: row.document.direction, title: row.document.title });
     return {
       baselines: rows.filter((row) => row.kind === 'baseline').map(name),
       templates: rows.filter((row) => row.kind === 'template').map((row) => ({

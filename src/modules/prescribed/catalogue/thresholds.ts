@@ -19,4 +19,5 @@ export const thresholds: readonly ThresholdDefinition[] = [
   { name: 'listLeadHours', unit: 'h', baseline: 2, minimum: 0, maximum: 72, stricter: 'higher', source: 'Hangzhou airport, 2020-03-30' },
   { name: 'differenceMinutes', unit: 'min', baseline: 120, minimum: 5, maximum: 1440, stricter: 'lower', source: 'inferred: a difference between head-counts is explained while the people are still there' },
   { name: 'matchScorePercent', unit: '%', baseline: 80, minimum: 0, maximum: 100, stricter: 'higher', source: 'inferred: face against document, a setting of the machine' },
+  { name: 'confirmationHours', unit: 'h', baseline: 24, minimum: 1, maximum: 120, stricter: 'lower', directions: ['import'], source: 'China Daily 2021-12-31: work done within 24 h; as a limit for each confirmation inferred' },
 ];

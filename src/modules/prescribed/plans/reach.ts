@@ -33,12 +33,12 @@ export interface Reach {
 
 const known = new WeakMap<readonly FactDefinition[], { readonly thresholds: readonly ThresholdDefinition[]; readonly vocabularies: Readonly<Record<CaseKind, Vocabulary>> }>();
 
-/** Gets the vocabularies of both kinds of case; the same lists give the same vocabularies. */
+/** Gets the vocabularies of every kind of case; the same lists give the same vocabularies. */
 export function vocabulariesOf(facts: readonly FactDefinition[], thresholds: readonly ThresholdDefinition[]): Readonly<Record<CaseKind, Vocabulary>> {
   const before = known.get(facts);
   if (before !== undefined && before.thresholds === thresholds) return before.vocabularies;
   const of = (kind: CaseKind) => vocabularyOf(facts.filter((fact) => fact.caseKind === kind), thresholds);
-  const vocabularies = { flight: of('flight'), traveller: of('traveller') };
+  const vocabularies = { flight: of('flight'), traveller: of('traveller'), consignment: of('consignment') };
   known.set(facts, { thresholds, vocabularies });
   return vocabularies;
 }
