@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Player } from '../src/demo/player.ts';
 import { madeUntil } from '../src/demo/schedule.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { openInventedWorld, owedOnClosed, supervised } from './invented-world.ts';
 import type { InventedWorld } from './invented-world.ts';
 
-// One world for all sentences, made once for the whole run, cut off on the way and gone on with.
+// One world for all sentences, made once for the whole run, cut off on the way and gone on with. Tests/long plays it on.
 let world: InventedWorld;
 let open: OpenHouse;
 let eventId: string;
@@ -98,20 +97,3 @@ test('statistics give the published figures', async () => {
   const day = await see<Summary>('statistics.summary', { from: '2022-01-27', to: '2022-01-27', direction: 'arrival', groupBy: 'day' });
   expect([day.flightsSupervised + day.flightsExpected, day.personsSupervised + day.personsExpected]).toEqual([23, 1800]);
 });
-
-test('played on through the middle of the day, with the server restarted on the way, what landed is supervised and nothing is refused', async () => {
-  let player = await Player.open(open, eventId);
-  for (let hours = 1; hours <= 4; hours += 1) {
-    const at = madeUntil + hours * 3_600_000;
-    open.book.setClock(eventId, { kind: 'simulated', eventAt: new Date(at).toISOString(), realAt: new Date().toISOString(), speed: 0 });
-    if (hours === 3) player = await Player.open(open, eventId);
-    expect(await player.play(at, 600_000)).toBe(true);
-    expect(player.tally.refused).toBe(0);
-  }
-  const [flights, persons] = await supervised(open, eventId, '2022-01-27', '2022-01-27', new Date(madeUntil).toISOString());
-  const later = await supervised(open, eventId, '2022-01-27', '2022-01-27', new Date(madeUntil + 4 * 3_600_000).toISOString());
-  // Four flights were planned for these hours; the one that is left to hands is still waiting for them.
-  expect(later[0] - flights).toBe(4);
-  expect(later[1]).toBeGreaterThan(persons + 200);
-  expect(await owedOnClosed(open, eventId)).toBe(0);
-}, 300_000);

@@ -278,3 +278,23 @@ GRANT UPDATE (revoked_at) ON mandates TO tongguan_app;
 GRANT UPDATE (closed) ON goods_lines TO tongguan_app;
 GRANT UPDATE (disposition_id) ON goods_serials TO tongguan_app;
 GRANT UPDATE (drawn) ON permit_lines TO tongguan_app;
+GRANT UPDATE (leaves_by) ON consignments TO tongguan_app;
+
+-- Tariff rows and exchange rates as an operator imports them; the newest import of a code and period counts before what ships with the product.
+CREATE TABLE reference_rows (
+  event_id uuid NOT NULL REFERENCES events,
+  row_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('tariff', 'exchange')),
+  code text NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date,
+  content jsonb NOT NULL,
+  source text NOT NULL,
+  imported_at timestamptz NOT NULL,
+  imported_by uuid NOT NULL,
+  PRIMARY KEY (event_id, row_id),
+  CHECK (valid_until IS NULL OR valid_until >= valid_from),
+  FOREIGN KEY (event_id, imported_by) REFERENCES officers
+);
+CREATE INDEX reference_rows_by_code ON reference_rows (event_id, kind, code, valid_from);
+GRANT SELECT, INSERT ON reference_rows TO tongguan_app;

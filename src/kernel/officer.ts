@@ -21,6 +21,12 @@ export const roles = [
   'press',
 ] as const;
 
+/** Lists the roles that work with goods alone and see nothing of flights and travellers. */
+export const goodsRoles = ['trader', 'foodSupervisor'] as const satisfies readonly (typeof roles)[number][];
+
+/** Lists the roles that work with flights and travellers. */
+export const peopleRoles = roles.filter((role) => !(goodsRoles as readonly string[]).includes(role));
+
 /** Lists the roles of people outside the port, who come through the form: each sees their own card, or the progress of their delegation. */
 export const outsideRoles = ['traveller', 'leader'] as const;
 

@@ -17,6 +17,8 @@ import { travellerViews } from '../modules/travellers/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
 import { declarationActions } from '../modules/declarations/actions.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
+import { goodsActions } from '../modules/goods/actions.ts';
+import { goodsViews } from '../modules/goods/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 import type { Vault } from '../kernel/vault.ts';
 
@@ -45,6 +47,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...flightActions(unrecordedDifferences),
       ...travellerActions,
       ...declarationActions(vault),
+      ...goodsActions,
       ...staffActions,
     ]),
     views: byName([
@@ -54,6 +57,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...flightViews,
       ...travellerViews,
       ...declarationViews(vault),
+      ...goodsViews,
       ...statisticsViews,
       ...staffViews(() => permissionsOf(registry)),
     ]),

@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 describe('every piece of the console', () => {
-  it.each([['light', 1440, 'en-GB'], ['dark', 1440, 'zh-CN'], ['light', 768, 'zh-CN'], ['dark', 768, 'en-GB']] as const)(
+  it.each([['light', 1440, 'en-GB'], ['dark', 768, 'zh-CN']] as const)(
     'can be used by everybody (%s, %i px, %s)', async (scheme, width, language) => {
       const opened = await open(scheme, width, language);
       expect(await barriersOf(opened)).toEqual([]);

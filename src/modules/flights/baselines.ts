@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActionContext } from '../../kernel/action.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import { wordsId } from '../../kernel/named-ids.ts';
+import type { Direction } from '../prescribed/shapes.ts';
 import { nationalBaseline } from '../prescribed/plan-file.ts';
 import { findBaseline, insertPlan, planVersions } from './store/plans.ts';
 
@@ -22,4 +24,11 @@ export async function seedBaselines({ tx, eventId, now }: SeedContext): Promise<
       planId: last?.planId ?? wordsId('baseline', eventId, direction), version: (last?.version ?? 0) + 1, kind: 'baseline', document, basedOn: last ?? null, createdBy: null, createdAt: now,
     });
   }
+}
+
+/** Gets the newest national baseline of a direction, for cases that are opened under it. Refuses: `baseline-missing`. */
+export async function getBaseline(context: Pick<ActionContext, 'tx' | 'eventId'>, direction: Direction): Promise<{ planId: string; version: number }> {
+  const found = await findBaseline(context.tx, context.eventId, direction);
+  if (found === undefined) throw new Refusal('baseline-missing', { direction });
+  return found;
 }

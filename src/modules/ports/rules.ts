@@ -1,12 +1,12 @@
 import type { ClockSetting } from '../../kernel/clock.ts';
-import { roles } from '../../kernel/officer.ts';
+import { peopleRoles } from '../../kernel/officer.ts';
 import type { Role } from '../../kernel/officer.ts';
 import { allowed, refused } from '../../kernel/refusal.ts';
 import type { Verdict } from '../../kernel/refusal.ts';
 import { stepCatalogue } from '../prescribed/catalogue.ts';
 
 /** Lists who may set the clock of an invented world. */
-export const clockRoles: readonly Role[] = roles.filter((role) => role !== 'press');
+export const clockRoles: readonly Role[] = peopleRoles.filter((role) => role !== 'press');
 
 /** Lists the kinds of station: those that prescribed actions are recorded at, and the courier's, where tubes change hands. */
 export const stationKinds: readonly string[] = [...new Set([...stepCatalogue.map((step) => step.station), 'courier'])];

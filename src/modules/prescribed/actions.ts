@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../kernel/action.ts';
 import type { ActionDefinition, Answer } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { roles } from '../../kernel/officer.ts';
+import { peopleRoles } from '../../kernel/officer.ts';
 import { getRecorder } from './recorder.ts';
 import { checkRequest } from './deciding.ts';
 
@@ -16,7 +16,7 @@ const record = defineAction({
   name: 'prescribed.record',
   summary: 'Records one prescribed action with its evidence; the command id is the record id.',
   // Which role may record which step stands in the catalogue. An airline records through `travellers.recordMany`, which knows whose flight it is.
-  roles: roles.filter((role) => role !== 'airline' && role !== 'press' && role !== 'auditor' && role !== 'dataOfficer'),
+  roles: [...peopleRoles.filter((role) => role !== 'airline' && role !== 'press' && role !== 'auditor' && role !== 'dataOfficer'), 'foodSupervisor'],
   input: Type.Object({
     caseId: Type.String({ format: 'uuid' }),
     step: Type.String({ maxLength: 12 }),

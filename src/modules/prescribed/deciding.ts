@@ -32,7 +32,7 @@ export function checkRequest(actor: Actor, request: Pick<RecordRequest, 'step' |
   const definition = findStep(request.step);
   if (definition === undefined) throw new Refusal('step-unknown', { step: request.step });
   if (!hasRole(actor, definition.roles)) throw new Refusal('role-not-allowed', { step: request.step, roles: definition.roles });
-  if (definition.onlyBy !== undefined && definition.onlyBy !== action) throw new Refusal('step-by-action', { step: request.step, action: definition.onlyBy });
+  if (definition.onlyBy !== undefined && definition.onlyBy !== action && definition.alsoBy?.includes(action) !== true) throw new Refusal('step-by-action', { step: request.step, action: definition.onlyBy });
   checkShape(definition.evidence, request.evidence, 'evidence-invalid');
 }
 

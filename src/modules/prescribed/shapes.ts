@@ -82,6 +82,8 @@ export interface StepDefinition {
   readonly health: boolean;
   /** The action that alone may record this step, because it checks more than the step's own evidence. */
   readonly onlyBy?: string;
+  /** Other actions that record it on their way, with the same checks. */
+  readonly alsoBy?: readonly string[];
   /** An identifier in the evidence that belongs to one case only: a tube to one person. */
   readonly ownsKey?: { readonly kind: string; readonly field: string };
   /** A field that must repeat what the case already owns: a result names a tube of this person. */

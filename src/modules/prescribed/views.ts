@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { defineView } from '../../kernel/view.ts';
 import type { ViewDefinition } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { roles } from '../../kernel/officer.ts';
+import { peopleRoles, roles } from '../../kernel/officer.ts';
 import { factCatalogue, gatesOf, stepCatalogue, thresholdCatalogue } from './catalogue.ts';
 import { caseAsOf } from './as-of.ts';
 
@@ -23,7 +23,7 @@ export const caseShape = Type.Object({
   steps: Type.Array(stepState), records: Type.Array(recordState), facts: Type.Unknown(),
 });
 
-const everybody = roles.filter((role) => role !== 'press' && role !== 'dataOfficer');
+const everybody = peopleRoles.filter((role) => role !== 'press' && role !== 'dataOfficer');
 
 const oneCase = defineView({
   name: 'prescribed.case',

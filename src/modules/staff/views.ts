@@ -13,7 +13,7 @@ import { countSessions, listSessions } from './store/sessions.ts';
 import { listDeliveries, listWebhooks, mostAttempts } from './store/webhooks.ts';
 
 const nothing = Type.Object({}, { additionalProperties: false });
-const outside = ['press', 'airline', 'committee', 'centre'];
+const outside = ['press', 'airline', 'committee', 'centre', 'trader'];
 const nameOf = (row: { readonly name_en: string | null; readonly name_zh: string | null }): { en: string; zh: string } | null =>
   row.name_en === null || row.name_zh === null ? null : { en: row.name_en, zh: row.name_zh };
 

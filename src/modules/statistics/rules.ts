@@ -1,13 +1,13 @@
 import { allowed, refused } from '../../kernel/refusal.ts';
 import type { Verdict } from '../../kernel/refusal.ts';
-import { roles } from '../../kernel/officer.ts';
+import { peopleRoles } from '../../kernel/officer.ts';
 import type { Actor, Role } from '../../kernel/officer.ts';
 import { healthRoles, hiddenSteps, personRoles, seesHealth } from '../travellers/rules/visibility.ts';
 import { figuresOf, supervisionFigures } from './shapes.ts';
 import type { Figure, Grouping } from './shapes.ts';
 
 /** Lists who sees figures: an airline sees its own flights, not the port's figures. */
-export const summaryRoles: readonly Role[] = roles.filter((role) => role !== 'airline' && role !== 'dataOfficer');
+export const summaryRoles: readonly Role[] = peopleRoles.filter((role) => role !== 'airline' && role !== 'dataOfficer');
 
 /** Lists who sees the cases behind a figure; the press sees figures and nobody behind them. */
 export const caseRoles: readonly Role[] = personRoles.filter((role) => role !== 'airline');

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { roles } from '../../../kernel/officer.ts';
+import { peopleRoles } from '../../../kernel/officer.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewContext, ViewDefinition } from '../../../kernel/view.ts';
@@ -18,7 +18,7 @@ import type { ReportRow } from '../store/writes.ts';
 const strict = { additionalProperties: false } as const;
 
 /** Lists the roles that work with flights. */
-export const flightRoles = roles.filter((role) => role !== 'press' && role !== 'dataOfficer');
+export const flightRoles = peopleRoles.filter((role) => role !== 'press' && role !== 'dataOfficer');
 const portRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'committee');
 
 /** Tells whether a view answers for the present, which is quicker. */

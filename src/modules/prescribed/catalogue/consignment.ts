@@ -99,7 +99,7 @@ export const consignmentSteps: readonly StepDefinition[] = [
     evidence: Type.Object({ reserved: yes(1), instrument: shortText, amountCny: money }, strict), source: '海关事务担保条例 arts 13–17' }),
   prescribed({ id: 'GDS-DECL', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.accept', bars: 'release', passes: 'declare', pass: 'declaration.accepted',
     evidence: Type.Object({ accepted: yes(1), declarationNumber: shortText, form: Type.Enum(['simplified', 'full']), contentHash: hash }, strict), source: '海关法 arts 24–26' }),
-  prescribed({ id: 'GDS-RISK', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.setLane', bars: 'release', pass: 'lane.colour != "unknown"',
+  prescribed({ id: 'GDS-RISK', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.setLane', alsoBy: ['goods.accept'], bars: 'release', pass: 'lane.colour != "unknown"',
     evidence: Type.Object({ lane: Type.Enum([...lanes]), reasons: Type.String({ maxLength: 1000 }), seed: Type.String({ maxLength: 80 }), rerouted: Type.Optional(Type.Boolean()) }, strict), source: 'inferred: lanes with reasons shown and seeded random' }),
   prescribed({ id: 'GDS-DOCS', station: 'goodsDesk', roles: [...customs], bars: 'release', pass: 'documents.complete',
     evidence: Type.Object({ complete: yes(1), documents: Type.String({ minLength: 1, maxLength: 500 }), note }, strict), source: '海关法 art. 24' }),

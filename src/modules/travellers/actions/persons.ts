@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
-import { hasRole, roles } from '../../../kernel/officer.ts';
+import { hasRole, peopleRoles } from '../../../kernel/officer.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { RecordRequest } from '../../prescribed/shapes.ts';
@@ -96,7 +96,7 @@ const confirmOnBoard = defineAction({
 const recordMany = defineAction({
   name: 'travellers.recordMany',
   summary: 'Records one step for many people at a lane or a bus, each its own record, each answered on its own.',
-  roles: roles.filter((role) => role !== 'press' && role !== 'auditor' && role !== 'dataOfficer'),
+  roles: peopleRoles.filter((role) => role !== 'press' && role !== 'auditor' && role !== 'dataOfficer'),
   input: Type.Object({
     step: Type.String({ maxLength: 12 }), evidence: Type.Optional(Type.Object({}, { additionalProperties: true })), caseIds: Type.Optional(Type.Array(uuid, { maxItems: 600 })),
     items: Type.Optional(Type.Array(Type.Object({ caseId: uuid, evidence: Type.Optional(Type.Object({}, { additionalProperties: true })) }, { additionalProperties: false }), { maxItems: 600 })),

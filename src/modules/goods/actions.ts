@@ -1,0 +1,13 @@
+import type { ActionDefinition } from '../../kernel/action.ts';
+import { closingActions } from './actions/closing.ts';
+import { confirmingActions } from './actions/confirming.ts';
+import { coverActions } from './actions/covers.ts';
+import { declaringActions } from './actions/declaring.ts';
+import { holdActions } from './actions/holds.ts';
+import { listActions } from './actions/lists.ts';
+import { partyActions } from './actions/parties.ts';
+import { permitActions } from './actions/permits.ts';
+import { releasingActions } from './actions/releasing.ts';
+
+/** Lists the actions on goods, in the order in which a consignment meets them. */
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...holdActions, ...releasingActions, ...closingActions];

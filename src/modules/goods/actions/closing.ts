@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { Type } from 'typebox';
+import { defineAction } from '../../../kernel/action.ts';
+import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
+import { sqlFailure } from '../../../kernel/db.ts';
+import { uuidv7 } from '../../../kernel/ids.ts';
+import { Exact, writeFen } from '../../../kernel/money.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { recordInTransaction } from '../../prescribed/in-transaction.ts';
+import type { RecordRequest } from '../../prescribed/shapes.ts';
+import { millionths } from '../assessing.ts';
+import { kinds } from '../catalogue/kinds.ts';
+import { announceConsignment, getConsignment } from '../consignment.ts';
+import { postInTransaction } from '../posting.ts';
+import type { DischargeReason } from '../rules/ledger/accounts.ts';
+import { addMonths } from '../rules/dates.ts';
+import { canExtend } from '../rules/legal-dates.ts';
+import { matchSerials } from '../rules/serials.ts';
+import { dispositionKinds, identifier, quantityText, strict } from '../shapes.ts';
+import type { DispositionKind } from '../shapes.ts';
+import { recordTexts } from '../store/cases.ts';
+import { dispositionRows, insertDispositions, lineRows, serialRows } from '../store/consignments.ts';
+import type { ConsignmentRow, LineRow, NewDisposition } from '../store/consignments.ts';
+import { coversOfLines } from '../store/ledger-reading.ts';
+import { extensionRows, insertExtension } from '../store/papers.ts';
+import { owedSteps } from '../store/cases.ts';
+
+const dischargedAs: Readonly<Record<DispositionKind, DischargeReason>> = { reExport: 'reExported', consumption: 'destroyed', dutyPaid: 'dutyPaid', donation: 'donated', destruction: 'destroyed', abandonment: 'abandoned', loss: 'lost' };
+
+function demandReleased(row: ConsignmentRow): void {
+  if (row.released_at === null) throw new Refusal('consignment-not-released', { number: row.number });
+  if (row.closed_at !== null) throw new Refusal('case-closed');
+}
+
+/** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free. */
+async function book(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], dispositions: readonly NewDisposition[]): Promise<bigint> {
+  const { tx, eventId, now, actor } = context;
+  for (const one of dispositions) {
+    const line = lines.find((candidate) => candidate.line_id === one.lineId)!;
+    const left = Exact.get(line.quantity).minus(Exact.get(line.closed));
+    if (Exact.get(one.quantity).compare(left) > 0) throw new Refusal('quantity-exceeded', { position: line.position, remaining: left.toText(6).replace(/\.?0+$/, '') });
+  }
+  try {
+    await insertDispositions(tx, eventId, row.consignment_id, dispositions, actor.officerId, now);
+  } catch (error) {
+    if (sqlFailure(error)?.code === '23514') throw new Refusal('quantity-exceeded', { position: 0, remaining: '0' });
+    throw error;
+  }
+  const covers = new Map((await coversOfLines(tx, eventId, row.consignment_id)).map((one) => [one.line_id, one]));
+  const secured = dispositions.filter((one) => (covers.get(one.lineId)?.committed_fen ?? 0) > 0);
+  if (secured.length === 0) return 0n;
+  const before = secured.reduce((sum, one) => sum + BigInt(covers.get(one.lineId)!.committed_fen), 0n);
+  await postInTransaction(context, secured.map((one) => ({ kind: 'discharge' as const, instrumentId: covers.get(one.lineId)!.instrument_id, lineId: one.lineId, quantity: millionths(one.quantity), reason: dischargedAs[one.kind] })));
+  const touched = new Set(secured.map((one) => one.lineId));
+  const after = (await coversOfLines(tx, eventId, row.consignment_id)).filter((one) => touched.has(one.line_id)).reduce((sum, one) => sum + BigInt(one.committed_fen), 0n);
+  context.announce('guarantees');
+  return before - after;
+}
+
+const dispose = defineAction({
+  name: 'goods.dispose',
+  summary: 'Books how goods leave supervision, by line, quantity and serial number: re-exported, consumed, duty paid, donated, destroyed, abandoned or lost. The guarantee is freed by the same share in the same act.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({
+    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }),
+    items: Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText, serials: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 })) }, strict), { minItems: 1, maxItems: 20_000 }),
+  }, strict),
+  output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), linesOpen: Type.Integer() }),
+  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'line-unknown', 'disposition-not-for-kind', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed'],
+  async run(context, input) {
+    const row = await getConsignment(context, input.consignmentId);
+    demandReleased(row);
+    if (!kinds[row.kind].closesBy.includes(input.kind)) throw new Refusal('disposition-not-for-kind', { kind: row.kind, disposition: input.kind }, '/kind');
+    const lines = await lineRows(context.tx, context.eventId, row.consignment_id, context.now);
+    const open = new Map((await serialRows(context.tx, context.eventId, row.consignment_id)).filter((one) => !one.closed).map((one) => [one.serial, one.line_id]));
+    const dispositions = input.items.map((item, place): NewDisposition => {
+      const line = lines.find((one) => one.position === item.position);
+      if (line === undefined) throw new Refusal('line-unknown', { position: item.position }, `/items/${place}/position`);
+      const serials = item.serials ?? [];
+      for (const serial of serials) if (open.get(serial) !== line.line_id) throw new Refusal('serial-unknown', { serial, position: item.position }, `/items/${place}/serials`);
+      if (line.serials > 0 && !Exact.get(item.quantity).equals(Exact.fraction(BigInt(serials.length)))) throw new Refusal('serials-differ', { position: item.position, quantity: item.quantity, serials: serials.length }, `/items/${place}/serials`);
+      return { dispositionId: uuidv7(), lineId: line.line_id, kind: input.kind, quantity: item.quantity, evidence: input.evidence, serials };
+    });
+    const freed = await book(context, row, lines, dispositions);
+    announceConsignment(context, row.consignment_id);
+    const [after] = [await getConsignment(context, row.consignment_id)];
+    return { dispositions: dispositions.length, freedCny: writeFen(freed), linesOpen: after.lines_open };
+  },
+});
+
+const scanExit = defineAction({
+  name: 'goods.scanExit',
+  summary: 'Checks what leaves against what came in: shows missing, swapped and extra numbers, books what leaves as re-exported, and frees its share of the guarantee in the same act.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({
+    consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }), evidence: Type.String({ minLength: 3, maxLength: 500 }),
+    counts: Type.Optional(Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText }, strict), { maxItems: 20_000 })),
+  }, strict),
+  output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), freedCny: Type.String(), outcome: Type.String(), owed: Type.Array(Type.String()) }),
+  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed'],
+  async run(context, input) {
+    const { tx, eventId, now, command } = context;
+    const row = await getConsignment(context, input.consignmentId);
+    demandReleased(row);
+    const lines = await lineRows(tx, eventId, row.consignment_id, now);
+    const open = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);
+    const match = matchSerials(open.map((one) => one.serial), input.serials);
+    const lineOf = new Map(open.map((one) => [one.serial, one.line_id]));
+    const bySerial = Map.groupBy(match.found, (serial) => lineOf.get(serial)!);
+    const dispositions: NewDisposition[] = [...bySerial].map(([lineId, serials]) => ({ dispositionId: uuidv7(), lineId, kind: 'reExport', quantity: String(serials.length), evidence: input.evidence, serials }));
+    for (const [place, count] of (input.counts ?? []).entries()) {
+      const line = lines.find((one) => one.position === count.position && one.serials === 0);
+      if (line === undefined) throw new Refusal('line-unknown', { position: count.position }, `/counts/${place}/position`);
+      dispositions.push({ dispositionId: uuidv7(), lineId: line.line_id, kind: 'reExport', quantity: count.quantity, evidence: input.evidence, serials: [] });
+    }
+    const freed = dispositions.length === 0 ? 0n : await book(context, row, lines, dispositions);
+    const examples = [...match.missing.slice(0, 15).map((serial) => `−${serial}`), ...match.extra.slice(0, 15).map((serial) => `+${serial}`)].join(' ').slice(0, 1000);
+    const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-EXIT', evidence: { expected: open.length, found: match.found.length, missing: match.missing.length, extra: match.extra.length, examples } }]);
+    announceConsignment(context, row.consignment_id);
+    return { found: match.found.length, missing: match.missing.slice(0, 500), extra: match.extra.slice(0, 500), swapped: match.swapped.slice(0, 500), freedCny: writeFen(freed), outcome: result!.outcome, owed: [...result!.owed] };
+  },
+});
+
+const extend = defineAction({
+  name: 'goods.extend',
+  summary: 'Extends the stay of goods admitted for a time, at most three times by at most six months each, before it has ended; the guarantee must last as long.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({ consignmentId: identifier, months: Type.Integer({ minimum: 1, maximum: 6 }), reason: Type.String({ minLength: 3, maxLength: 500 }) }, strict),
+  output: Type.Object({ leavesBy: Type.String() }),
+  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'officer-needed', 'extension-months', 'extensions-used-up', 'extension-too-late', 'instrument-ends-early'],
+  async run(context, input) {
+    const { tx, eventId, now, actor } = context;
+    const row = await getConsignment(context, input.consignmentId);
+    demandReleased(row);
+    if (actor.officerId === null) throw new Refusal('officer-needed');
+    const before = await extensionRows(tx, eventId, row.consignment_id, now);
+    const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: [] };
+    demand(canExtend(admission, input.months, now.slice(0, 10)));
+    const leavesBy = addMonths(admission.entryDay, 6 + admission.extensions.reduce((sum, months) => sum + months, 0) + input.months);
+    await insertExtension(tx, eventId, { consignmentId: row.consignment_id, ordinal: before.length + 1, months: input.months, leavesBy, reason: input.reason }, actor.officerId, now);
+    const covers = (await coversOfLines(tx, eventId, row.consignment_id)).filter((one) => one.committed_fen > 0);
+    if (covers.length > 0) await postInTransaction(context, covers.map((one) => ({ kind: 'extendLine' as const, instrumentId: one.instrument_id, lineId: one.line_id, deadline: leavesBy })));
+    announceConsignment(context, row.consignment_id);
+    return { leavesBy };
+  },
+});
+
+const close = defineAction({
+  name: 'goods.close',
+  summary: 'Closes a consignment whose every line is disposed of and whose guarantee is free, over the hash of all its records.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({ consignmentId: identifier, note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
+  output: Type.Object({ recordsHash: Type.String() }),
+  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'lines-open', 'cover-open', 'still-owed', 'step-not-owed'],
+  async run(context, input) {
+    const { tx, eventId, now, command } = context;
+    const row = await getConsignment(context, input.consignmentId);
+    demandReleased(row);
+    const owed = new Set(await owedSteps(tx, eventId, row.consignment_id));
+    const covers = await coversOfLines(tx, eventId, row.consignment_id);
+    const bound = covers.reduce((sum, one) => sum + one.reserved_fen + one.committed_fen + one.claimed_fen, 0);
+    const requests: RecordRequest[] = [];
+    const add = (step: string, evidence: Record<string, unknown>): void => { if (owed.has(step)) requests.push({ recordId: uuidv7(), caseId: row.consignment_id, step, evidence }); };
+    if (owed.has('GDS-DISP') && row.lines_open > 0) throw new Refusal('lines-open', { number: row.number, lines: row.lines_open });
+    if (bound > 0) throw new Refusal('cover-open', { reference: covers[0]!.reference, openFen: String(bound) });
+    const dispositions = await dispositionRows(tx, eventId, row.consignment_id, now);
+    const linesBy = (...of: DispositionKind[]): number => new Set(dispositions.filter((one) => of.includes(one.kind)).map((one) => one.line_id)).size;
+    add('GDS-DISP', { linesRemaining: row.lines_open, reExported: linesBy('reExport'), consumed: linesBy('consumption'), taxed: linesBy('dutyPaid'), otherwise: linesBy('donation', 'destruction', 'abandonment', 'loss') });
+    // Nothing is left that could leave: the exit check has nothing to expect.
+    if (row.lines_open === 0) add('GDS-EXIT', { expected: 0, found: 0, missing: 0, extra: 0, examples: '' });
+    add('GDS-DISC', { freed: true, instrument: covers[0]?.reference ?? '–', amountCny: writeFen(covers.reduce((sum, one) => sum + BigInt(one.discharged_fen), 0n)) });
+    if (requests.length > 0) await recordInTransaction(context, requests);
+    const recordsHash = createHash('sha256').update((await recordTexts(tx, eventId, row.consignment_id)).join('\n')).digest('hex');
+    await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-CLS', evidence: { balanced: true, recordsHash, ...(input.note === undefined ? {} : { note: input.note }) } }]);
+    announceConsignment(context, row.consignment_id);
+    return { recordsHash };
+  },
+});
+
+/** Lists the actions that end the stay of goods. */
+export const closingActions: readonly ActionDefinition[] = [dispose, scanExit, extend, close];

@@ -1,0 +1,101 @@
+import { Type } from 'typebox';
+import { defineAction } from '../../../kernel/action.ts';
+import type { ActionDefinition } from '../../../kernel/action.ts';
+import { writeFen } from '../../../kernel/money.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { recordInTransaction } from '../../prescribed/in-transaction.ts';
+import { assessConsignment } from '../assessing.ts';
+import { announceConsignment, getConsignment } from '../consignment.ts';
+import { postInTransaction } from '../posting.ts';
+import { temporaryClock } from '../rules/legal-dates.ts';
+import { matchSerials } from '../rules/serials.ts';
+import { kinds } from '../catalogue/kinds.ts';
+import { identifier, strict } from '../shapes.ts';
+import { serialRows, setLeavesBy } from '../store/consignments.ts';
+import { assessmentRows, insertAssessment } from '../store/papers.ts';
+import { coversOfLines } from '../store/ledger-reading.ts';
+
+const assess = defineAction({
+  name: 'goods.assess',
+  summary: 'Assesses the tax of every line by the tariff, exchange rates and rounding in force today, and says whether it is secured, exempt or paid.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({ consignmentId: identifier, paymentReference: Type.Optional(Type.String({ minLength: 3, maxLength: 80 })) }, strict),
+  output: Type.Object({ ordinal: Type.Integer(), totalCny: Type.String(), settled: Type.Boolean(), outcome: Type.String() }),
+  refuses: ['consignment-unknown', 'consignment-released', 'not-confirmed', 'tariff-missing', 'exchange-rate-missing', 'nothing-in-force', 'step-not-owed'],
+  async run(context, input) {
+    const { tx, eventId, now, actor, command } = context;
+    const row = await getConsignment(context, input.consignmentId);
+    if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
+    const { assessment, lines } = await assessConsignment(context, row, now.slice(0, 10));
+    const ordinal = (await assessmentRows(tx, eventId, row.consignment_id, now)).length + 1;
+    const content = {
+      day: assessment.day, dutyExemption: assessment.dutyExemption === null ? null : { ...assessment.dutyExemption, upToFen: assessment.dutyExemption.upToFen.toString() },
+      totals: Object.fromEntries(Object.entries(assessment.totalsFen).map(([kind, fen]) => [kind, writeFen(fen)])), ...(input.paymentReference === undefined ? {} : { paymentReference: input.paymentReference }),
+      lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: lines[place]!.position, customsValue: writeFen(line.customsValueFen), total: writeFen(line.totalFen), charges: line.charges.map((charge) => ({ kind: charge.kind, computation: charge.computation, amount: writeFen(charge.amountFen), relieved: writeFen(charge.relievedFen), sources: [...charge.sources] })) })),
+    };
+    await insertAssessment(tx, eventId, { consignmentId: row.consignment_id, ordinal, content, totalFen: assessment.totalFen }, actor.officerId, now);
+    const settled = ['organiser', 'carnet', 'deposit', 'exempt'].includes(row.cover) || assessment.totalFen === 0n || input.paymentReference !== undefined;
+    const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-TAX', evidence: { settled, assessment: ordinal, totalCny: writeFen(assessment.totalFen), how: row.cover } }]);
+    announceConsignment(context, row.consignment_id);
+    return { ordinal, totalCny: writeFen(assessment.totalFen), settled, outcome: result!.outcome };
+  },
+});
+
+const scanSerials = defineAction({
+  name: 'goods.scanSerials',
+  summary: 'Compares the serial numbers found at the inspection with those of the list, number by number.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({ consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }) }, strict),
+  output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), outcome: Type.String(), owed: Type.Array(Type.String()) }),
+  refuses: ['consignment-unknown', 'not-confirmed', 'step-not-owed'],
+  async run(context, input) {
+    const row = await getConsignment(context, input.consignmentId);
+    const expected = (await serialRows(context.tx, context.eventId, row.consignment_id)).map((one) => one.serial);
+    if (expected.length === 0) throw new Refusal('not-confirmed', { number: row.number });
+    const match = matchSerials(expected, input.serials);
+    const examples = [...match.missing.slice(0, 15).map((serial) => `−${serial}`), ...match.extra.slice(0, 15).map((serial) => `+${serial}`)].join(' ').slice(0, 1000);
+    const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.consignment_id, step: 'GDS-SERL', evidence: { expected: expected.length, found: match.found.length, missing: match.missing.length, extra: match.extra.length, examples } }]);
+    announceConsignment(context, row.consignment_id);
+    return { found: match.found.length, missing: match.missing.slice(0, 500), extra: match.extra.slice(0, 500), swapped: match.swapped.slice(0, 500), outcome: result!.outcome, owed: [...result!.owed] };
+  },
+});
+
+/** Makes the code of a proof of release from the record that released: it can be read out, and only that record answers to it. */
+export function proofCode(recordId: string): string {
+  const tail = recordId.replaceAll('-', '').slice(-16).toUpperCase();
+  return `R-${tail.slice(0, 4)}-${tail.slice(4, 8)}-${tail.slice(8, 12)}-${tail.slice(12)}`;
+}
+
+const release = defineAction({
+  name: 'goods.release',
+  summary: 'Releases a consignment of which nothing is owed any more, and binds the assessed tax of every line on its guarantee in the same act.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({ consignmentId: identifier }, strict),
+  output: Type.Object({ code: Type.String(), coverCny: Type.String(), leavesBy: Type.Union([Type.String(), Type.Null()]) }),
+  refuses: ['consignment-unknown', 'consignment-released', 'still-owed', 'step-not-owed', 'cover-short', 'cap-exceeded', 'line-not-reserved', 'line-not-secured', 'instrument-ended', 'instrument-ends-early', 'instrument-not-begun'],
+  async run(context, input) {
+    const { tx, eventId, now, command } = context;
+    const row = await getConsignment(context, input.consignmentId);
+    if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
+    const assessment = (await assessmentRows(tx, eventId, row.consignment_id, now)).at(-1);
+    const assessed = new Map(((assessment?.content ?? { lines: [] }) as { lines: { lineId: string; total: string }[] }).lines.map((line) => [line.lineId, BigInt(line.total.replace('.', ''))]));
+    const covers = await coversOfLines(tx, eventId, row.consignment_id);
+    const bound = covers.filter((one) => one.reserved_fen > 0);
+    if (bound.length > 0) await postInTransaction(context, bound.map((one) => ({ kind: 'commit' as const, instrumentId: one.instrument_id, lineId: one.line_id, amountFen: assessed.get(one.line_id) ?? BigInt(one.reserved_fen) })));
+    const total = bound.reduce((sum, one) => sum + (assessed.get(one.line_id) ?? BigInt(one.reserved_fen)), 0n);
+    const code = proofCode(command.id);
+    await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-RELS', evidence: { granted: true, code, coverCny: writeFen(total) } }]);
+    let leavesBy: string | null = null;
+    if (kinds[row.kind].temporary) {
+      const clock = temporaryClock({ entryDay: row.entered_on ?? now.slice(0, 10), extensions: [], seizures: [] });
+      if (clock.state === 'running') leavesBy = clock.deadline;
+      if (leavesBy !== null) await setLeavesBy(tx, eventId, row.consignment_id, leavesBy);
+    }
+    announceConsignment(context, row.consignment_id);
+    context.announce('guarantees');
+    return { code, coverCny: writeFen(total), leavesBy };
+  },
+});
+
+/** Lists the actions from assessment to release. */
+export const releasingActions: readonly ActionDefinition[] = [assess, scanSerials, release];

@@ -1,0 +1,37 @@
+import type { ActionContext } from '../../kernel/action.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { Exact } from '../../kernel/money.ts';
+import { currentLines } from './laying-out.ts';
+import { tariffRows } from './reference.ts';
+import { assess } from './rules/tax/assessment.ts';
+import type { Assessment } from './rules/tax/assessment.ts';
+import { chargesOwed } from './rules/tariff.ts';
+import type { ConsignmentRow } from './store/consignments.ts';
+import { lineRows } from './store/consignments.ts';
+
+/** Is what each line of a consignment comes to by the rules in force on a day. Shape: by the line's identifier, in the order of the list. */
+export interface AssessedConsignment {
+  readonly assessment: Assessment;
+  readonly lines: readonly { readonly lineId: string; readonly position: number; readonly quantity: bigint; readonly totalFen: bigint }[];
+}
+
+/** Turns a quantity into whole millionths, which the ledger counts in. */
+export function millionths(quantity: string): bigint {
+  const scaled = Exact.get(quantity).times(Exact.fraction(1_000_000n));
+  return scaled.numerator / scaled.denominator;
+}
+
+/**
+ * Assesses a consignment whose lines are laid out, on the day given.
+ * Refuses: `not-confirmed` while nothing is laid out; `tariff-missing` with the first code that no row covers; `exchange-rate-missing`, `nothing-in-force`.
+ */
+export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, day: string): Promise<AssessedConsignment> {
+  const { tx, eventId, now } = context;
+  const laid = await lineRows(tx, eventId, row.consignment_id, now);
+  if (laid.length === 0) throw new Refusal('not-confirmed', { number: row.number });
+  const listed = await currentLines(context, row.consignment_id);
+  const tariff = await tariffRows(tx, eventId);
+  const byPosition = new Map(laid.map((line) => [line.position, line]));
+  const assessment = assess(listed.map((line) => ({ id: byPosition.get(line.position)!.line_id, value: Exact.fraction(line.valueFen, 100n), charges: chargesOwed(tariff, line, day) })), day);
+  return { assessment, lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: listed[place]!.position, quantity: millionths(listed[place]!.quantity), totalFen: line.totalFen })) };
+}

@@ -1,0 +1,23 @@
+import type { ActionContext } from '../../kernel/action.ts';
+import { uuidv7 } from '../../kernel/ids.ts';
+import type { GoodsList } from './shapes/list.ts';
+import { exchangeRates } from './reference.ts';
+import { listedLines } from './rules/listed.ts';
+import type { ListedLine } from './rules/listed.ts';
+import { insertLines, lineRows, listVersions } from './store/consignments.ts';
+
+/** Gets the lines of the newest version of a consignment's list. */
+export async function currentLines({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, consignmentId: string): Promise<readonly ListedLine[]> {
+  const newest = (await listVersions(tx, eventId, consignmentId, now, true)).at(-1);
+  return newest === undefined ? [] : listedLines(newest.content as GoodsList, now.slice(0, 10), await exchangeRates(tx, eventId));
+}
+
+/** Lays out the lines of a confirmed list, with identifiers of their own, for ledger, permits and exit check; once in the life of a consignment. Shape: the lines as stored. */
+export async function layOutLines(context: ActionContext, consignmentId: string): Promise<void> {
+  const { tx, eventId, now } = context;
+  if ((await lineRows(tx, eventId, consignmentId, now)).length > 0) return;
+  const lines = await currentLines(context, consignmentId);
+  await insertLines(tx, eventId, consignmentId, lines.map((line) => ({
+    lineId: uuidv7(), position: line.position, hsCode: line.hsCode, descriptionEn: line.descriptionEn, descriptionZh: line.descriptionZh, quantity: line.quantity, unit: line.unit, valueFen: line.valueFen, serials: line.serials,
+  })));
+}

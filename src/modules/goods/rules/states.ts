@@ -1,0 +1,41 @@
+import { allowed, refused } from '../../../kernel/refusal.ts';
+import type { Verdict } from '../../../kernel/refusal.ts';
+import type { ConsignmentState } from '../shapes.ts';
+
+/** Is what a consignment's state is computed from. */
+export interface StateFacts {
+  readonly owes_list: boolean;
+  readonly owes_confirmation: boolean;
+  readonly certified: boolean;
+  readonly confirmed: boolean;
+  readonly declared_at: string | null;
+  readonly holds: number;
+  readonly inspecting: boolean;
+  readonly released_at: string | null;
+  readonly closed_at: string | null;
+  readonly leaves_by: string | null;
+  readonly lines_open: number;
+}
+
+/** Computes the state of a consignment on a day from its gates, records and lines; nobody sets it. */
+export function stateOf(facts: StateFacts, on: string): ConsignmentState {
+  if (facts.closed_at !== null) return 'closed';
+  if (facts.released_at !== null) return facts.leaves_by !== null && on > facts.leaves_by && facts.lines_open > 0 ? 'overdue' : 'released';
+  if (facts.declared_at !== null) return facts.holds > 0 ? 'held' : facts.inspecting ? 'inspecting' : 'declared';
+  if (facts.owes_list) return 'returned';
+  if (facts.confirmed || (facts.certified && !facts.owes_confirmation)) return 'confirmed';
+  return facts.certified ? 'certified' : 'listed';
+}
+
+/** Says whether a new version of the goods list may be filed: until customs has accepted the declaration. Refuses: `list-frozen`. */
+export function canFileList(facts: Pick<StateFacts, 'declared_at' | 'confirmed' | 'owes_list'>): Verdict {
+  return facts.declared_at === null && (!facts.confirmed || facts.owes_list) ? allowed : refused('list-frozen');
+}
+
+/** Says whether somebody may confirm or return the list as it stands. Refuses: `list-returned`, `list-changed`, `confirmation-too-early`. */
+export function canConfirm(facts: Pick<StateFacts, 'owes_list' | 'certified'>, hash: { readonly signed: string; readonly current: string }, as: 'organiser' | 'customs', owesCertificate: boolean): Verdict {
+  if (facts.owes_list) return refused('list-returned');
+  if (hash.signed !== hash.current) return refused('list-changed', {}, '/contentHash');
+  if (as === 'customs' && owesCertificate && !facts.certified) return refused('confirmation-too-early');
+  return allowed;
+}

@@ -1,0 +1,6 @@
+import type { ViewDefinition } from '../../kernel/view.ts';
+import { consignmentViews } from './views/consignments.ts';
+import { registerViews } from './views/registers.ts';
+
+/** Lists the views of goods. */
+export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...registerViews];
