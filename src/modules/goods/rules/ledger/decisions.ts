@@ -89,12 +89,13 @@ export function shareOf(cover: Cover, quantity: bigint): bigint {
 
 /** Gives drafts their place in the book: identifiers, positions, and a time that never goes back. Adds them to the state. */
 export function enter(state: LedgerState, decision: Extract<Decision, { ok: true }>, command: { readonly commandId: string; readonly part: number }, now: Moment, nextId: () => string): LedgerEntry[] {
+  // The halves of a move bear the same time, so that whoever reads the book up to an instant sees both or neither.
+  const involved = decision.entries.flatMap((draft) => state.instruments.get(draft.instrumentId) ?? []);
+  const postedAt = involved.reduce((latest, { lastAt }) => (lastAt > latest ? lastAt : latest), now.at);
+  const day = involved.reduce((latest, { lastDay }) => (lastDay > latest ? lastDay : latest), now.today);
   return decision.entries.map((draft, index) => {
-    const held = state.instruments.get(draft.instrumentId);
-    const isLater = held === undefined || now.at >= held.lastAt;
     const entry: LedgerEntry = {
-      entryId: nextId(), commandId: command.commandId, part: command.part + index, instrumentId: draft.instrumentId, position: (held?.entries ?? 0) + 1, kind: draft.kind,
-      postedAt: isLater ? now.at : held.lastAt, day: held === undefined || now.today >= held.lastDay ? now.today : held.lastDay,
+      entryId: nextId(), commandId: command.commandId, part: command.part + index, instrumentId: draft.instrumentId, position: (state.instruments.get(draft.instrumentId)?.entries ?? 0) + 1, kind: draft.kind, postedAt, day,
       lineId: draft.lineId ?? null, cover: draft.cover ?? null, quantity: draft.quantity ?? null, undoes: draft.undoes ?? null, reason: draft.reason ?? null,
       terms: draft.terms ?? {}, transfers: draft.transfers,
     };

@@ -103,6 +103,7 @@ function applyToCover(state: LedgerState, entry: LedgerEntry): void {
       reserved: 0n, secured: 0n, committed: 0n, claimed: 0n, called: 0n, discharged: 0n, quantityTotal: entry.quantity ?? 0n, quantityClosed: 0n, quantityClaimed: 0n, quantityCalled: 0n,
     };
     covers.push(cover);
+    covers.sort((one, other) => one.cover - other.cover);
   }
   for (const field of lineFields) cover[field] += movementOf(entry.transfers, field);
   const quantity = entry.quantity ?? 0n;

@@ -92,7 +92,6 @@ function termBreaches(state: LedgerState, entry: LedgerEntry, cover: Cover | und
     const needed = plusDays(cover.deadline, held.instrument.claimDays);
     if (held.endsOn < needed) breaches.push({ invariant: 'G8', at: entry.entryId, detail: `${held.instrument.reference} ends on ${held.endsOn}, line ${cover.lineId} needs it until ${needed}` });
   }
-  if ((state.covers.get(cover.lineId) ?? []).filter(isOpen).length > 1) breaches.push({ invariant: 'G9', at: entry.entryId, detail: `line ${cover.lineId} is secured twice` });
   if (cover.instrumentId !== entry.instrumentId) breaches.push({ invariant: 'G9', at: entry.entryId, detail: `line ${cover.lineId} is secured by another instrument` });
   return breaches;
 }
@@ -103,7 +102,17 @@ export function verifyBook(instruments: readonly Instrument[], entries: readonly
   const reading: Reading = { state, instruments: new Map(instruments.map((one) => [one.instrumentId, one])), parts: new Set(), entryIds: new Set() };
   const breaches: Breach[] = [];
   for (const one of instruments) if (!instrumentKinds.includes(one.kind)) breaches.push({ invariant: 'G6', at: one.instrumentId, detail: `no instrument is a ${one.kind}` });
+  // Both halves of a move bear the same time: whether a line is secured twice is asked when the time moves on.
+  const moved = new Set<string>();
+  const settle = (at: string): void => {
+    for (const lineId of moved) if ((state.covers.get(lineId) ?? []).filter(isOpen).length > 1) breaches.push({ invariant: 'G9', at, detail: `line ${lineId} is secured twice` });
+    moved.clear();
+  };
+  let lastAt = '';
   for (const entry of entries) {
+    if (entry.postedAt !== lastAt) settle(lastAt);
+    lastAt = entry.postedAt;
+    if (entry.lineId !== null && ['reserve', 'moveIn', 'reopen'].includes(entry.kind)) moved.add(entry.lineId);
     breaches.push(...formBreaches(reading, entry), ...undoingBreaches(reading, entry));
     try {
       applyEntry(state, entry, reading.instruments.get(entry.instrumentId));
@@ -115,6 +124,7 @@ export function verifyBook(instruments: readonly Instrument[], entries: readonly
     breaches.push(...instrumentBreaches(state.instruments.get(entry.instrumentId)!, entry.entryId));
     if (cover !== undefined) breaches.push(...coverBreaches(cover, entry.entryId), ...termBreaches(state, entry, cover));
   }
+  settle(lastAt);
   breaches.push(...sumBreaches(state));
   return { state, breaches };
 }
