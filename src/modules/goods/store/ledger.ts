@@ -109,6 +109,7 @@ export interface EntryToWrite {
   readonly keyId: string | null;
 }
 
+// A new cover is inserted and never merged: two instruments that open the same cover of a line at once must collide.
 const writeSql = `
 WITH instruments AS (
   INSERT INTO guarantee_instruments (event_id, instrument_id, kind, reference, guarantor, begins_on, ends_on, claim_days, accepted_at)
@@ -129,8 +130,10 @@ WITH instruments AS (
 ), lines AS (
   INSERT INTO guarantee_lines (event_id, line_id, cover, instrument_id, cap_fen, deadline, reserved_fen, secured_fen, committed_fen, claimed_fen, called_fen, discharged_fen, quantity_total, quantity_closed, quantity_claimed, quantity_called)
   SELECT $1, x.* FROM json_to_recordset($6) AS x(l uuid, v int, i uuid, c bigint, d date, b0 bigint, b1 bigint, b2 bigint, b3 bigint, b4 bigint, b5 bigint, q0 bigint, q1 bigint, q2 bigint, q3 bigint)
-  ON CONFLICT (event_id, line_id, cover) DO UPDATE SET deadline = excluded.deadline, reserved_fen = excluded.reserved_fen, secured_fen = excluded.secured_fen, committed_fen = excluded.committed_fen, claimed_fen = excluded.claimed_fen,
-    called_fen = excluded.called_fen, discharged_fen = excluded.discharged_fen, quantity_closed = excluded.quantity_closed, quantity_claimed = excluded.quantity_claimed, quantity_called = excluded.quantity_called
+), lines_changed AS (
+  UPDATE guarantee_lines AS l SET deadline = x.d, reserved_fen = x.b0, secured_fen = x.b1, committed_fen = x.b2, claimed_fen = x.b3, called_fen = x.b4, discharged_fen = x.b5, quantity_closed = x.q1, quantity_claimed = x.q2, quantity_called = x.q3
+  FROM json_to_recordset($9) AS x(l uuid, v int, i uuid, d date, b0 bigint, b1 bigint, b2 bigint, b3 bigint, b4 bigint, b5 bigint, q1 bigint, q2 bigint, q3 bigint)
+  WHERE l.event_id = $1 AND l.line_id = x.l AND l.cover = x.v AND l.instrument_id = x.i
 ), claims AS (
   INSERT INTO guarantee_claims (event_id, entry_id, amount_fen, open_fen, quantity, open_quantity)
   SELECT $1, x.* FROM json_to_recordset($7) AS x(e uuid, a bigint, o bigint, q bigint, p bigint)
@@ -145,7 +148,7 @@ export async function writeEntries(tx: Db, eventId: string, all: readonly EntryT
   const instruments: object[] = [];
   const entries: object[] = [];
   const transfers: object[] = [];
-  const changed = { instruments: new Set<string>(), covers: new Set<Cover>(), claims: new Set<Undoable>(), refunds: new Map<Undoable, 'paid' | 'treasury' | null>() };
+  const changed = { instruments: new Set<string>(), covers: new Map<Cover, boolean>(), claims: new Set<Undoable>(), refunds: new Map<Undoable, 'paid' | 'treasury' | null>() };
   for (const { entry, digest, officerId, keyId } of all) {
     const { instrument } = state.instruments.get(entry.instrumentId)!;
     if (entry.kind === 'accept') {
@@ -153,7 +156,7 @@ export async function writeEntries(tx: Db, eventId: string, all: readonly EntryT
     }
     changed.instruments.add(entry.instrumentId);
     const cover = entry.lineId === null ? undefined : state.covers.get(entry.lineId)?.find((one) => one.cover === entry.cover);
-    if (cover !== undefined) changed.covers.add(cover);
+    if (cover !== undefined) changed.covers.set(cover, changed.covers.get(cover) === true || entry.kind === 'reserve' || entry.kind === 'moveIn');
     for (const id of [entry.entryId, entry.undoes]) {
       const undoable = id === null ? undefined : state.undoables.get(id);
       if (undoable?.kind === 'claim') changed.claims.add(undoable);
@@ -170,14 +173,15 @@ export async function writeEntries(tx: Db, eventId: string, all: readonly EntryT
     const amounts = [-held.limit, held.available, held.reserved, held.committed, held.claimed, held.called, held.paid, -held.cash_paid_in, held.cash_held, held.refund_due, held.treasury];
     return { i: instrumentId, k: instrument.kind, e: endsOn, n: count, a: lastAt, d: lastDay, ...Object.fromEntries(amounts.map((amount, index) => [`b${index}`, amount.toString()])) };
   });
-  const lines = [...changed.covers].map((cover) => ({
+  const lines = [...changed.covers].map(([cover, isNew]) => ({
+    isNew,
     l: cover.lineId, v: cover.cover, i: cover.instrumentId, c: cover.capFen.toString(), d: cover.deadline,
     ...Object.fromEntries([cover.reserved, cover.secured, cover.committed, cover.claimed, cover.called, cover.discharged].map((amount, index) => [`b${index}`, amount.toString()])),
     ...Object.fromEntries([cover.quantityTotal, cover.quantityClosed, cover.quantityClaimed, cover.quantityCalled].map((amount, index) => [`q${index}`, amount.toString()])),
   }));
   const claims = [...changed.claims].map((claim) => ({ e: claim.entryId, a: claim.amount.toString(), o: claim.openAmount.toString(), q: claim.quantity.toString(), p: claim.openQuantity.toString() }));
   const refunds = [...changed.refunds].map(([refund, ended]) => ({ e: refund.entryId, a: refund.amount.toString(), d: refund.day, n: refund.noticeOn, s: ended }));
-  await tx.query(writeSql, [eventId, ...[instruments, balances, entries, transfers, lines, claims, refunds].map((rows) => JSON.stringify(rows))], 'ledger_write');
+  await tx.query(writeSql, [eventId, ...[instruments, balances, entries, transfers, lines.filter((one) => one.isNew), claims, refunds, lines.filter((one) => !one.isNew)].map((rows) => JSON.stringify(rows))], 'ledger_write');
 }
 
 /** Tells the time zone of an event. */
