@@ -1,8 +1,9 @@
-import type { Db } from '../../kernel/db.ts';
+import type { Db, Pool } from '../../kernel/db.ts';
 import type { Book } from './rules/ledger/book-file.ts';
 import { accounts } from './rules/ledger/accounts.ts';
 import { verifyBook } from './rules/ledger/verifying.ts';
 import type { Breach } from './rules/ledger/verifying.ts';
+import type { LedgerState } from './rules/ledger/state.ts';
 import { loadBalances, loadEntries } from './store/ledger.ts';
 
 /** Reads the book of an event, or of the one instrument with a reference. Shape: undefined where no instrument has it. */
@@ -13,11 +14,18 @@ export async function bookOf(db: Db, eventId: string, reference?: string): Promi
   return { instruments, entries: await loadEntries(db, eventId, reference === undefined ? null : instruments[0]!.instrumentId) };
 }
 
-/** Recounts an event's book from its entries and compares it with the balances that are kept (G7). Shape: every breach; empty where all is well. */
-export async function auditLedger(db: Db, eventId: string): Promise<Breach[]> {
-  const book = (await bookOf(db, eventId))!;
+/** Recounts an event's book from its entries and compares it with the balances that are kept (G7), both as of one instant. Shape: the book, and every breach; none where all is well. */
+export async function auditLedger(pool: Pool, eventId: string): Promise<{ readonly book: Book; readonly breaches: readonly Breach[] }> {
+  return pool.transaction(async (tx) => {
+    // What is posted while this reads is in neither of the two.
+    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    const book = (await bookOf(tx, eventId))!;
+    return { book, breaches: compareBook(book, await loadBalances(tx, eventId)) };
+  });
+}
+
+function compareBook(book: Book, kept: LedgerState): Breach[] {
   const { state, breaches } = verifyBook(book.instruments, book.entries);
-  const kept = await loadBalances(db, eventId);
   const found: Breach[] = [...breaches];
   for (const [instrumentId, held] of kept.instruments) {
     const counted = state.instruments.get(instrumentId);

@@ -8,8 +8,8 @@ const carnet: Carnet = {
   carnetId: 'c', number: 'UT 1234', association: 'Invented Chamber', country: 'UTO', holder: 'Invented Broadcaster', issuedOn: '2022-01-03', validTo: '2023-01-02', dutiesFen: 1000n, securityFen: 1100n,
   items: [{ item: 1, description: 'camera', serialNumbers: ['S1', 'S2'], quantity: 2n, valueFen: 100n }, { item: 2, description: 'cable', serialNumbers: [], quantity: 50n, valueFen: 10n }],
 };
-const record = (kind: CarnetRecordKind, day: string, items: Record<number, number> = {}, change: Partial<CarnetRecord> = {}): CarnetRecord =>
-  ({ kind, day, voucher: null, place: null, reexportBy: null, items: Object.entries(items).map(([item, quantity]) => ({ item: Number(item), quantity: BigInt(quantity) })), ...change });
+const record = (kind: CarnetRecordKind, day: string, items: Readonly<Record<number, number | undefined>> = {}, change: Partial<CarnetRecord> = {}): CarnetRecord =>
+  ({ kind, day, voucher: null, place: null, reexportBy: null, items: Object.entries(items).map(([item, quantity]) => ({ item: Number(item), quantity: BigInt(quantity ?? 0) })), ...change });
 
 /** Records what can be recorded. Shape: the records, or the code of the first refusal. */
 function book(...wanted: CarnetRecord[]): CarnetRecord[] {

@@ -88,7 +88,8 @@ export async function lockLedger(tx: Db, eventId: string, touched: Touched, comm
     `SELECT ${instrumentColumns} FROM guarantee_balances b JOIN guarantee_instruments i USING (event_id, instrument_id)
      WHERE b.event_id = $1 AND b.instrument_id = ANY($2) ORDER BY b.instrument_id FOR UPDATE OF b`, [eventId, touched.instrumentIds], 'ledger_lock'));
   const [loaded] = await tx.query<{ covers: CoverRow[] | null; undoables: UndoableRow[] | null; posted: PostedRow[] | null }>(
-    `SELECT (SELECT json_agg(x ORDER BY x.cover) FROM (SELECT ${coverColumns} FROM guarantee_lines l WHERE l.event_id = $1 AND l.line_id = ANY($2)) x) AS covers,
+    `SELECT (SELECT json_agg(x ORDER BY x.cover) FROM (SELECT ${coverColumns} FROM guarantee_lines l
+         WHERE l.event_id = $1 AND l.line_id IN (SELECT unnest($2::uuid[]) UNION SELECT o.line_id FROM guarantee_entries o WHERE o.event_id = $1 AND o.entry_id = ANY($3))) x) AS covers,
        (SELECT json_agg(x) FROM (${undoableSql}) x) AS undoables,
        (SELECT json_agg(x ORDER BY x.part) FROM (SELECT command_id, part, entry_id, posted_at, encode(request_digest, 'hex') AS request_digest FROM guarantee_entries WHERE event_id = $1 AND command_id = ANY($4)) x) AS posted`,
     [eventId, touched.lineIds, touched.entryIds, commandIds], 'ledger_load');
