@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   rules: async () => (await import('./tongguan/rules.ts')).rulesCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
   statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,
+  ledger: async () => (await import('./tongguan/ledger.ts')).ledgerCommand,
   bench: async () => (await import('./tongguan/bench.ts')).benchCommand,
   administrator: async () => (await import('./tongguan/administrator.ts')).administratorCommand,
 };

@@ -20,7 +20,7 @@ function findPgbench(): string {
 }
 
 /** Measures one-row durable inserts per second with pgbench on the same server. */
-async function pgbench(ownerUrl: string, clients: number, seconds: number): Promise<number> {
+export async function pgbench(ownerUrl: string, clients: number, seconds: number): Promise<number> {
   const db = new pg.Client({ connectionString: ownerUrl });
   await db.connect();
   await db.query('CREATE TABLE IF NOT EXISTS bench_facts (id uuid PRIMARY KEY, fact jsonb NOT NULL, at timestamptz NOT NULL)');

@@ -1,16 +1,11 @@
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openPool } from '../../src/kernel/db.ts';
 import type { Pool } from '../../src/kernel/db.ts';
 import { eventTime } from '../../src/kernel/clock.ts';
-import { reachDatabase } from '../../src/kernel/postgres/reach-database.ts';
-import { StartProblem } from '../../src/kernel/start-problem.ts';
-import { EventBook } from '../../src/modules/ports/events.ts';
 import { groupings } from '../../src/modules/statistics/shapes.ts';
 import type { Grouping } from '../../src/modules/statistics/shapes.ts';
 import { summaryOf } from '../../src/modules/statistics/summary.ts';
 import { dayOf, parseCall, UnusableCall } from './call.ts';
 import type { CommandEntry, Given } from './call.ts';
+import { onEvent } from './on-database.ts';
 
 const usage = `statistics [--as-of TIME] [--from DAY] [--to DAY] [--point CODE] [--direction arrival|departure] [--group-by ${groupings.join('|')}] [--event CODE]
     flights and persons supervised and expected, with or without the server; TIME has its offset or Z, or is a day and means its end at the port`;
@@ -32,16 +27,6 @@ function timeOf(text: string | undefined): Time | undefined {
   return { instant: new Date(at).toISOString() };
 }
 
-async function eventFor(pool: Pool, code: string | undefined) {
-  const book = new EventBook(pool);
-  await book.refresh();
-  const events = book.all();
-  const found = code === undefined ? (events.length === 1 ? events[0] : undefined) : events.find((event) => event.code === code);
-  if (found !== undefined) return found;
-  const known = events.map((event) => event.code).join(', ');
-  throw new UnusableCall(events.length === 0 ? 'The database holds no event yet.' : `${code === undefined ? '--event must say which one' : `There is no event "${code}"`}; there are ${known}.`, usage);
-}
-
 async function instantOf(pool: Pool, time: Time | undefined, timeZone: string): Promise<string | undefined> {
   if (time === undefined || 'instant' in time) return time?.instant;
   const [row] = await pool.query<{ at: string }>('SELECT ($1::date + 1)::timestamp AT TIME ZONE $2 AS at', [time.day, timeZone]);
@@ -61,31 +46,13 @@ export const statisticsCommand: CommandEntry = {
     const direction = oneOf(given, 'direction', ['arrival', 'departure']);
     const groupBy: Grouping = oneOf(given, 'group-by', groupings) ?? 'day';
     const point = given.text('point');
-    const environment = (name: string): string | undefined => process.env[name] || undefined;
-    const root = fileURLToPath(new URL('../../', import.meta.url));
-    try {
-      const reached = await reachDatabase({
-        directory: resolve(root, environment('TONGGUAN_DATA') ?? 'data'), url: environment('TONGGUAN_DATABASE_URL'), appUrl: environment('TONGGUAN_APP_DATABASE_URL'), say: (text) => void process.stderr.write(`${text}\n`),
-      });
-      try {
-        const pool = openPool(reached.url, { max: 2, settings: { default_transaction_read_only: 'on' } });
-        try {
-          const event = await eventFor(pool, given.text('event'));
-          const points = await pool.query<{ code: string }>('SELECT code FROM points_of_entry WHERE event_id = $1 ORDER BY code', [event.event_id]);
-          if (point !== undefined && !points.some((one) => one.code === point)) throw new UnusableCall(`There is no port "${point}"; there are ${points.map((one) => one.code).join(', ')}.`, usage);
-          const now = new Date(eventTime(event.clock)).toISOString();
-          const asOf = (await instantOf(pool, time, event.time_zone)) ?? now;
-          const summary = await summaryOf(pool, event.event_id, { asOf, present: asOf >= now }, { from, to, point, direction, groupBy });
-          return { output: { event: event.code, from: from ?? null, to: to ?? null, point: point ?? null, direction: direction ?? null, ...summary }, code: 0 };
-        } finally {
-          await pool.close();
-        }
-      } finally {
-        await reached.close();
-      }
-    } catch (error) {
-      if (error instanceof StartProblem) throw new UnusableCall(error.message);
-      throw error;
-    }
+    return onEvent(given.text('event'), usage, async (pool, event) => {
+      const points = await pool.query<{ code: string }>('SELECT code FROM points_of_entry WHERE event_id = $1 ORDER BY code', [event.event_id]);
+      if (point !== undefined && !points.some((one) => one.code === point)) throw new UnusableCall(`There is no port "${point}"; there are ${points.map((one) => one.code).join(', ')}.`, usage);
+      const now = new Date(eventTime(event.clock)).toISOString();
+      const asOf = (await instantOf(pool, time, event.time_zone)) ?? now;
+      const summary = await summaryOf(pool, event.event_id, { asOf, present: asOf >= now }, { from, to, point, direction, groupBy });
+      return { output: { event: event.code, from: from ?? null, to: to ?? null, point: point ?? null, direction: direction ?? null, ...summary }, code: 0 };
+    });
   },
 };

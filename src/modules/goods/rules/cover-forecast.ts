@@ -1,0 +1,121 @@
+import { daysBetween, plusDays } from './days.ts';
+
+/** Is one planned consignment: what it binds when it comes, and frees as it leaves again. Unit: fen. */
+export interface PlannedCover {
+  readonly id: string;
+  readonly arrivesOn: string;
+  readonly amountFen: bigint;
+  /** The parts of the amount that become free, each on its day; what is in none of them stays bound. */
+  readonly leaves: readonly { readonly day: string; readonly amountFen: bigint }[];
+}
+
+/** Is what the forecast starts from: the instruments together on a day, what is planned, and changes of the limit that are agreed. */
+export interface CoverPlan {
+  readonly from: string;
+  readonly to: string;
+  readonly limitFen: bigint;
+  /** Reserved, committed, claimed and called on the first day, of lines that are not among the planned ones. */
+  readonly boundFen: bigint;
+  readonly planned: readonly PlannedCover[];
+  readonly limitChanges: readonly { readonly day: string; readonly amountFen: bigint }[];
+}
+
+/** Is one day of the forecast, at its end. Unit: fen. */
+export interface CoverDay {
+  readonly day: string;
+  readonly limitFen: bigint;
+  /** The most that is bound within the day: arrivals count before departures. */
+  readonly peakFen: bigint;
+  readonly boundFen: bigint;
+  /** The limit less the peak; below zero where the cover does not suffice. */
+  readonly availableFen: bigint;
+}
+
+/** Is what a forecast says. */
+export interface CoverForecast {
+  readonly days: readonly CoverDay[];
+  /** The first day on which the cover does not suffice, what is missing then, and the arrivals of that day. */
+  readonly dry: { readonly day: string; readonly missingFen: bigint; readonly arrivals: readonly string[] } | null;
+  /** The first day on which the warning is due: so many days before the cover runs dry, never before the first day. */
+  readonly warnOn: string | null;
+  readonly peak: { readonly day: string; readonly peakFen: bigint };
+  /** The least by which the limit would have to be higher for every day. */
+  readonly missingFen: bigint;
+}
+
+/** Is one change to look at before it is decided. */
+export type CoverChange =
+  | { readonly kind: 'shift'; readonly id: string; readonly days: number }
+  | { readonly kind: 'drop'; readonly id: string }
+  | { readonly kind: 'add'; readonly planned: PlannedCover }
+  | { readonly kind: 'raise'; readonly day: string; readonly amountFen: bigint };
+
+interface Sums {
+  arriving: bigint;
+  leaving: bigint;
+  limit: bigint;
+  arrivals: string[];
+}
+
+/**
+ * Forecasts the guarantee in use by day, in time linear in days and events. What lies before the first day counts on it.
+ * Shape: one entry a day from the first to the last, both included; empty where the last is before the first. Unit: warnDays in days.
+ */
+export function forecastCover(plan: CoverPlan, warnDays: number): CoverForecast {
+  const count = Math.max(0, daysBetween(plan.from, plan.to) + 1);
+  const sums = Array.from({ length: count }, (): Sums => ({ arriving: 0n, leaving: 0n, limit: 0n, arrivals: [] }));
+  const at = (day: string): Sums | undefined => sums[Math.max(0, daysBetween(plan.from, day))];
+  for (const { id, arrivesOn, amountFen, leaves } of plan.planned) {
+    const arrival = at(arrivesOn);
+    if (arrival !== undefined) {
+      arrival.arriving += amountFen;
+      arrival.arrivals.push(id);
+    }
+    for (const leave of leaves) {
+      // Nothing leaves before it came.
+      const departure = at(leave.day < arrivesOn ? arrivesOn : leave.day);
+      if (departure !== undefined) departure.leaving += leave.amountFen;
+    }
+  }
+  for (const change of plan.limitChanges) {
+    const sum = at(change.day);
+    if (sum !== undefined) sum.limit += change.amountFen;
+  }
+  const days: CoverDay[] = [];
+  let { limitFen, boundFen } = plan;
+  let dry: CoverForecast['dry'] = null;
+  let peak = { day: plan.from, peakFen: boundFen };
+  let missingFen = 0n;
+  sums.forEach((sum, index) => {
+    const day = plusDays(plan.from, index);
+    limitFen += sum.limit;
+    const peakFen = boundFen + sum.arriving;
+    boundFen = peakFen - sum.leaving;
+    const availableFen = limitFen - peakFen;
+    if (peakFen > peak.peakFen) peak = { day, peakFen };
+    if (-availableFen > missingFen) missingFen = -availableFen;
+    if (availableFen < 0n) dry ??= { day, missingFen: -availableFen, arrivals: sum.arrivals };
+    days.push({ day, limitFen, peakFen, boundFen, availableFen });
+  });
+  const dryDay = (dry as CoverForecast['dry'])?.day;
+  const warning = dryDay === undefined ? null : plusDays(dryDay, -warnDays);
+  return { days, dry, warnOn: warning !== null && warning < plan.from ? plan.from : warning, peak, missingFen };
+}
+
+/** Gives the plan as it would be with changes, in their order; a change of a consignment that is not planned does nothing. */
+export function withChanges(plan: CoverPlan, changes: readonly CoverChange[]): CoverPlan {
+  const planned = new Map(plan.planned.map((one) => [one.id, one]));
+  const limitChanges = [...plan.limitChanges];
+  for (const change of changes) {
+    if (change.kind === 'raise') limitChanges.push({ day: change.day, amountFen: change.amountFen });
+    else if (change.kind === 'add') planned.set(change.planned.id, change.planned);
+    else if (change.kind === 'drop') planned.delete(change.id);
+    else {
+      const found = planned.get(change.id);
+      if (found !== undefined) {
+        planned.set(change.id, { ...found, arrivesOn: plusDays(found.arrivesOn, change.days), leaves: found.leaves.map((leave) => ({ ...leave, day: plusDays(leave.day, change.days) })) });
+      }
+    }
+  }
+  return { ...plan, planned: [...planned.values()], limitChanges };
+}
