@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   read: async () => (await import('./tongguan/read.ts')).readCommand,
   code: async () => (await import('./tongguan/code.ts')).codeCommand,
   rules: async () => (await import('./tongguan/rules.ts')).rulesCommand,
+  tax: async () => (await import('./tongguan/tax.ts')).taxCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
   statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,
   ledger: async () => (await import('./tongguan/ledger.ts')).ledgerCommand,

@@ -130,6 +130,11 @@ export const refusals = area({
     'both-on-board': 'Both are recorded as on board. Correct one of the two records first.',
     'rule-unknown': 'There is no contact rule {ruleVersion}. Choose one from the list.',
     'seat-unknown': 'Nobody knows where this person sat. Enter the seat first.',
+    'nothing-in-force': 'For {what} no value is in force on {day}. Enter one with its days of validity, then try again.',
+    'exchange-rate-missing': 'There is no exchange rate for {currency} on {day}. Enter the rate of that month, then try again.',
+    'extension-months': 'One extension is for 1 to {most} months. Enter a number between them.',
+    'extensions-used-up': 'Temporary admission is extended at most {most} times, to {mostMonths} months in all. Re-export the goods, or apply to keep them.',
+    'extension-too-late': 'The goods were due out on {deadline}; what has expired is not extended. Re-export them, or settle the tax.',
   },
   zh: {
     'unknown-refusal': '操作被拒绝（{code}）。',
@@ -259,5 +264,10 @@ export const refusals = area({
     'both-on-board': '两条记录均为在机，请先更正其中一条再判定。',
     'rule-unknown': '没有密接判定规则 {ruleVersion}，请从列表中选择。',
     'seat-unknown': '此人座位不明，请先录入座位再判定密接。',
+    'nothing-in-force': '{day} 没有有效的 {what}。请录入数值及其有效期后重试。',
+    'exchange-rate-missing': '{day} 没有 {currency} 的计征汇率。请录入当月汇率后重试。',
+    'extension-months': '每次延期为 1 至 {most} 个月，请输入其间的数字。',
+    'extensions-used-up': '暂时进境最多延期 {most} 次，总计不超过 {mostMonths} 个月。请复运出境，或申请转为进口。',
+    'extension-too-late': '货物应于 {deadline} 前复运出境，逾期不得延期。请复运出境，或办理补税。',
   },
 });
