@@ -25,6 +25,57 @@ CREATE TABLE action_log (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE carnet_items (
+  event_id uuid NOT NULL,
+  carnet_id uuid NOT NULL,
+  item integer NOT NULL,
+  items integer NOT NULL,
+  description text NOT NULL,
+  serial_numbers text[] NOT NULL,
+  quantity bigint NOT NULL,
+  value_fen bigint NOT NULL,
+  origin text
+);
+
+CREATE TABLE carnet_record_items (
+  event_id uuid NOT NULL,
+  carnet_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  item integer NOT NULL,
+  quantity bigint NOT NULL
+);
+
+CREATE TABLE carnet_records (
+  event_id uuid NOT NULL,
+  carnet_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  record_id uuid NOT NULL,
+  command_id uuid NOT NULL,
+  kind text NOT NULL,
+  voucher text,
+  day date NOT NULL,
+  reexport_by date,
+  place text,
+  officer_id uuid,
+  key_id uuid,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE carnets (
+  event_id uuid NOT NULL,
+  carnet_id uuid NOT NULL,
+  number text NOT NULL,
+  association text NOT NULL,
+  country text NOT NULL,
+  holder text NOT NULL,
+  issued_on date NOT NULL,
+  valid_to date NOT NULL,
+  duties_fen bigint NOT NULL,
+  security_fen bigint NOT NULL,
+  items integer NOT NULL,
+  registered_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE case_plans (
   event_id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -290,6 +341,119 @@ CREATE TABLE goods_serials (
   serial text NOT NULL,
   line_id uuid NOT NULL,
   disposition_id uuid
+);
+
+CREATE TABLE guarantee_balances (
+  event_id uuid NOT NULL,
+  instrument_id uuid NOT NULL,
+  kind text NOT NULL,
+  ends_on date NOT NULL,
+  entries integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  last_day date NOT NULL,
+  limit_fen bigint NOT NULL,
+  available_fen bigint NOT NULL,
+  reserved_fen bigint NOT NULL,
+  committed_fen bigint NOT NULL,
+  claimed_fen bigint NOT NULL,
+  called_fen bigint NOT NULL,
+  paid_fen bigint NOT NULL,
+  cash_paid_in_fen bigint NOT NULL,
+  cash_held_fen bigint NOT NULL,
+  refund_due_fen bigint NOT NULL,
+  treasury_fen bigint NOT NULL
+);
+
+CREATE TABLE guarantee_claims (
+  event_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  kind text DEFAULT 'claim'::text NOT NULL,
+  amount_fen bigint NOT NULL,
+  open_fen bigint NOT NULL,
+  quantity bigint NOT NULL,
+  open_quantity bigint NOT NULL
+);
+
+CREATE TABLE guarantee_entries (
+  event_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  instrument_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  command_id uuid NOT NULL,
+  part integer NOT NULL,
+  kind text NOT NULL,
+  line_id uuid,
+  cover integer,
+  quantity bigint,
+  undoes uuid,
+  undoes_kind text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'reopen'::text THEN 'discharge'::text
+    WHEN 'proofInTime'::text THEN 'claim'::text
+    WHEN 'call'::text THEN 'claim'::text
+    ELSE NULL::text
+END) STORED,
+  reason text,
+  cap_fen bigint,
+  deadline date,
+  ends_on date,
+  proof_by date,
+  request_digest bytea NOT NULL,
+  officer_id uuid,
+  key_id uuid,
+  posted_at timestamp with time zone NOT NULL,
+  day date NOT NULL
+);
+
+CREATE TABLE guarantee_instruments (
+  event_id uuid NOT NULL,
+  instrument_id uuid NOT NULL,
+  kind text NOT NULL,
+  reference text NOT NULL,
+  guarantor text NOT NULL,
+  begins_on date NOT NULL,
+  ends_on date NOT NULL,
+  claim_days integer NOT NULL,
+  accepted_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE guarantee_lines (
+  event_id uuid NOT NULL,
+  line_id uuid NOT NULL,
+  cover integer NOT NULL,
+  instrument_id uuid NOT NULL,
+  cap_fen bigint NOT NULL,
+  deadline date NOT NULL,
+  reserved_fen bigint NOT NULL,
+  secured_fen bigint NOT NULL,
+  committed_fen bigint NOT NULL,
+  claimed_fen bigint NOT NULL,
+  called_fen bigint NOT NULL,
+  discharged_fen bigint NOT NULL,
+  quantity_total bigint NOT NULL,
+  quantity_closed bigint NOT NULL,
+  quantity_claimed bigint NOT NULL,
+  quantity_called bigint NOT NULL,
+  is_open boolean GENERATED ALWAYS AS ((((reserved_fen + committed_fen) + claimed_fen) > 0)) STORED
+);
+
+CREATE TABLE guarantee_refunds (
+  event_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  amount_fen bigint NOT NULL,
+  due_on date NOT NULL,
+  notice_on date,
+  ended_as text
+);
+
+CREATE TABLE guarantee_transfers (
+  event_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  leg integer NOT NULL,
+  debit text NOT NULL,
+  credit text NOT NULL,
+  amount_fen bigint NOT NULL,
+  line_id uuid
 );
 
 CREATE TABLE hand_over_persons (
@@ -581,6 +745,19 @@ END) STORED,
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE reference_rows (
+  event_id uuid NOT NULL,
+  row_id uuid NOT NULL,
+  kind text NOT NULL,
+  code text NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date,
+  content jsonb NOT NULL,
+  source text NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  imported_by uuid NOT NULL
+);
+
 CREATE TABLE report_acknowledgements (
   event_id uuid NOT NULL,
   report_id uuid NOT NULL,
@@ -774,6 +951,33 @@ CREATE TABLE webhook_messages (
 
 ALTER TABLE action_log ADD CONSTRAINT action_log_pkey PRIMARY KEY (event_id, command_id);
 ALTER TABLE action_log ADD CONSTRAINT action_log_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])));
+ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_pkey PRIMARY KEY (event_id, carnet_id, item);
+ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_frozen CHECK (((item >= 1) AND (item <= items)));
+ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_quantity_check CHECK ((quantity > 0));
+ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_value_fen_check CHECK ((value_fen >= 0));
+ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_event_id_carnet_id_items_fkey FOREIGN KEY (event_id, carnet_id, items) REFERENCES carnets(event_id, carnet_id, items);
+ALTER TABLE carnet_record_items ADD CONSTRAINT carnet_record_items_pkey PRIMARY KEY (event_id, carnet_id, "position", item);
+ALTER TABLE carnet_record_items ADD CONSTRAINT carnet_record_items_quantity_check CHECK ((quantity > 0));
+ALTER TABLE carnet_record_items ADD CONSTRAINT carnet_record_items_event_id_carnet_id_item_fkey FOREIGN KEY (event_id, carnet_id, item) REFERENCES carnet_items(event_id, carnet_id, item);
+ALTER TABLE carnet_record_items ADD CONSTRAINT carnet_record_items_event_id_carnet_id_position_fkey FOREIGN KEY (event_id, carnet_id, "position") REFERENCES carnet_records(event_id, carnet_id, "position");
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_pkey PRIMARY KEY (event_id, carnet_id, "position");
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_kind_voucher_key UNIQUE (event_id, carnet_id, kind, voucher);
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_command_id_key UNIQUE (event_id, command_id);
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_record_id_key UNIQUE (event_id, record_id);
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'reExport'::text, 'foreignImport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text, 'claim'::text, 'deposit'::text, 'withdrawal'::text])));
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_position_check CHECK (("position" >= 1));
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_fkey FOREIGN KEY (event_id, carnet_id) REFERENCES carnets(event_id, carnet_id);
+ALTER TABLE carnets ADD CONSTRAINT carnets_pkey PRIMARY KEY (event_id, carnet_id);
+ALTER TABLE carnets ADD CONSTRAINT carnets_event_id_association_number_key UNIQUE (event_id, association, number);
+ALTER TABLE carnets ADD CONSTRAINT carnets_event_id_carnet_id_items_key UNIQUE (event_id, carnet_id, items);
+ALTER TABLE carnets ADD CONSTRAINT carnets_cap CHECK (((security_fen * 100) <= (duties_fen * 110)));
+ALTER TABLE carnets ADD CONSTRAINT carnets_check CHECK (((valid_to >= issued_on) AND (valid_to < (issued_on + '1 year 1 day'::interval))));
+ALTER TABLE carnets ADD CONSTRAINT carnets_country_check CHECK ((country ~ '^[A-Z]{3}$'::text));
+ALTER TABLE carnets ADD CONSTRAINT carnets_duties_fen_check CHECK ((duties_fen >= 0));
+ALTER TABLE carnets ADD CONSTRAINT carnets_items_check CHECK ((items >= 1));
+ALTER TABLE carnets ADD CONSTRAINT carnets_number_check CHECK ((number <> ''::text));
+ALTER TABLE carnets ADD CONSTRAINT carnets_security_fen_check CHECK ((security_fen >= 0));
+ALTER TABLE carnets ADD CONSTRAINT carnets_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_pkey PRIMARY KEY (event_id, case_id, pin);
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_plan_id_version_fkey FOREIGN KEY (event_id, plan_id, version) REFERENCES plans(event_id, plan_id, version);
@@ -865,6 +1069,84 @@ ALTER TABLE goods_lists ADD CONSTRAINT goods_lists_event_id_consignment_id_fkey 
 ALTER TABLE goods_serials ADD CONSTRAINT goods_serials_pkey PRIMARY KEY (event_id, consignment_id, serial);
 ALTER TABLE goods_serials ADD CONSTRAINT goods_serials_event_id_disposition_id_fkey FOREIGN KEY (event_id, disposition_id) REFERENCES dispositions(event_id, disposition_id);
 ALTER TABLE goods_serials ADD CONSTRAINT goods_serials_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_pkey PRIMARY KEY (event_id, instrument_id);
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_available_fen_check CHECK ((available_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_called_fen_check CHECK ((called_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_cash CHECK (((((cash_held_fen + refund_due_fen) + treasury_fen) = cash_paid_in_fen) AND (cash_held_fen =
+CASE kind
+    WHEN 'cashDeposit'::text THEN (limit_fen - called_fen)
+    ELSE (0)::bigint
+END)));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_cash_held_fen_check CHECK ((cash_held_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_cash_paid_in_fen_check CHECK ((cash_paid_in_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_claimed_fen_check CHECK ((claimed_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_committed_fen_check CHECK ((committed_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_entries_check CHECK ((entries >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_limit_fen_check CHECK ((limit_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_paid_fen_check CHECK ((paid_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_refund_due_fen_check CHECK ((refund_due_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_reserved_fen_check CHECK ((reserved_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_sum CHECK ((((((available_fen + reserved_fen) + committed_fen) + claimed_fen) + called_fen) = limit_fen));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_treasury_fen_check CHECK ((treasury_fen >= 0));
+ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_event_id_instrument_id_kind_fkey FOREIGN KEY (event_id, instrument_id, kind) REFERENCES guarantee_instruments(event_id, instrument_id, kind);
+ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_pkey PRIMARY KEY (event_id, entry_id);
+ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_amount_fen_check CHECK ((amount_fen >= 0));
+ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_check CHECK ((((open_fen >= 0) AND (open_fen <= amount_fen)) AND ((open_quantity >= 0) AND (open_quantity <= quantity))));
+ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_kind_check CHECK ((kind = 'claim'::text));
+ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_quantity_check CHECK ((quantity > 0));
+ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_event_id_entry_id_kind_fkey FOREIGN KEY (event_id, entry_id, kind) REFERENCES guarantee_entries(event_id, entry_id, kind);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_pkey PRIMARY KEY (event_id, entry_id);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_command_id_part_key UNIQUE (event_id, command_id, part);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_entry_id_instrument_id_key UNIQUE (event_id, entry_id, instrument_id);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_entry_id_kind_key UNIQUE (event_id, entry_id, kind);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_instrument_id_position_key UNIQUE (event_id, instrument_id, "position");
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_cap_fen_check CHECK ((cap_fen > 0));
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_check CHECK (((line_id IS NULL) = (cover IS NULL)));
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_check1 CHECK (((undoes IS NULL) = (kind <> ALL (ARRAY['reopen'::text, 'proofInTime'::text, 'call'::text, 'refundPaid'::text, 'refundNotice'::text, 'refundForfeit'::text]))));
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_kind_check CHECK ((kind = ANY (ARRAY['accept'::text, 'increase'::text, 'decrease'::text, 'expire'::text, 'extend'::text, 'reserve'::text, 'releaseReserve'::text, 'commit'::text, 'discharge'::text, 'reopen'::text, 'claim'::text, 'proofInTime'::text, 'call'::text, 'reinstate'::text, 'refundPaid'::text, 'refundNotice'::text, 'refundForfeit'::text, 'moveOut'::text, 'moveIn'::text, 'extendLine'::text])));
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_part_check CHECK ((part >= 1));
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_position_check CHECK (("position" >= 1));
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_quantity_check CHECK ((quantity > 0));
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_instrument_id_fkey FOREIGN KEY (event_id, instrument_id) REFERENCES guarantee_instruments(event_id, instrument_id);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_undoes_instrument_id_fkey FOREIGN KEY (event_id, undoes, instrument_id) REFERENCES guarantee_entries(event_id, entry_id, instrument_id);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_undoes_undoes_kind_fkey FOREIGN KEY (event_id, undoes, undoes_kind) REFERENCES guarantee_entries(event_id, entry_id, kind);
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_pkey PRIMARY KEY (event_id, instrument_id);
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_event_id_instrument_id_kind_key UNIQUE (event_id, instrument_id, kind);
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_event_id_reference_key UNIQUE (event_id, reference);
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_check CHECK ((ends_on >= begins_on));
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_claim_days_check CHECK ((claim_days >= 0));
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_kind_check CHECK ((kind = ANY (ARRAY['bankLetter'::text, 'cashDeposit'::text, 'insurerBond'::text, 'carnet'::text, 'waiver'::text])));
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_reference_check CHECK ((reference <> ''::text));
+ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_pkey PRIMARY KEY (event_id, line_id, cover);
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_called_fen_check CHECK ((called_fen >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_cap CHECK ((((reserved_fen + secured_fen) <= cap_fen) AND ((reserved_fen = 0) OR (secured_fen = 0))));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_claimed_fen_check CHECK ((claimed_fen >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_closed CHECK (((((quantity_closed + quantity_claimed) + quantity_called) < quantity_total) OR ((reserved_fen + committed_fen) = 0)));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_committed_fen_check CHECK ((committed_fen >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_cover_check CHECK ((cover >= 1));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_discharged_fen_check CHECK ((discharged_fen >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_quantity CHECK ((((quantity_closed + quantity_claimed) + quantity_called) <= quantity_total));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_quantity_called_check CHECK ((quantity_called >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_quantity_claimed_check CHECK ((quantity_claimed >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_quantity_closed_check CHECK ((quantity_closed >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_quantity_total_check CHECK ((quantity_total > 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_reserved_fen_check CHECK ((reserved_fen >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_secured_fen_check CHECK ((secured_fen >= 0));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_sum CHECK ((committed_fen = (((secured_fen - discharged_fen) - claimed_fen) - called_fen)));
+ALTER TABLE guarantee_lines ADD CONSTRAINT guarantee_lines_event_id_instrument_id_fkey FOREIGN KEY (event_id, instrument_id) REFERENCES guarantee_balances(event_id, instrument_id);
+ALTER TABLE guarantee_refunds ADD CONSTRAINT guarantee_refunds_pkey PRIMARY KEY (event_id, entry_id);
+ALTER TABLE guarantee_refunds ADD CONSTRAINT guarantee_refunds_amount_fen_check CHECK ((amount_fen > 0));
+ALTER TABLE guarantee_refunds ADD CONSTRAINT guarantee_refunds_check CHECK ((notice_on >= due_on));
+ALTER TABLE guarantee_refunds ADD CONSTRAINT guarantee_refunds_check1 CHECK (((ended_as IS DISTINCT FROM 'treasury'::text) OR (notice_on IS NOT NULL)));
+ALTER TABLE guarantee_refunds ADD CONSTRAINT guarantee_refunds_ended_as_check CHECK ((ended_as = ANY (ARRAY['paid'::text, 'treasury'::text])));
+ALTER TABLE guarantee_refunds ADD CONSTRAINT guarantee_refunds_event_id_entry_id_fkey FOREIGN KEY (event_id, entry_id) REFERENCES guarantee_entries(event_id, entry_id);
+ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_pkey PRIMARY KEY (event_id, entry_id, leg);
+ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_accounts CHECK (((((((((((((((((((debit = 'available'::text) AND (credit = 'limit'::text)) OR ((debit = 'limit'::text) AND (credit = 'available'::text))) OR ((debit = 'reserved'::text) AND (credit = 'available'::text))) OR ((debit = 'available'::text) AND (credit = 'reserved'::text))) OR ((debit = 'committed'::text) AND (credit = 'reserved'::text))) OR ((debit = 'committed'::text) AND (credit = 'available'::text))) OR ((debit = 'available'::text) AND (credit = 'committed'::text))) OR ((debit = 'claimed'::text) AND (credit = 'committed'::text))) OR ((debit = 'committed'::text) AND (credit = 'claimed'::text))) OR ((debit = 'called'::text) AND (credit = 'claimed'::text))) OR ((debit = 'available'::text) AND (credit = 'called'::text))) OR ((debit = 'paid'::text) AND (credit = 'assessed'::text))) OR ((debit = 'cash_held'::text) AND (credit = 'cash_paid_in'::text))) OR ((debit = 'refund_due'::text) AND (credit = 'cash_held'::text))) OR ((debit = 'cash_paid_in'::text) AND (credit = 'refund_due'::text))) OR ((debit = 'treasury'::text) AND (credit = 'refund_due'::text))) OR ((debit = 'treasury'::text) AND (credit = 'cash_held'::text))));
+ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_amount_fen_check CHECK ((amount_fen > 0));
+ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_check CHECK (((line_id IS NOT NULL) = ((debit = ANY (ARRAY['reserved'::text, 'committed'::text, 'claimed'::text, 'paid'::text])) OR (credit = ANY (ARRAY['reserved'::text, 'committed'::text, 'claimed'::text, 'assessed'::text])))));
+ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_leg_check CHECK ((leg >= 1));
+ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_event_id_entry_id_fkey FOREIGN KEY (event_id, entry_id) REFERENCES guarantee_entries(event_id, entry_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_pkey PRIMARY KEY (event_id, hand_over_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_hand_over_id_fkey FOREIGN KEY (event_id, hand_over_id) REFERENCES hand_overs(event_id, hand_over_id);
@@ -985,6 +1267,11 @@ ALTER TABLE records ADD CONSTRAINT records_seq_check CHECK ((seq >= 1));
 ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_needs_gate_needs_state_fkey FOREIGN KEY (event_id, case_id, needs_gate, needs_state) REFERENCES gates(event_id, case_id, gate, state);
 ALTER TABLE records ADD CONSTRAINT records_event_id_corrects_fkey FOREIGN KEY (event_id, corrects) REFERENCES records(event_id, record_id);
+ALTER TABLE reference_rows ADD CONSTRAINT reference_rows_pkey PRIMARY KEY (event_id, row_id);
+ALTER TABLE reference_rows ADD CONSTRAINT reference_rows_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)));
+ALTER TABLE reference_rows ADD CONSTRAINT reference_rows_kind_check CHECK ((kind = ANY (ARRAY['tariff'::text, 'exchange'::text])));
+ALTER TABLE reference_rows ADD CONSTRAINT reference_rows_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE reference_rows ADD CONSTRAINT reference_rows_event_id_imported_by_fkey FOREIGN KEY (event_id, imported_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE report_acknowledgements ADD CONSTRAINT report_acknowledgements_pkey PRIMARY KEY (event_id, report_id, recipient);
 ALTER TABLE report_acknowledgements ADD CONSTRAINT report_acknowledgements_event_id_report_id_fkey FOREIGN KEY (event_id, report_id) REFERENCES reports(event_id, report_id);
 ALTER TABLE reports ADD CONSTRAINT reports_pkey PRIMARY KEY (event_id, report_id);
@@ -1040,6 +1327,13 @@ CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_dat
 CREATE INDEX form_attempts_by_subject ON public.form_attempts USING btree (event_id, subject, at);
 CREATE INDEX gates_pinning ON public.gates USING btree (event_id, bars_case, bars_gate, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX goods_serials_by_line ON public.goods_serials USING btree (event_id, line_id);
+CREATE UNIQUE INDEX guarantee_entries_announced_once ON public.guarantee_entries USING btree (event_id, undoes) WHERE (kind = 'refundNotice'::text);
+CREATE INDEX guarantee_entries_by_line ON public.guarantee_entries USING btree (event_id, line_id) WHERE (line_id IS NOT NULL);
+CREATE UNIQUE INDEX guarantee_entries_refunded_once ON public.guarantee_entries USING btree (event_id, undoes) WHERE (kind = ANY (ARRAY['refundPaid'::text, 'refundForfeit'::text]));
+CREATE UNIQUE INDEX guarantee_entries_reopened_once ON public.guarantee_entries USING btree (event_id, undoes) WHERE (kind = 'reopen'::text);
+CREATE INDEX guarantee_entries_undoing ON public.guarantee_entries USING btree (event_id, undoes) WHERE (undoes IS NOT NULL);
+CREATE INDEX guarantee_lines_by_instrument ON public.guarantee_lines USING btree (event_id, instrument_id);
+CREATE UNIQUE INDEX guarantee_lines_secured_once ON public.guarantee_lines USING btree (event_id, line_id) WHERE is_open;
 CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, flight_id);
 CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
 CREATE INDEX list_entries_by_flight ON public.list_entries USING btree (event_id, flight_id) WHERE (flight_id IS NOT NULL);
@@ -1051,6 +1345,7 @@ CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, ca
 CREATE INDEX permit_draws_by_consignment ON public.permit_draws USING btree (event_id, consignment_id);
 CREATE INDEX read_log_by_subject ON public.read_log USING btree (event_id, subject, read_at);
 CREATE INDEX records_by_time ON public.records USING brin (recorded_at) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX reference_rows_by_code ON public.reference_rows USING btree (event_id, kind, code, valid_from);
 CREATE INDEX reports_by_flight ON public.reports USING btree (event_id, flight_id);
 CREATE INDEX retention_log_by_time ON public.retention_log USING btree (event_id, destroyed_at);
 CREATE INDEX retention_settings_by_class ON public.retention_settings USING btree (event_id, class, set_at);
@@ -1065,10 +1360,14 @@ CREATE INDEX travellers_by_native_name ON public.travellers USING btree (event_i
 CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (event_id, next_attempt_at) WHERE (delivered_at IS NULL);
 
 GRANT INSERT, SELECT ON action_log TO tongguan_app;
+GRANT INSERT, SELECT ON carnet_items TO tongguan_app;
+GRANT INSERT, SELECT ON carnet_record_items TO tongguan_app;
+GRANT INSERT, SELECT ON carnet_records TO tongguan_app;
+GRANT INSERT, SELECT ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
-GRANT INSERT, SELECT ON consignments TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (leaves_by) ON consignments TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (language, sealed, open_questions, saved_at) ON declaration_drafts TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (pin_hash, email, revoked_at) ON declaration_leaders TO tongguan_app;
 GRANT INSERT, SELECT ON declaration_versions TO tongguan_app;
@@ -1087,6 +1386,13 @@ GRANT INSERT, SELECT ON goods_holds TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (closed) ON goods_lines TO tongguan_app;
 GRANT INSERT, SELECT ON goods_lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (disposition_id) ON goods_serials TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (ends_on, entries, last_at, last_day, limit_fen, available_fen, reserved_fen, committed_fen, claimed_fen, called_fen, paid_fen, cash_paid_in_fen, cash_held_fen, refund_due_fen, treasury_fen) ON guarantee_balances TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (open_fen, open_quantity) ON guarantee_claims TO tongguan_app;
+GRANT INSERT, SELECT ON guarantee_entries TO tongguan_app;
+GRANT INSERT, SELECT ON guarantee_instruments TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (deadline, reserved_fen, secured_fen, committed_fen, claimed_fen, called_fen, discharged_fen, quantity_closed, quantity_claimed, quantity_called) ON guarantee_lines TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (notice_on, ended_as) ON guarantee_refunds TO tongguan_app;
+GRANT INSERT, SELECT ON guarantee_transfers TO tongguan_app;
 GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
 GRANT INSERT, SELECT ON hand_overs TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (seat, booking_reference, room_cluster) ON journeys TO tongguan_app;
@@ -1109,6 +1415,7 @@ GRANT INSERT, SELECT ON plans TO tongguan_app;
 GRANT INSERT, SELECT ON points_of_entry TO tongguan_app;
 GRANT INSERT, SELECT ON read_log TO tongguan_app;
 GRANT INSERT, SELECT ON records TO tongguan_app;
+GRANT INSERT, SELECT ON reference_rows TO tongguan_app;
 GRANT INSERT, SELECT ON report_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON reports TO tongguan_app;
 GRANT INSERT, SELECT ON retention_log TO tongguan_app;

@@ -4,8 +4,10 @@ import { Exact } from '../../kernel/money.ts';
 import { currentLines } from './laying-out.ts';
 import { tariffRows } from './reference.ts';
 import { assess } from './rules/tax/assessment.ts';
-import type { Assessment } from './rules/tax/assessment.ts';
-import { chargesOwed } from './rules/tariff.ts';
+import type { Assessment, ChargeOwed } from './rules/tax/assessment.ts';
+import type { ListedLine } from './rules/listed.ts';
+import type { TariffRow } from './rules/tariff-rows.ts';
+import { chargesOf, findTariffRow } from './rules/tariff.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 import { lineRows } from './store/consignments.ts';
 
@@ -21,6 +23,13 @@ export function millionths(quantity: string): bigint {
   return scaled.numerator / scaled.denominator;
 }
 
+function chargesFor(tariff: readonly TariffRow[], line: ListedLine, day: string, isExempt: boolean): ChargeOwed[] {
+  const found = findTariffRow(line.hsCode, day, tariff);
+  if (found === undefined) throw new Refusal('tariff-missing', { code: line.hsCode, position: line.position, day });
+  const charges = chargesOf(found, Exact.get(line.quantity));
+  return isExempt ? charges.map((charge) => ({ ...charge, relief: { share: Exact.one } })) : charges;
+}
+
 /**
  * Assesses a consignment whose lines are laid out, on the day given.
  * Refuses: `not-confirmed` while nothing is laid out; `tariff-missing` with the first code that no row covers; `exchange-rate-missing`, `nothing-in-force`.
@@ -32,6 +41,6 @@ export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eve
   const listed = await currentLines(context, row.consignment_id);
   const tariff = await tariffRows(tx, eventId);
   const byPosition = new Map(laid.map((line) => [line.position, line]));
-  const assessment = assess(listed.map((line) => ({ id: byPosition.get(line.position)!.line_id, value: Exact.fraction(line.valueFen, 100n), charges: chargesOwed(tariff, line, day) })), day);
+  const assessment = assess(listed.map((line) => ({ id: byPosition.get(line.position)!.line_id, value: Exact.fraction(line.valueFen, 100n), charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day);
   return { assessment, lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: listed[place]!.position, quantity: millionths(listed[place]!.quantity), totalFen: line.totalFen })) };
 }

@@ -106,7 +106,13 @@ const scanExit = defineAction({
     const open = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);
     const match = matchSerials(open.map((one) => one.serial), input.serials);
     const lineOf = new Map(open.map((one) => [one.serial, one.line_id]));
-    const bySerial = Map.groupBy(match.found, (serial) => lineOf.get(serial)!);
+    const bySerial = new Map<string, string[]>();
+    for (const serial of match.found) {
+      const lineId = lineOf.get(serial)!;
+      const own = bySerial.get(lineId);
+      if (own === undefined) bySerial.set(lineId, [serial]);
+      else own.push(serial);
+    }
     const dispositions: NewDisposition[] = [...bySerial].map(([lineId, serials]) => ({ dispositionId: uuidv7(), lineId, kind: 'reExport', quantity: String(serials.length), evidence: input.evidence, serials }));
     for (const [place, count] of (input.counts ?? []).entries()) {
       const line = lines.find((one) => one.position === count.position && one.serials === 0);
