@@ -182,10 +182,11 @@ export function computeLine(line: LineRequest): LineCharges {
   const problems: { charge: number; field: string; reason: string }[] = [];
   const due = (kind: ChargeKind): Exact => sum([...done.values()].filter((charge) => charge.kind === kind).map((charge) => (line.carry === 'exact' ? charge.payableExact : charge.payable)));
   for (const kind of dependence) {
+    const known = { duty: due('duty'), consumptionTax: due('consumptionTax') };
     for (const [at, request] of line.charges.entries()) {
       if (request.kind !== kind) continue;
       try {
-        done.set(at, computeCharge(request, request.base ?? deriveBase(request, line.customsValue, { duty: due('duty'), consumptionTax: due('consumptionTax') })));
+        done.set(at, computeCharge(request, request.base ?? deriveBase(request, line.customsValue, known)));
       } catch (error) {
         if (!(error instanceof UnusableCharge)) throw error;
         problems.push({ charge: at, field: error.field, reason: error.message });

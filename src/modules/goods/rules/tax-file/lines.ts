@@ -108,15 +108,27 @@ function readFlat(record: TaxRecord, defaults: Rounding, group: Group): void {
   group.accepted.push({ ...request, record });
 }
 
-function computeFlat(item: FlatCharge, group: Group, done: readonly Charge[]): Charge {
-  const { request, record } = item;
+/** Is what the charges of one kind rest on where they bring no base: the customs value, what the kinds before them come to, or the line that keeps it from being known. */
+interface Ground {
+  readonly customsValue: Exact | undefined;
+  readonly due: Readonly<Record<'duty' | 'consumptionTax', Exact>>;
+  readonly blocking: string | undefined;
+}
+
+function groundOf(kind: ChargeKind, group: Group, done: readonly Charge[]): Ground {
+  const due = (of: ChargeKind): Exact => done.filter((charge) => charge.kind === of).reduce((total, charge) => total.plus(charge.payable), Exact.zero);
+  const given = group.accepted.find(({ request }) => request.kind === 'duty' && request.base !== undefined)?.request.base;
+  return {
+    customsValue: group.customsValue?.value ?? given, due: { duty: due('duty'), consumptionTax: due('consumptionTax') },
+    blocking: group.out.find((line) => restsOn[kind].includes(line.kind))?.where,
+  };
+}
+
+function computeFlat({ request, record }: FlatCharge, group: Group, { customsValue, due, blocking }: Ground): Charge {
   try {
     if (request.base !== undefined) return computeCharge(request, request.base);
-    const blocking = group.out.find(({ kind }) => restsOn[request.kind].includes(kind));
-    if (blocking !== undefined) throw new UnusableCharge('base', `The base rests on ${blocking.where}, which was kept out; put that right first, or give the base.`);
-    const due = (kind: ChargeKind): Exact => done.filter((charge) => charge.kind === kind).reduce((total, charge) => total.plus(charge.payable), Exact.zero);
-    const value = group.customsValue?.value ?? group.accepted.find((other) => other.request.kind === 'duty' && other.request.base !== undefined)?.request.base;
-    return computeCharge(request, deriveBase(request, value, { duty: due('duty'), consumptionTax: due('consumptionTax') }));
+    if (blocking !== undefined) throw new UnusableCharge('base', `The base rests on ${blocking}, which was kept out; put that right first, or give the base.`);
+    return computeCharge(request, deriveBase(request, customsValue, due));
   } catch (error) {
     if (!(error instanceof UnusableCharge)) throw error;
     group.out.push({ where: record.where, kind: request.kind });
@@ -130,8 +142,9 @@ export function computeFlatLines(id: string | null, records: readonly TaxRecord[
   for (const record of records) gather(quarantined, () => readFlat(record, defaults, group));
   const done = new Map<FlatCharge, Charge>();
   for (const kind of ['duty', 'other', 'consumptionTax', 'vat'] as const) {
+    const ground = groundOf(kind, group, [...done.values()]);
     for (const item of group.accepted.filter(({ request }) => request.kind === kind)) {
-      const charge = gather(quarantined, () => computeFlat(item, group, [...done.values()]));
+      const charge = gather(quarantined, () => computeFlat(item, group, ground));
       if (charge !== undefined) done.set(item, charge);
     }
   }
