@@ -2,8 +2,11 @@ import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { bytesOf } from '../../travellers/reading.ts';
+import { UnreadableFile } from '../../travellers/formats/roster/grid.ts';
 import { readGoodsList } from '../formats/list.ts';
+import type { ListReading } from '../formats/list.ts';
 import { hashOf } from '../content-hash.ts';
+import { checkList } from '../rules/list.ts';
 import { diffLists } from '../rules/list-diff.ts';
 import type { GoodsList } from '../shapes/list.ts';
 import { goodsList } from '../shapes/list.ts';
@@ -115,6 +118,15 @@ const cases = defineView({
   },
 });
 
+function readFile(fileName: string, content: string): ListReading {
+  try {
+    return readGoodsList(bytesOf({ fileName, content }), fileName);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new Refusal('file-unreadable', { fileName, code: error.code, reason: error.message }, '/content');
+  }
+}
+
 const checkFile = defineView({
   name: 'goods.checkList',
   summary: 'Reads and checks the file of a goods list, or a list that was typed, and changes nothing: every problem by row and column, and the difference from the version on file.',
@@ -123,9 +135,8 @@ const checkFile = defineView({
   output: Type.Object({ list: Type.Union([goodsList, Type.Null()]), contentHash: nullableText, quarantined: Type.Array(Type.Unknown()), problems: Type.Array(Type.Unknown()), diff: Type.Unknown() }),
   refuses: ['content-invalid', 'file-unreadable', 'consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
-    const read = input.list === undefined ? readGoodsList(bytesOf({ fileName: input.fileName ?? 'list.csv', content: input.content ?? '' }), input.fileName ?? 'list.csv') : undefined;
+    const read = input.list === undefined ? readFile(input.fileName ?? 'list.csv', input.content ?? '') : undefined;
     const list = input.list ?? read?.list ?? null;
-    const { checkList } = await import('../rules/list.ts');
     let diff: unknown = null;
     if (input.consignmentId !== undefined && list !== null) {
       const own = await partyOf(db, eventId, actor);
