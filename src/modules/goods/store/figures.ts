@@ -15,7 +15,7 @@ export const figureGroupings = ['port', 'kind', 'month', 'day', 'lane', 'all'] a
 /** Is a way to group the figures. */
 export type FigureGrouping = (typeof figureGroupings)[number];
 
-const released = `FROM consignments c JOIN events v ON v.event_id = c.event_id JOIN points_of_entry e ON e.event_id = c.event_id AND e.point_id = c.point_id
+const released = `FROM consignments c JOIN events v ON v.event_id = c.event_id JOIN points_of_entry e ON e.event_id = c.event_id AND e.point_id = c.point_id JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
   JOIN records r ON r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.step = 'GDS-RELS' AND r.outcome = 'passed' AND r.recorded_at <= $2
   JOIN LATERAL (SELECT line_count, pieces, value_fen FROM goods_lists l WHERE l.event_id = c.event_id AND l.consignment_id = c.consignment_id AND l.filed_at <= $2 ORDER BY version DESC LIMIT 1) l ON true
   WHERE c.event_id = $1 AND ($3::date IS NULL OR (r.recorded_at AT TIME ZONE v.time_zone)::date >= $3) AND ($4::date IS NULL OR (r.recorded_at AT TIME ZONE v.time_zone)::date <= $4)`;
@@ -36,5 +36,5 @@ export async function figureCases(db: Db, eventId: string, asOf: string, from: s
   const [key] = groups[by];
   return db.query(
     `SELECT * FROM (SELECT c.consignment_id, c.number, c.kind, p.name_en AS party_en, p.name_zh AS party_zh, e.code AS point_code, r.recorded_at AS released_at, l.value_fen, ${key} AS key
-     ${released.replace('WHERE', 'JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id WHERE')}) x WHERE $5::text IS NULL OR x.key = $5 ORDER BY x.released_at, x.number`, [eventId, asOf, from, to, wanted]);
+     ${released}) x WHERE $5::text IS NULL OR x.key = $5 ORDER BY x.released_at, x.number`, [eventId, asOf, from, to, wanted]);
 }

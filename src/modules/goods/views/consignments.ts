@@ -5,7 +5,10 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { caseAsOf } from '../../prescribed/as-of.ts';
 import { caseShape } from '../../prescribed/views.ts';
 import { consignmentStates, consignmentKind, cover, bothLanguages, identifier, lane, nullableText, strict } from '../shapes.ts';
+import { diffLists } from '../rules/list-diff.ts';
 import { stateOf } from '../rules/states.ts';
+import { goodsList } from '../shapes/list.ts';
+import type { GoodsList } from '../shapes/list.ts';
 import { goodsOfficers, partyOf } from '../standing.ts';
 import { consignmentRows, dispositionRows, lineRows, listVersions } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
@@ -107,5 +110,24 @@ const holds = defineView({
   },
 });
 
+const listVersion = defineView({
+  name: 'goods.listVersion',
+  summary: 'Shows one version of a goods list whole, the newest where none is named, and how it differs from the one before.',
+  roles: [...goodsOfficers, 'trader'],
+  input: Type.Object({ consignmentId: identifier, version: Type.Optional(Type.Integer({ minimum: 1 })) }, strict),
+  output: Type.Object({ version: Type.Integer(), contentHash: Type.String(), list: goodsList, diff: Type.Unknown() }),
+  refuses: ['consignment-unknown', 'party-not-filed'],
+  async run({ db, eventId, asOf, actor }, input) {
+    const own = await partyOf(db, eventId, actor);
+    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
+    const versions = row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own) ? [] : await listVersions(db, eventId, input.consignmentId, asOf, true);
+    const at = input.version === undefined ? versions.length - 1 : versions.findIndex((one) => one.version === input.version);
+    const found = versions[at];
+    if (found === undefined) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');
+    const before = versions[at - 1];
+    return { version: found.version, contentHash: found.content_hash, list: found.content as GoodsList, diff: before === undefined ? null : diffLists(before.content as GoodsList, found.content as GoodsList) };
+  },
+});
+
 /** Lists the views of consignments. */
-export const consignmentViews: readonly ViewDefinition[] = [board, consignment, holds];
+export const consignmentViews: readonly ViewDefinition[] = [board, consignment, holds, listVersion];

@@ -139,7 +139,7 @@ export const consignmentSteps: readonly StepDefinition[] = [
     evidence: Type.Object({ expected: countField, counted: countField, note }, strict), source: '海关法 art. 37; periodic checks (inferred)' }),
   prescribed({ id: 'GDS-DISP', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.close', bars: 'closing', pass: 'disposition.remaining == 0',
     evidence: Type.Object({ linesRemaining: countField, reExported: countField, consumed: countField, taxed: countField, otherwise: countField }, strict), source: '海关法 art. 31; GACC order 233' }),
-  prescribed({ id: 'GDS-EXIT', station: 'cargoExit', roles: [...customs], onlyBy: 'goods.scanExit', bars: 'closing', pass: 'exit.missing == 0 && exit.extra == 0',
+  prescribed({ id: 'GDS-EXIT', station: 'cargoExit', roles: [...customs], onlyBy: 'goods.scanExit', alsoBy: ['goods.close'], bars: 'closing', pass: 'exit.missing == 0 && exit.extra == 0',
     evidence: Type.Object({ expected: countField, found: countField, missing: countField, extra: countField, examples: Type.String({ maxLength: 1000 }) }, strict), source: '海关法 art. 31: re-exported within the period' }),
   prescribed({ id: 'GDS-DISC', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.close', bars: 'closing', pass: 'cover.freed',
     evidence: Type.Object({ freed: yes(1), instrument: shortText, amountCny: money }, strict), source: '海关事务担保条例 arts 20–21' }),
