@@ -868,7 +868,7 @@ ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_position_check CH
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_quantity_check CHECK ((quantity > 0));
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_instrument_id_fkey FOREIGN KEY (event_id, instrument_id) REFERENCES guarantee_instruments(event_id, instrument_id);
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_undoes_fkey FOREIGN KEY (event_id, undoes) REFERENCES guarantee_entries(event_id, entry_id);
-ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_undoes_instrument_id_undoes_kin_fkey FOREIGN KEY (event_id, undoes, instrument_id, undoes_kind) REFERENCES guarantee_entries(event_id, entry_id, instrument_id, kind);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_undoes_the_like FOREIGN KEY (event_id, undoes, instrument_id, undoes_kind) REFERENCES guarantee_entries(event_id, entry_id, instrument_id, kind);
 ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_pkey PRIMARY KEY (event_id, instrument_id);
 ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_event_id_instrument_id_kind_key UNIQUE (event_id, instrument_id, kind);
 ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_event_id_reference_key UNIQUE (event_id, reference);

@@ -77,7 +77,7 @@ CREATE TABLE guarantee_entries (
   CHECK ((undoes IS NULL) = (kind NOT IN ('reopen', 'proofInTime', 'call', 'refundPaid', 'refundNotice', 'refundForfeit'))),
   FOREIGN KEY (event_id, instrument_id) REFERENCES guarantee_instruments (event_id, instrument_id),
   -- A reopening undoes a discharge of the same instrument, a proof or a call a claim; a refund undoes whatever made the cash due.
-  FOREIGN KEY (event_id, undoes, instrument_id, undoes_kind) REFERENCES guarantee_entries (event_id, entry_id, instrument_id, kind),
+  CONSTRAINT guarantee_entries_undoes_the_like FOREIGN KEY (event_id, undoes, instrument_id, undoes_kind) REFERENCES guarantee_entries (event_id, entry_id, instrument_id, kind),
   FOREIGN KEY (event_id, undoes) REFERENCES guarantee_entries (event_id, entry_id)
 );
 CREATE UNIQUE INDEX guarantee_entries_reopened_once ON guarantee_entries (event_id, undoes) WHERE kind = 'reopen';
