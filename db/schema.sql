@@ -367,7 +367,6 @@ CREATE TABLE guarantee_balances (
 CREATE TABLE guarantee_claims (
   event_id uuid NOT NULL,
   entry_id uuid NOT NULL,
-  kind text DEFAULT 'claim'::text NOT NULL,
   amount_fen bigint NOT NULL,
   open_fen bigint NOT NULL,
   quantity bigint NOT NULL,
@@ -1092,13 +1091,11 @@ ALTER TABLE guarantee_balances ADD CONSTRAINT guarantee_balances_event_id_instru
 ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_pkey PRIMARY KEY (event_id, entry_id);
 ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_amount_fen_check CHECK ((amount_fen >= 0));
 ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_check CHECK ((((open_fen >= 0) AND (open_fen <= amount_fen)) AND ((open_quantity >= 0) AND (open_quantity <= quantity))));
-ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_kind_check CHECK ((kind = 'claim'::text));
 ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_quantity_check CHECK ((quantity > 0));
-ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_event_id_entry_id_kind_fkey FOREIGN KEY (event_id, entry_id, kind) REFERENCES guarantee_entries(event_id, entry_id, kind);
+ALTER TABLE guarantee_claims ADD CONSTRAINT guarantee_claims_event_id_entry_id_fkey FOREIGN KEY (event_id, entry_id) REFERENCES guarantee_entries(event_id, entry_id);
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_pkey PRIMARY KEY (event_id, entry_id);
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_command_id_part_key UNIQUE (event_id, command_id, part);
-ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_entry_id_instrument_id_key UNIQUE (event_id, entry_id, instrument_id);
-ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_entry_id_kind_key UNIQUE (event_id, entry_id, kind);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_entry_id_instrument_id_kind_key UNIQUE (event_id, entry_id, instrument_id, kind);
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_instrument_id_position_key UNIQUE (event_id, instrument_id, "position");
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_cap_fen_check CHECK ((cap_fen > 0));
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_check CHECK (((line_id IS NULL) = (cover IS NULL)));
@@ -1108,8 +1105,8 @@ ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_part_check CHECK 
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_position_check CHECK (("position" >= 1));
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_quantity_check CHECK ((quantity > 0));
 ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_instrument_id_fkey FOREIGN KEY (event_id, instrument_id) REFERENCES guarantee_instruments(event_id, instrument_id);
-ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_undoes_instrument_id_fkey FOREIGN KEY (event_id, undoes, instrument_id) REFERENCES guarantee_entries(event_id, entry_id, instrument_id);
-ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_undoes_undoes_kind_fkey FOREIGN KEY (event_id, undoes, undoes_kind) REFERENCES guarantee_entries(event_id, entry_id, kind);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_event_id_undoes_fkey FOREIGN KEY (event_id, undoes) REFERENCES guarantee_entries(event_id, entry_id);
+ALTER TABLE guarantee_entries ADD CONSTRAINT guarantee_entries_undoes_the_like FOREIGN KEY (event_id, undoes, instrument_id, undoes_kind) REFERENCES guarantee_entries(event_id, entry_id, instrument_id, kind);
 ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_pkey PRIMARY KEY (event_id, instrument_id);
 ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_event_id_instrument_id_kind_key UNIQUE (event_id, instrument_id, kind);
 ALTER TABLE guarantee_instruments ADD CONSTRAINT guarantee_instruments_event_id_reference_key UNIQUE (event_id, reference);

@@ -250,7 +250,7 @@ describe('what PostgreSQL refuses to hand-written SQL', () => {
     expect(await insert(4, 'commit', null)).toBe('guarantee_entries_event_id_instrument_id_position_key');
     expect(await insert(5, 'reopen', discharge.entryIds[0]!)).toBe('done');
     expect(await insert(6, 'reopen', discharge.entryIds[0]!)).toBe('guarantee_entries_reopened_once');
-    expect(await insert(6, 'call', discharge.entryIds[0]!)).toBe('guarantee_entries_event_id_undoes_undoes_kind_fkey');
+    expect(await insert(6, 'call', discharge.entryIds[0]!)).toBe('guarantee_entries_undoes_the_like');
     expect(await insert(6, 'reopen', null)).toMatch(/check/);
   });
 

@@ -23,16 +23,17 @@ export interface Posted {
 /** Is the answer of the posting path. */
 export type PostAnswer = ({ readonly ok: true } & Posted) | { readonly ok: false; readonly refusal: RefusalAnswer };
 
-const days = new Map<string, Intl.DateTimeFormat>();
+const days = new Map<string, { readonly format: Intl.DateTimeFormat; last: Moment }>();
 
 /** Tells the moment of an instant at the event's port. */
 export async function momentAt(db: Db, eventId: string, at: string): Promise<Moment> {
-  let format = days.get(eventId);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: await timeZoneOf(db, eventId), year: 'numeric', month: '2-digit', day: '2-digit' });
-    days.set(eventId, format);
+  let known = days.get(eventId);
+  if (known === undefined) {
+    known = { format: new Intl.DateTimeFormat('en-CA', { timeZone: await timeZoneOf(db, eventId), year: 'numeric', month: '2-digit', day: '2-digit' }), last: { at: '', today: '' } };
+    days.set(eventId, known);
   }
-  return { at, today: format.format(new Date(at)) };
+  if (known.last.at !== at) known.last = { at, today: known.format.format(new Date(at)) };
+  return known.last;
 }
 
 function digestOf(request: LedgerRequest): Buffer {
@@ -96,6 +97,8 @@ interface Job {
   readonly actor: Pick<Actor, 'officerId' | 'keyId'>;
   readonly commandId: string;
   readonly request: LedgerRequest;
+  // Taken while the batch before is under way, not while everybody waits for this one.
+  readonly digest: Buffer;
   readonly now: string;
   readonly resolve: (answer: PostAnswer) => void;
   readonly reject: (error: unknown) => void;
@@ -127,7 +130,7 @@ export class LedgerPoster {
     if (queue === undefined) this.#queues.set(key, queue = []);
     const waiting = queue;
     return new Promise((resolve, reject) => {
-      waiting.push({ eventId, actor, commandId, request, now, resolve, reject });
+      waiting.push({ eventId, actor, commandId, request, digest: digestOf(request), now, resolve, reject });
       // What arrives in the same turn of the event loop goes together.
       if (isIdle) setImmediate(() => void this.#drain(key, waiting));
     });
@@ -175,7 +178,7 @@ async function postBatch(tx: Db, batch: readonly Job[]): Promise<PostAnswer[]> {
   const writes: EntryToWrite[] = [];
   const answers: PostAnswer[] = [];
   for (const job of batch) {
-    const digest = digestOf(job.request);
+    const { digest } = job;
     const before = done.get(job.commandId);
     if (before !== undefined) {
       answers.push(before.digest === digest.toString('hex') ? before.answer : no('command-id-reused'));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forecastCover, withChanges } from './cover-forecast.ts';
+import { forecastCover, planFromLedger, withChanges } from './cover-forecast.ts';
 import type { CoverPlan, PlannedCover } from './cover-forecast.ts';
 import { plusDays, plusMonths } from './days.ts';
+import { letter, reserve, SampleBook } from './ledger/sample.ts';
 
 const planned = (id: string, arrivesOn: string, amountFen: bigint, ...leaves: [string, bigint][]): PlannedCover => ({ id, arrivesOn, amountFen, leaves: leaves.map(([day, amount]) => ({ day, amountFen: amount })) });
 const plan: CoverPlan = {
@@ -50,6 +51,23 @@ describe('the forecast of cover', () => {
       }
       expect(forecast.missingFen).toBe(forecast.days.reduce((most, { availableFen }) => (-availableFen > most ? -availableFen : most), 0n));
     }));
+  });
+
+  test('begins with what the book binds, frees it as discharges will be decided, and ends limits with their terms', () => {
+    const sample = new SampleBook();
+    sample.done(letter('A', 1000n, { endsOn: '2022-12-31' }), '2022-01-04');
+    sample.done(letter('B', 70n, { endsOn: '2022-02-28', claimDays: 0 }), '2022-01-04');
+    sample.done(letter('C', 9999n, { instrumentKind: 'carnet' }), '2022-01-04');
+    sample.done(reserve('A', 'one', 100n, { quantity: 3n }), '2022-01-05');
+    sample.done({ kind: 'commit', instrumentId: 'A', lineId: 'one', amountFen: 100n }, '2022-01-06');
+    sample.done(reserve('C', 'two', 500n), '2022-01-06');
+    const leave = (day: string, quantity: bigint) => ({ lineId: 'one', day, quantity });
+    const made = planFromLedger(sample.state, { from: '2022-01-10', to: '2022-03-10' }, [planned('horses', '2022-03-01', 990n)], [leave('2022-02-20', 1n), leave('2022-02-10', 1n), leave('2022-03-05', 7n)]);
+    const { days, dry } = forecastCover(made, 14);
+    const bound = (day: string): bigint => days.find((one) => one.day === day)!.boundFen;
+    expect([bound('2022-01-10'), bound('2022-02-10'), bound('2022-02-20'), bound('2022-03-05')]).toEqual([100n, 67n, 34n, 990n]);
+    expect([days[0]!.limitFen, days.at(-1)!.limitFen]).toEqual([1070n, 1000n]);
+    expect(dry).toEqual({ day: '2022-03-01', missingFen: 24n, arrivals: ['horses'] });
   });
 
   test('takes a hundred thousand events in well under a second', () => {

@@ -1,4 +1,7 @@
 import { daysBetween, plusDays } from './days.ts';
+import { remainingOf, shareOf } from './ledger/decisions.ts';
+import { isOpen } from './ledger/state.ts';
+import type { Cover, LedgerState } from './ledger/state.ts';
 
 /** Is one planned consignment: what it binds when it comes, and frees as it leaves again. Unit: fen. */
 export interface PlannedCover {
@@ -118,4 +121,47 @@ export function withChanges(plan: CoverPlan, changes: readonly CoverChange[]): C
     }
   }
   return { ...plan, planned: [...planned.values()], limitChanges };
+}
+
+/** Is a planned re-export of a part of a line that is secured now. */
+export interface PlannedLeave {
+  readonly lineId: string;
+  readonly day: string;
+  readonly quantity: bigint;
+}
+
+// What frees how much and when, by the rule by which discharges will be decided; more than is there frees no more.
+function leavesOf(cover: Cover, leaves: readonly PlannedLeave[]): PlannedCover['leaves'] {
+  const whole = cover.reserved > 0n ? cover.quantityTotal : remainingOf(cover);
+  let quantity = 0n;
+  let freed = 0n;
+  return leaves.toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0)).map((leave) => {
+    quantity = quantity + leave.quantity < whole ? quantity + leave.quantity : whole;
+    const share = cover.reserved > 0n ? (cover.reserved * quantity) / whole : shareOf(cover, quantity);
+    const amountFen = share - freed;
+    freed = share;
+    return { day: leave.day, amountFen };
+  });
+}
+
+/**
+ * Makes the plan of a forecast from the book: what each line binds now leaves as its re-exports are planned, new arrivals come besides, and an instrument's limit ends with its term.
+ * Shape: carnets are left out, they are never mixed with the rest.
+ */
+export function planFromLedger(state: LedgerState, span: { readonly from: string; readonly to: string }, arrivals: readonly PlannedCover[], reExports: readonly PlannedLeave[]): CoverPlan {
+  const instruments = [...state.instruments.values()].filter(({ instrument }) => instrument.kind !== 'carnet');
+  const counted = new Set(instruments.map(({ instrument }) => instrument.instrumentId));
+  const leaves = new Map<string, PlannedLeave[]>();
+  for (const leave of reExports) {
+    const ours = leaves.get(leave.lineId);
+    if (ours === undefined) leaves.set(leave.lineId, [leave]);
+    else ours.push(leave);
+  }
+  const bound = [...state.covers.values()].flat().filter((cover) => isOpen(cover) && counted.has(cover.instrumentId))
+    .map((cover) => ({ id: cover.lineId, arrivesOn: span.from, amountFen: cover.reserved + cover.committed + cover.claimed, leaves: leavesOf(cover, leaves.get(cover.lineId) ?? []) }));
+  return {
+    ...span, planned: [...bound, ...arrivals],
+    limitFen: instruments.reduce((sum, { balances }) => sum - balances.limit - balances.called, 0n), boundFen: 0n,
+    limitChanges: instruments.map(({ balances, endsOn }) => ({ day: plusDays(endsOn, 1), amountFen: balances.limit + balances.called })),
+  };
 }

@@ -89,7 +89,7 @@ export async function lockLedger(tx: Db, eventId: string, touched: Touched, comm
      WHERE b.event_id = $1 AND b.instrument_id = ANY($2) ORDER BY b.instrument_id FOR UPDATE OF b`, [eventId, touched.instrumentIds], 'ledger_lock'));
   const [loaded] = await tx.query<{ covers: CoverRow[] | null; undoables: UndoableRow[] | null; posted: PostedRow[] | null }>(
     `SELECT (SELECT json_agg(x ORDER BY x.cover) FROM (SELECT ${coverColumns} FROM guarantee_lines l
-         WHERE l.event_id = $1 AND l.line_id IN (SELECT unnest($2::uuid[]) UNION SELECT o.line_id FROM guarantee_entries o WHERE o.event_id = $1 AND o.entry_id = ANY($3))) x) AS covers,
+         WHERE l.event_id = $1 AND l.line_id = ANY($2::uuid[] || ARRAY(SELECT o.line_id FROM guarantee_entries o WHERE o.event_id = $1 AND o.entry_id = ANY($3)))) x) AS covers,
        (SELECT json_agg(x) FROM (${undoableSql}) x) AS undoables,
        (SELECT json_agg(x ORDER BY x.part) FROM (SELECT command_id, part, entry_id, posted_at, encode(request_digest, 'hex') AS request_digest FROM guarantee_entries WHERE event_id = $1 AND command_id = ANY($4)) x) AS posted`,
     [eventId, touched.lineIds, touched.entryIds, commandIds], 'ledger_load');
@@ -111,6 +111,7 @@ export interface EntryToWrite {
 }
 
 // A new cover is inserted and never merged: two instruments that open the same cover of a line at once must collide.
+// One that is there is changed by ON CONFLICT, so by its key whatever the planner believes of the table's size.
 const writeSql = `
 WITH instruments AS (
   INSERT INTO guarantee_instruments (event_id, instrument_id, kind, reference, guarantor, begins_on, ends_on, claim_days, accepted_at)
@@ -132,9 +133,10 @@ WITH instruments AS (
   INSERT INTO guarantee_lines (event_id, line_id, cover, instrument_id, cap_fen, deadline, reserved_fen, secured_fen, committed_fen, claimed_fen, called_fen, discharged_fen, quantity_total, quantity_closed, quantity_claimed, quantity_called)
   SELECT $1, x.* FROM json_to_recordset($6) AS x(l uuid, v int, i uuid, c bigint, d date, b0 bigint, b1 bigint, b2 bigint, b3 bigint, b4 bigint, b5 bigint, q0 bigint, q1 bigint, q2 bigint, q3 bigint)
 ), lines_changed AS (
-  UPDATE guarantee_lines AS l SET deadline = x.d, reserved_fen = x.b0, secured_fen = x.b1, committed_fen = x.b2, claimed_fen = x.b3, called_fen = x.b4, discharged_fen = x.b5, quantity_closed = x.q1, quantity_claimed = x.q2, quantity_called = x.q3
-  FROM json_to_recordset($9) AS x(l uuid, v int, i uuid, d date, b0 bigint, b1 bigint, b2 bigint, b3 bigint, b4 bigint, b5 bigint, q1 bigint, q2 bigint, q3 bigint)
-  WHERE l.event_id = $1 AND l.line_id = x.l AND l.cover = x.v AND l.instrument_id = x.i
+  INSERT INTO guarantee_lines (event_id, line_id, cover, instrument_id, cap_fen, deadline, reserved_fen, secured_fen, committed_fen, claimed_fen, called_fen, discharged_fen, quantity_total, quantity_closed, quantity_claimed, quantity_called)
+  SELECT $1, x.* FROM json_to_recordset($9) AS x(l uuid, v int, i uuid, c bigint, d date, b0 bigint, b1 bigint, b2 bigint, b3 bigint, b4 bigint, b5 bigint, q0 bigint, q1 bigint, q2 bigint, q3 bigint)
+  ON CONFLICT (event_id, line_id, cover) DO UPDATE SET deadline = excluded.deadline, reserved_fen = excluded.reserved_fen, secured_fen = excluded.secured_fen, committed_fen = excluded.committed_fen, claimed_fen = excluded.claimed_fen,
+    called_fen = excluded.called_fen, discharged_fen = excluded.discharged_fen, quantity_closed = excluded.quantity_closed, quantity_claimed = excluded.quantity_claimed, quantity_called = excluded.quantity_called
 ), claims AS (
   INSERT INTO guarantee_claims (event_id, entry_id, amount_fen, open_fen, quantity, open_quantity)
   SELECT $1, x.* FROM json_to_recordset($7) AS x(e uuid, a bigint, o bigint, q bigint, p bigint)
