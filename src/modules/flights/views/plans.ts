@@ -5,7 +5,7 @@ import type { ViewDefinition } from '../../../kernel/view.ts';
 import { checkAgainstBaseline, nationalBaseline, planDocumentSchema } from '../../prescribed/plan-file.ts';
 import { diffPlans } from '../../prescribed/plans.ts';
 import type { Direction } from '../../prescribed/shapes.ts';
-import { bothLanguages, differenceShape, direction, identifier, problemShape } from '../shapes.ts';
+import { bothLanguages, differenceShape, identifier, problemShape } from '../shapes.ts';
 import { listTemplates, planVersions } from '../store/plans.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { carriersOf, maySeeFlight } from '../rules.ts';

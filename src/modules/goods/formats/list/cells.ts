@@ -57,7 +57,7 @@ export function readCell(cell: Cell, column: LineColumn, order: DayMonthOrder): 
   switch (column.reads) {
     case 'text': return text.length > 300 ? no('text-long', `The text has ${text.length} characters, 300 at most.`) : { value: text };
     case 'code': {
-      const digits = text.replaceAll(/[\s.\-]/gu, '');
+      const digits = text.replaceAll(/[\s.-]/gu, '');
       return /^\d{6}(?:\d{2}){0,2}$/.test(digits) ? { value: digits } : no('hs-code', `"${text}" is no HS code; write 6, 8 or 10 digits, like 950611.`);
     }
     case 'number': return readAmount(cell.number === undefined ? text : cell.text === '' ? String(cell.number) : text);
