@@ -383,7 +383,7 @@ export const refusals = area({
     'party-account-taken': '该账户已代表某一当事方。',
     'party-already-filed': '编号为 {registration} 的当事方已备案。',
     'party-not-filed': '您的账户尚未代表任何企业，请先办理备案。',
-    'party-not-registered': '{partyZh} 尚未登记，须先由海关办理登记。',
+    'party-not-registered': '{party} 尚未登记，须先由海关办理登记。',
     'party-not-yours': '您只能为本企业或已委托您的当事方办理。',
     'party-unknown': '没有此当事方，请刷新列表后重新选择。',
     'permit-already-entered': '该类编号为 {number} 的许可已录入。',
