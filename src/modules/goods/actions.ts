@@ -1,4 +1,5 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
+import { appointmentActions } from './actions/appointments.ts';
 import { closingActions } from './actions/closing.ts';
 import { confirmingActions } from './actions/confirming.ts';
 import { coverActions } from './actions/covers.ts';
@@ -10,4 +11,4 @@ import { permitActions } from './actions/permits.ts';
 import { releasingActions } from './actions/releasing.ts';
 
 /** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...holdActions, ...releasingActions, ...closingActions];
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...releasingActions, ...closingActions];
