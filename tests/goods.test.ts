@@ -62,6 +62,13 @@ describe('broadcast equipment that comes for the Games and leaves again', () => 
     const released = await port.world.done<{ code: string; coverCny: string; leavesBy: string }>('goods.release', { consignmentId }, { as: port.customs });
     expect(released.coverCny).toBe(assessed.totalCny);
     expect(released.leavesBy).toBe('2022-07-05');
+    const airline = await port.world.makeOfficer('airline');
+    expect(await port.world.see('goods.verifyRelease', { code: released.code.toLowerCase() }, { as: airline })).toMatchObject({ valid: true, pieces: 2, leavesBy: '2022-07-05' });
+    expect(await port.world.see('goods.verifyRelease', { code: released.code.replace(/.$/, (last) => (last === '0' ? '1' : '0')) }, { as: airline })).toMatchObject({ valid: false, number: null });
+    for (const language of ['en', 'zh']) {
+      const sheet = await port.world.see<{ content: string }>('goods.proof', { consignmentId, language }, { as: port.trader });
+      expect(Buffer.from(sheet.content, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+    }
     const after = await guarantee();
     expect([after.reservedFen, after.committedFen]).toEqual([0, Number(assessed.totalCny.replace('.', ''))]);
     expect((await port.world.see<{ consignments: { number: string }[] }>('goods.board', {}, { as: port.trader })).consignments).toHaveLength(1);
