@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { writeFen } from '../../../kernel/money.ts';
+import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { assessConsignment } from '../assessing.ts';
@@ -86,6 +87,7 @@ const release = defineAction({
       if (clock.state === 'running') leavesBy = clock.deadline;
       if (leavesBy !== null) await setLeavesBy(tx, eventId, row.consignment_id, leavesBy);
     }
+    await publish(context, 'consignment.released', { consignmentId: row.consignment_id, number: row.number, code, lines: row.line_count, pieces: row.pieces });
     announceConsignment(context, row.consignment_id);
     context.announce('guarantees');
     return { code, coverCny: writeFen(total), leavesBy };
