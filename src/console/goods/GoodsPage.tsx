@@ -101,12 +101,12 @@ function ConsignmentTable({ label, rows, error, onRetry, emptyTitle, emptyDetail
     { key: 'actions', title: '100 %', width: '170px', sortValue: (row) => row.settled / Math.max(1, row.settled + row.owed), cell: (row) => <Bar label={t('goods.actionsOf', { number: row.number })} hideLabel done={row.settled} total={row.settled + row.owed} /> },
     { key: 'holds', title: t('goods.holdCount'), align: 'end', sortValue: (row) => row.holds, cell: (row) => (row.holds === 0 ? <span className="tg-muted">0</span> : <strong className="gd-late">{number(row.holds)}</strong>) },
     { key: 'value', title: t('goods.value'), align: 'end', sortValue: (row) => row.valueFen, cell: (row) => <span className="tg-nowrap">{money.fen(row.valueFen)}</span> },
-    { key: 'leavesBy', title: t('goods.leavesBy'), sortValue: (row) => row.leavesBy, cell: (row) => (row.leavesBy === null ? <span className="tg-muted">–</span> : <span className={row.state === 'overdue' ? 'gd-wrong tg-nowrap' : row.state === 'closed' ? 'tg-muted tg-nowrap' : 'tg-nowrap'}>{date(row.leavesBy)}</span>) },
+    { key: 'leavesBy', title: t('goods.leavesBy'), sortValue: (row) => row.leavesBy, cell: (row) => (row.leavesBy === null ? <span className="tg-muted">–</span> : <span className={row.state === 'overdue' ? 'gd-late tg-nowrap' : row.state === 'closed' ? 'tg-muted tg-nowrap' : 'tg-nowrap'}>{date(row.leavesBy)}</span>) },
   ], [t, say, date, number, money]);
   return (
     <div className="gd-board">
       <Table label={label} columns={columns} rows={rows} rowKey={(row) => row.consignmentId} onOpen={(row) => void navigate(consignmentPath(row.consignmentId))} error={error} onRetry={onRetry} emptyTitle={emptyTitle} emptyDetail={emptyDetail}
-        tone={(row) => (row.state === 'overdue' ? 'wrong' : row.overdue > 0 || row.holds > 0 ? 'late' : row.state === 'closed' ? 'quiet' : undefined)} />
+        tone={(row) => (row.state === 'overdue' || row.overdue > 0 || row.holds > 0 ? 'late' : row.state === 'closed' ? 'quiet' : undefined)} />
     </div>
   );
 }

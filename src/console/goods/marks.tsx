@@ -8,7 +8,7 @@ import { useSession } from '../session.ts';
 import { useWords, type Words } from '../words.tsx';
 
 const tones: Readonly<Record<ConsignmentState, Tone>> = {
-  returned: 'late', listed: 'neutral', certified: 'neutral', confirmed: 'neutral', declared: 'current', held: 'late', inspecting: 'current', released: 'done', overdue: 'wrong', closed: 'quiet',
+  returned: 'late', listed: 'neutral', certified: 'neutral', confirmed: 'neutral', declared: 'current', held: 'late', inspecting: 'current', released: 'done', overdue: 'late', closed: 'quiet',
 };
 
 /** Tells the tone of a consignment's state. */
