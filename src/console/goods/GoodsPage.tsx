@@ -37,9 +37,11 @@ export function GoodsPage(): ReactNode {
   const search = query.get('search') ?? '';
   const [typed, setTyped] = useState(search);
   useEffect(() => {
+    // What is in the address already must not be written again: that would undo a page that is being opened.
+    if (typed.trim() === search) return undefined;
     const timer = setTimeout(() => change({ search: typed.trim() }), 250);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, search]);
   const ports = useView<Ports>('ports.list', {}, { topics: ['ports'] });
   const input = { limit: 2000, ...(state === undefined ? {} : { state }), ...(kind === undefined ? {} : { kind }), ...(point === undefined ? {} : { pointCode: point }), ...(search === '' ? {} : { search }) };
   // What a station records tells the consignment's page at once; the board hears of it within half a minute.
@@ -96,9 +98,9 @@ function ConsignmentTable({ label, rows, error, onRetry, emptyTitle, emptyDetail
     { key: 'party', title: t('goods.party'), sortValue: (row) => say(row.party.name), cell: (row) => <span className="gd-cut" title={say(row.party.name)}>{say(row.party.name)}</span> },
     { key: 'port', title: t('goods.port'), sortValue: (row) => row.pointCode, cell: (row) => <span title={say(row.point)}>{row.pointCode}</span> },
     { key: 'venue', title: t('goods.venue'), sortValue: (row) => row.venue, cell: (row) => <span className="gd-cut" title={row.venue}>{row.venue}</span> },
-    { key: 'day', title: t('goods.expected'), sortValue: (row) => row.releasedAt ?? row.expectedOn, cell: (row) => (row.releasedAt === null ? <span className="tg-nowrap">{date(row.expectedOn)}</span> : <span className="tg-muted tg-nowrap">{t('goods.releasedOn', { day: date(row.releasedAt) })}</span>) },
+    { key: 'day', title: t('goods.expected'), sortValue: (row) => row.releasedAt ?? row.expectedOn, cell: (row) => (row.releasedAt === null ? <span className="tg-nowrap">{date(row.expectedOn)}</span> : <span className="gd-day tg-muted" title={t('goods.releasedOn', { day: date(row.releasedAt) })}><ToneMark tone="done" label={t('goods.released')} />{date(row.releasedAt)}</span>) },
     { key: 'lane', title: t('goods.lane'), sortValue: (row) => row.lane, cell: (row) => <LaneMark lane={row.lane} /> },
-    { key: 'actions', title: '100 %', width: '170px', sortValue: (row) => row.settled / Math.max(1, row.settled + row.owed), cell: (row) => <Bar label={t('goods.actionsOf', { number: row.number })} hideLabel done={row.settled} total={row.settled + row.owed} /> },
+    { key: 'actions', title: '100 %', width: '128px', sortValue: (row) => row.settled / Math.max(1, row.settled + row.owed), cell: (row) => <Bar label={t('goods.actionsOf', { number: row.number })} hideLabel done={row.settled} total={row.settled + row.owed} /> },
     { key: 'holds', title: t('goods.holdCount'), align: 'end', sortValue: (row) => row.holds, cell: (row) => (row.holds === 0 ? <span className="tg-muted">0</span> : <strong className="gd-late">{number(row.holds)}</strong>) },
     { key: 'value', title: t('goods.value'), align: 'end', sortValue: (row) => row.valueFen, cell: (row) => <span className="tg-nowrap">{money.fen(row.valueFen)}</span> },
     { key: 'leavesBy', title: t('goods.leavesBy'), sortValue: (row) => row.leavesBy, cell: (row) => (row.leavesBy === null ? <span className="tg-muted">–</span> : <span className={row.state === 'overdue' ? 'gd-late tg-nowrap' : row.state === 'closed' ? 'tg-muted tg-nowrap' : 'tg-nowrap'}>{date(row.leavesBy)}</span>) },

@@ -25,7 +25,7 @@ export function ConsignmentStatus({ state }: { readonly state: ConsignmentState 
 /** Says the lane by its word, with a mark in its colour. */
 export function LaneMark({ lane }: { readonly lane: Lane | null }): ReactNode {
   const { t } = useWords();
-  if (lane === null) return <span className="tg-muted">–<span className="tg-hidden">{t('goods.noLane')}</span></span>;
+  if (lane === null) return <span className="gd-lane tg-muted">–<span className="tg-hidden">{t('goods.noLane')}</span></span>;
   return <span className="gd-lane"><span className={`gd-lane-mark gd-lane-${lane}`} aria-hidden="true" />{t(`evidenceOptions.lane.${lane}`)}</span>;
 }
 

@@ -1,8 +1,7 @@
+import { useMemo } from 'react';
 import { writeFen } from '../../kernel/money.ts';
 import { locale } from '../../words/words.ts';
 import { useWords } from '../words.tsx';
-
-const formats = new Map<string, Intl.NumberFormat>();
 
 /** Writes amounts of the renminbi in the officer's language, from fen or from decimal text, without any float in between. */
 export type Money = { readonly fen: (fen: number | bigint) => string; readonly yuan: (text: string) => string };
@@ -10,9 +9,9 @@ export type Money = { readonly fen: (fen: number | bigint) => string; readonly y
 /** Gives a component the way to write amounts. */
 export function useMoney(): Money {
   const { language } = useWords();
-  let format = formats.get(language);
-  if (format === undefined) formats.set(language, (format = new Intl.NumberFormat(locale(language), { minimumFractionDigits: 2, maximumFractionDigits: 2 })));
-  const found = format;
-  const yuan = (text: string): string => (/^-?\d+(\.\d+)?$/.test(text) ? found.format(text as `${number}`) : text);
-  return { fen: (fen) => yuan(writeFen(BigInt(fen))), yuan };
+  return useMemo(() => {
+    const format = new Intl.NumberFormat(locale(language), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const yuan = (text: string): string => (/^-?\d+(\.\d+)?$/.test(text) ? format.format(text as `${number}`) : text);
+    return { fen: (fen) => yuan(writeFen(BigInt(fen))), yuan };
+  }, [language]);
 }
