@@ -8,6 +8,7 @@ let goods: GoodsPort;
 let port: Port;
 // The consignment of the persona, and one of another company that is released already.
 let mine = { consignmentId: '', number: '' };
+let minePartyId = '';
 let others = { consignmentId: '', number: '' };
 
 beforeAll(async () => {
@@ -15,6 +16,7 @@ beforeAll(async () => {
   const { world, customs } = goods;
   const [trader] = [await addPersona(world, 'trader'), await addPersona(world, 'committee'), await addPersona(world, 'customsOfficer')];
   const { partyId } = await world.done<{ partyId: string }>('goods.fileParty', { kind: 'company', nameEn: 'Persona Sports Ltd', nameZh: '演示体育器材有限公司', registration: '91110000MA0000002P', contact: 'persona@example.org', officerId: trader }, { as: customs });
+  minePartyId = partyId;
   await world.done('goods.decideParty', { partyId, registered: true, reason: '' }, { as: customs });
   mine = await world.done('goods.submit', { kind: 'K03', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Broadcast Centre', expectedOn: '2022-01-08', partyId, list: goodsListOf([{}, { specification: '4K, 60 frames a second', brand: 'Invented Optics', model: 'IO-9' }]) }, { as: customs });
   others = await goods.submits({ lines: [{ serials: ['LENS-1', 'LENS-2'], descriptionEn: 'Invented lens', descriptionZh: '虚构镜头' }] });
@@ -190,7 +192,14 @@ describe('a consignment from the list to the release', () => {
 describe('the pages of goods', () => {
   it('have no barriers and never scroll sideways, wide or narrow', { timeout: 120_000 }, async () => {
     const returned = await goods.submits();
+    const sent = await goods.world.done<{ consignmentId: string; contentHash: string }>('goods.submit', { kind: 'K05', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Oval', expectedOn: '2022-01-09', partyId: minePartyId, list: goodsListOf([{ hsCode: '950611', descriptionEn: 'Invented skis', descriptionZh: '虚构滑雪板', unit: 'PR' }]) }, { as: goods.customs });
     await goods.world.done('goods.confirm', { consignmentId: returned.consignmentId, contentHash: returned.contentHash, confirmed: false, reason: 'Line 2 has the wrong venue' }, { as: goods.committee });
+    const trader = await port.asOfficer('trader', { language: 'zh', scheme: 'dark' });
+    await goods.world.done('goods.confirm', { consignmentId: sent.consignmentId, contentHash: sent.contentHash, confirmed: false, reason: 'Line 1 has no venue' }, { as: goods.committee });
+    await trader.opens(`/goods/${sent.consignmentId}`);
+    await trader.sees('Line 1 has no venue');
+    await trader.pictures('goods-returned-zh-dark');
+    await trader.leaves();
     await goods.world.done('goods.submit', { consignmentId: returned.consignmentId, kind: 'K03', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Broadcast Centre', expectedOn: '2022-01-08', partyId: goods.partyId, list: goodsListOf([{}, { venue: 'Other venue', totalValue: '120000.00', unitValue: '60000.00' }]) }, { as: goods.trader });
     const customs = await port.asOfficer('customsOfficer');
     const pages = ['/goods', `/goods/${mine.consignmentId}`, `/goods/${returned.consignmentId}?tab=list`, `/goods/${others.consignmentId}?tab=money`, `/goods/${mine.consignmentId}?tab=declaration`, `/goods/${mine.consignmentId}?tab=history`, `/goods/${mine.consignmentId}?tab=holds`];

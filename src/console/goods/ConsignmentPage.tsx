@@ -82,6 +82,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
     else return;
     event.preventDefault();
   });
+  const returned = consignment.owesList ? whole.case.records.findLast((record) => (record.step === 'GDS-CERT' || record.step === 'GDS-CONF') && record.outcome === 'failed') : undefined;
   const nextLine = first === undefined ? t('goods.nothingOwed') : t('goods.next', { what: nameOf(words, first.what) });
   return (
     <div className="tg-page">
@@ -90,13 +91,13 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           <ConsignmentStatus state={consignment.state} />
           {consignment.lane !== null && <LaneMark lane={consignment.lane} />}
           {consignment.overdue > 0 && <Badge tone="late">{t('goods.overdueSteps', { count: consignment.overdue })}</Badge>}
-          {openHolds > 0 && <Badge tone="late">{t('goods.heldCount', { count: openHolds })}</Badge>}
+          {openHolds > 0 && (consignment.state !== 'held' || openHolds > 1) && <Badge tone="late">{t('goods.heldCount', { count: openHolds })}</Badge>}
         </>}
         detail={<span className="gd-head-line">
           <span><span className="tg-code">{consignment.kind}</span> {say(kind.name)}</span><span>{say(consignment.party.name)}{consignment.agent !== null && ` (${t('goods.agent')}: ${say(consignment.agent.name)})`}</span><span>{consignment.pointCode} → {consignment.venue}</span>
           <span>{released ? t('goods.releasedOn', { day: date(consignment.releasedAt ?? '') }) : t('goods.expectedOn', { day: date(consignment.expectedOn) })}</span>
           {consignment.leavesBy !== null && consignment.closedAt === null && <span className={consignment.state === 'overdue' ? 'gd-late' : undefined}>{t('goods.leavesByDay', { day: date(consignment.leavesBy) })}</span>}
-          <span>{t(`goods.cover.${consignment.cover}`)}</span><span>{t('goods.value')} {money.fen(consignment.valueFen)}</span>
+          <span>{t(`goods.cover.${consignment.cover}`)}</span><span>{t('goods.headValue', { amount: money.fen(consignment.valueFen) })}</span>
         </span>}
         actions={<>
           {may('hold') && !released && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>}
@@ -107,6 +108,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
       <div className="gd-next">
         <Bar label={t('goods.actionsOf', { number: consignment.number })} hideLabel done={consignment.settled} total={consignment.settled + consignment.owed} />
         <p>{nextLine}{first !== undefined && <span className="tg-muted"> · {t('goods.nextBy', { who: rolesName(words, first.roles) })}</span>}{released && consignment.closedAt === null && <span className="tg-muted"> · {t('goods.linesOpenOf', { open: consignment.linesOpen, total: consignment.lines })}</span>}</p>
+        {returned !== undefined && <p className="gd-late gd-returned">{t('goods.returnedBecause', { who: returned.officer === null ? nameOf(words, returned.step) : say(returned.officer), reason: String(returned.evidence['reason'] ?? '') })}</p>}
       </div>
       <Tabs label={t('goods.parts')} selected={tab} onSelect={(key) => show({ tab: key === 'actions' ? undefined : key })} tabs={[
         { key: 'actions', title: t('goods.tab.actions'), count: consignment.owed > 0 ? consignment.owed : undefined, content: <ActionsTab /> },

@@ -33,7 +33,7 @@ export function HoldsPage(): ReactNode {
     { key: 'agency', title: t('goods.agency'), sortValue: (hold) => hold.agency, cell: (hold) => hold.agency },
     { key: 'reason', title: t('goods.holdReason'), cell: (hold) => <span className="gd-long">{hold.reason}{hold.liftedReason !== null && <span className="tg-muted"> · {hold.liftedReason}</span>}</span> },
     { key: 'next', title: t('goods.nextActor'), sortValue: (hold) => hold.nextActor, cell: (hold) => (hold.liftedAt === null ? find(`goods.actor.${hold.nextActor}`) ?? hold.nextActor : <span className="tg-muted">–</span>) },
-    { key: 'placed', title: t('goods.filedAt'), sortValue: (hold) => hold.placedAt, cell: (hold) => <span className="tg-muted">{dateTime(hold.placedAt)} · {say(hold.by)}</span> },
+    { key: 'placed', title: t('goods.placedAt'), sortValue: (hold) => hold.placedAt, cell: (hold) => <span className="tg-muted">{dateTime(hold.placedAt)} · {say(hold.by)}</span> },
   ], [t, say, find, dateTime]);
   return (
     <div className="tg-page">

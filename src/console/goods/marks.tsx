@@ -3,6 +3,7 @@ import { kinds } from '../../modules/goods/catalogue/kinds.ts';
 import { units } from '../../modules/goods/catalogue/units.ts';
 import type { ConsignmentState, Lane } from '../../modules/goods/shapes.ts';
 import type { ConsignmentKind } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
+import { locale } from '../../words/words.ts';
 import { Status, type Tone } from '../design/Badge.tsx';
 import { useSession } from '../session.ts';
 import { useWords, type Words } from '../words.tsx';
@@ -41,9 +42,9 @@ export function unitName(words: Words, code: string): string {
   return unit === undefined ? code : words.say({ en: unit.en, zh: unit.zh });
 }
 
-/** Names roles, joined by "or". */
-export function rolesName({ t, find }: Words, roles: readonly string[]): string {
-  return roles.map((role) => find(`roles.${role}`) ?? role).join(t('goods.or'));
+/** Names roles, any of which will do. */
+export function rolesName({ language, find }: Words, roles: readonly string[]): string {
+  return new Intl.ListFormat(locale(language), { type: 'disjunction' }).format(roles.map((role) => find(`roles.${role}`) ?? role));
 }
 
 /** Tells why the officer's roles do not allow something. Shape: undefined where they do. */

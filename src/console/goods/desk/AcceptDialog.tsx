@@ -51,6 +51,7 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }): Rea
         </div>
       ) : (
         <div className="tg-stack">
+          {declaration && <h3>{t('goods.declaration', { number: declaration.number })}</h3>}
           {declaration && <DeclarationFacts declaration={declaration} />}
           {returning ? (
             <ActForm act={accept} label={t('goods.sendBack')} problems={short ? [{ field: 'accept-reason', message: t('goods.wrongReason') }] : []} fields={{ reason: 'accept-reason' }} onSubmit={() => send(false)} extra={<Button onPress={() => setReturning(false)}>{t('goods.cancel')}</Button>}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { gatesOf } from '../../../modules/prescribed/catalogue.ts';
+import { findStep, gatesOf } from '../../../modules/prescribed/catalogue.ts';
 import { ToneMark, type Tone } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
 import { Clock } from '../../design/Clock.tsx';
@@ -12,7 +12,12 @@ import { doersOf, nameOf, useDesk, useReason } from './desk.ts';
 import { inOrder, needsDeclaring, whatIsNext } from './next.ts';
 import { findingOf } from './saying.ts';
 
-/** Lists every prescribed action by the gate that it bars: done by whom and when with what was found, or owed, with the button that does it. */
+/** Tells at which gate a step stands: the one that it passes, or else the one that it bars. */
+function gateOf(step: GoodsStep): string {
+  return findStep(step.step)?.passes ?? step.bars;
+}
+
+/** Lists every prescribed action by its gate, the passage last: done by whom and when with what was found, or owed, with the button that does it. */
 export function ActionsTab(): ReactNode {
   const { t, find, dateTime } = useWords();
   const { whole } = useDesk();
@@ -20,14 +25,14 @@ export function ActionsTab(): ReactNode {
   return (
     <div className="tg-stack">
       {gatesOf.consignment.map((gate) => {
-        const steps = inOrder(whole.case.steps.filter((step) => step.bars === gate));
+        const steps = inOrder(whole.case.steps.filter((step) => gateOf(step) === gate));
         if (steps.length === 0) return null;
         const owed = steps.filter((step) => step.state === 'owed').length;
         const passedAt = whole.case.gates.find((one) => one.gate === gate)?.passedAt ?? null;
         const name = find(`gates.consignment.${gate}`) ?? gate;
         return (
-          <Panel key={gate} flush title={t('goods.bars', { gate: name })} actions={<span className="tg-muted gd-gate-state">{t('goods.gateSteps', { done: steps.length - owed, total: steps.length })}{passedAt !== null && ` · ${t('goods.gateOpen', { gate: name, time: dateTime(passedAt) })}`}</span>}>
-            <ol className="gd-steps" aria-label={t('goods.bars', { gate: name })}>
+          <Panel key={gate} flush title={name} actions={<span className="tg-muted gd-gate-state">{t('goods.gateSteps', { done: steps.length - owed, total: steps.length })}{passedAt !== null && ` · ${dateTime(passedAt)}`}</span>}>
+            <ol className="gd-steps" aria-label={name}>
               {steps.map((step) => <StepLine key={step.ordinal} step={step} isNext={step.state === 'owed' && (next === step.step || (next === 'declare' && step.step === 'GDS-DECL') || (next === 'dispose' && step.step === 'GDS-DISP'))} />)}
             </ol>
           </Panel>
@@ -44,7 +49,9 @@ function StepLine({ step, isNext }: { readonly step: GoodsStep; readonly isNext:
   const reasonFor = useReason();
   const mine = useSession()?.officer.roles ?? [];
   const record = whole.case.records.findLast((one) => one.ordinal === step.ordinal && !one.corrected);
-  const failed = step.state === 'owed' && record?.outcome === 'failed';
+  // What was returned is another list than the one that is looked at now.
+  const isOther = typeof record?.evidence['contentHash'] === 'string' && record.evidence['contentHash'] !== whole.consignment.contentHash;
+  const failed = step.state === 'owed' && record?.outcome === 'failed' && !isOther;
   const tone: Tone = failed ? 'wrong' : step.state === 'owed' ? (isNext ? 'current' : 'neutral') : step.state === 'passed' ? 'done' : step.state === 'followed' ? 'late' : 'quiet';
   const state = failed ? t('design.stateFailed') : step.state === 'owed' ? (isNext ? t('design.stateNext') : t('design.stateOwed')) : step.state === 'passed' ? t('design.stateDone') : step.state === 'followed' ? t('design.stateFollowed') : t('design.stateNotApplicable');
   const finding = record === undefined ? '' : findingOf(words, record.evidence);
@@ -61,8 +68,8 @@ function StepLine({ step, isNext }: { readonly step: GoodsStep; readonly isNext:
       <div className="gd-step-state">
         {step.state === 'owed' && step.dueAt !== null && <Clock dueAt={step.dueAt} startedAt={step.owedAt} label={nameOf(words, step.step)} />}
         <span className={failed ? 'gd-wrong' : undefined}>{state}</span>
-        {record !== undefined && <span className="tg-muted">{record.officer === null ? '' : `${say(record.officer)} · `}{dateTime(record.recordedAt)}</span>}
       </div>
+      <span className="gd-step-who tg-muted">{record !== undefined && `${record.officer === null ? '' : `${say(record.officer)} · `}${dateTime(record.recordedAt)}`}</span>
       <div className="gd-step-do">
         {step.state === 'owed' && (doers.some((role) => mine.includes(role))
           ? <Button disabledReason={reasonFor(what, step)} label={`${t(doing(what))}: ${nameOf(words, what)}`} onPress={() => open(what)}>{t(doing(what))}</Button>

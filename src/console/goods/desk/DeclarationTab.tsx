@@ -15,10 +15,10 @@ const fields = ['supervisionMode', 'transportMode', 'conveyance', 'dispatchCount
 
 /** Shows what one version of a declaration says. */
 export function DeclarationFacts({ declaration }: { readonly declaration: Declaration }): ReactNode {
-  const { t, find, dateTime } = useWords();
+  const { t, find, number, dateTime } = useWords();
   return (
     <Facts facts={[
-      [t('goods.declaration', { number: '' }).trim(), <span key="number"><span className="tg-code">{declaration.number}</span> <span className="tg-muted">{t('goods.declarationVersion', { version: declaration.version })} · {t('goods.fromList', { version: declaration.listVersion })}</span></span>],
+      [t('goods.version'), `${number(declaration.version)} · ${t('goods.fromList', { version: declaration.listVersion })}`],
       [t('goods.filedAt'), dateTime(declaration.filedAt)], [t('goods.field.form'), t(`goods.form.${declaration.form}`)], [t('goods.field.timing'), t(`goods.timing.${declaration.timing}`)],
       ...fields.flatMap((field) => {
         const value = declaration.content[field];

@@ -87,7 +87,7 @@ function MatchShown({ match, expected, freed, onAgain, onClose }: { readonly mat
   const groups = [[t('goods.missing'), match.missing.filter((serial) => !twins.has(serial))], [t('goods.extra'), match.extra.filter((serial) => !twins.has(serial))]] as const;
   return (
     <div className="tg-stack">
-      <p role="status"><Status tone={agrees ? 'done' : 'wrong'}>{agrees ? t('goods.noDifference') : t('goods.differences')}</Status> <span className="tg-muted">{t('goods.foundCount', { count: match.found })}{expected > 0 && ` · ${t('goods.expectedOf', { found: match.found, expected: Math.max(expected, match.found + match.missing.length) })}`}{freed !== undefined && ` · ${t('goods.freed', { amount: freed })}`}</span></p>
+      <p role="status"><Status tone={agrees ? 'done' : 'wrong'}>{agrees ? t('goods.noDifference') : t('goods.differences')}</Status> <span className="tg-muted">{expected > 0 && t('goods.expectedOf', { found: match.found, expected })}{freed !== undefined && ` · ${t('goods.freed', { amount: freed })}`}</span></p>
       {match.swapped.length > 0 && <section><h3>{t('goods.swapped')} ({match.swapped.length})</h3><ul className="gd-numbers">{match.swapped.map((pair) => <li key={pair.extra} className="tg-code">{pair.missing} ≠ {pair.extra}</li>)}</ul></section>}
       {groups.map(([title, numbers]) => numbers.length > 0 && <section key={title}><h3>{title} ({numbers.length})</h3><ul className="gd-numbers">{numbers.map((serial) => <li key={serial} className="tg-code">{serial}</li>)}</ul></section>)}
       <div className="tg-form-foot">

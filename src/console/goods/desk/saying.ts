@@ -1,5 +1,6 @@
 import { evidenceOption, evidenceTitle } from '../../design/EvidenceForm.tsx';
 import type { Words } from '../../words.tsx';
+import { writeYuan } from '../money.ts';
 import type { WholeConsignment } from '../shapes.ts';
 
 /** Shortens a hash to what two people compare over the telephone. */
@@ -30,6 +31,7 @@ export function evidenceLines(words: Words, evidence: Readonly<Record<string, un
     if (hashes.has(name) && typeof value === 'string') return [title, shortHash(value)];
     if (typeof value === 'boolean') return [title, evidenceOption(words, name, value ? 'yes' : 'no')];
     if (typeof value === 'number') return [title, words.number(value)];
+    if (name.endsWith('Cny')) return [title, writeYuan(words.language, String(value))];
     if (name === 'how') return [title, words.find(`goods.cover.${String(value)}`) ?? String(value)];
     return [title, words.find(`evidenceOptions.${name}.${String(value)}`) ?? String(value)];
   });
