@@ -211,7 +211,7 @@ describe('the pages of goods', () => {
       expect(await customs.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
       expect(await sideways(customs), path).toBe(0);
       await customs.pictures(`goods-page-${place}-${language}-${scheme}`);
-      await customs.sits({ language, scheme, width: 390, height: 844 });
+      await customs.page.setViewportSize({ width: 390, height: 844 });
       expect(await sideways(customs), `${path} narrow`).toBe(0);
       if (place < 2) await customs.pictures(`goods-page-${place}-narrow`);
     }
