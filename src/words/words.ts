@@ -9,6 +9,7 @@ import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
+import { goods } from './console/goods.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
@@ -40,6 +41,7 @@ export const areas = {
   steps,
   facts,
   flights,
+  goods,
   plans,
   gates,
   thresholds,
