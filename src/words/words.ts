@@ -9,6 +9,7 @@ import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
+import { goodsList } from './console/goods-list.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
@@ -44,6 +45,7 @@ export const areas = {
   gates,
   thresholds,
   lists,
+  goodsList,
   declarations,
   codes,
   boarding,
