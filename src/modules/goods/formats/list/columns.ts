@@ -17,7 +17,7 @@ interface Meaning<Field> {
 
 /** Lists the columns in the order of the template. Shape: spellings are compared without case, blanks, full width and punctuation. */
 export const listColumns: readonly Meaning<ListColumn>[] = [
-  { field: 'position', zh: '序号', en: 'No.', also: '项号|行号|编号|#|item|item no|item number|line|line no|line number|position|pos|s/n no|number|row' },
+  { field: 'position', zh: '序号', en: 'No.', also: '项号|行号|编号|#|item|item no|item number|line|line no|line number|position|pos|number|row' },
   { field: 'descriptionEn', zh: '英文品名', en: 'Description (English)', also: '品名英文|英文名称|英文货物名称|物资英文名称|商品英文名称|名称英文|english description|english name|goods description english|description in english|description en|name english|name en' },
   { field: 'descriptionZh', zh: '中文品名', en: 'Description (Chinese)', also: '品名中文|中文名称|中文货物名称|物资中文名称|商品中文名称|名称中文|chinese description|chinese name|goods description chinese|description in chinese|description zh|name chinese|name zh' },
   { field: 'description', zh: '品名', en: 'Description', also: '名称|货物名称|商品名称|物资名称|物品名称|货名|申报品名|description of goods|goods description|goods|commodity|commodity description|article|item description|name|name of goods|designation' },
@@ -25,7 +25,7 @@ export const listColumns: readonly Meaning<ListColumn>[] = [
   { field: 'model', zh: '型号', en: 'Model', also: '规格型号|款号|货号|model no|model number|type|part number|part no|article number' },
   { field: 'specification', zh: '规格', en: 'Specification', also: '规格参数|技术参数|成分|specifications|spec|specs|technical data|composition' },
   { field: 'hsCode', zh: '商品编号', en: 'HS code', also: '商品编码|税号|税则号列|hs编码|海关编码|hs|hs no|hs number|tariff code|tariff no|tariff number|customs code|commodity code|customs tariff number' },
-  { field: 'quantity', zh: '数量', en: 'Quantity', also: '申报数量|数目|qty|quantities|number of pieces|amount|no of items|pcs' },
+  { field: 'quantity', zh: '数量', en: 'Quantity', also: '申报数量|数目|qty|quantities|number of pieces|no of items|pcs' },
   { field: 'unit', zh: '单位', en: 'Unit', also: '计量单位|申报单位|数量单位|成交单位|uom|unit of measure|unit of quantity|units|quantity unit|measure unit' },
   { field: 'unitValue', zh: '单价', en: 'Unit value', also: '单价金额|unit price|price|price per unit|value per unit|unit cost' },
   { field: 'totalValue', zh: '总价', en: 'Total value', also: '总值|金额|总金额|货值|价值|申报总价|total price|total|value|total amount|line value|total cost|customs value|cif value' },
@@ -33,7 +33,7 @@ export const listColumns: readonly Meaning<ListColumn>[] = [
   { field: 'origin', zh: '原产国（地区）', en: 'Origin', also: '原产国|原产地|产地|原产国地区|country of origin|origin country|made in|coo|country' },
   { field: 'grossKilograms', zh: '毛重（千克）', en: 'Gross weight (kg)', also: '毛重|毛重kg|毛重公斤|毛重千克|gross|gross weight|gross kg|gw|g w|gross mass|weight gross|gross weight kgs' },
   { field: 'netKilograms', zh: '净重（千克）', en: 'Net weight (kg)', also: '净重|净重kg|净重公斤|净重千克|net|net weight|net kg|nw|n w|net mass|weight net|weight|重量|net weight kgs' },
-  { field: 'packages', zh: '件数', en: 'Packages', also: '箱数|包装件数|包件数|number of packages|no of packages|pkgs|packages no|colli|cartons|pieces' },
+  { field: 'packages', zh: '件数', en: 'Packages', also: '箱数|包装件数|包件数|number of packages|no of packages|pkgs|packages no|colli|cartons' },
   { field: 'packageKind', zh: '包装种类', en: 'Kind of package', also: '包装|包装方式|包装类型|packing|package type|type of packages|kind of packages|packaging|package kind' },
   { field: 'serials', zh: '序列号', en: 'Serial numbers', also: '出厂编号|机身号|机身编号|设备编号|序列编号|sn|s n|s/n|serial|serials|serial no|serial nos|serial number|serial number s' },
   { field: 'venue', zh: '场馆', en: 'Venue', also: '使用场馆|使用地点|目的场馆|存放地点|place of use|location|destination venue' },
@@ -85,7 +85,6 @@ const headBySpelling = bySpelling(headFields);
 
 /** Finds what a header means, in Chinese, English or both. Shape: undefined when nobody knows. */
 export function findColumn(header: string): ListColumn | undefined {
-  // In capitals "UN" is the United Nations' number of dangerous goods and "No." a number; both are short enough to be matched whole only.
   for (const spelling of spellings(header)) {
     const field = columnBySpelling.get(spelling);
     if (field !== undefined) return field;
