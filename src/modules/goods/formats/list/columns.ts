@@ -92,6 +92,11 @@ export function findColumn(header: string): ListColumn | undefined {
   return undefined;
 }
 
+/** Finds what a header means together with the group above it, as 品名 over 英文. */
+export function findGrouped(group: string, header: string): ListColumn | undefined {
+  return columnBySpelling.get(squeeze((group + header).slice(0, 200)));
+}
+
 /** Finds what an entry above the table means. */
 export function findHeadField(key: string): HeadField | undefined {
   for (const spelling of spellings(key.slice(0, 60))) {

@@ -1,6 +1,6 @@
 import type { Grid } from '../../../travellers/formats/roster/grid.ts';
 import { headerTexts } from '../../../travellers/formats/roster/header.ts';
-import { findColumn, isOtherMass } from './columns.ts';
+import { findColumn, findGrouped, isOtherMass } from './columns.ts';
 import type { ListColumn } from './columns.ts';
 
 /** Is one column of a file: where it is, what it is called there, and what it means. */
@@ -24,14 +24,17 @@ const searched = 40;
 
 function columnsOf(above: readonly string[], below: readonly string[] | undefined): ListColumnFound[] {
   const found: ListColumnFound[] = [];
+  let group = '';
   for (let index = 0; index < Math.max(above.length, below?.length ?? 0); index += 1) {
-    const upper = (above[index] ?? '').trim();
+    const own = (above[index] ?? '').trim();
     const lower = (below?.[index] ?? '').trim();
-    if (upper === '' && lower === '') continue;
-    // A group, such as 重量 over 毛重 and 净重, stands over several columns and says less than what is below it.
-    const isGroup = upper !== '' && (above[index - 1] === above[index] || above[index + 1] === above[index]);
+    if (own !== '') group = own;
+    if (own === '' && lower === '') continue;
+    const upper = own === '' ? group : own;
+    // A group, such as 重量 over 毛重 and 净重, stands over several columns and says less than what is below it; in CSV the cells beside it are blank.
+    const isGroup = own === '' || above[index - 1] === own || above[index + 1] === own || ((above[index + 1] ?? '') === '' && (below?.[index + 1] ?? '') !== '');
     const alone = lower === '' || lower === upper;
-    const field = alone ? findColumn(upper) : (findColumn(upper + lower) ?? (isGroup || upper === '' ? findColumn(lower) : (findColumn(upper) ?? findColumn(lower))));
+    const field = alone ? findColumn(upper) : (findGrouped(upper, lower) ?? (isGroup ? findColumn(lower) : (findColumn(upper) ?? findColumn(lower))));
     const header = (alone ? upper : `${upper} ${lower}`.trim()).replaceAll(/\s+/g, ' ').slice(0, 60);
     const isMass = field === 'grossKilograms' || field === 'netKilograms';
     found.push({ index, header, field, otherMass: isMass && isOtherMass(header) });
@@ -45,7 +48,7 @@ function knownFields(columns: readonly ListColumnFound[]): number {
 
 function looksLikeHeader(above: readonly string[], row: readonly string[]): boolean {
   const filled = row.flatMap((text, index) => (text === '' ? [] : [{ text, upper: above[index] ?? '' }]));
-  return filled.length >= 2 && filled.filter(({ text, upper }) => findColumn(text) !== undefined || findColumn(upper + text) !== undefined).length * 2 > filled.length;
+  return filled.length >= 2 && filled.filter(({ text, upper }) => findColumn(text) !== undefined || findGrouped(upper, text) !== undefined).length * 2 > filled.length;
 }
 
 /**
@@ -61,7 +64,8 @@ export function findListHeader(grid: Grid): ListHeaderFound | undefined {
     const single = columnsOf(above, undefined);
     let candidate: ListHeaderFound = { columns: single, headerRow: row, firstRow: row + 1, known: knownFields(single) };
     const next = texts[row + 1];
-    if (next !== undefined && looksLikeHeader(above, next)) {
+    // What stands directly above the header may belong to the head: a first row of two must know columns by itself.
+    if (next !== undefined && candidate.known >= 2 && looksLikeHeader(above, next)) {
       const double = columnsOf(above, next);
       candidate = knownFields(double) >= candidate.known ? { columns: double, headerRow: row, firstRow: row + 2, known: knownFields(double) } : { ...candidate, firstRow: row + 2 };
     }

@@ -65,7 +65,7 @@ export function partAmount(text: string): { readonly amount: string; readonly wo
   const plain = clean(text);
   const match = /^([^\d]*?)\s*(\d[\d.,' ]*?)\s*([^\d.,' ][^]*)?$/u.exec(plain);
   const [, before = '', amount = plain, after = ''] = match ?? [];
-  // A sign before the digits is no word but part of the number, which then is refused.
-  if (match === null || /[-+=]/.test(before) || (before !== '' && after !== '')) return { amount: plain, word: '' };
+  // A sign or an exponent is no word but part of the number, which then is refused.
+  if (match === null || /[-+=]/.test(before) || /^E[+-]?\d/i.test(after) || (before !== '' && after !== '')) return { amount: plain, word: '' };
   return { amount, word: `${before}${after}`.trim() };
 }
