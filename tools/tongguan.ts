@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   read: async () => (await import('./tongguan/read.ts')).readCommand,
   code: async () => (await import('./tongguan/code.ts')).codeCommand,
   rules: async () => (await import('./tongguan/rules.ts')).rulesCommand,
+  list: async () => (await import('./tongguan/list.ts')).listCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
   statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,
   bench: async () => (await import('./tongguan/bench.ts')).benchCommand,
