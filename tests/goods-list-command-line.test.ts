@@ -13,7 +13,7 @@ describe('list', () => {
     const ran = await tongguan(['list', 'check', '-'], writeGoodsList(makeList([{}, { unit: 'furlong' }, { netKilograms: '15' }]), 'en'));
     expect(ran.code).toBe(1);
     expect(json(ran)).toMatchObject({ format: 'goodsList', quarantined: [{ code: 'unit' }], problems: [{ position: 3, code: 'net-above-gross' }], found: { rows: 3, lines: 2 } });
-    expect(ran.said).toContain('row 3, column Unit (J): “furlong” is no unit known');
+    expect(ran.said).toContain('row 3, column Unit (I): “furlong” is no unit known');
     expect(ran.said).toContain('line 3, Net weight (kg): The net weight 15 kg is above the gross weight 14.5 kg.');
   });
 

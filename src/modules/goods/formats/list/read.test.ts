@@ -132,7 +132,7 @@ describe('any file', () => {
     }), { numRuns: 300 });
   });
 
-  const plainText = fc.constantFrom('Clock', '起跑钟', 'a "b", c', 'x;y|z', '=SUM(A1)', "'quoted", '+1 spare', 'Café', '@home').filter((text) => text !== '');
+  const plainText = fc.constantFrom('Clock', '起跑钟', 'a "b", c', 'x;y|z', '=SUM(A1)', "'quoted", '+1 spare', 'Café', '@home');
   const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
   const decimals = fc.tuple(fc.bigInt(0n, 999_999_999_999n), fc.integer({ min: 0, max: 6 }), fc.bigInt(0n, 999_999n)).map(([whole, places, rest]) => (places === 0 ? String(whole) : `${whole}.${String(rest).padStart(6, '0').slice(0, places)}`));
   const line: fc.Arbitrary<Partial<GoodsLine>> = fc.record({
