@@ -67,9 +67,13 @@ describe('a goods list', () => {
 
   test('with five thousand lines and a hundred thousand serials is checked in a moment', () => {
     const list = makeList(Array.from({ length: 5000 }, (_, at) => ({ quantity: '20', totalValue: '24000.00', serials: Array.from({ length: 20 }, (_one, piece) => `SN${at}-${piece}`) })));
-    const began = performance.now();
-    expect(checkList(list)).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(2000);
+    // The processor's time, and the best of three, for other tests run beside this one.
+    const seconds = [1, 2, 3].map(() => {
+      const began = process.cpuUsage();
+      expect(checkList(list)).toEqual([]);
+      return process.cpuUsage(began).user / 1e6;
+    });
+    expect(Math.min(...seconds)).toBeLessThan(1);
   });
 });
 

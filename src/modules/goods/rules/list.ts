@@ -85,7 +85,8 @@ export function isHsChapter(hsCode: string): boolean {
 
 /** Gives a serial number as it is compared: without case, full width and blanks. */
 export function plainSerial(serial: string): string {
-  return serial.normalize('NFKC').toUpperCase().replace(/\s+/g, '');
+  // Most are plain capitals and digits already, and there may be a hundred thousand of them.
+  return /^[!-`{-~]*$/.test(serial) ? serial : serial.normalize('NFKC').toUpperCase().replace(/\s+/g, '');
 }
 
 function checkLine(line: GoodsLine, report: Report): void {
