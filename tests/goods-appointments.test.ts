@@ -36,7 +36,7 @@ it('nobody gets more windows than there are, however many press at the same inst
 });
 
 it('an appointment that is kept is the step; one that is missed leaves it owed', async () => {
-  const lines = [{ hsCode: '930630', descriptionEn: 'Cartridges', quantity: '100', unit: 'RND', serials: [], unitValue: undefined, totalValue: '100.00' }];
+  const lines = [{ hsCode: '930630', descriptionEn: 'Cartridges', quantity: '100', unit: 'C62', serials: [], unitValue: undefined, totalValue: '100.00' }];
   const { consignmentId } = await port.submits({ kind: 'K06', lines });
   const { windows } = await windowsOf();
   const free = windows.filter((one) => one.booked === 0);

@@ -10,6 +10,7 @@ import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
+import { goodsList } from './console/goods-list.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
@@ -46,6 +47,7 @@ export const areas = {
   gates,
   thresholds,
   lists,
+  goodsList,
   declarations,
   codes,
   boarding,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { kinds } from '../../modules/goods/catalogue/kinds.ts';
-import { units } from '../../modules/goods/catalogue/units.ts';
+import { goodsUnits } from '../../modules/goods/catalogue/units.ts';
 import type { ConsignmentState, Lane } from '../../modules/goods/shapes.ts';
 import type { ConsignmentKind } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
 import { locale } from '../../words/words.ts';
@@ -38,7 +38,7 @@ export function KindName({ kind }: { readonly kind: ConsignmentKind }): ReactNod
 
 /** Names a unit of goods in the officer's language; an unknown code stands as it is. */
 export function unitName(words: Words, code: string): string {
-  const unit = units.find((one) => one.code === code);
+  const unit = goodsUnits.find((one) => one.code === code);
   return unit === undefined ? code : words.say({ en: unit.en, zh: unit.zh });
 }
 

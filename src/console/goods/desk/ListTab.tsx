@@ -49,11 +49,11 @@ function Differences({ version, diff }: { readonly version: number; readonly dif
   return (
     <Panel title={t('goods.sinceVersion', { version: version - 1 })} actions={<span className="tg-muted gd-gate-state">{t('goods.unchanged', { count: diff.unchanged })}</span>}>
       <ul className="gd-diff">
-        {diff.added.length > 0 && <li><ToneMark tone="current" /> {t('goods.added')}: {diff.added.join(', ')}</li>}
-        {diff.gone.length > 0 && <li><ToneMark tone="quiet" /> {t('goods.gone')}: {diff.gone.join(', ')}</li>}
+        {diff.added.length > 0 && <li><ToneMark tone="current" /> {t('goods.added')}: {diff.added.map((line) => line.position).join(', ')}</li>}
+        {diff.gone.length > 0 && <li><ToneMark tone="quiet" /> {t('goods.gone')}: {diff.gone.map((line) => line.position).join(', ')}</li>}
         {diff.changed.slice(0, 200).map((change) => (
           <li key={`${change.position}${change.field}`}>
-            <ToneMark tone="late" /> {t('goods.changed', { position: change.position, field: find(`goods.column.${change.field}`) ?? change.field })}: <del>{change.was === '' ? '–' : change.was}</del> → <ins>{change.is === '' ? '–' : change.is}</ins>
+            <ToneMark tone="late" /> {change.position === null ? find(`goodsList.field.${change.field}`) ?? change.field : t('goods.changed', { position: change.position, field: find(`goodsList.field.${change.field}`) ?? change.field })}: <del>{change.was ?? '–'}</del> → <ins>{change.is ?? '–'}</ins>
           </li>
         ))}
       </ul>

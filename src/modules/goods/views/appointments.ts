@@ -3,8 +3,8 @@ import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { stepCatalogue } from '../../prescribed/catalogue.ts';
 import { arrivalHours, queueOf } from '../rules/appointments.ts';
-import { bothLanguages, consignmentKind, day, nullableText, strict } from '../shapes.ts';
-import { goodsOfficers, partyOf } from '../standing.ts';
+import { bothLanguages, consignmentKind, day, goodsOfficers, nullableText, strict } from '../shapes.ts';
+import { partyOf } from '../standing.ts';
 import { appointmentRows, waitingRows, windowRows } from '../store/appointments.ts';
 
 const windows = defineView({

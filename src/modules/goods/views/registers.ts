@@ -3,8 +3,8 @@ import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { bytesOf } from '../../travellers/reading.ts';
 import { UnreadableFile } from '../../travellers/formats/roster/grid.ts';
-import { readGoodsList } from '../formats/list.ts';
-import type { ListReading } from '../formats/list.ts';
+import { readGoodsList } from '../formats/list/read.ts';
+import type { ReadGoodsList } from '../formats/list/shapes.ts';
 import { hashOf } from '../content-hash.ts';
 import { checkList } from '../rules/list.ts';
 import { diffLists } from '../rules/list-diff.ts';
@@ -118,7 +118,7 @@ const cases = defineView({
   },
 });
 
-function readFile(fileName: string, content: string): ListReading {
+function readFile(fileName: string, content: string): ReadGoodsList {
   try {
     return readGoodsList(bytesOf({ fileName, content }), fileName);
   } catch (error) {
@@ -136,7 +136,7 @@ const checkFile = defineView({
   refuses: ['content-invalid', 'file-unreadable', 'consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const read = input.list === undefined ? readFile(input.fileName ?? 'list.csv', input.content ?? '') : undefined;
-    const list = input.list ?? read?.list ?? null;
+    const list = input.list ?? (read === undefined || read.list.lines.length === 0 ? null : read.list);
     let diff: unknown = null;
     if (input.consignmentId !== undefined && list !== null) {
       const own = await partyOf(db, eventId, actor);
