@@ -9,8 +9,9 @@ import { checkList } from '../rules/list.ts';
 import type { ListProblem } from '../rules/list.ts';
 import type { GoodsLine, GoodsList } from '../shapes/list.ts';
 import { readAmount, readCell } from './list/cells.ts';
-import { findLineColumn, lineColumns } from './list/columns.ts';
-import type { LineColumn } from './list/columns.ts';
+import { lineColumns } from '../catalogue/list-columns.ts';
+import type { LineColumn } from '../catalogue/list-columns.ts';
+import { findLineColumn } from './list/columns.ts';
 
 /** Is a row or cell that was kept out: where, what, and how to put it right. */
 export interface KeptOut { readonly where: string; readonly code: string; readonly reason: string }
@@ -118,12 +119,4 @@ export function readGoodsList(bytes: Uint8Array, fileName: string): ListReading 
   });
   const list = lines.length === 0 ? null : { head, lines };
   return { format: 'goodsList', list, quarantined, problems: list === null ? [] : checkList(list), declared: head, found: { lines: lines.length, serials: lines.reduce((sum, line) => sum + line.serials.length, 0), rows: read } };
-}
-
-/** Writes an empty goods list to fill in: headings in both languages and one obviously invented line. Shape: CSV with a mark of UTF-8, so that spreadsheets read it right. */
-export function goodsListTemplate(): string {
-  const example: Partial<Record<LineColumn['field'], string>> = { position: '1', hsCode: '950611', descriptionZh: '样例滑雪板', descriptionEn: 'Sample skis', brand: 'EXAMPLE', model: 'X-1', serials: 'SAMPLE-001, SAMPLE-002', quantity: '2', unit: 'PR', unitValue: '500.00', totalValue: '1000.00', currency: 'EUR', origin: 'NO', grossKilograms: '12.5', netKilograms: '10', packages: '1', packageKind: 'case', venue: 'Sample venue', use: 'temporaryUse' };
-  const columns = lineColumns.filter((column) => column.field !== 'description');
-  const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return `\ufeff${columns.map((column) => cell(`${column.english} ${column.chinese}`)).join(',')}\r\n${columns.map((column) => cell(example[column.field] ?? '')).join(',')}\r\n`;
 }

@@ -5,7 +5,7 @@ import type { Cell } from '../../../travellers/formats/roster/grid.ts';
 import { findState } from '../../../travellers/formats/states.ts';
 import { findUnit, units } from '../../catalogue/units.ts';
 import { goodsUses } from '../../shapes/list.ts';
-import type { LineColumn } from './columns.ts';
+import type { LineColumn } from '../../catalogue/list-columns.ts';
 
 /** Is a cell as it was read, or why it cannot be and how to put it right. */
 export type ReadCell = { readonly value: unknown } | { readonly code: string; readonly reason: string };
