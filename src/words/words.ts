@@ -9,6 +9,8 @@ import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
+import { goodsList } from './console/goods-list.ts';
+import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
@@ -55,6 +57,8 @@ export const areas = {
   staff,
   privacy,
   certificates,
+  goodsList,
+  goodsRegisters,
 } as const;
 
 type Areas = typeof areas;

@@ -10,6 +10,7 @@ export const pages = area({
     groupWatch: 'Watch',
     groupStations: 'Stations',
     groupPlan: 'Prepare',
+    groupGoods: 'Goods',
     groupAdmin: 'Administer',
   },
   zh: {
@@ -20,6 +21,7 @@ export const pages = area({
     groupWatch: '总览',
     groupStations: '作业岗位',
     groupPlan: '筹备',
+    groupGoods: '物资',
     groupAdmin: '管理',
   },
 });
