@@ -20,7 +20,7 @@ import './registers.css';
 
 /** The permits as quotas: what was approved, what consignments have drawn, and what is left. */
 export function PermitsPage(): ReactNode {
-  const { t, say, find, date, quantity, language, today } = useGoodsWords();
+  const { t, say, date, quantity, language, today } = useGoodsWords();
   const [query, change] = useAddress();
   const reason = useReasonAgainst()(customsRoles);
   const view = useView<{ readonly lines: readonly PermitLine[] }>('goods.permits', {}, { topics: ['permits'] });
@@ -55,7 +55,7 @@ export function PermitsPage(): ReactNode {
           <Select label={t('goodsRegisters.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(one) => change({ kind: one === 'all' ? undefined : one })} options={[{ value: 'all', label: t('goodsRegisters.allKinds') }, ...permitKinds.map((one) => ({ value: one, label: say(permitCatalogue[one].name) }))]} />
         </div>
         <div className="gr-wide"><Table label={t('goodsRegisters.permits')} columns={columns} rows={rows} rowKey={(line) => `${line.permitId} ${line.position}`} sort={{ key: 'number' }} error={view.error} onRetry={() => void view.refetch()} maximumHeight={640}
-          emptyTitle={lines?.length === 0 ? t('goodsRegisters.noPermits') : find('design.noMatch') ?? ''} emptyDetail={lines?.length === 0 ? t('goodsRegisters.noPermitsDetail') : undefined} tone={(line) => (standingOn(today, line) === 'ended' ? 'quiet' : undefined)} /></div>
+          emptyTitle={lines?.length === 0 ? t('goodsRegisters.noPermits') : t('design.noMatch')} emptyDetail={lines?.length === 0 ? t('goodsRegisters.noPermitsDetail') : undefined} tone={(line) => (standingOn(today, line) === 'ended' ? 'quiet' : undefined)} /></div>
       </Panel>
       {entering && parties.data && <PermitDialog parties={parties.data.data.parties} onClose={() => setEntering(false)} />}
     </div>
