@@ -5,6 +5,7 @@ import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
 import type { IconName } from './design/Icon.tsx';
+import { figureRoles, ledgerRoles, listRoles, registerRoles } from './goods/registers.ts';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
@@ -56,6 +57,11 @@ export const pages: readonly Page[] = [
   { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
   { path: '/data-protection', words: 'privacy.title', icon: 'lock', group: 'groupAdmin', roles: ['dataOfficer', 'administrator'], load: async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage },
   { path: '/certificates', words: 'certificates.title', icon: 'declaration', group: 'groupStations', roles: trustRoles, load: async () => (await import('./certificates/CertificatesPage.tsx')).CertificatesPage },
+  { path: '/goods/new', words: 'goodsRegisters.newList', icon: 'upload', roles: listRoles, group: 'groupGoods', load: async () => (await import('./goods/NewListPage.tsx')).NewListPage },
+  { path: '/parties', words: 'goodsRegisters.parties', icon: 'people', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/PartiesPage.tsx')).PartiesPage },
+  { path: '/permits', words: 'goodsRegisters.permits', icon: 'declaration', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/PermitsPage.tsx')).PermitsPage },
+  { path: '/guarantees', words: 'goodsRegisters.guarantees', icon: 'lock', roles: ledgerRoles, group: 'groupGoods', load: async () => (await import('./goods/GuaranteesPage.tsx')).GuaranteesPage },
+  { path: '/goods-figures', words: 'goodsRegisters.figures', icon: 'statistics', roles: figureRoles, group: 'groupGoods', load: async () => (await import('./goods/GoodsFiguresPage.tsx')).GoodsFiguresPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: peopleRoles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
   { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },
