@@ -48,7 +48,7 @@ function FirstFiling(): ReactNode {
     <div className="tg-page">
       <PageHeader title={t('goodsRegisters.fileCompany')} detail={t('goodsRegisters.fileCompanyDetail')} />
       <div className="gr-first">
-        <Panel><PartyForm /></Panel>
+        <Panel title={t('goodsRegisters.ownParty')}><PartyForm /></Panel>
         <ol className="gr-steps">
           {(['fileCompanyStep1', 'fileCompanyStep2', 'fileCompanyStep3'] as const).map((step) => <li key={step}>{t(`goodsRegisters.${step}`)}</li>)}
         </ol>
