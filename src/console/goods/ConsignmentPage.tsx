@@ -46,7 +46,7 @@ function Consignment({ consignmentId }: { readonly consignmentId: string }): Rea
   if (view.error && !whole) return <div className="tg-page"><PageHeader title={t('goods.consignment')} crumbs={[{ title: t('goods.title'), to: '/goods' }, { title: t('goods.consignment') }]} /><ErrorState error={view.error} onRetry={() => void view.refetch()} /></div>;
   if (!whole) return <div className="tg-page"><h1 className="tg-hidden">{t('goods.consignment')}</h1><Skeleton lines={8} /></div>;
   const open = (what: string): void => {
-    if (what === 'GDS-LIST') void navigate(`/goods/new?consignmentId=${consignmentId}`);
+    if (what === 'GDS-LIST') void navigate(`/goods/new?consignment=${consignmentId}`);
     else if (what === 'GDS-HOLD') {
       const held = whole.holds.filter((hold) => hold.liftedAt === null);
       show(held.length === 1 ? { do: `lift:${held[0]?.holdId}` } : { tab: 'holds', do: undefined });
