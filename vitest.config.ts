@@ -24,7 +24,7 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     testTimeout: long ? 30 * 60_000 : 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongFirst },
   },
 });
