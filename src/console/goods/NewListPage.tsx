@@ -98,7 +98,7 @@ function Filing({ data, onFile }: { readonly data: Parties; readonly onFile: OnF
       <Panel title={t('goodsRegisters.list')}>
         <Stack>
           <ListSource way={way} onWay={setWay} checking={checking} pasted={pasted} onPasted={setPasted} rows={rows} wrong={wrong} onRows={setRows} onCheckTyped={() => checking.checkText(typedText, 'typing')} />
-          {checked && <div ref={result} tabIndex={-1} className="ls-result" role="region" aria-label={t('goodsRegisters.lines')}><CheckedLines key={`${checked.fileName} ${checked.found.contentHash}`} found={checked.found} /></div>}
+          {checked && <div ref={result} tabIndex={-1} className="ls-result" role="region" aria-label={checked.fileName}><CheckedLines key={`${checked.fileName} ${checked.found.contentHash}`} found={checked.found} /></div>}
         </Stack>
       </Panel>
       <Panel title={t('goodsRegisters.file')}>
