@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readConsignment } from '../consignment.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { findFen } from '../../../kernel/money.ts';
@@ -111,9 +112,7 @@ const plan = defineView({
   async run({ db, eventId, asOf, actor }, input) {
     const done = new Set<(typeof planTasks)[number]>();
     if (input.consignmentId !== undefined) {
-      const own = await partyOf(db, eventId, actor);
-      const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
-      if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');
+      const row = await readConsignment(db, eventId, asOf, actor, input.consignmentId);
       done.add('register');
       if (!row.owes_list) done.add('list');
       if (['confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed'].includes(stateOf(row, asOf.slice(0, 10)))) done.add('confirm');
