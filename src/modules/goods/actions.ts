@@ -1,8 +1,11 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { appointmentActions } from './actions/appointments.ts';
+import { booksActions } from './actions/books.ts';
+import { changingActions } from './actions/changing.ts';
 import { closingActions } from './actions/closing.ts';
 import { confirmingActions } from './actions/confirming.ts';
 import { coverActions } from './actions/covers.ts';
+import { custodyActions } from './actions/custody.ts';
 import { declaringActions } from './actions/declaring.ts';
 import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
@@ -12,4 +15,4 @@ import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
 /** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...releasingActions, ...closingActions, ...referenceActions];
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...releasingActions, ...custodyActions, ...closingActions, ...booksActions, ...referenceActions];
