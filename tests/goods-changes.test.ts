@@ -97,20 +97,21 @@ describe('what stays', () => {
     ({ consignmentId } = await port.submits());
     await port.confirms(consignmentId);
     await port.releases(consignmentId);
-    const move = { consignmentId, fromPlace: 'Invented Broadcast Centre', toPlace: 'Invented Stadium', carrier: 'Invented Carrier', dueAt: '2022-01-12T00:00:00.000Z', items: [{ position: 1, quantity: '1', serials: ['CAM-1-2'] }] };
+    const move = { consignmentId, fromPlace: 'Invented Broadcast Centre', toPlace: 'Invented Stadium', carrier: 'Invented Carrier', dueAt: '2022-01-12T00:00:00.000Z', moved: { serials: ['CAM-1-2'], counts: [] } };
     expect(await port.world.refusedBy('goods.authoriseMove', move, customs())).toBe('not-delivered');
     await port.records(consignmentId, 'GDS-DLVR', { venue: 'Invented Broadcast Centre', pieces: 2, piecesReleased: 2, receivedBy: 'Invented Receiver' });
-    expect(await port.world.refusedBy('goods.authoriseMove', { ...move, fromPlace: 'Invented Stadium', toPlace: 'Elsewhere' }, customs())).toBe('not-at-place');
-    expect(await port.world.refusedBy('goods.authoriseMove', { ...move, items: [{ position: 1, quantity: '1', serials: ['CAM-2-1'] }] }, customs())).toBe('serial-unknown');
+    expect(await port.world.refusedBy('goods.authoriseMove', { ...move, fromPlace: 'Invented Stadium', toPlace: 'Elsewhere' }, customs())).toBe('serial-not-at-place');
+    expect(await port.world.refusedBy('goods.authoriseMove', { ...move, moved: { serials: [], counts: [{ position: 1, quantity: '1' }] } }, customs())).toBe('serials-differ');
+    expect(await port.world.refusedBy('goods.authoriseMove', { ...move, moved: { serials: [], counts: [] } }, customs())).toBe('nothing-moved');
     const { moveId } = await port.world.done<{ moveId: string }>('goods.authoriseMove', move, customs());
     expect((await custody()).places).toMatchObject([{ position: 1, place: 'Invented Broadcast Centre', quantity: '1', serials: ['CAM-1-1'] }, { position: 1, moveId, quantity: '1', serials: ['CAM-1-2'] }, { position: 2, quantity: '2' }]);
-    const wrong = await port.world.done<{ outcome: string; differences: { missing: string[]; extra: string[] }[] }>('goods.receiveMove', { consignmentId, moveId, receivedBy: 'Stadium store', counted: [{ position: 1, quantity: '1', serials: ['CAM-1-1'] }] }, { as: port.committee });
-    expect(wrong).toMatchObject({ outcome: 'failed', differences: [{ missing: ['CAM-1-2'], extra: ['CAM-1-1'] }] });
+    const wrong = await port.world.done<{ outcome: string; differences: { missing: string[]; extra: string[] }[] }>('goods.receiveMove', { consignmentId, moveId, receivedBy: 'Stadium store', counted: { serials: ['CAM-1-1', 'X-1'], counts: [] } }, { as: port.committee });
+    expect(wrong).toMatchObject({ outcome: 'failed', differences: [{ position: 0, extra: ['X-1'] }, { position: 1, missing: ['CAM-1-2'], extra: ['CAM-1-1'] }] });
     expect(await port.world.refusedBy('goods.close', { consignmentId }, customs())).toBe('lines-open');
-    const right = await port.world.done<{ outcome: string }>('goods.receiveMove', { consignmentId, moveId, receivedBy: 'Stadium store', counted: [{ position: 1, quantity: '1', serials: ['cam-1-2'] }] }, { as: port.committee });
+    const right = await port.world.done<{ outcome: string }>('goods.receiveMove', { consignmentId, moveId, receivedBy: 'Stadium store', counted: { serials: ['cam-1-2'], counts: [] } }, { as: port.committee });
     expect(right.outcome).toBe('passed');
     expect((await custody()).places.find((one) => one.place === 'Invented Stadium')).toMatchObject({ quantity: '1', serials: ['CAM-1-2'] });
-    expect(await port.world.refusedBy('goods.receiveMove', { consignmentId, moveId, receivedBy: 'Twice', counted: [] }, customs())).toBe('move-received');
+    expect(await port.world.refusedBy('goods.receiveMove', { consignmentId, moveId, receivedBy: 'Twice', counted: { serials: [], counts: [] } }, customs())).toBe('move-received');
   });
 
   it('is counted again when customs orders it, and says where it is when it ends', async () => {
@@ -135,14 +136,14 @@ describe('what stays', () => {
     await port.records(filed.consignmentId, 'GDS-DLVR', { venue: 'Invented Biathlon Range', pieces: 2, piecesReleased: 2, receivedBy: 'Range master' });
     const gun = { consignmentId: filed.consignmentId };
     await port.world.done('goods.dispose', { ...gun, kind: 'consumption', evidence: 'Fired in training, range log 1', place: 'Invented Biathlon Range', items: [{ position: 2, quantity: '120' }] }, customs());
-    const { moveId } = await port.world.done<{ moveId: string }>('goods.authoriseMove', { ...gun, fromPlace: 'Invented Biathlon Range', toPlace: 'Invented Armoury', carrier: 'Police escort', sealNumber: 'S-9', dueAt: '2022-01-12T00:00:00.000Z', items: [{ position: 1, quantity: '1', serials: ['R-1'] }, { position: 2, quantity: '100' }] }, customs());
-    const counted = [{ position: 1, quantity: '1', serials: ['R-1'] }, { position: 2, quantity: '100' }];
+    const { moveId } = await port.world.done<{ moveId: string }>('goods.authoriseMove', { ...gun, fromPlace: 'Invented Biathlon Range', toPlace: 'Invented Armoury', carrier: 'Police escort', sealNumber: 'S-9', dueAt: '2022-01-12T00:00:00.000Z', moved: { serials: ['R-1'], counts: [{ position: 2, quantity: '100' }] } }, customs());
+    const counted = { serials: ['R-1'], counts: [{ position: 2, quantity: '100' }] };
     const receive = { ...gun, moveId, receivedBy: 'Armoury officer', counted };
-    expect(await port.world.refusedBy('goods.receiveMove', { ...receive, left: [] }, customs())).toBe('second-officer-needed');
+    expect(await port.world.refusedBy('goods.receiveMove', { ...receive, left: { serials: [], counts: [] } }, customs())).toBe('second-officer-needed');
     expect(await port.world.refusedBy('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer' }, customs())).toBe('remainder-needed');
-    const short = await port.world.done<{ outcome: string; differences: unknown[] }>('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer', left: [{ position: 1, quantity: '1', serials: ['R-2'] }, { position: 2, quantity: '279' }] }, customs());
+    const short = await port.world.done<{ outcome: string; differences: unknown[] }>('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer', left: { serials: ['R-2'], counts: [{ position: 2, quantity: '279' }] } }, customs());
     expect(short).toMatchObject({ outcome: 'failed', differences: [{ position: 2, where: 'left', expected: '280', counted: '279' }] });
-    const right = await port.world.done<{ outcome: string }>('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer', left: [{ position: 1, quantity: '1', serials: ['R-2'] }, { position: 2, quantity: '280' }] }, customs());
+    const right = await port.world.done<{ outcome: string }>('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer', left: { serials: ['R-2'], counts: [{ position: 2, quantity: '280' }] } }, customs());
     expect(right.outcome).toBe('passed');
     const whole = await port.world.see<Custody>('goods.custody', gun, customs());
     expect(whole.balances[1]).toMatchObject({ here: '380', gone: { consumption: '120' } });

@@ -11,6 +11,7 @@ import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
+import { goodsCustody } from './console/goods-custody.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
@@ -60,6 +61,7 @@ export const areas = {
   staff,
   privacy,
   certificates,
+  goodsCustody,
   goodsRegisters,
 } as const;
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { Static } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
@@ -9,24 +10,25 @@ import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
 import { compareCounts } from '../rules/custody.ts';
-import type { CountDifference, PlaceBalance } from '../rules/custody.ts';
+import type { CountDifference, Counted, PlaceBalance } from '../rules/custody.ts';
 import { plainSerial } from '../rules/list.ts';
 import { canMove } from '../rules/states.ts';
-import { identifier, quantityText, shortText, strict } from '../shapes.ts';
+import { identifier, shortText, strict } from '../shapes.ts';
 import { owedSteps } from '../store/cases.ts';
 import { insertMove, stayRows } from '../store/custody.ts';
 
-const serials = Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }));
-const moved = Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText, serials }, strict);
-const countedLine = Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,6})?$' }), serials }, strict);
+const serials = Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 });
+const counts = Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,6})?$' }) }, strict), { maxItems: 20_000 });
+/** Is what somebody scanned and counted: serial numbers as they come, and quantities of the lines that have none. */
+const scanned = Type.Object({ serials, counts }, strict);
 
 const authorise = defineAction({
   name: 'goods.authoriseMove',
   summary: 'Gives leave to move released goods from one place to another, in whole or in part; the move is an owed step until what was sent has been counted at its end.',
   roles: ['customsOfficer', 'dutyOfficer'],
-  input: Type.Object({ consignmentId: identifier, fromPlace: shortText, toPlace: shortText, carrier: shortText, sealNumber: Type.Optional(shortText), dueAt: Type.String({ format: 'date-time' }), items: Type.Array(moved, { minItems: 1, maxItems: 20_000 }) }, strict),
+  input: Type.Object({ consignmentId: identifier, fromPlace: shortText, toPlace: shortText, carrier: shortText, sealNumber: Type.Optional(shortText), dueAt: Type.String({ format: 'date-time' }), moved: scanned }, strict),
   output: Type.Object({ moveId: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-unknown', 'serials-differ'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-not-at-place', 'serials-differ', 'nothing-moved'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getLocked(context, input.consignmentId);
@@ -34,13 +36,7 @@ const authorise = defineAction({
     if (actor.officerId === null) throw new Refusal('officer-needed');
     if (input.fromPlace === input.toPlace) throw new Refusal('same-place', {}, '/toPlace');
     const { places } = await placesOf(tx, eventId, row, now);
-    const lines = input.items.map((item, index) => {
-      const [line] = places.filter((one) => one.position === item.position);
-      if (line === undefined) throw new Refusal('line-unknown', { position: item.position }, `/items/${index}/position`);
-      const here = places.find((one) => one.position === item.position && one.place === input.fromPlace);
-      if (here === undefined || Exact.get(here.quantity).compare(Exact.get(item.quantity)) < 0) throw new Refusal('not-at-place', { place: input.fromPlace, quantity: here?.quantity ?? '0' }, `/items/${index}/quantity`);
-      return { lineId: line.lineId, quantity: item.quantity, serials: demandSerials(here, item, index) };
-    });
+    const lines = linesOf(places, input.fromPlace, input.moved);
     const moveId = uuidv7();
     const obligation = await oweInTransaction(context, row.consignment_id, 'GDS-MOVE', 'move');
     await insertMove(tx, eventId, { moveId, consignmentId: row.consignment_id, obligation, fromPlace: input.fromPlace, toPlace: input.toPlace, carrier: input.carrier, sealNumber: input.sealNumber ?? null, dueAt: new Date(input.dueAt).toISOString(), lines }, actor.officerId, now);
@@ -49,13 +45,39 @@ const authorise = defineAction({
   },
 });
 
-function demandSerials(here: PlaceBalance, item: { readonly position: number; readonly quantity: string; readonly serials?: string[] | undefined }, index: number): string[] {
-  const known = new Map(here.serials.map((serial) => [plainSerial(serial), serial]));
-  if (known.size === 0) return [];
-  const wanted = item.serials ?? [];
-  for (const serial of wanted) if (!known.has(plainSerial(serial))) throw new Refusal('serial-unknown', { serial, position: item.position }, `/items/${index}/serials`);
-  if (!Exact.get(item.quantity).equals(Exact.fraction(BigInt(wanted.length)))) throw new Refusal('serials-differ', { position: item.position, quantity: item.quantity, serials: wanted.length }, `/items/${index}/serials`);
-  return wanted.map((serial) => known.get(plainSerial(serial))!);
+/** Gives what is to be moved by line; each piece must be where it is taken from. Refuses: `serial-unknown`, `line-unknown`, `serials-differ`, `not-at-place`, `nothing-moved`. */
+function linesOf(places: readonly PlaceBalance[], from: string, moved: Static<typeof scanned>): { lineId: string; quantity: string; serials: string[] }[] {
+  const lineAt = new Map(places.filter((one) => one.place === from).flatMap((one) => one.serials.map((serial) => [plainSerial(serial), { line: one, serial }] as const)));
+  const bySerial = new Map<string, string[]>();
+  moved.serials.forEach((serial, index) => {
+    const found = lineAt.get(plainSerial(serial));
+    if (found === undefined) throw new Refusal('serial-not-at-place', { serial, place: from }, `/moved/serials/${index}`);
+    bySerial.set(found.line.lineId, [...(bySerial.get(found.line.lineId) ?? []), found.serial]);
+  });
+  const lines = [...bySerial].map(([lineId, own]) => ({ lineId, quantity: String(new Set(own).size), serials: [...new Set(own)] }));
+  moved.counts.filter((count) => Exact.get(count.quantity).sign > 0).forEach((count, index) => {
+    const line = places.find((one) => one.position === count.position);
+    if (line === undefined || lines.some((one) => one.lineId === line.lineId)) throw new Refusal('line-unknown', { position: count.position }, `/moved/counts/${index}/position`);
+    const here = places.find((one) => one.position === count.position && one.place === from);
+    if (here === undefined || Exact.get(here.quantity).compare(Exact.get(count.quantity)) < 0) throw new Refusal('not-at-place', { place: from, quantity: here?.quantity ?? '0' }, `/moved/counts/${index}/quantity`);
+    if (here.serials.length > 0) throw new Refusal('serials-differ', { position: count.position, quantity: count.quantity, serials: 0 }, `/moved/counts/${index}/quantity`);
+    lines.push({ lineId: line.lineId, quantity: count.quantity, serials: [] });
+  });
+  if (lines.length === 0) throw new Refusal('nothing-moved', {}, '/moved');
+  return lines;
+}
+
+/** Gives what was scanned and counted by line; numbers that no line has stand under line 0. */
+function countedBy(places: readonly PlaceBalance[], given: Static<typeof scanned>): Counted[] {
+  const positionOf = new Map(places.flatMap((one) => one.serials.map((serial) => [plainSerial(serial), one.position] as const)));
+  const bySerial = new Map<number, string[]>();
+  for (const serial of new Map(given.serials.map((one) => [plainSerial(one), one])).values()) {
+    const position = positionOf.get(plainSerial(serial)) ?? 0;
+    const own = bySerial.get(position);
+    if (own === undefined) bySerial.set(position, [serial]);
+    else own.push(serial);
+  }
+  return [...[...bySerial].map(([position, own]) => ({ position, quantity: String(own.length), serials: own })), ...given.counts.filter((count) => !bySerial.has(count.position))];
 }
 
 /** Writes what does not come out, line by line, as the record keeps it. */
@@ -69,7 +91,7 @@ const receive = defineAction({
   name: 'goods.receiveMove',
   summary: 'Counts what arrived against what was sent, number by number. Firearms, ammunition and explosives are counted by two, and what stays behind is counted too: every round is fired, here, out or destroyed.',
   roles: ['customsOfficer', 'dutyOfficer', 'committee'],
-  input: Type.Object({ consignmentId: identifier, moveId: identifier, receivedBy: shortText, secondOfficer: Type.Optional(shortText), counted: Type.Array(countedLine, { maxItems: 20_000 }), left: Type.Optional(Type.Array(countedLine, { maxItems: 20_000 })), note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
+  input: Type.Object({ consignmentId: identifier, moveId: identifier, receivedBy: shortText, secondOfficer: Type.Optional(shortText), counted: scanned, left: Type.Optional(scanned), note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
   output: Type.Object({ outcome: Type.String(), differences: Type.Array(difference), owed: Type.Array(Type.String()) }),
   refuses: ['consignment-unknown', 'consignment-cancelled', 'move-unknown', 'move-received', 'second-officer-needed', 'remainder-needed', 'step-not-owed'],
   async run(context, input) {
@@ -84,7 +106,7 @@ const receive = defineAction({
     if (byTwo && (second === '' || second === input.receivedBy.trim())) throw new Refusal('second-officer-needed', {}, '/secondOfficer');
     const stays = places.filter((one) => one.place === move.from_place);
     if (byTwo && stays.length > 0 && input.left === undefined) throw new Refusal('remainder-needed', { place: move.from_place }, '/left');
-    const differences = [...compareCounts(places.filter((one) => one.moveId === move.move_id), input.counted, 'handedOver'), ...(input.left === undefined ? [] : compareCounts(stays, input.left, 'left'))];
+    const differences = [...compareCounts(places.filter((one) => one.moveId === move.move_id), countedBy(places, input.counted), 'handedOver'), ...(input.left === undefined ? [] : compareCounts(stays, countedBy(places, input.left), 'left'))];
     const [result] = await recordInTransaction(context, [{
       recordId: command.id, caseId: row.consignment_id, step: 'GDS-MOVE', ordinal: move.obligation,
       evidence: { moveId: move.move_id, lines: move.lines.length, differing: differences.length, differences: differenceText(differences), receivedBy: input.receivedBy.slice(0, 120), ...(second === '' ? {} : { secondOfficer: second.slice(0, 120) }), ...(input.note === undefined ? {} : { note: input.note }) },
