@@ -10,10 +10,10 @@ import { PageHeader } from '../design/PageHeader.tsx';
 import { ErrorState, Skeleton } from '../design/States.tsx';
 import { Table } from '../design/Table.tsx';
 import { useReasonAgainst } from '../staff/staff.ts';
-import { useWords } from '../words.tsx';
 import { ActForm } from './desk/ActForm.tsx';
 import type { Name } from './custody/custody.ts';
 import { useMoney } from './money.ts';
+import { useGoodsWords } from './registers.ts';
 import './goods.css';
 
 type Balance = { readonly consignments: number; readonly closed: number; readonly cancelled: number; readonly lines: number; readonly linesOpen: number; readonly quantityIn: string; readonly quantityOut: string; readonly valueFen: number; readonly limitFen: number; readonly availableFen: number; readonly boundFen: number; readonly calledFen: number; readonly changesOpen: number };
@@ -22,8 +22,7 @@ type Row = { readonly key: string; readonly title: string; readonly value: React
 
 /** Shows how far the event's goods are from zero, and closes the books when quantities and money balance. */
 export function BooksPage(): ReactNode {
-  const words = useWords();
-  const { t, say, number, dateTime, refusal } = words;
+  const { t, say, number, dateTime, refusal, quantity } = useGoodsWords();
   const money = useMoney();
   const [closing, setClosing] = useState(false);
   const roleReason = useReasonAgainst()(['dutyOfficer']);
@@ -40,8 +39,8 @@ export function BooksPage(): ReactNode {
     { key: 'changes', title: t('goodsCustody.changesOpen'), value: number(balance.changesOpen), zero: balance.changesOpen === 0, to: '/goods-changes' },
     { key: 'all', title: t('goodsCustody.consignments'), value: number(balance.consignments), zero: undefined },
     { key: 'cancelled', title: t('goodsCustody.wasCancelled'), value: number(balance.cancelled), zero: undefined },
-    { key: 'in', title: t('goodsCustody.quantityIn'), value: money.yuan(balance.quantityIn), zero: undefined },
-    { key: 'out', title: t('goodsCustody.quantityOut'), value: money.yuan(balance.quantityOut), zero: undefined },
+    { key: 'in', title: t('goodsCustody.quantityIn'), value: quantity(balance.quantityIn), zero: undefined },
+    { key: 'out', title: t('goodsCustody.quantityOut'), value: quantity(balance.quantityOut), zero: undefined },
     { key: 'limit', title: t('goodsCustody.limit'), value: money.fen(balance.limitFen), zero: undefined },
     { key: 'available', title: t('goodsCustody.available'), value: money.fen(balance.availableFen), zero: undefined },
     { key: 'called', title: t('goodsCustody.called'), value: money.fen(balance.calledFen), zero: undefined },

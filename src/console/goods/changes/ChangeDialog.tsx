@@ -32,7 +32,7 @@ export function ChangeDialog({ onClose }: { readonly onClose: () => void }): Rea
   const [reason, setReason] = useState('');
   const [content, setContent] = useState<DeclarationContent>(() => last ?? {});
   const [tried, setTried] = useState(false);
-  const view = useView<{ readonly effect: ChangeEffect }>('goods.previewChange', kind === 'cancellation' && { consignmentId: consignment.consignmentId }, { topics });
+  const view = useView<{ readonly effect: ChangeEffect }>('goods.previewChange', kind === 'cancellation' ? { consignmentId: consignment.consignmentId } : undefined, { topics });
   const wrong: Problem[] = [
     ...(reason.trim().length < 3 ? [{ field: 'change-reason', message: t('goods.wrongReason') }] : []),
     ...(kind === 'declaration' && (content['conveyance'] ?? '').trim() === '' ? [{ field: 'change-conveyance', message: t('goods.wrongMissing', { field: t('goods.field.conveyance') }) }] : []),

@@ -42,10 +42,10 @@ export function CountFields({ id, legend, lines, value, blind = false, autoFocus
   return (
     <fieldset className="gd-counted gd-count" id={id} tabIndex={-1}>
       <legend className="tg-label">{legend}</legend>
-      {numbered.length > 0 && <div className="gd-count-all"><TextField id={`${id}-serials`} label={t('goodsCustody.serials')} lines={4} code autoFocus={autoFocus} required={false} value={value.serialText} problem={problem}
+      {numbered.length > 0 && <div className="gd-count-all"><TextField id={`${id}-serials`} label={t('goodsCustody.serials')} lines={4} code autoFocus={autoFocus} {...(blind ? {} : { required: false })} value={value.serialText} problem={problem}
         hint={blind ? t('goods.scanDetail') : t('goods.serialsHint', { count: readSerials(value.serialText).length, expected: numbered.reduce((sum, line) => sum + line.serialCount, 0) })} onChange={(serialText) => onChange({ ...value, serialText })} /></div>}
       {plain.map((line, place) => (
-        <TextField key={line.position} id={`${id}-${line.position}`} label={`${line.position} · ${say(line.description)}`} inputMode="decimal" code required={false} autoFocus={autoFocus && numbered.length === 0 && place === 0} unit={unitName(words, line.unit)} value={value.counts[line.position] ?? ''}
+        <TextField key={line.position} id={`${id}-${line.position}`} label={`${line.position} · ${say(line.description)}`} inputMode="decimal" code {...(blind ? {} : { required: false })} autoFocus={autoFocus && numbered.length === 0 && place === 0} unit={unitName(words, line.unit)} value={value.counts[line.position] ?? ''}
           problem={wrong.has(line.position) ? t('goods.wrongQuantity') : undefined} {...(blind ? {} : { hint: t('goodsCustody.hereNow', { quantity: line.quantity, unit: unitName(words, line.unit) }) })} onChange={(quantity) => onChange({ ...value, counts: { ...value.counts, [line.position]: quantity } })} />
       ))}
     </fieldset>
