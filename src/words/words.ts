@@ -12,6 +12,7 @@ import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsCustody } from './console/goods-custody.ts';
+import { goodsGuide } from './goods-guide.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
@@ -62,6 +63,7 @@ export const areas = {
   privacy,
   certificates,
   goodsCustody,
+  goodsGuide,
   goodsRegisters,
 } as const;
 
