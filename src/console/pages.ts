@@ -53,6 +53,7 @@ export const pages: readonly Page[] = [
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
+  { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: goodsReaders, load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
   { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
   { path: '/goods-changes', words: 'goodsCustody.changesPage', icon: 'declaration', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/changes/ChangesPage.tsx')).ChangesPage },

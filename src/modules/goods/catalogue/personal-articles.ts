@@ -19,7 +19,7 @@ export interface ArticleLimit {
   readonly measure: ArticleMeasure;
   readonly upTo: string;
   /** Above it: taxed on what exceeds it, declared and let through, or looked at by an officer. */
-  readonly then: 'tax' | 'declare' | 'inspect';
+  readonly above: 'tax' | 'declare' | 'inspect';
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly source: string;
@@ -30,14 +30,14 @@ const guide = { validFrom: '2010-08-19', validTo: null, source: 'en.bcia.com.cn,
 
 /** Lists the limits of personal articles. Source: docs/facts.md, traveller limits; each row names its own and whether it was verified. */
 export const articleLimits: readonly ArticleLimit[] = [
-  { kind: 'goods', traveller: 'resident', measure: 'valueCny', upTo: '5000', then: 'tax', ...guide },
-  { kind: 'goods', traveller: 'visitor', measure: 'valueCny', upTo: '2000', then: 'tax', ...guide },
-  { kind: 'alcohol', traveller: null, measure: 'litre', upTo: '1.5', then: 'tax', ...guide },
-  { kind: 'cigarettes', traveller: null, measure: 'piece', upTo: '400', then: 'tax', ...guide },
-  { kind: 'cigars', traveller: null, measure: 'piece', upTo: '100', then: 'tax', ...guide },
-  { kind: 'tobacco', traveller: null, measure: 'gram', upTo: '500', then: 'tax', ...guide },
-  { kind: 'cash', traveller: null, measure: 'valueCny', upTo: '20000', then: 'declare', ...guide },
-  { kind: 'cash', traveller: null, measure: 'valueUsd', upTo: '5000', then: 'declare', ...guide },
+  { kind: 'goods', traveller: 'resident', measure: 'valueCny', upTo: '5000', above: 'tax', ...guide },
+  { kind: 'goods', traveller: 'visitor', measure: 'valueCny', upTo: '2000', above: 'tax', ...guide },
+  { kind: 'alcohol', traveller: null, measure: 'litre', upTo: '1.5', above: 'tax', ...guide },
+  { kind: 'cigarettes', traveller: null, measure: 'piece', upTo: '400', above: 'tax', ...guide },
+  { kind: 'cigars', traveller: null, measure: 'piece', upTo: '100', above: 'tax', ...guide },
+  { kind: 'tobacco', traveller: null, measure: 'gram', upTo: '500', above: 'tax', ...guide },
+  { kind: 'cash', traveller: null, measure: 'valueCny', upTo: '20000', above: 'declare', ...guide },
+  { kind: 'cash', traveller: null, measure: 'valueUsd', upTo: '5000', above: 'declare', ...guide },
 ];
 
 /** Is what must be shown of an article whatever its quantity. */

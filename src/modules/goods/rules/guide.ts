@@ -135,7 +135,7 @@ const areaParts: Readonly<Record<GuideArea, (writer: Writer) => GuidePart[]>> = 
     const limits = articleLimits.filter((limit) => isInForce(limit, on));
     for (const one of [...limits, ...articleRules]) sources.add(one.source);
     return [
-      { kind: 'table', title: t('limits'), columns: [t('article'), t('who'), t('upTo'), t('above')], rows: limits.map((limit) => [t(`article.${limit.kind}`), limit.traveller === null ? t('anyTraveller') : t(`traveller.${limit.traveller}`), t(`measure.${limit.measure}`, { amount: number.format(Number(limit.upTo)) }), t(`above.${limit.then}`)]) },
+      { kind: 'table', title: t('limits'), columns: [t('article'), t('who'), t('upTo'), t('above')], rows: limits.map((limit) => [t(`article.${limit.kind}`), limit.traveller === null ? t('anyTraveller') : t(`traveller.${limit.traveller}`), t(`measure.${limit.measure}`, { amount: number.format(Number(limit.upTo)) }), t(`above.${limit.above}`)]) },
       { kind: 'table', title: t('needsTable'), columns: [t('article'), t('needs'), t('sources')], rows: articleRules.map((rule) => [t(`article.${rule.kind}`), list(rule.needs.map((need) => t(`need.${need}`))), rule.source]) },
       { kind: 'text', text: t('channels') },
     ];
