@@ -125,7 +125,7 @@ describe('rifles and rounds after their release', () => {
 describe('the pages of custody and changes', () => {
   it('have no barriers and never scroll sideways, wide or narrow', { timeout: 120_000 }, async () => {
     const customs = await port.asOfficer('customsOfficer');
-    for (const [place, path] of [`/goods/${rifles.consignmentId}?tab=custody`, '/custody', '/goods-books', '/goods-changes?decided=1'].entries()) {
+    for (const [place, path] of [`/goods/${rifles.consignmentId}?tab=custody`, '/custody', '/goods-books', '/goods-changes?decided=1', '/rooms'].entries()) {
       const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
       await customs.opens(path);
       await customs.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);

@@ -35,7 +35,7 @@ export function RoomsPage(): ReactNode {
   const guide = `/declare/${session?.event.code ?? ''}/goods`;
   return (
     <div className="tg-page">
-      <PageHeader title={t('goodsGuide.rooms')} detail={t('goodsGuide.roomsDetail')} actions={<a className="tg-button" href={guide} target="_blank" rel="noreferrer"><span className="tg-button-text">{t('goodsGuide.title')}</span></a>} />
+      <PageHeader title={t('goodsGuide.rooms')} detail={t('goodsGuide.roomsDetail')} actions={<a className="tg-button tg-button-quiet" href={guide} target="_blank" rel="noreferrer"><span className="tg-button-text">{t('goodsGuide.title')}</span></a>} />
       {view.error && rooms === undefined ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : (
         <ol className="gd-rooms">
           {guideAreas.map((area, place) => {
