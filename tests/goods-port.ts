@@ -34,13 +34,13 @@ export function goodsListOf(lines: readonly Partial<GoodsLine>[]): GoodsList {
   return { head: { title: 'Invented list' }, lines: lines.map((line, place) => goodsLineOf(place + 1, line)) };
 }
 
-/** Opens the port. */
-export async function openGoodsPort(): Promise<GoodsPort> {
-  const world = await makeWorld({ startsAt: '2022-01-05T01:00:00.000Z' });
+/** Opens the port, on a database of its own unless one is given. */
+export async function openGoodsPort(options: Pick<Parameters<typeof makeWorld>[0] & object, 'database'> & { readonly amountCny?: string } = {}): Promise<GoodsPort> {
+  const world = await makeWorld({ startsAt: '2022-01-05T01:00:00.000Z', ...(options.database === undefined ? {} : { database: options.database }) });
   const [trader, committee, customs] = [await world.makeOfficer('trader'), await world.makeOfficer('committee'), await world.makeOfficer('customsOfficer')];
   const { partyId } = await world.done<{ partyId: string }>('goods.fileParty', { kind: 'company', nameEn: 'Invented Broadcast Ltd', nameZh: '虚构转播有限公司', registration: '91110000MA0000001L', contact: 'desk@example.org' }, { as: trader });
   await world.done('goods.decideParty', { partyId, registered: true, reason: '' }, { as: customs });
-  const { instrumentId } = await world.done<{ instrumentId: string }>('goods.acceptInstrument', { kind: 'bankLetter', reference: 'LG-INVENTED-1', guarantor: 'Invented Bank', beginsOn: '2022-01-01', endsOn: '2023-06-30', claimDays: 90, amountCny: '1000000.00' }, { as: customs });
+  const { instrumentId } = await world.done<{ instrumentId: string }>('goods.acceptInstrument', { kind: 'bankLetter', reference: 'LG-INVENTED-1', guarantor: 'Invented Bank', beginsOn: '2022-01-01', endsOn: '2023-06-30', claimDays: 90, amountCny: options.amountCny ?? '1000000.00' }, { as: customs });
   const port: GoodsPort = {
     world, trader, committee, customs, partyId, instrumentId,
     async submits({ kind = 'K03', cover = 'organiser', lines = [{}, {}], venue = 'Invented Broadcast Centre' } = {}) {

@@ -36,13 +36,15 @@ function demandReleased(row: ConsignmentRow): void {
 }
 
 /** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free. */
-async function book(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], dispositions: readonly NewDisposition[]): Promise<bigint> {
+async function book(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], given: readonly NewDisposition[]): Promise<bigint> {
   const { tx, eventId, now, actor } = context;
-  for (const one of dispositions) {
-    const line = lines.find((candidate) => candidate.line_id === one.lineId)!;
+  const lineOf = new Map(lines.map((line) => [line.line_id, line]));
+  const dispositions = given.map((one) => {
+    const line = lineOf.get(one.lineId)!;
     const left = Exact.get(line.quantity).minus(Exact.get(line.closed));
     if (Exact.get(one.quantity).compare(left) > 0) throw new Refusal('quantity-exceeded', { position: line.position, remaining: left.toPlainText(6) });
-  }
+    return { ...one, allLeft: Exact.get(one.quantity).equals(left) };
+  });
   try {
     await insertDispositions(tx, eventId, row.consignment_id, dispositions, actor.officerId, now);
   } catch (error) {

@@ -189,7 +189,7 @@ export async function lineRows(db: Db, eventId: string, consignmentId: string, a
     `SELECT n.line_id, n.position, n.hs_code, n.description_en, n.description_zh, n.quantity::text AS quantity, coalesce(d.closed, 0)::text AS closed, n.unit, n.value_fen, s.serials, s.serials_closed
      FROM goods_lines n
      LEFT JOIN LATERAL (SELECT sum(d.quantity) AS closed FROM dispositions d WHERE d.event_id = n.event_id AND d.line_id = n.line_id AND d.disposed_at <= $3) d ON true
-     JOIN LATERAL (SELECT count(*) AS serials, count(*) FILTER (WHERE s.disposition_id IS NOT NULL) AS serials_closed FROM goods_serials s WHERE s.event_id = n.event_id AND s.line_id = n.line_id) s ON true
+     JOIN LATERAL (SELECT count(*) AS serials, count(*) FILTER (WHERE s.disposition_id IS NOT NULL OR coalesce(d.closed, 0) >= n.quantity) AS serials_closed FROM goods_serials s WHERE s.event_id = n.event_id AND s.line_id = n.line_id) s ON true
      WHERE n.event_id = $1 AND n.consignment_id = $2 ORDER BY n.position`, [eventId, consignmentId, asOf]);
 }
 
@@ -224,7 +224,7 @@ export interface SerialRow { readonly serial: string; readonly line_id: string; 
 
 /** Lists the serial numbers of a consignment. */
 export async function serialRows(db: Db, eventId: string, consignmentId: string): Promise<SerialRow[]> {
-  return db.query('SELECT serial, line_id, disposition_id IS NOT NULL AS closed FROM goods_serials WHERE event_id = $1 AND consignment_id = $2 ORDER BY serial', [eventId, consignmentId]);
+  return db.query('SELECT s.serial, s.line_id, s.disposition_id IS NOT NULL OR n.closed >= n.quantity AS closed FROM goods_serials s JOIN goods_lines n ON n.event_id = s.event_id AND n.line_id = s.line_id WHERE s.event_id = $1 AND s.consignment_id = $2 ORDER BY s.serial', [eventId, consignmentId]);
 }
 
 /** Is a disposition to be added. */
@@ -237,6 +237,8 @@ export interface NewDisposition {
   /** Where it was: a place or a move; null where nobody said. */
   readonly place: string | null;
   readonly serials: readonly string[];
+  /** With this nothing is left of the line, and so none of its pieces. */
+  readonly allLeft?: boolean;
 }
 
 /** Adds dispositions and takes their pieces out of supervision; the database refuses more than a line has. Shape: the identifiers of lines that would go below nothing or above all are named by the constraint. */
@@ -248,7 +250,8 @@ export async function insertDispositions(db: Db, eventId: string, consignmentId:
   await db.query(
     `UPDATE goods_lines n SET closed = n.closed + x.quantity FROM (SELECT line_id, sum(quantity::numeric) AS quantity FROM json_to_recordset($2) AS x(line_id uuid, quantity text) GROUP BY line_id) x
      WHERE n.event_id = $1 AND n.line_id = x.line_id`, [eventId, JSON.stringify(dispositions.map((row) => ({ line_id: row.lineId, quantity: row.quantity })))]);
-  const serials = dispositions.flatMap((row) => row.serials.map((serial) => [serial, row.dispositionId] as const));
+  // Where all that is left of a line goes, the line itself says so of its pieces.
+  const serials = dispositions.filter((row) => row.allLeft !== true).flatMap((row) => row.serials.map((serial) => [serial, row.dispositionId] as const));
   if (serials.length === 0) return;
   await db.query(
     'UPDATE goods_serials s SET disposition_id = x.disposition_id FROM unnest($3::text[], $4::uuid[]) AS x(serial, disposition_id) WHERE s.event_id = $1 AND s.consignment_id = $2 AND s.serial = x.serial AND s.disposition_id IS NULL',
