@@ -139,6 +139,37 @@ describe('firearms and ammunition', () => {
   });
 });
 
+describe('several steps at once', () => {
+  it('are recorded for one consignment and for many, each checked as if it came alone, and all or none', async () => {
+    const consignmentIds = [(await port.submits()).consignmentId, (await port.submits()).consignmentId];
+    for (const consignmentId of consignmentIds) {
+      await port.confirms(consignmentId);
+      await port.world.done('goods.reserveCover', { consignmentId, instrumentId: port.instrumentId }, { as: port.customs });
+      await port.world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: port.trader });
+      await port.world.done('goods.accept', { consignmentId, accepted: true }, { as: port.customs });
+    }
+    const arrived = { pieces: 2, piecesDeclared: 2, conveyance: 'XX101', healthOrder: false };
+    const radiation = { doseRateMicrosievertPerHour: 0.1, alarm: false };
+    const many = (records: object[], as = port.customs): Promise<{ results: object[]; owed: Record<string, string[]> }> => port.world.done('goods.recordMany', { records }, { as });
+    const each = (step: string, evidence: object): object[] => consignmentIds.map((consignmentId) => ({ consignmentId, step, evidence }));
+    // One that may not be recorded so keeps all others from being recorded.
+    for (const [wrong, code] of [[{ consignmentId: consignmentIds[1], step: 'GDS-RELS', evidence: { granted: true, code: 'x', coverCny: '0.00' } }, 'step-by-action'], [{ consignmentId: consignmentIds[1], step: 'GDS-ARR', evidence: {} }, 'evidence-invalid'],
+      [{ consignmentId: consignmentIds[1], step: 'GDS-HQ', evidence: { approval: 'x', passed: true } }, 'step-not-owed'], [{ consignmentId: port.partyId, step: 'GDS-ARR', evidence: arrived }, 'consignment-unknown']] as const) {
+      expect(await port.world.refusedBy('goods.recordMany', { records: [...each('GDS-ARR', arrived), wrong] }, { as: port.customs }), code).toBe(code);
+    }
+    for (const consignmentId of consignmentIds) expect(await stepsOwed(consignmentId)).toContain('GDS-ARR');
+    expect(await port.world.refusedBy('goods.recordMany', { records: each('GDS-ARR', arrived) }, { as: port.committee })).toBe('role-not-allowed');
+    const done = await many([...each('GDS-ARR', arrived), ...each('GDS-RADN', radiation), ...each('GDS-PACK', { woodPacking: true, marked: false })]);
+    expect(done.results).toHaveLength(6);
+    expect(done.results.at(-1)).toEqual({ consignmentId: consignmentIds[1], step: 'GDS-PACK', outcome: 'failed' });
+    for (const consignmentId of consignmentIds) {
+      expect(await stepsOwed(consignmentId)).toEqual(done.owed[consignmentId]);
+      expect(done.owed[consignmentId]).toContain('GDS-PACK');
+      expect(done.owed[consignmentId]).not.toContain('GDS-ARR');
+    }
+  });
+});
+
 describe('who sees what', () => {
   it('a trader sees nothing of another, not even that it is there; nor does anybody of people see goods', async () => {
     const { consignmentId } = await port.submits();

@@ -7,7 +7,8 @@ import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
 import { partyActions } from './actions/parties.ts';
 import { permitActions } from './actions/permits.ts';
+import { recordingActions } from './actions/recording.ts';
 import { releasingActions } from './actions/releasing.ts';
 
 /** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...holdActions, ...releasingActions, ...closingActions];
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...holdActions, ...recordingActions, ...releasingActions, ...closingActions];

@@ -110,6 +110,11 @@ export async function findPointId(db: Db, eventId: string, code: string): Promis
   return row?.point_id;
 }
 
+/** Tells which of the identifiers are consignments of the event. */
+export async function knownConsignments(db: Db, eventId: string, consignmentIds: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await db.query<{ consignment_id: string }>('SELECT consignment_id FROM consignments WHERE event_id = $1 AND consignment_id = ANY ($2)', [eventId, consignmentIds], 'goods_known')).map((row) => row.consignment_id));
+}
+
 /** Adds a consignment to its case. */
 export async function insertConsignment(db: Db, eventId: string, row: NewConsignment, createdBy: string | null, createdAt: string): Promise<void> {
   await db.query(
