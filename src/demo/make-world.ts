@@ -6,7 +6,7 @@ import { seedTemplates } from '../modules/flights/templates.ts';
 import { hashPassword } from '../modules/staff/passwords.ts';
 import { Performance, stageOf } from './acting.ts';
 import type { Stage, Tally } from './acting.ts';
-import { demoPassword, inventedEvent, inventedKeyArea, personaId, personas, points, stationKinds } from './port.ts';
+import { demoPassword, goodsStationKinds, inventedEvent, inventedKeyArea, personaId, personas, points, stationKinds } from './port.ts';
 import { wordsId } from '../kernel/named-ids.ts';
 import type { FlightSpec } from './schedule.ts';
 import { scriptOf } from './script.ts';
@@ -26,9 +26,10 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
     if (!answer.ok) throw new Error(`${action} was refused: ${JSON.stringify(answer.refusal)}`);
     return answer.result as Record<string, string>;
   };
-  for (const { code: point, nameEn, nameZh } of points) {
-    const { pointId } = await act(point, 'ports.addPoint', { code: point, kind: 'airport', nameEn, nameZh });
-    for (const kind of stationKinds) {
+  for (const { code: point, kind: pointKind, people, goods, nameEn, nameZh } of points) {
+    const { pointId } = await act(point, 'ports.addPoint', { code: point, kind: pointKind, nameEn, nameZh });
+    for (const { kind, en, zh } of goods ? goodsStationKinds : []) await act(`${point} ${kind} 1`, 'ports.addStation', { pointId, kind, lane: '1', nameEn: en, nameZh: zh });
+    for (const kind of people ? stationKinds : []) {
       for (const lane of point === 'PEK' ? kind.lanes : kind.lanes.slice(0, 1)) {
         await act(`${point} ${kind.kind} ${lane}`, 'ports.addStation', { pointId, kind: kind.kind, lane, nameEn: `${kind.en} ${lane}`, nameZh: `${kind.zh} ${lane}` });
       }
@@ -37,7 +38,7 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
   const stations = await stationsOf(open.pool, eventId);
   const passwordHash = await hashPassword(demoPassword);
   await insertPersonas(open.pool, eventId, personas.map((persona) => {
-    const lane = stationKinds.find((kind) => kind.kind === persona.station)?.lanes[0];
+    const lane = stationKinds.find((kind) => kind.kind === persona.station)?.lanes[0] ?? '1';
     return { ...persona, passwordHash, officerId: personaId(eventId, persona.role), stationId: stations.find((row) => row.code === 'PEK' && row.kind === persona.station && row.lane === lane)?.station_id ?? null };
   }), at);
   await open.pool.transaction(async (tx) => {
