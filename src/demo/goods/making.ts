@@ -11,7 +11,7 @@ import { openingDeeds } from './opening.ts';
 import { agents } from './parties.ts';
 import type { PartySpec } from './parties.ts';
 import { planGoods } from './plan.ts';
-import { consignmentDeeds } from './script.ts';
+import { consignmentDeeds, deliveryDeeds } from './script.ts';
 
 /** Says how far the making of the goods has come. Unit: deeds. */
 export interface GoodsProgress { readonly done: number; readonly total: number; readonly found: number }
@@ -20,7 +20,7 @@ export interface GoodsProgress { readonly done: number; readonly total: number; 
 export function goodsDeeds(seed: string): GoodsDeed[] {
   const plan = planGoods(seed);
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
-  return [...openingDeeds(plan), ...plan.consignments.flatMap(consignmentDeeds)].toSorted((one, other) => one.at - other.at);
+  return [...openingDeeds(plan), ...plan.consignments.flatMap(consignmentDeeds), ...deliveryDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
 }
 
 const accountId = (eventId: string, party: PartySpec): string => (party.ofPersona ? personaId(eventId, 'trader') : wordsId(eventId, 'account', party.key));
@@ -33,6 +33,7 @@ export class GoodsWork {
   readonly #chains = new Map<string, Promise<void>>();
   readonly #deeds: readonly GoodsDeed[];
   #next = 0;
+  #done = 0;
 
   private constructor(stage: Stage, tally: Tally, deeds: readonly GoodsDeed[]) {
     this.#stage = stage;
@@ -73,7 +74,7 @@ export class GoodsWork {
           failed = true;
           throw error;
         }
-        await options.onDeed?.(this.#next);
+        await options.onDeed?.((this.#done += 1));
       }
     };
     const outcomes = await Promise.allSettled(Array.from({ length: options.sideBySide }, worker));

@@ -1,7 +1,7 @@
 import { prescribedFor } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
 import { kinds } from '../../modules/goods/catalogue/kinds.ts';
 import type { Role } from '../../kernel/officer.ts';
-import { minute } from '../days.ts';
+import { minute, portTime } from '../days.ts';
 import { madeUntil } from '../schedule.ts';
 import type { ConsignmentSpec } from './consignment-spec.ts';
 import type { GoodsDeed, GoodsKnown } from './deeds.ts';
@@ -16,14 +16,35 @@ const seenBy: Readonly<Partial<Record<ConsignmentSpec['kind'], { readonly by: Ro
 };
 const afterRelease = new Set(['GDS-DLVR', 'GDS-STOCK', 'GDS-RPT']);
 
+// What is owed stands in the answer by which the lane was set, the last one where there are several.
+const owedBy = ({ result }: GoodsKnown, chain: string): readonly string[] => (result(chain, 'reroute')['owed'] ?? result(chain, 'accept')['owed'] ?? []) as readonly string[];
+const idBy = ({ result }: GoodsKnown, chain: string): unknown => result(chain, 'submit')['consignmentId'];
+
+function recordsOf(known: GoodsKnown, spec: ConsignmentSpec, number: number, wanted: (step: string) => boolean): object[] {
+  return owedBy(known, spec.key).flatMap((step) => {
+    const evidence = wanted(step) ? evidenceOf(spec, step, number) : undefined;
+    return evidence === undefined ? [] : [{ consignmentId: idBy(known, spec.key), step, evidence }];
+  });
+}
+
+const deliveryChain = (spec: ConsignmentSpec): string => `deliveries ${portDay(spec.at.deliver)}`;
+
+/** Writes how the venues' stores report in the evening what reached them on the day, all of it at once. */
+export function deliveryDeeds(consignments: readonly ConsignmentSpec[]): GoodsDeed[] {
+  const days = new Map<string, { spec: ConsignmentSpec; number: number }[]>();
+  consignments.forEach((spec, number) => days.set(deliveryChain(spec), [...(days.get(deliveryChain(spec)) ?? []), { spec, number }]));
+  return [...days].map(([chain, brought]): GoodsDeed => ({
+    chain, needs: brought.map(({ spec }) => spec.key), name: 'deliver', at: portTime(portDay(brought[0]!.spec.at.deliver), 19 * 60 + 30), by: 'customsOfficer', station: ['PEK', 'venueStore'], action: 'goods.recordMany',
+    input: (known) => { const records = brought.flatMap(({ spec, number }) => recordsOf(known, spec, number, (step) => afterRelease.has(step))); return records.length === 0 ? undefined : { records }; },
+  }));
+}
+
 /** Writes the script of a consignment: everything that happens to it, in the order of time. */
 export function consignmentDeeds(spec: ConsignmentSpec, number: number): GoodsDeed[] {
   const { key: chain, kind, at, story, pointCode } = spec;
-  const id = ({ result }: GoodsKnown): unknown => result(chain, 'submit')['consignmentId'];
-  // What is owed stands in the answer by which the lane was set, the last one where there are several.
-  const owed = ({ result }: GoodsKnown): readonly string[] => (result(chain, 'reroute')['owed'] ?? result(chain, 'accept')['owed'] ?? []) as readonly string[];
+  const owed = (known: GoodsKnown): readonly string[] => owedBy(known, chain);
   const deed = (name: string, when: number, by: GoodsDeed['by'], station: string | null, action: string, input: (known: GoodsKnown) => object | undefined, needs: readonly string[] = []): GoodsDeed => ({
-    chain, needs, name, at: when, by, station: station === null ? null : [pointCode, station], action, input: (known) => { const given = input(known); return given === undefined ? undefined : name === 'submit' ? given : { consignmentId: id(known), ...given }; },
+    chain, needs, name, at: when, by, station: station === null ? null : [pointCode, station], action, input: (known) => { const given = input(known); return given === undefined ? undefined : name === 'submit' ? given : { consignmentId: idBy(known, chain), ...given }; },
   });
   const customs = (name: string, when: number, action: string, input: (known: GoodsKnown) => object | undefined, station = 'goodsDesk', needs: readonly string[] = []): GoodsDeed => deed(name, when, 'customsOfficer', station, action, input, needs);
   const filer = spec.agent ?? spec.company;
@@ -66,7 +87,7 @@ export function consignmentDeeds(spec: ConsignmentSpec, number: number): GoodsDe
   if (story.rerouted === true) deeds.push(customs('reroute', at.accept + 6 * minute, 'goods.setLane', () => ({ lane: 'red', reason: 'A tip by the point of dispatch' })));
 
   const record = (name: string, when: number, by: Role, station: string, wanted: (step: string) => boolean): GoodsDeed => ({ ...deed(name, when, by, station, 'goods.recordMany', () => undefined), input: (known) => {
-    const records = owed(known).flatMap((step) => { const evidence = wanted(step) ? evidenceOf(spec, step, number) : undefined; return evidence === undefined ? [] : [{ consignmentId: id(known), step, evidence }]; });
+    const records = recordsOf(known, spec, number, wanted);
     return records.length === 0 ? undefined : { records };
   } });
   const others = seenBy[kind];
@@ -84,6 +105,6 @@ export function consignmentDeeds(spec: ConsignmentSpec, number: number): GoodsDe
   else if (serials.length > 0) deeds.push(scan('scan', at.inspect + minute, serials));
   deeds.push(customs('assess', at.assess, 'goods.assess', (known) => (owed(known).includes('GDS-TAX') ? spec.cover === 'tax' ? { paymentReference: `PAID-${chain}` } : {} : undefined)));
   deeds.push(customs('release', at.release, 'goods.release', () => ({})));
-  deeds.push(record('deliver', at.deliver, 'customsOfficer', 'venueStore', (step) => afterRelease.has(step)));
-  return [...deeds, ...endDeeds(spec, number, customs, owed)].toSorted((one, other) => one.at - other.at);
+  const ending = endDeeds(spec, number, (name, when, action, input, station = 'goodsDesk') => customs(name, when, action, input, station, [deliveryChain(spec)]), owed);
+  return [...deeds, ...ending].toSorted((one, other) => one.at - other.at);
 }

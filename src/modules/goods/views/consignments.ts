@@ -10,7 +10,7 @@ import { stateOf } from '../rules/states.ts';
 import { goodsList } from '../shapes/list.ts';
 import type { GoodsList } from '../shapes/list.ts';
 import { goodsOfficers, partyOf } from '../standing.ts';
-import { consignmentRows, dispositionRows, lineRows, listVersions } from '../store/consignments.ts';
+import { consignmentRows, dispositionRows, findConsignment, lineRows, listVersions } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
 import { assessmentRows, declarationRows, drawRows, extensionRows, holdRows } from '../store/papers.ts';
@@ -74,7 +74,7 @@ const consignment = defineView({
   async run({ db, eventId, asOf, actor }, input) {
     const own = await partyOf(db, eventId, actor);
     const id = input.consignmentId;
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [id] });
+    const row = await findConsignment(db, eventId, asOf, id);
     if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: id }, '/consignmentId');
     const [found, lines, covers, versions, declarations, draws, holds, assessments, dispositions, extensions] = await Promise.all([
       caseAsOf(db, eventId, id, asOf), lineRows(db, eventId, id, asOf), coversOfLines(db, eventId, id), listVersions(db, eventId, id, asOf, false), declarationRows(db, eventId, id, asOf), drawRows(db, eventId, id, asOf),
@@ -119,7 +119,7 @@ const listVersion = defineView({
   refuses: ['consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const own = await partyOf(db, eventId, actor);
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
+    const row = await findConsignment(db, eventId, asOf, input.consignmentId);
     const versions = row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own) ? [] : await listVersions(db, eventId, input.consignmentId, asOf, true);
     const at = input.version === undefined ? versions.length - 1 : versions.findIndex((one) => one.version === input.version);
     const found = versions[at];

@@ -13,7 +13,7 @@ import { goodsList } from '../shapes/list.ts';
 import { bothLanguages, day, identifier, nullableText, partyKinds, strict } from '../shapes.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { goodsOfficers, partyOf } from '../standing.ts';
-import { consignmentRows, listVersions } from '../store/consignments.ts';
+import { findConsignment, listVersions } from '../store/consignments.ts';
 import { figureCases, figureGroupings, figureRows } from '../store/figures.ts';
 import { entryRows, instrumentRows } from '../store/ledger-reading.ts';
 import { listMandates, listParties } from '../store/parties.ts';
@@ -140,7 +140,7 @@ const checkFile = defineView({
     let diff: unknown = null;
     if (input.consignmentId !== undefined && list !== null) {
       const own = await partyOf(db, eventId, actor);
-      const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
+      const row = await findConsignment(db, eventId, asOf, input.consignmentId);
       if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');
       const last = (await listVersions(db, eventId, input.consignmentId, asOf, true)).at(-1);
       if (last !== undefined) diff = diffLists(last.content as GoodsList, list);
