@@ -48,8 +48,8 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
   return stageOf(open, eventId);
 }
 
-/** Says how far the making has come: flights, and the people of those that were made now, of those that stood already, and of all. */
-export interface Progress { readonly done: number; readonly total: number; readonly personsMade: number; readonly personsFound: number; readonly persons: number }
+/** Says how far the making has come: flights with their people as the measure of the work, then goods with their deeds; of the work, what was made now, what stood already, and all. */
+export interface Progress { readonly what: 'flights' | 'deeds on goods'; readonly done: number; readonly total: number; readonly workMade: number; readonly workFound: number; readonly work: number }
 
 /**
  * Makes the flights up to an instant, several side by side, each deed at its own time of the event.
@@ -58,14 +58,14 @@ export interface Progress { readonly done: number; readonly total: number; reado
 export async function makeFlights(stage: Stage, seed: string, flights: readonly FlightSpec[], until: number, options: { sideBySide?: number; signal?: AbortSignal | undefined; onProgress?: (progress: Progress) => Promise<void> | void } = {}): Promise<Tally> {
   const tally: Tally = { actions: 0, refused: 0 };
   const persons = flights.reduce((sum, flight) => sum + flight.persons, 0);
-  let [next, done, personsMade, personsFound] = [0, 0, 0, 0];
+  let [next, done, workMade, workFound] = [0, 0, 0, 0];
   let failed = false;
   const worker = async (): Promise<void> => {
     for (let flight = flights[next++]; flight !== undefined && !failed; flight = flights[next++]) {
       try {
         const performance = await Performance.open(stage, scriptOf(seed, flight), tally);
-        if (performance.nextAt === undefined || performance.nextAt > until) personsFound += flight.persons;
-        else personsMade += flight.persons;
+        if (performance.nextAt === undefined || performance.nextAt > until) workFound += flight.persons;
+        else workMade += flight.persons;
         for (let at = performance.nextAt; at !== undefined && at <= until; at = performance.nextAt) {
           options.signal?.throwIfAborted();
           await performance.doNext(at);
@@ -75,7 +75,7 @@ export async function makeFlights(stage: Stage, seed: string, flights: readonly 
         throw error;
       }
       done += 1;
-      await options.onProgress?.({ done, total: flights.length, personsMade, personsFound, persons });
+      await options.onProgress?.({ what: 'flights', done, total: flights.length, workMade, workFound, work: persons });
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: options.sideBySide ?? 6 }, worker));

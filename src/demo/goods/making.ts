@@ -14,7 +14,7 @@ import { planGoods } from './plan.ts';
 import { consignmentDeeds, deliveryDeeds } from './script.ts';
 
 /** Says how far the making of the goods has come. Unit: deeds. */
-export interface GoodsProgress { readonly done: number; readonly total: number; readonly found: number }
+export interface GoodsProgress { readonly done: number; readonly total: number; readonly workMade: number; readonly workFound: number; readonly work: number }
 
 /** Writes everything that happens to the goods of the world, in the order of time. */
 export function goodsDeeds(seed: string): GoodsDeed[] {
@@ -70,11 +70,11 @@ export class GoodsWork {
         this.#chains.set(own.chain, turn.catch(() => undefined));
         try {
           await turn;
+          await options.onDeed?.((this.#done += 1));
         } catch (error) {
           failed = true;
           throw error;
         }
-        await options.onDeed?.((this.#done += 1));
       }
     };
     const outcomes = await Promise.allSettled(Array.from({ length: options.sideBySide }, worker));
@@ -118,7 +118,7 @@ export async function makeGoods(stage: Stage, seed: string, until: number, optio
   const deeds = goodsDeeds(seed).filter((deed) => deed.at <= until);
   const work = await GoodsWork.open(stage, tally, deeds);
   const found = work.found;
-  await work.doUntil(until, { sideBySide: options.sideBySide ?? 8, signal: options.signal, onDeed: (done) => options.onProgress?.({ done, total: deeds.length, found }) });
+  await work.doUntil(until, { sideBySide: options.sideBySide ?? 8, signal: options.signal, onDeed: (done) => options.onProgress?.({ done, total: deeds.length, workMade: Math.max(0, done - found), workFound: Math.min(done, found), work: deeds.length }) });
   return tally;
 }
 
