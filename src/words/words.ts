@@ -9,6 +9,9 @@ import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
+import { goods } from './console/goods.ts';
+import { goodsList } from './console/goods-list.ts';
+import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
 import { matches } from './console/matches.ts';
@@ -40,10 +43,12 @@ export const areas = {
   steps,
   facts,
   flights,
+  goods,
   plans,
   gates,
   thresholds,
   lists,
+  goodsList,
   declarations,
   codes,
   boarding,
@@ -55,6 +60,7 @@ export const areas = {
   staff,
   privacy,
   certificates,
+  goodsRegisters,
 } as const;
 
 type Areas = typeof areas;

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { Icon } from '../design/Icon.tsx';
 import { KeyHint } from '../design/KeyHint.tsx';
 import { useKeys } from '../design/listening.ts';
@@ -30,6 +30,7 @@ export function Shell({ session, children }: { readonly session: Session; readon
     narrow.addEventListener('change', fit);
     return () => narrow.removeEventListener('change', fit);
   }, []);
+  const { pathname } = useLocation();
   const mine = pages.filter((page) => page.group !== undefined && mayOpen(page, session.officer.roles));
   return (
     <div className={folded ? 'tg-shell tg-shell-folded' : 'tg-shell'}>
@@ -48,7 +49,7 @@ export function Shell({ session, children }: { readonly session: Session; readon
                 <ul>
                   {inGroup.map((page) => (
                     <li key={page.path}>
-                      <NavLink to={page.path} className="tg-rail-link" title={folded ? t(page.words) : undefined}><Icon name={page.icon} /><span>{t(page.words)}</span></NavLink>
+                      <NavLink to={page.path} end={mine.some((other) => other.path === pathname)} className="tg-rail-link" title={folded ? t(page.words) : undefined}><Icon name={page.icon} /><span>{t(page.words)}</span></NavLink>
                     </li>
                   ))}
                 </ul>

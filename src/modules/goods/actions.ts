@@ -1,4 +1,5 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
+import { appointmentActions } from './actions/appointments.ts';
 import { closingActions } from './actions/closing.ts';
 import { confirmingActions } from './actions/confirming.ts';
 import { coverActions } from './actions/covers.ts';
@@ -8,7 +9,8 @@ import { listActions } from './actions/lists.ts';
 import { partyActions } from './actions/parties.ts';
 import { permitActions } from './actions/permits.ts';
 import { recordingActions } from './actions/recording.ts';
+import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
 /** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...holdActions, ...recordingActions, ...releasingActions, ...closingActions];
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...closingActions, ...referenceActions];

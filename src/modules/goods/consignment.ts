@@ -1,16 +1,23 @@
 import type { ActionContext } from '../../kernel/action.ts';
+import type { Db } from '../../kernel/db.ts';
+import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { partyOf } from './standing.ts';
 import { findConsignment } from './store/consignments.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 
-/** Gets a consignment as it stands in the transaction; a trader gets only what is theirs. Refuses: `consignment-unknown`, `party-not-filed`. */
-export async function getConsignment({ tx, eventId, now, actor }: ActionContext, consignmentId: string): Promise<ConsignmentRow> {
-  const own = await partyOf(tx, eventId, actor);
-  const row = await findConsignment(tx, eventId, now, consignmentId);
+/** Reads a consignment as it stood at an instant; a trader reads only what is theirs. Refuses: `consignment-unknown`, `party-not-filed`. */
+export async function readConsignment(db: Db, eventId: string, asOf: string, actor: Actor, consignmentId: string): Promise<ConsignmentRow> {
+  const own = await partyOf(db, eventId, actor);
+  const row = await findConsignment(db, eventId, asOf, consignmentId);
   // What belongs to others is not even told to be there.
   if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId }, '/consignmentId');
   return row;
+}
+
+/** Gets a consignment as it stands in the transaction of an action. Refuses: as `readConsignment`. */
+export async function getConsignment({ tx, eventId, now, actor }: ActionContext, consignmentId: string): Promise<ConsignmentRow> {
+  return readConsignment(tx, eventId, now, actor, consignmentId);
 }
 
 /** Tells the screens that a consignment has news. */

@@ -71,7 +71,7 @@ const accept = defineAction({
     if (!input.accepted && (input.reason?.trim() ?? '').length < 3) throw new Refusal('reason-needed-here', {}, '/reason');
     const evidence = { accepted: input.accepted, declarationNumber: declaration.number, form: declaration.form, contentHash: row.content_hash };
     if (!input.accepted) {
-      const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-DECL', evidence }]);
+      const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-DECL', evidence: { ...evidence, reason: input.reason!.trim() } }]);
       announceConsignment(context, row.consignment_id);
       return { accepted: false, lane: null, reasons: [], owed: [...result!.owed] };
     }

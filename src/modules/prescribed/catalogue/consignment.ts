@@ -98,7 +98,7 @@ export const consignmentSteps: readonly StepDefinition[] = [
   prescribed({ id: 'GDS-GUAR', station: 'goodsDesk', roles: [...customs, 'committee'], onlyBy: 'goods.reserveCover', bars: 'declare', pass: 'cover.reserved',
     evidence: Type.Object({ reserved: yes(1), instrument: shortText, amountCny: money }, strict), source: '海关事务担保条例 arts 13–17' }),
   prescribed({ id: 'GDS-DECL', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.accept', bars: 'release', passes: 'declare', pass: 'declaration.accepted',
-    evidence: Type.Object({ accepted: yes(1), declarationNumber: shortText, form: Type.Enum(['simplified', 'full']), contentHash: hash }, strict), source: '海关法 arts 24–26' }),
+    evidence: Type.Object({ accepted: yes(1), declarationNumber: shortText, form: Type.Enum(['simplified', 'full']), contentHash: hash, reason: Type.Optional(Type.String({ maxLength: 1000, 'x-widget': 'note' })) }, strict), source: '海关法 arts 24–26' }),
   prescribed({ id: 'GDS-RISK', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.setLane', alsoBy: ['goods.accept'], bars: 'release', pass: 'lane.colour != "unknown"',
     evidence: Type.Object({ lane: Type.Enum([...lanes]), reasons: Type.String({ maxLength: 1000 }), seed: Type.String({ maxLength: 80 }), rerouted: Type.Optional(Type.Boolean()) }, strict), source: 'inferred: lanes with reasons shown and seeded random' }),
   prescribed({ id: 'GDS-DOCS', station: 'goodsDesk', roles: [...customs], bars: 'release', pass: 'documents.complete',

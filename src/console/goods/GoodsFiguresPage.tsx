@@ -1,0 +1,106 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useView } from '../client.ts';
+import { Button } from '../design/Button.tsx';
+import { Chart } from '../design/Chart.tsx';
+import { DateField, DateTimeField } from '../design/DateTimeField.tsx';
+import { Panel } from '../design/Layout.tsx';
+import { PageHeader } from '../design/PageHeader.tsx';
+import { Select } from '../design/Select.tsx';
+import { Stat, Stats } from '../design/Stat.tsx';
+import { ErrorState } from '../design/States.tsx';
+import { Table, type Column } from '../design/Table.tsx';
+import { saveText } from '../lists/saving-files.ts';
+import { useReasonAgainst } from '../staff/staff.ts';
+import { FigureCases } from './FigureCases.tsx';
+import { figureGroups, figuresCsv, useAsked, useGroupName, type Asked, type FigureRow, type Figures } from './figures.ts';
+import { goodsOfficers, useGoodsWords } from './registers.ts';
+import './registers.css';
+
+/** The consignments released by a cut-off with their value, by port, kind, month, day or lane; every figure opens its consignments. */
+export function GoodsFiguresPage(): ReactNode {
+  const { t, date, timeWithSeconds, language, number } = useGoodsWords();
+  const asked = useAsked();
+  const groupName = useGroupName();
+  const mayOpen = useReasonAgainst()(goodsOfficers) === undefined;
+  const view = useView<Figures>('goods.figures', asked.input, asked.asOf === undefined || asked.asOf === 'invalid' ? { topics: ['goods'], everyMilliseconds: 60_000 } : { asOf: asked.asOf });
+  // Figures of another period must not stand under this one's name while it is read.
+  const fresh = view.isPlaceholderData ? undefined : view.data;
+  const figures = fresh?.data;
+  const opened = asked.opened === 'all' ? undefined : figures?.rows.find((row) => row.key === asked.opened);
+  const label = opened === undefined ? asked.opened === 'all' ? t('goodsRegisters.wholePeriod') : asked.opened ?? '' : groupName(asked.by, opened);
+  // 亿元 is a hundred million, a billion ten times as much.
+  const big = (fen: number): string => number(fen / (language === 'zh' ? 1e10 : 1e11), 3);
+  const group = t(`goodsRegisters.group.${asked.by}`);
+  const columns: readonly Column<FigureRow>[] = [
+    { key: 'group', title: group, sortValue: (row) => (asked.by === 'kind' || asked.by === 'lane' ? groupName(asked.by, row) : row.key), cell: (row) => groupName(asked.by, row) },
+    { key: 'consignments', title: t('goodsRegisters.consignments'), align: 'end', sortValue: (row) => row.consignments, cell: (row) => (mayOpen ? <Link to={asked.addressOf(row.key)} aria-label={`${t('goodsRegisters.openCases', { label: groupName(asked.by, row) })}: ${number(row.consignments)}`}>{number(row.consignments)}</Link> : number(row.consignments)) },
+    { key: 'value', title: t('goodsRegisters.valueCny'), align: 'end', sortValue: (row) => row.valueFen, cell: (row) => <span className="tg-nowrap">{number(row.valueFen / 100, 2)}</span> },
+    { key: 'lines', title: t('goodsRegisters.goodsLines'), align: 'end', sortValue: (row) => row.lines, cell: (row) => number(row.lines) },
+    { key: 'pieces', title: t('goodsRegisters.goodsPieces'), align: 'end', sortValue: (row) => row.pieces, cell: (row) => number(row.pieces) },
+  ];
+  const sum = (of: (row: FigureRow) => number): number => figures?.rows.reduce((total, row) => total + of(row), 0) ?? 0;
+  const save = (): void => saveText(`goods-${asked.by}.csv`, 'text/csv;charset=utf-8', figuresCsv([group, t('goodsRegisters.consignments'), t('goodsRegisters.valueCny'), t('goodsRegisters.goodsLines'), t('goodsRegisters.goodsPieces')],
+    (figures?.rows ?? []).map((row) => [groupName(asked.by, row), row.consignments, (row.valueFen / 100).toFixed(2), row.lines, row.pieces])));
+  return (
+    <div className="tg-page">
+      <PageHeader title={t('goodsRegisters.figures')} detail={t('goodsRegisters.figuresDetail')}
+        status={fresh && <span className="tg-muted">{t('statistics.asOf', { time: `${date(fresh.asOf)} ${timeWithSeconds(fresh.asOf)}` })}{asked.asOf === undefined && ` · ${t('statistics.asOfNow')}`}</span>}
+        actions={<Button icon="download" disabledReason={figures !== undefined && figures.rows.length === 0 ? t('goodsRegisters.noFigures') : undefined} pending={figures === undefined && view.error === null} onPress={save}>{t('goodsRegisters.download')}</Button>} />
+      <Filters asked={asked} />
+      {view.error !== null && figures === undefined ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : (
+        <>
+          <Stats>
+            <Stat label={t('goodsRegisters.consignments')} value={figures?.total.consignments} to={mayOpen && figures !== undefined && figures.total.consignments > 0 ? asked.addressOf('all') : undefined} />
+            <Stat label={t('goodsRegisters.value')} value={figures && big(figures.total.valueFen)} unit={t('goodsRegisters.billions')} />
+            <Stat label={t('goodsRegisters.goodsLines')} value={figures && sum((row) => row.lines)} />
+            <Stat label={t('goodsRegisters.goodsPieces')} value={figures && sum((row) => row.pieces)} />
+          </Stats>
+          {!mayOpen && <p className="tg-muted">{t('goodsRegisters.figuresOnly')}</p>}
+          <FiguresChart asked={asked} figures={figures} />
+          <Panel flush>
+            <Table label={t('goodsRegisters.figures')} columns={columns} rows={figures?.rows} rowKey={(row) => row.key} error={view.error} onRetry={() => void view.refetch()} maximumHeight={620} emptyTitle={t('goodsRegisters.noFigures')} emptyDetail={t('goodsRegisters.noFiguresDetail')}
+              onOpen={mayOpen ? (row) => asked.set({ open: row.key }) : undefined} selectedKey={opened?.key}
+              foot={figures !== undefined && figures.rows.length > 1 ? <tr><td>{t('goodsRegisters.total')}</td><td className="tg-align-end">{number(figures.total.consignments)}</td><td className="tg-align-end">{number(figures.total.valueFen / 100, 2)}</td><td className="tg-align-end">{number(sum((row) => row.lines))}</td><td className="tg-align-end">{number(sum((row) => row.pieces))}</td></tr> : undefined} />
+          </Panel>
+        </>
+      )}
+      {asked.opened !== undefined && fresh && mayOpen && <FigureCases key={asked.opened} asked={asked} asOf={fresh.asOf} label={label} onClose={() => asked.set({ open: undefined })} />}
+    </div>
+  );
+}
+
+function Filters({ asked }: { readonly asked: Asked }): ReactNode {
+  const { t } = useGoodsWords();
+  const choose = (change: Readonly<Record<string, string | undefined>>): void => asked.set({ ...change, open: undefined });
+  return (
+    <div className="gr-fields">
+      <DateTimeField label={t('statistics.cutOff')} hint={t('statistics.cutOffHint')} value={asked.asOf} problem={asked.asOf === 'invalid' ? t('design.problemInstant', { field: t('statistics.cutOff') }) : undefined} onChange={(asOf) => choose({ asOf })} />
+      <DateField label={t('statistics.from')} value={asked.from} problem={asked.from === 'invalid' ? t('goodsRegisters.dayNeeded') : asked.wrong ? t('goodsRegisters.dayOrder') : undefined} onChange={(from) => choose({ from })} />
+      <DateField label={t('statistics.to')} value={asked.to} problem={asked.to === 'invalid' ? t('goodsRegisters.dayNeeded') : undefined} onChange={(to) => choose({ to })} />
+      <Select label={t('statistics.groupBy')} allowEmpty={false} value={asked.by} onChange={(by) => choose({ by: by === 'port' ? undefined : by })} options={figureGroups.map((one) => ({ value: one, label: t(`goodsRegisters.group.${one}`) }))} />
+    </div>
+  );
+}
+
+function FiguresChart({ asked, figures }: { readonly asked: Asked; readonly figures: Figures | undefined }): ReactNode {
+  const { t } = useGoodsWords();
+  const groupName = useGroupName();
+  const [what, setWhat] = useState<'consignments' | 'value'>('consignments');
+  const names = figures?.rows.map((row) => (asked.by === 'day' ? row.key : groupName(asked.by, row))).join('\n');
+  // Only what is drawn makes it be drawn again, not a name that is written anew each time.
+  const data = useMemo(() => { const labels = names?.split('\n'); return figures?.rows.map((row, place) => ({ x: labels?.[place] ?? row.key, value: what === 'consignments' ? row.consignments : row.valueFen / 1e8 })); }, [figures, what, names]);
+  if (figures !== undefined && figures.rows.length === 0) return null;
+  const title = what === 'consignments' ? t('goodsRegisters.showConsignments') : t('goodsRegisters.showValue');
+  const group = t(`goodsRegisters.group.${asked.by}`);
+  return (
+    <Panel>
+      <div className="gr-show">
+        <div className="tg-segments" role="group" aria-label={t('goodsRegisters.show')}>
+          {(['consignments', 'value'] as const).map((one) => <button key={one} type="button" aria-pressed={one === what} onClick={() => setWhat(one)}>{t(one === 'consignments' ? 'goodsRegisters.showConsignments' : 'goodsRegisters.showValue')}</button>)}
+        </div>
+      </div>
+      <Chart title={t('goodsRegisters.chartOf', { what: title, group: group.toLowerCase() })} data={data} xTitle={group} valueTitle={what === 'consignments' ? title : t('goodsRegisters.millions')} />
+    </Panel>
+  );
+}
