@@ -46,7 +46,7 @@ const rows: Readonly<Record<Exclude<ConsignmentKind, 'K11'>, readonly Row[]>> = 
     ['621120', 'SET', 3800, 200, null, 1, 'Race suit', '比赛服'], ['650610', 'C62', 2100, 180, null, 1, 'Helmet', '头盔'], ['340490', 'KGM', 900, 120, null, 1, 'Ski wax', '滑雪板蜡'], ['846039', 'C62', 45_000, 4, 'SHP', 35, 'Skate sharpening machine', '冰刀磨刃机'], ['950612', 'KGM', 1800, 90, null, 1, 'Ski bindings', '滑雪板固定器'],
     ['960390', 'C62', 1200, 60, null, 1, 'Curling broom', '冰壶刷'], ['900490', 'C62', 1300, 200, null, 1, 'Goggles', '护目镜'], ['950699', 'C62', 120_000, 8, 'LUG', 24, 'Luge sled', '雪橇'],
   ],
-  K06: [['930330', 'C62', 38_000, 40, 'RF', 4, 'Biathlon rifle .22', '冬季两项步枪'], ['930630', 'RND', 2, 40_000, null, 0, 'Cartridges .22 long rifle', '.22口径步枪弹']],
+  K06: [['930330', 'C62', 38_000, 40, 'RF', 4, 'Biathlon rifle .22', '冬季两项步枪'], ['930630', 'C62', 2, 40_000, null, 0, 'Cartridges .22 long rifle', '.22口径步枪弹']],
   K07: [['852560', 'C62', 3600, 60, 'RAD', 1, 'Two-way radio', '对讲机'], ['851762', 'C62', 95_000, 8, 'REP', 12, 'Radio repeater', '无线中继设备'], ['851761', 'C62', 240_000, 4, 'BST', 70, 'Temporary base station', '临时基站']],
   K08: [['300490', 'BX', 180, 600, null, 1, 'Medicines of a team, in packs', '代表队药品'], ['300650', 'C62', 900, 60, null, 3, 'First-aid kit', '急救药箱'], ['300590', 'KGM', 120, 200, null, 1, 'Bandages', '绷带敷料']],
   K09: [
