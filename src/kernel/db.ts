@@ -36,6 +36,10 @@ function db(queryable: pg.Pool | pg.PoolClient): Db {
   };
 }
 
+// What a transaction asks for it asks by key, over and over: planned once a connection, since the planner takes longer than most of these statements run.
+// A scan of a whole table is kept for where no index serves, so that a plan made while a table was small does no harm when it has grown. Measured in docs/performance.md.
+const begin = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off';
+
 /** Opens a pool of connections; `settings` are the server's, for these connections only. */
 export function openPool(url: string, options: { max?: number; settings?: Readonly<Record<string, string>> } = {}): Pool {
   const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`).join(' ');
@@ -51,7 +55,7 @@ export function openPool(url: string, options: { max?: number; settings?: Readon
       client.on('error', ignore);
       let broken: Error | undefined;
       try {
-        await client.query('BEGIN');
+        await client.query(begin);
         const result = await work(db(client));
         await client.query('COMMIT');
         return result;
