@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runView } from '../src/kernel/view.ts';
 import { actorFor } from '../src/demo/port.ts';
 import { madeUntil } from '../src/demo/schedule.ts';
+import { writeFen } from '../src/kernel/money.ts';
 import { auditLedger } from '../src/modules/goods/auditing.ts';
 import { consignmentStates } from '../src/modules/goods/shapes.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { openInventedWorld, owedOnClosed, supervised } from './invented-world.ts';
 import type { InventedWorld } from './invented-world.ts';
+import { json, tongguan } from './running-commands.ts';
 
 // One world for all sentences, made once for the whole run, cut off on the way and gone on with. Tests/long plays it on.
 let world: InventedWorld;
@@ -147,7 +149,14 @@ test('the guarantees balance to the fen, and the whole book is counted again wit
   const { book, breaches } = await auditLedger(open.pool, eventId);
   expect(breaches).toEqual([]);
   expect(book.entries.length).toBeGreaterThan(3000);
-});
+  // What is handed to an auditor says the same by itself, without the database.
+  const exported = await tongguan(['ledger', 'export', '--json'], '', world.environment);
+  expect([exported.code, exported.said]).toEqual([0, '']);
+  const verdict = await tongguan(['ledger', 'check', '-'], exported.output);
+  expect([verdict.code, json(verdict)]).toMatchObject([0, { valid: true, breaches: [], entries: book.entries.length }]);
+  const stood = (json(verdict) as { instruments: { reference: string; available: string }[] }).instruments;
+  expect(new Map(stood.map((one) => [one.reference, one.available]))).toEqual(new Map(instruments.map((one) => [one.reference, writeFen(BigInt(one.availableFen))])));
+}, 180_000);
 
 test('goods of every state stand on the board, and everybody who works with goods finds work', async () => {
   const { counts } = await see<{ counts: Record<string, number> }>('goods.board', {});
@@ -165,7 +174,13 @@ test('goods of every state stand on the board, and everybody who works with good
   const trader = (await runView(open.house, eventId, actorFor(eventId, 'trader', null), open.registry.views.get('goods.board')!, {}, {})).data as { total: number; counts: Record<string, number> };
   expect(trader.total).toBeGreaterThan(40);
   for (const state of ['returned', 'listed', 'certified', 'confirmed', 'held', 'inspecting', 'released']) expect(trader.counts[state], state).toBeGreaterThan(0);
-  const lanes = (await see<{ consignments: { lane: string | null; state: string }[] }>('goods.board', { limit: 2000 })).consignments;
+  const lanes = (await see<{ consignments: { consignmentId: string; lane: string | null; state: string }[] }>('goods.board', { limit: 2000 })).consignments;
+  // What should have left is the same on the board and on the list of what must leave: a few of the spring's, with money still bound.
+  const { consignments: leaving, overdueFen } = await see<{ consignments: { consignmentId: string; daysLeft: number }[]; overdueFen: number }>('goods.overdue', {});
+  const late = leaving.filter((one) => one.daysLeft < 0).map((one) => one.consignmentId);
+  expect(late.toSorted()).toEqual(lanes.filter((one) => one.state === 'overdue').map((one) => one.consignmentId).toSorted());
+  expect(late.length).toBeLessThan(40);
+  expect(overdueFen).toBeGreaterThan(0);
   expect(new Set(lanes.map((one) => one.lane))).toEqual(new Set(['green', 'blue', 'yellow', 'red', null]));
   expect(lanes.filter((one) => one.lane === 'red' && one.state === 'inspecting').length).toBeGreaterThan(1);
 });

@@ -37,7 +37,7 @@ function db(queryable: pg.Pool | pg.PoolClient): Db {
 }
 
 // What a transaction asks for it asks by key, over and over: planned once a connection, since the planner takes longer than most of these statements run.
-// A scan of a whole table is kept for where no index serves, so that a plan made while a table was small does no harm when it has grown. Measured in docs/performance.md.
+// A scan of a whole table is kept for where no index serves, so that a plan made while a table was small does no harm when it has grown. Measured: docs/benchmarks.md (g).
 const begin = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off';
 
 /** Opens a pool of connections; `settings` are the server's, for these connections only. */

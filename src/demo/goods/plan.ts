@@ -80,9 +80,9 @@ function draftOf(seed: string, slot: Slot, number: number, companies: readonly P
   const [kind, , usual] = slot.kind === null ? weighted(chance, mix, (one) => one[1]) : mix.find((one) => one[0] === slot.kind) ?? [slot.kind, 0, 0];
   const filedOn = portDay(slot.at.submit);
   const company = slot.ofPersona ? companies.find((one) => one.ofPersona)! : weighted(chance, companies.filter((one) => one.kinds.includes(kind) && one.registeredOn < filedOn), (one) => one.weight);
-  // Log-normal with a bound on either side: many small ones, few large ones, none absurd.
+  // Log-normal with bounds: many small ones, few large ones, none dearer than a list of its goods can be, none cheaper than the cheapest of them.
   const normal = Math.sqrt(-2 * Math.log(1 - chance.next())) * Math.cos(2 * Math.PI * chance.next());
-  return { slot, key, chance, kind, company, weight: usual * Math.min(6, Math.max(0.15, Math.exp(0.8 * normal))) };
+  return { slot, key, chance, kind, company, weight: Math.max(0.75 * Math.min(...(stock[kind] ?? []).map((article) => article.price)), usual * Math.min(4, Math.max(0.15, Math.exp(0.8 * normal)))) };
 }
 
 function armsList(draft: Draft, wish: ListWish): GoodsList {
