@@ -12,5 +12,7 @@ import { recordingActions } from './actions/recording.ts';
 import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
-/** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...closingActions, ...referenceActions];
+const inOrder: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...closingActions, ...referenceActions];
+
+/** Lists the actions on goods, in the order in which a consignment meets them; each asks by the keys of one consignment, party or guarantee. */
+export const goodsActions: readonly ActionDefinition[] = inOrder.map((action) => ({ ...action, byKey: true }));
