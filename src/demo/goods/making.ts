@@ -11,14 +11,14 @@ import { openingDeeds } from './opening.ts';
 import { agents } from './parties.ts';
 import type { PartySpec } from './parties.ts';
 import { planGoods } from './plan.ts';
+import type { GoodsPlan } from './plan.ts';
 import { consignmentDeeds, deliveryDeeds } from './script.ts';
 
 /** Says how far the making of the goods has come. Unit: deeds. */
 export interface GoodsProgress { readonly done: number; readonly total: number; readonly workMade: number; readonly workFound: number; readonly work: number }
 
 /** Writes everything that happens to the goods of the world, in the order of time. */
-export function goodsDeeds(seed: string): GoodsDeed[] {
-  const plan = planGoods(seed);
+export function goodsDeeds(plan: GoodsPlan): GoodsDeed[] {
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
   return [...openingDeeds(plan), ...plan.consignments.flatMap(consignmentDeeds), ...deliveryDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
 }
@@ -115,7 +115,7 @@ export async function makeGoods(stage: Stage, seed: string, until: number, optio
   const { open, eventId } = stage;
   const plan = planGoods(seed);
   await insertAccounts(open.pool, eventId, [...plan.companies, ...agents].filter((party) => !party.ofPersona).map((party) => ({ officerId: accountId(eventId, party), userName: party.key.replace(' ', '-'), role: 'trader', nameEn: party.nameEn, nameZh: party.nameZh })), iso(openedAt));
-  const deeds = goodsDeeds(seed).filter((deed) => deed.at <= until);
+  const deeds = goodsDeeds(plan).filter((deed) => deed.at <= until);
   const work = await GoodsWork.open(stage, tally, deeds);
   const found = work.found;
   await work.doUntil(until, { sideBySide: options.sideBySide ?? 8, signal: options.signal, onDeed: (done) => options.onProgress?.({ done, total: deeds.length, workMade: Math.max(0, done - found), workFound: Math.min(done, found), work: deeds.length }) });
