@@ -17,6 +17,8 @@ export interface GoodsPort {
   confirms(consignmentId: string): Promise<void>;
   /** Takes a confirmed consignment through cover, declaration, arrival and assessment to the release. */
   releases(consignmentId: string): Promise<{ code: string; coverCny: string; leavesBy: string | null }>;
+  /** Does everything that a declared and accepted consignment owes before its release. */
+  completes(consignmentId: string): Promise<void>;
   /** Records what a station sees. */
   records(consignmentId: string, step: string, evidence: object): Promise<{ outcome: string; owed: string[] }>;
   close(): Promise<void>;
@@ -52,11 +54,8 @@ export async function openGoodsPort(): Promise<GoodsPort> {
     async records(consignmentId, step, evidence) {
       return world.done('prescribed.record', { caseId: consignmentId, step, evidence }, { as: customs });
     },
-    async releases(consignmentId) {
-      const { consignment } = await world.see<{ consignment: { cover: string; kind: string; pieces: number } }>('goods.consignment', { consignmentId }, { as: customs });
-      if (consignment.cover === 'organiser') await world.done('goods.reserveCover', { consignmentId, instrumentId }, { as: customs });
-      await world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: trader });
-      await world.done('goods.accept', { consignmentId, accepted: true }, { as: customs });
+    async completes(consignmentId) {
+      const { consignment } = await world.see<{ consignment: { cover: string; pieces: number } }>('goods.consignment', { consignmentId }, { as: customs });
       const owed = async (): Promise<string[]> => (await world.see<{ case: { steps: { step: string; state: string; bars: string }[] } }>('goods.consignment', { consignmentId }, { as: customs })).case.steps.filter((step) => step.state === 'owed' && step.bars === 'release').map((step) => step.step);
       const { pieces } = consignment;
       const seen: Record<string, object> = {
@@ -69,6 +68,13 @@ export async function openGoodsPort(): Promise<GoodsPort> {
         await world.done('goods.scanSerials', { consignmentId, serials: list.lines.flatMap((line) => line.serials) }, { as: customs });
       }
       await world.done('goods.assess', { consignmentId, ...(consignment.cover === 'tax' ? { paymentReference: 'PAID-1' } : {}) }, { as: customs });
+    },
+    async releases(consignmentId) {
+      const { consignment } = await world.see<{ consignment: { cover: string } }>('goods.consignment', { consignmentId }, { as: customs });
+      if (consignment.cover === 'organiser') await world.done('goods.reserveCover', { consignmentId, instrumentId }, { as: customs });
+      await world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: trader });
+      await world.done('goods.accept', { consignmentId, accepted: true }, { as: customs });
+      await port.completes(consignmentId);
       return world.done('goods.release', { consignmentId }, { as: customs });
     },
     close: () => world.close(),

@@ -1,8 +1,11 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { appointmentActions } from './actions/appointments.ts';
+import { booksActions } from './actions/books.ts';
+import { changingActions } from './actions/changing.ts';
 import { closingActions } from './actions/closing.ts';
 import { confirmingActions } from './actions/confirming.ts';
 import { coverActions } from './actions/covers.ts';
+import { custodyActions } from './actions/custody.ts';
 import { declaringActions } from './actions/declaring.ts';
 import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
@@ -12,7 +15,7 @@ import { recordingActions } from './actions/recording.ts';
 import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
-const inOrder: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...closingActions, ...referenceActions];
+const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...custodyActions, ...closingActions];
 
-/** Lists the actions on goods, in the order in which a consignment meets them; each asks by the keys of one consignment, party or guarantee. */
-export const goodsActions: readonly ActionDefinition[] = inOrder.map((action) => ({ ...action, byKey: true }));
+/** Lists the actions on goods, in the order in which a consignment meets them; all but those on the whole book and on reference data ask by the keys of one consignment, party or guarantee. */
+export const goodsActions: readonly ActionDefinition[] = [...byKey.map((action) => ({ ...action, byKey: true })), ...booksActions, ...referenceActions];

@@ -3,6 +3,7 @@ import type { Db } from '../../kernel/db.ts';
 import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { partyOf } from './standing.ts';
+import { lockConsignment } from './store/books.ts';
 import { findConsignment } from './store/consignments.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 
@@ -15,9 +16,17 @@ export async function readConsignment(db: Db, eventId: string, asOf: string, act
   return row;
 }
 
-/** Gets a consignment as it stands in the transaction of an action. Refuses: as `readConsignment`. */
+/** Gets a consignment as it stands in the transaction of an action, for whoever changes it. Refuses: as `readConsignment`; `consignment-cancelled`. */
 export async function getConsignment({ tx, eventId, now, actor }: ActionContext, consignmentId: string): Promise<ConsignmentRow> {
-  return readConsignment(tx, eventId, now, actor, consignmentId);
+  const row = await readConsignment(tx, eventId, now, actor, consignmentId);
+  if (row.taken_out_at !== null) throw new Refusal('consignment-cancelled', { number: row.number });
+  return row;
+}
+
+/** Gets a consignment after waiting for whoever else decides on its release, moves or end. Refuses: as `getConsignment`. */
+export async function getLocked(context: ActionContext, consignmentId: string): Promise<ConsignmentRow> {
+  await lockConsignment(context.tx, context.eventId, consignmentId);
+  return getConsignment(context, consignmentId);
 }
 
 /** Tells the screens that a consignment has news. */

@@ -43,6 +43,8 @@ export interface ConsignmentRow {
   readonly declared_at: string | null;
   readonly released_at: string | null;
   readonly closed_at: string | null;
+  readonly taken_out_at: string | null;
+  readonly replaces: string | null;
   readonly lane: Lane | null;
   readonly inspecting: boolean;
   readonly lines_open: number;
@@ -59,7 +61,7 @@ export interface ConsignmentFilter {
 const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c.party_id, p.name_en AS party_en, p.name_zh AS party_zh, c.agent_id, a.name_en AS agent_en, a.name_zh AS agent_zh,
        e.code AS point_code, e.name_en AS point_en, e.name_zh AS point_zh, c.venue, c.expected_on, coalesce(x.leaves_by, c.leaves_by) AS leaves_by, c.created_at,
        l.version AS list_version, l.content_hash, l.line_count, l.serial_count, l.pieces, l.value_fen,
-       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, r.lane, r.inspecting, g.lines_open
+       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open
      FROM consignments c
      JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
      LEFT JOIN parties a ON a.event_id = c.event_id AND a.party_id = c.agent_id
@@ -114,6 +116,7 @@ export interface NewConsignment {
   readonly venue: string;
   readonly expectedOn: string;
   readonly leavesBy: string | null;
+  readonly replaces: string | null;
 }
 
 /** Finds a point of entry by its code. */
@@ -130,8 +133,13 @@ export async function knownConsignments(db: Db, eventId: string, consignmentIds:
 /** Adds a consignment to its case. */
 export async function insertConsignment(db: Db, eventId: string, row: NewConsignment, createdBy: string | null, createdAt: string): Promise<void> {
   await db.query(
-    `INSERT INTO consignments (event_id, consignment_id, number, kind, cover, party_id, agent_id, point_id, venue, expected_on, leaves_by, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [eventId, row.consignmentId, row.number, row.kind, row.cover, row.partyId, row.agentId, row.pointId, row.venue, row.expectedOn, row.leavesBy, createdAt, createdBy], 'goods_insert_consignment');
+    `INSERT INTO consignments (event_id, consignment_id, number, kind, cover, party_id, agent_id, point_id, venue, expected_on, leaves_by, created_at, created_by, replaces) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [eventId, row.consignmentId, row.number, row.kind, row.cover, row.partyId, row.agentId, row.pointId, row.venue, row.expectedOn, row.leavesBy, createdAt, createdBy, row.replaces], 'goods_insert_consignment');
+}
+
+/** Moves where and when a consignment that is not declared yet is expected. */
+export async function expectConsignment(db: Db, eventId: string, consignmentId: string, venue: string, expectedOn: string): Promise<void> {
+  await db.query('UPDATE consignments SET venue = $3, expected_on = $4 WHERE event_id = $1 AND consignment_id = $2', [eventId, consignmentId, venue, expectedOn]);
 }
 
 /** Is a version of a goods list to be added. */
@@ -242,15 +250,17 @@ export interface NewDisposition {
   readonly kind: DispositionKind;
   readonly quantity: string;
   readonly evidence: string;
+  /** Where it was: a place or a move; null where nobody said. */
+  readonly place: string | null;
   readonly serials: readonly string[];
 }
 
 /** Adds dispositions and takes their pieces out of supervision; the database refuses more than a line has. Shape: the identifiers of lines that would go below nothing or above all are named by the constraint. */
 export async function insertDispositions(db: Db, eventId: string, consignmentId: string, dispositions: readonly NewDisposition[], disposedBy: string | null, disposedAt: string): Promise<void> {
   await db.query(
-    `INSERT INTO dispositions (event_id, disposition_id, consignment_id, line_id, kind, quantity, evidence, disposed_at, disposed_by)
-     SELECT $1, x.disposition_id, $2, x.line_id, x.kind, x.quantity::numeric, x.evidence, $4, $5 FROM json_to_recordset($3) AS x(disposition_id uuid, line_id uuid, kind text, quantity text, evidence text)`,
-    [eventId, consignmentId, JSON.stringify(dispositions.map((row) => ({ disposition_id: row.dispositionId, line_id: row.lineId, kind: row.kind, quantity: row.quantity, evidence: row.evidence }))), disposedAt, disposedBy]);
+    `INSERT INTO dispositions (event_id, disposition_id, consignment_id, line_id, kind, quantity, evidence, place, disposed_at, disposed_by)
+     SELECT $1, x.disposition_id, $2, x.line_id, x.kind, x.quantity::numeric, x.evidence, x.place, $4, $5 FROM json_to_recordset($3) AS x(disposition_id uuid, line_id uuid, kind text, quantity text, evidence text, place text)`,
+    [eventId, consignmentId, JSON.stringify(dispositions.map((row) => ({ disposition_id: row.dispositionId, line_id: row.lineId, kind: row.kind, quantity: row.quantity, evidence: row.evidence, place: row.place }))), disposedAt, disposedBy]);
   await db.query(
     `UPDATE goods_lines n SET closed = n.closed + x.quantity FROM (SELECT line_id, sum(quantity::numeric) AS quantity FROM json_to_recordset($2) AS x(line_id uuid, quantity text) GROUP BY line_id) x
      WHERE n.event_id = $1 AND n.line_id = x.line_id`, [eventId, JSON.stringify(dispositions.map((row) => ({ line_id: row.lineId, quantity: row.quantity })))]);
@@ -262,12 +272,12 @@ export async function insertDispositions(db: Db, eventId: string, consignmentId:
 }
 
 /** Is a disposition as stored. */
-export interface DispositionRow { readonly disposition_id: string; readonly line_id: string; readonly position: number; readonly kind: DispositionKind; readonly quantity: string; readonly evidence: string; readonly disposed_at: string; readonly by_en: string | null; readonly by_zh: string | null }
+export interface DispositionRow { readonly disposition_id: string; readonly line_id: string; readonly position: number; readonly kind: DispositionKind; readonly quantity: string; readonly evidence: string; readonly place: string | null; readonly disposed_at: string; readonly by_en: string | null; readonly by_zh: string | null }
 
 /** Lists the dispositions of a consignment by an instant, in order. */
 export async function dispositionRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<DispositionRow[]> {
   return db.query(
-    `SELECT d.disposition_id, d.line_id, n.position, d.kind, d.quantity::text AS quantity, d.evidence, d.disposed_at, o.name_en AS by_en, o.name_zh AS by_zh FROM dispositions d
+    `SELECT d.disposition_id, d.line_id, n.position, d.kind, d.quantity::text AS quantity, d.evidence, d.place, d.disposed_at, o.name_en AS by_en, o.name_zh AS by_zh FROM dispositions d
      JOIN goods_lines n ON n.event_id = d.event_id AND n.line_id = d.line_id LEFT JOIN officers o ON o.event_id = d.event_id AND o.officer_id = d.disposed_by
      WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.disposed_at <= $3 ORDER BY d.disposed_at, n.position`, [eventId, consignmentId, asOf]);
 }

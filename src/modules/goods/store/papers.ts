@@ -43,12 +43,12 @@ export async function insertDraws(db: Db, eventId: string, consignmentId: string
 }
 
 /** Is what a consignment has drawn. */
-export interface DrawRow { readonly number: string; readonly kind: string; readonly position: number; readonly line_position: number; readonly quantity: string; readonly drawn_at: string }
+export interface DrawRow { readonly permit_id: string; readonly number: string; readonly kind: string; readonly position: number; readonly line_position: number; readonly quantity: string; readonly drawn_at: string }
 
 /** Lists what a consignment has drawn by an instant. */
 export async function drawRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<DrawRow[]> {
   return db.query(
-    `SELECT p.number, p.kind, d.position, d.line_position, d.quantity::text AS quantity, d.drawn_at FROM permit_draws d JOIN permits p ON p.event_id = d.event_id AND p.permit_id = d.permit_id
+    `SELECT d.permit_id, p.number, p.kind, d.position, d.line_position, d.quantity::text AS quantity, d.drawn_at FROM permit_draws d JOIN permits p ON p.event_id = d.event_id AND p.permit_id = d.permit_id
      WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.drawn_at <= $3 ORDER BY d.line_position, p.number`, [eventId, consignmentId, asOf]);
 }
 

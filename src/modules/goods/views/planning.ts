@@ -38,7 +38,7 @@ const forecast = defineView({
   async run({ db, eventId, now }, input) {
     const from = now.slice(0, 10);
     const to = input.to ?? addMonths(from, 6);
-    const rows = (await consignmentRows(db, eventId, now)).filter((row) => row.cover === 'organiser' && row.declared_at === null && row.released_at === null && row.owes_cover);
+    const rows = (await consignmentRows(db, eventId, now)).filter((row) => row.cover === 'organiser' && row.taken_out_at === null && row.declared_at === null && row.released_at === null && row.owes_cover);
     const arrivals: PlannedCover[] = [];
     const unpriced: string[] = [];
     for (const row of rows) {
