@@ -4,13 +4,13 @@ import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { partyOf } from './standing.ts';
 import { lockConsignment } from './store/books.ts';
-import { consignmentRows } from './store/consignments.ts';
+import { findConsignment } from './store/consignments.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 
 /** Reads a consignment as it stood at an instant; a trader reads only what is theirs. Refuses: `consignment-unknown`, `party-not-filed`. */
 export async function readConsignment(db: Db, eventId: string, asOf: string, actor: Actor, consignmentId: string): Promise<ConsignmentRow> {
   const own = await partyOf(db, eventId, actor);
-  const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [consignmentId] });
+  const row = await findConsignment(db, eventId, asOf, consignmentId);
   // What belongs to others is not even told to be there.
   if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId }, '/consignmentId');
   return row;

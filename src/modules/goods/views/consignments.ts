@@ -117,9 +117,8 @@ const listVersion = defineView({
   output: Type.Object({ version: Type.Integer(), contentHash: Type.String(), list: goodsList, diff: Type.Unknown() }),
   refuses: ['consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
-    const own = await partyOf(db, eventId, actor);
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
-    const versions = row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own) ? [] : await listVersions(db, eventId, input.consignmentId, asOf, true);
+    await readConsignment(db, eventId, asOf, actor, input.consignmentId);
+    const versions = await listVersions(db, eventId, input.consignmentId, asOf, true);
     const at = input.version === undefined ? versions.length - 1 : versions.findIndex((one) => one.version === input.version);
     const found = versions[at];
     if (found === undefined) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');

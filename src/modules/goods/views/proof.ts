@@ -10,7 +10,7 @@ import { readProofCode } from '../proof.ts';
 import { proofSheet } from '../sheets/proof.ts';
 import { bothLanguages, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
 import { releaseOf } from '../store/cases.ts';
-import { consignmentRows, lineRows } from '../store/consignments.ts';
+import { findConsignment, lineRows } from '../store/consignments.ts';
 import { declarationRows } from '../store/papers.ts';
 
 const proof = defineView({
@@ -44,7 +44,7 @@ const verify = defineView({
     const read = readProofCode(input.code);
     const release = read === undefined ? undefined : await releaseOf(db, eventId, read.number, asOf);
     if (read === undefined || release === undefined || release.code !== read.code) return nothing;
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [release.consignment_id] });
+    const row = await findConsignment(db, eventId, asOf, release.consignment_id);
     return row === undefined ? nothing : { valid: true, number: row.number, releasedAt: row.released_at, party: { en: row.party_en, zh: row.party_zh }, pieces: row.pieces, venue: row.venue, leavesBy: row.leaves_by };
   },
 });
