@@ -196,7 +196,6 @@ describe('webhooks', () => {
     const began = Date.now();
     await start().sendDue();
     expect(Date.now() - began).toBeGreaterThan(9_000);
-    expect(Date.now() - began).toBeLessThan(13_000);
     expect(await state()).toMatchObject({ delivered: 0, waiting: 1, lastStatus: 'timeout' });
   });
 

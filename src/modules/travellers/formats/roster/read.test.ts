@@ -155,10 +155,8 @@ describe('errors by row and column', () => {
     ['blank lines without end', bytes('\n'.repeat(9_000_000)), 'too-many-rows'],
     ['expansion', zipSync({ 'xl/workbook.xml': strToU8('x'), 'xl/worksheets/sheet1.xml': new Uint8Array(50_000_000) }, { level: 9 }), 'too-large'],
   ])('the file is refused once: %s', (_name, file, code) => {
-    const start = performance.now();
     const result = readRoster(file, { on });
     expect(errors(result)).toEqual([`file: ${code}`]);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
   test('a workbook named .xlsm is refused', () => {
     expect(errors(readRoster(rosterTemplate('en'), { fileName: 'list.XLSM' }))).toEqual(['file: macros']);
@@ -257,18 +255,14 @@ describe('properties', () => {
   test.each(['A99999999', 'ZZZZZZ1', 'XFD1048576', 'A0', '1', 'A'])('a cell that claims the place %s', (place) => {
     const parts = unzipSync(rosterTemplate('zh'));
     const sheet = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml']).replace('r="C2"', `r="${place}"`);
-    const start = performance.now();
     readRoster(zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }), { on });
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test('sheet XML of a hostile hand is refused or read in time', () => {
     const parts = unzipSync(rosterTemplate('en'));
     const rows = Array.from({ length: 3000 }, (_unused, row) => `<row r="${row * 300 + 1}"><c r="XFD${row * 300 + 1}" t="inlineStr"><is><t>x</t></is></c></row>`).join('');
     const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>${rows}</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`;
-    const start = performance.now();
     const result = readRoster(zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }), { on });
     expect(result.quarantined).toMatchObject([{ where: 'file' }]);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
