@@ -158,11 +158,12 @@ const close = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
   output: Type.Object({ recordsHash: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'lines-open', 'cover-open', 'still-owed', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'lots-open', 'lines-open', 'cover-open', 'still-owed', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getConsignment(context, input.consignmentId);
     demandReleased(row);
+    if (row.lots_open > 0) throw new Refusal('lots-open', { number: row.number, lots: row.lots_open });
     const owed = new Set(await owedSteps(tx, eventId, row.consignment_id));
     const covers = await coversOfLines(tx, eventId, row.consignment_id);
     const bound = covers.reduce((sum, one) => sum + one.reserved_fen + one.committed_fen + one.claimed_fen, 0);
