@@ -282,6 +282,18 @@ END) STORED,
   to_kind text,
   meal_id uuid,
   hold_id uuid,
+  hold_obligation integer,
+  lifted_by uuid,
+  lifted_step text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'lift'::text THEN 'LOT-HOLD'::text
+    ELSE NULL::text
+END) STORED,
+  lifted_as text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'lift'::text THEN 'passed'::text
+    ELSE NULL::text
+END) STORED,
   reason text NOT NULL,
   holds_before integer NOT NULL,
   holds_after integer NOT NULL,
@@ -1267,7 +1279,7 @@ ALTER TABLE food_entries ADD CONSTRAINT food_entries_check5 CHECK (((to_kind IS 
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_check6 CHECK (((kind <> 'arrive'::text) OR (to_kind = 'portStore'::text)));
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_check7 CHECK (((from_place IS DISTINCT FROM to_place) OR (from_place IS NULL)));
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_check8 CHECK (((meal_id IS NULL) = (kind <> 'serve'::text)));
-ALTER TABLE food_entries ADD CONSTRAINT food_entries_check9 CHECK (((hold_id IS NULL) = (kind <> ALL (ARRAY['hold'::text, 'lift'::text]))));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check9 CHECK ((((hold_id IS NULL) = (kind <> ALL (ARRAY['hold'::text, 'lift'::text]))) AND ((hold_id IS NULL) = (hold_obligation IS NULL)) AND ((lifted_by IS NOT NULL) = (kind = 'lift'::text))));
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_held CHECK (((kind <> ALL (ARRAY['kitchen'::text, 'serve'::text])) OR (holds_before = 0)));
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_holds CHECK ((holds_after = (holds_before +
 CASE kind
@@ -1282,9 +1294,10 @@ ALTER TABLE food_entries ADD CONSTRAINT food_entries_quantity_check CHECK ((quan
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_seq_check CHECK ((seq >= 1));
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_brought FOREIGN KEY (event_id, lot_id, seq, to_place, to_side, quantity) REFERENCES food_stock(event_id, lot_id, seq, place_id, side, change);
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_from_place_from_kind_fkey FOREIGN KEY (event_id, from_place, from_kind) REFERENCES food_places(event_id, place_id, kind);
-ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_hold_id_lot_id_fkey FOREIGN KEY (event_id, hold_id, lot_id) REFERENCES goods_holds(event_id, hold_id, lot_id);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_hold_id_lot_id_hold_obligation_fkey FOREIGN KEY (event_id, hold_id, lot_id, hold_obligation) REFERENCES goods_holds(event_id, hold_id, lot_id, obligation);
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_arrived_fkey FOREIGN KEY (event_id, lot_id, arrived) REFERENCES food_lots(event_id, lot_id, quantity);
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_consignment_id_fkey FOREIGN KEY (event_id, lot_id, consignment_id) REFERENCES food_lots(event_id, lot_id, consignment_id);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_lifted_by_hold_obligation_lif_fkey FOREIGN KEY (event_id, lot_id, lifted_by, hold_obligation, lifted_step, lifted_as) REFERENCES records(event_id, case_id, record_id, ordinal, step, settles_as);
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_meal_id_from_place_fkey FOREIGN KEY (event_id, meal_id, from_place) REFERENCES food_meals(event_id, meal_id, place_id);
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_to_place_to_kind_fkey FOREIGN KEY (event_id, to_place, to_kind) REFERENCES food_places(event_id, place_id, kind);
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_follow FOREIGN KEY (event_id, lot_id, previous, holds_before) REFERENCES food_entries(event_id, lot_id, seq, holds_after);
@@ -1376,7 +1389,7 @@ ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_version_check C
 ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_event_id_consignment_id_list_version_fkey FOREIGN KEY (event_id, consignment_id, list_version) REFERENCES goods_lists(event_id, consignment_id, version);
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_pkey PRIMARY KEY (event_id, hold_id);
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_case_id_obligation_key UNIQUE (event_id, case_id, obligation);
-ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_hold_id_lot_id_key UNIQUE (event_id, hold_id, lot_id);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_hold_id_lot_id_obligation_key UNIQUE (event_id, hold_id, lot_id, obligation);
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_next_actor_check CHECK ((next_actor = ANY (ARRAY['customs'::text, 'agency'::text, 'trader'::text, 'organiser'::text])));
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_case_id_obligation_fkey FOREIGN KEY (event_id, case_id, obligation) REFERENCES obligations(event_id, case_id, ordinal);
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_lot_id_consignment_id_fkey FOREIGN KEY (event_id, lot_id, consignment_id) REFERENCES food_lots(event_id, lot_id, consignment_id);
