@@ -10,6 +10,7 @@ import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
+import { food } from './console/food.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
@@ -48,6 +49,7 @@ export const areas = {
   gates,
   thresholds,
   lists,
+  food,
   goodsList,
   declarations,
   codes,

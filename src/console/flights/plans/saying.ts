@@ -105,6 +105,7 @@ export function counterexampleInWords(saying: Saying, problem: PlanProblem): str
   const details = told.map(([name, value]) => factInWords(saying, name, value, kind)).join(saying.t('plans.comma'));
   const who = kind === 'flight' ? saying.t('plans.aFlight')
     : kind === 'consignment' ? saying.t('plans.aConsignment')
+    : kind === 'lot' ? saying.t('plans.aLot')
     : saying.t(facts['person.kind'] === 'crew' ? 'plans.aCrewMember' : 'plans.aPassenger', { age: Number(facts['person.ageYears'] ?? 30) });
   return saying.t(details === '' ? 'plans.wouldPass' : 'plans.wouldPassBeing', { who, details, step: stepWords(saying, step) });
 }
