@@ -37,6 +37,14 @@ export async function placeRows(db: Db, eventId: string, asOf: string): Promise<
      FROM food_places p WHERE p.event_id = $1 AND p.opened_at <= $2 ORDER BY array_position(ARRAY['portStore', 'venueStore', 'kitchen'], p.kind), p.venue, p.name_en`, [eventId, asOf]);
 }
 
+/** Lists what stands at a place by an instant, lot by lot. Unit: decimal text. */
+export async function stockAt(db: Db, eventId: string, placeId: string, asOf: string): Promise<{ readonly lot_id: string; readonly quantity: string }[]> {
+  return db.query(
+    `SELECT s.lot_id, trim_scale(s.quantity_after)::text AS quantity FROM (
+       SELECT DISTINCT ON (s.lot_id) s.lot_id, s.quantity_after FROM food_stock s JOIN food_entries e ON e.event_id = s.event_id AND e.lot_id = s.lot_id AND e.seq = s.seq AND e.recorded_at <= $3
+       WHERE s.event_id = $1 AND s.place_id = $2 ORDER BY s.lot_id, s.position DESC) s WHERE s.quantity_after > 0`, [eventId, placeId, asOf]);
+}
+
 /** Finds the kind of a place. */
 export async function findPlace(db: Db, eventId: string, placeId: string): Promise<{ readonly kind: PlaceKind; readonly venue: string } | undefined> {
   const [row] = await db.query<{ kind: PlaceKind; venue: string }>('SELECT kind, venue FROM food_places WHERE event_id = $1 AND place_id = $2', [eventId, placeId], 'food_place');

@@ -2,10 +2,11 @@ import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { dayAt } from '../reading.ts';
+import { dayAt, factsOf } from '../reading.ts';
+import { canServe } from '../rules/lots.ts';
 import { bothLanguages, category, foodReaders, identifier, nullableText, placeKinds, strict } from '../shapes.ts';
 import { lotRows } from '../store/lots.ts';
-import { mealRows, placeRows, producerRows } from '../store/registers.ts';
+import { mealRows, placeRows, producerRows, stockAt } from '../store/registers.ts';
 
 const producers = defineView({
   name: 'food.producers',
@@ -37,6 +38,23 @@ const places = defineView({
   },
 });
 
+const stock = defineView({
+  name: 'food.stock',
+  summary: 'Lists what stands at a place, lot by lot, with what keeps a lot from being served.',
+  roles: [...foodReaders],
+  input: Type.Object({ placeId: identifier }, strict),
+  output: Type.Object({ lots: Type.Array(Type.Object({ lotId: Type.String(), lotNumber: Type.String(), description: bothLanguages, quantity: Type.String(), unit: Type.String(), bestBefore: Type.String(), servable: Type.Boolean(), reason: nullableText })) }),
+  refuses: [],
+  async run({ db, eventId, asOf }, input) {
+    const today = await dayAt(db, eventId, asOf);
+    const here = new Map((await stockAt(db, eventId, input.placeId, asOf)).map((row) => [row.lot_id, row.quantity]));
+    return { lots: (here.size === 0 ? [] : await lotRows(db, eventId, asOf, { lotIds: [...here.keys()] })).map((row) => {
+      const verdict = canServe(factsOf(row), today);
+      return { lotId: row.lot_id, lotNumber: row.lot_number, description: { en: row.description_en || row.description_zh, zh: row.description_zh || row.description_en }, quantity: here.get(row.lot_id)!, unit: row.unit, bestBefore: row.best_before, servable: verdict.ok, reason: verdict.ok ? null : verdict.refusal.code };
+    }) };
+  },
+});
+
 const meals = defineView({
   name: 'food.meals',
   summary: 'Lists meals, or traces one back: of which lots it took how much, from which producers and consignments.',
@@ -63,4 +81,4 @@ const meals = defineView({
 });
 
 /** Lists the views of producers, places and meals. */
-export const registerViews: readonly ViewDefinition[] = [producers, places, meals];
+export const registerViews: readonly ViewDefinition[] = [producers, places, stock, meals];

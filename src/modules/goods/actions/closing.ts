@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
-import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
+import type { ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { Exact, writeFen } from '../../../kernel/money.ts';
 import { publish } from '../../../kernel/outbox.ts';
