@@ -3,7 +3,7 @@ export type Order = 'day' | 'month' | null;
 /** Is an instant in milliseconds, or why there is none. */
 export type Moment = { readonly at: number } | { readonly problem: 'time' | 'time-ambiguous' };
 
-const clock = String.raw`(\d{1,2})\s*[:时]\s*(\d{2})(?:\s*[:分]\s*(\d{2})(?:[.,]\d+)?)?\s*秒?`;
+const clock = String.raw`(\d{1,2})\s*[:时]\s*(\d{2})(?:\s*[:分]\s*(\d{2})(?:[.,]\d+)?\s*秒?)?分?`;
 const half = String.raw`(?:\s*(am|pm|上午|下午))?`;
 const zoned = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})$/iu;
 const yearFirst = new RegExp(String.raw`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?[T ]*(?:(上午|下午)\s*)?${clock}${half}$`, 'iu');
