@@ -61,7 +61,7 @@ export function OpenLotsPage(): ReactNode {
     });
   };
   return (
-    <div className="tg-page">
+    <div className="tg-page fd-open">
       {header}
       <ActForm act={open} label={t('food.openCount', { count: taken.length })} icon="check" autoFocus problems={tried ? wrong : []} onSubmit={send}>
         <div className="fd-filing"><TextField label={t('food.filingForAll')} hint={t('food.filingHint')} code value={filing ?? ''} maxLength={40} onChange={setFiling} /></div>

@@ -22,7 +22,7 @@ export function LotStatus({ state }: { readonly state: LotState }): ReactNode {
 /** Says how the cold chain of a lot stands; only what is out of its range is wrong. */
 export function ColdMark({ cold }: { readonly cold: Lot['cold'] }): ReactNode {
   const { t } = useWords();
-  if (cold === 'notNeeded') return <span className="tg-muted">–<span className="tg-hidden">{t('food.cold.notNeeded')}</span></span>;
+  if (cold === 'notNeeded') return <span className="tg-muted fd-none">–<span className="tg-hidden">{t('food.cold.notNeeded')}</span></span>;
   return <Status tone={cold === 'outOfRange' ? 'wrong' : cold === 'inRange' ? 'done' : 'neutral'}>{t(`food.cold.${cold}`)}</Status>;
 }
 

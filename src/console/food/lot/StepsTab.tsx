@@ -45,7 +45,9 @@ function StepLine({ step, isNext }: { readonly step: GoodsStep; readonly isNext:
   const failed = step.state === 'owed' && record?.outcome === 'failed';
   const tone: Tone = failed ? 'wrong' : step.state === 'owed' ? (isNext ? 'current' : 'neutral') : step.state === 'passed' ? 'done' : 'quiet';
   const state = failed ? t('design.stateFailed') : step.state === 'owed' ? (isNext ? t('design.stateNext') : t('design.stateOwed')) : step.state === 'passed' ? t('design.stateDone') : t('design.stateNotApplicable');
-  const finding = record === undefined ? '' : findingOf(words, record.evidence);
+  // Of a log, what was judged comes first.
+  const { lowestCelsius, highestCelsius, excursionMinutes, gapMinutes } = record?.evidence ?? {};
+  const finding = record === undefined ? '' : findingOf(words, step.step === 'LOT-COLD' && record.outcome !== 'not_applicable' ? { excursionMinutes, gapMinutes, lowestCelsius, highestCelsius } : record.evidence);
   const name = find(`steps.${step.step}`) ?? step.step;
   const doers = doersOf(step.step);
   const label = step.step === 'LOT-PROD' || step.step === 'LOT-PERM' ? t('food.doVerify') : step.step === 'LOT-COLD' ? t('food.doAttach') : step.step === 'LOT-HOLD' ? t('food.doLift') : step.step === 'LOT-FREE' ? t('food.doRelease') : step.step === 'LOT-CLS' ? t('food.doClose') : t('food.doRecord');
