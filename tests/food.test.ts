@@ -209,6 +209,24 @@ describe('a recall', () => {
     expect(notices.map((row) => row.payload.venue).sort()).toEqual(['Invented Oval', 'Invented Port', 'Invented Village']);
   });
 
+  it('misses no portion that is served in the same moment', async () => {
+    const { lotIds: [lotId = ''] } = await port.brings({ lots: [{ lotNumber: 'Q-1', quantity: '100' }] });
+    await done('food.receive', { lotIds: [lotId], placeId: port.places.port });
+    await port.frees(lotId);
+    await done('food.move', { lotId, from: port.places.port, to: port.places.kitchen, quantity: '60' });
+    const { world } = port.goods;
+    const serve = (portions: number) => world.act('food.serve', { placeId: port.places.kitchen, dish: 'Tea', portions, servedAt: '2022-01-05T00:30:00.000Z', lots: [{ lotId, quantity: '1.25' }] }, as);
+    const [recalled, ...served] = await Promise.all([
+      new Promise((resolve) => { setTimeout(resolve, 60); }).then(() => done<{ recallId: string; portions: number }>('food.recall', { drill: false, reason: 'In the same moment', lotIds: [lotId] })), ...Array.from({ length: 24 }, (_, at) => serve(at + 1)),
+    ]);
+    const { finds } = await see<{ finds: { quantity: string; portions: number | null }[] }>('food.recall', { recallId: recalled.recallId });
+    const portions = served.reduce((sum, answer, at) => sum + (answer.ok ? at + 1 : 0), 0);
+    expect(new Set(served.flatMap((answer) => (answer.ok ? [] : [answer.refusal.code])))).toEqual(served.every((answer) => answer.ok) ? new Set() : new Set(['lot-held']));
+    expect(recalled.portions).toBe(portions);
+    expect(finds.reduce((sum, find) => sum + Number(find.quantity), 0)).toBe(100);
+    expect((await whole(lotId)).entries[0]!.kind).toBe('hold');
+  });
+
   it('refuses what names nothing or finds nothing', async () => {
     expect(await refusedBy('food.recall', { drill: false, reason: 'no idea' })).toBe('recall-names-nothing');
     expect(await refusedBy('food.recall', { drill: false, reason: 'no idea', producerNumber: 'NONE' })).toBe('recall-finds-nothing');

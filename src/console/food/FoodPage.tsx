@@ -22,6 +22,7 @@ import '../goods/goods.css';
 import './food.css';
 
 const topics = ['food'];
+const openers = ['trader', 'foodSupervisor', 'customsOfficer', 'dutyOfficer'] as const;
 const flags = ['outOfRange', 'expired', 'expiring'] as const;
 
 /** The board of food lots: what each still owes, holds, what ends soon, what was out of its range; a trader sees their own. */
@@ -57,6 +58,7 @@ export function FoodPage(): ReactNode {
     <div className="tg-page">
       <PageHeader title={title} detail={board && (board.lots.length < board.total ? t('food.shownOf', { shown: board.lots.length, total: board.total }) : t('food.countOf', { count: board.total }))}
         actions={<>
+          {consignmentId !== undefined && has(openers) && <Link className="tg-button tg-button-quiet" to={`/goods/${consignmentId}/lots`}><span className="tg-button-text">{t('food.openLots')}</span></Link>}
           {consignmentId !== undefined && <Button onPress={() => change({ consignment: undefined })}>{t('food.everyConsignment')}</Button>}
           {has(handlers) && waiting.length > 0 && <Button kind="primary" icon="download" onPress={() => setReceiving(true)}>{`${t('food.doReceive')} (${waiting.length})`}</Button>}
         </>} />
