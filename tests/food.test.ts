@@ -129,6 +129,21 @@ describe('a lot that must not be eaten', () => {
     expect((await whole(lotId)).lot.state).toBe('closed');
   });
 
+  it('fails a later sample while it is in use, and is withdrawn from wherever it stands', async () => {
+    const { lotIds: [lotId = ''], consignmentId: parent } = await port.brings({ lots: [{ lotNumber: 'F-1' }] });
+    await done('food.receive', { lotIds: [lotId], placeId: port.places.port });
+    await port.frees(lotId);
+    await done('food.move', { lotId, from: port.places.port, to: port.places.kitchen, quantity: '40' });
+    await done('food.serve', { placeId: port.places.kitchen, dish: 'Tea', portions: 4, servedAt: '2022-01-05T00:30:00.000Z', lots: [{ lotId, quantity: '1' }] });
+    await done('prescribed.record', { caseId: lotId, step: 'LOT-SAMP', evidence: { taken: true, sampleNumber: 'LATER-1' } });
+    expect(await done('prescribed.record', { caseId: lotId, step: 'LOT-RSLT', evidence: { sampleNumber: 'LATER-1', conforms: false, laboratory: 'Invented Laboratory', result: 'bacteria' } })).toMatchObject({ outcome: 'failed' });
+    expect(await done('food.withdraw', { lotId, kind: 'dispose', reason: 'Bacteria found' })).toMatchObject({ quantity: '99' });
+    expect(await refusedBy('food.withdraw', { lotId, kind: 'dispose', reason: 'Bacteria found' })).toBe('lot-withdrawn-already');
+    expect(await done('food.closeLot', { lotId })).toEqual({ served: '1', disposed: '99', returned: '0' });
+    expect((await whole(lotId)).lot).toMatchObject({ state: 'closed', balance: { arrived: '100', served: '1', disposed: '99', left: '0' } });
+    expect((await port.goods.world.see<{ consignment: { lotsOpen: number } }>('goods.consignment', { consignmentId: parent }, as)).consignment.lotsOpen).toBe(0);
+  });
+
   it('is not served past its day', async () => {
     const { lotIds: [lotId = ''] } = await port.brings({ lots: [{ lotNumber: 'E-1', bestBefore: '2022-01-04' }] });
     await done('food.receive', { lotIds: [lotId], placeId: port.places.port });

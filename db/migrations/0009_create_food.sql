@@ -9,7 +9,7 @@ ALTER TABLE records ADD CONSTRAINT records_needs_gate CHECK (outcome <> 'passed'
   WHEN 'DSB-01' THEN 'disembark' WHEN 'DEP-04' THEN 'disembark' WHEN 'CLS-01' THEN 'closing'
   WHEN 'GDS-DECL' THEN 'declare' WHEN 'GDS-RELS' THEN 'release' WHEN 'GDS-CLS' THEN 'closing'
   WHEN 'LOT-FREE' THEN 'serve' END);
--- Food that was taken back or destroyed whole need not prove that it may be eaten; nothing else of goods is excused.
+-- Food of which all that was left was sent back or destroyed need not prove that it may be eaten; nothing else of goods is excused.
 ALTER TABLE records DROP CONSTRAINT records_excusable;
 ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (outcome <> 'not_applicable' OR step IN (
   'PRE-01', 'PRE-02', 'PRE-03', 'PRE-03b', 'PRE-04', 'PRE-05', 'CHK-01b', 'INV-01', 'INV-02', 'DEP-01', 'DEP-02', 'DEP-03',

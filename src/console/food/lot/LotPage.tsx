@@ -87,7 +87,7 @@ function Page(): ReactNode {
         actions={<>
           {has(doersOf('hold')) && !ended && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('food.doHold')}</Button>}
           {has(doersOf('recall')) && inUse && <Link className="tg-button tg-button-quiet" to={`/recalls?do=recall&lots=${encodeURIComponent(lot.lotNumber)}`}><Icon name="alarm" size={16} /><span className="tg-button-text">{t('food.doRecall')}</span></Link>}
-          {has(doersOf('withdraw')) && !ended && lot.servableAt === null && lot.withdrawnAt === null && <Button disabledReason={reasonFor('withdraw')} onPress={() => open('withdraw')}>{t('food.doWithdraw')}</Button>}
+          {has(doersOf('withdraw')) && !ended && lot.withdrawnAt === null && lot.balance.left !== '0' && <Button disabledReason={reasonFor('withdraw')} onPress={() => open('withdraw')}>{t('food.doWithdraw')}</Button>}
           {has(doersOf('remove')) && !ended && <Button disabledReason={reasonFor('remove')} onPress={() => open('remove')}>{t('food.doRemove')}</Button>}
           {has(doersOf('move')) && !ended && <Button icon="handOver" kind={own === undefined && inUse ? 'primary' : 'quiet'} disabledReason={reasonFor('move')} onPress={() => open('move')}>{t('food.doMove')}</Button>}
           {own !== undefined && <Button kind="primary" keyHint="N" disabledReason={ownReason} onPress={() => open(own)}>{t('food.next', { what: nameOf(own) })}</Button>}

@@ -101,14 +101,14 @@ export function RemoveDialog({ onClose }: { readonly onClose: () => void }): Rea
   );
 }
 
-/** Withdraws the lot whole, before anybody ate of it. */
+/** Withdraws all that is left of the lot. */
 export function WithdrawDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const words = useWords();
   const { t } = words;
   const { whole: { lot }, topics } = useLot();
   const reasonFor = useReason();
   const notify = useNotify();
-  const withdraw = useAct('food.withdraw', { topics });
+  const withdraw = useAct<unknown, { readonly quantity: string }>('food.withdraw', { topics });
   const [kind, setKind] = useState('return');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -122,7 +122,7 @@ export function WithdrawDialog({ onClose }: { readonly onClose: () => void }): R
           if (reason.trim().length < 3) return;
           void withdraw.run({ lotId: lot.lotId, kind, reason: reason.trim() }).then((answer) => {
             if (!answer?.ok) return;
-            notify(t('food.withdrawn', { quantity: lot.quantity, unit: unitName(words, lot.unit) }));
+            notify(t('food.withdrawn', { quantity: answer.result.quantity, unit: unitName(words, lot.unit) }));
             onClose();
           });
         }}>

@@ -55,7 +55,7 @@ export function useReason(): (what: string) => string | undefined {
     const needsArrival = ['move', 'remove', 'serve', 'withdraw', 'hold', 'LOT-CLS'].includes(what);
     if (needsArrival && lot.balance.arrived === null) return t('food.notArrived');
     if ((what === 'move' || what === 'remove') && stock.length === 0) return t('food.nothingThere');
-    if (what === 'withdraw' && (lot.servableAt !== null || lot.withdrawnAt !== null)) return t('food.alreadyReleased');
+    if (what === 'withdraw' && lot.withdrawnAt !== null) return t('food.alreadyWithdrawn');
     if (what === 'LOT-FREE') {
       const first = [...(lot.holds > 0 ? ['LOT-HOLD'] : []), ...lot.owed.filter((step) => step !== 'LOT-FREE')];
       return first.length === 0 ? undefined : t('food.doFirst', { what: [...first.slice(0, 4).map((step) => find(`steps.${step}`) ?? step), ...(first.length > 4 ? ['…'] : [])].join(t('food.comma')) });

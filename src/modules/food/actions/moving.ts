@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
+import { Exact } from '../../../kernel/money.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { getConsignment } from '../../goods/consignment.ts';
 import { disposeOfLine } from '../../goods/disposing.ts';
@@ -93,23 +94,24 @@ const remove = defineAction({
 
 const withdraw = defineAction({
   name: 'food.withdraw',
-  summary: 'Takes a lot back whole, before anybody ate of it: everything of it is sent back or destroyed, and a rule says that it no longer has to prove that it may be eaten.',
+  summary: 'Takes back all that is left of a lot: it is sent back or destroyed in one act, and a rule says that it no longer has to prove that it may be eaten.',
   roles: [...supervisors],
   input: Type.Object({ lotId: identifier, kind: Type.Enum(['return', 'dispose']), reason: reasonText }, strict),
   output: Type.Object({ quantity: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['lot-unknown', 'lot-not-arrived', 'lot-released-already', 'case-closed'],
+  refuses: ['lot-unknown', 'lot-not-arrived', 'lot-withdrawn-already', 'case-closed'],
   async run(context, input) {
     const journals = await openJournals(context, [input.lotId]);
     const row = await getLot(context, input.lotId);
-    if (row.servable_at !== null || row.withdrawn_at !== null) throw new Refusal('lot-released-already', { lot: row.lot_number });
+    if (row.withdrawn_at !== null) throw new Refusal('lot-withdrawn-already', { lot: row.lot_number });
     const journal = journals.get(row.lot_id)!;
     if (journal.seq === 0) throw new Refusal('lot-not-arrived');
     const stock = [...journal.stock].filter(([, one]) => one.quantity.sign > 0);
+    const left = plainQuantity(stock.reduce((sum, [, one]) => sum.plus(one.quantity), Exact.zero));
     await enter(context, stock.map(([placeId, one]) => ({ lotId: row.lot_id, next: { kind: input.kind, quantity: plainQuantity(one.quantity), from: placeId, reason: input.reason, happenedAt: context.command.occurredAt } })), journals);
     const ordinal = await oweInTransaction(context, row.lot_id, 'LOT-OUT', 'officer');
-    const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.lot_id, step: 'LOT-OUT', ordinal, evidence: { withdrawn: true, outcome: input.kind, quantity: row.quantity, reason: input.reason } }]);
+    const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.lot_id, step: 'LOT-OUT', ordinal, evidence: { withdrawn: true, outcome: input.kind, quantity: left, reason: input.reason } }]);
     announceLots(context, [row]);
-    return { quantity: row.quantity, owed: [...result!.owed] };
+    return { quantity: left, owed: [...result!.owed] };
   },
 });
 

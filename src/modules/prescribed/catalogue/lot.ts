@@ -49,7 +49,7 @@ function prescribed(given: Given): StepDefinition {
   return { caseKind: 'lot', directions: ['import'], health: false, onFailure: [], when: 'true', station: 'inspection', ...given };
 }
 
-// Food that was taken back or destroyed whole, before anybody could eat of it, no longer has to prove that it may be eaten: a rule says so, not a person.
+// Food of which all that was left was sent back or destroyed no longer has to prove that it may be eaten: a rule says so, not a person.
 const unless = { excusedWhen: 'lot.withdrawn' } as const;
 
 /**
