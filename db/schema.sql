@@ -1680,6 +1680,7 @@ CREATE INDEX food_lots_by_production ON public.food_lots USING btree (event_id, 
 CREATE INDEX food_meals_by_time ON public.food_meals USING btree (event_id, served_at);
 CREATE INDEX food_producers_by_number ON public.food_producers USING btree (event_id, number, imported_at);
 CREATE INDEX food_recall_finds_by_lot ON public.food_recall_finds USING btree (event_id, lot_id);
+CREATE INDEX food_stock_by_place ON public.food_stock USING btree (event_id, place_id, lot_id, "position");
 CREATE INDEX form_attempts_by_subject ON public.form_attempts USING btree (event_id, subject, at);
 CREATE INDEX gates_pinning ON public.gates USING btree (event_id, bars_case, bars_gate, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX goods_serials_by_line ON public.goods_serials USING btree (event_id, line_id);

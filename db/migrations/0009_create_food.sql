@@ -219,6 +219,7 @@ CREATE TABLE food_stock (
   FOREIGN KEY (event_id, lot_id, seq, out_of) REFERENCES food_entries (event_id, lot_id, seq, from_place),
   FOREIGN KEY (event_id, lot_id, seq, into_place) REFERENCES food_entries (event_id, lot_id, seq, to_place)
 );
+CREATE INDEX food_stock_by_place ON food_stock (event_id, place_id, lot_id, position);
 -- Each entry has its rows in the stock, both or the one, with its own quantity.
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_taken FOREIGN KEY (event_id, lot_id, seq, from_place, from_side, taken) REFERENCES food_stock (event_id, lot_id, seq, place_id, side, change);
 ALTER TABLE food_entries ADD CONSTRAINT food_entries_brought FOREIGN KEY (event_id, lot_id, seq, to_place, to_side, quantity) REFERENCES food_stock (event_id, lot_id, seq, place_id, side, change);

@@ -55,34 +55,38 @@ export interface LotFilter {
 /** Lists lots as they stood at an instant, the ones that end first first. */
 export async function lotRows(db: Db, eventId: string, asOf: string, filter: LotFilter = {}): Promise<LotRow[]> {
   return db.query<LotRow>(
-    `SELECT l.lot_id, l.lot_number, l.consignment_id, c.number AS consignment_number, coalesce(cr.recorded_at <= $2, false) AS consignment_released, c.party_id, c.agent_id, p.name_en AS party_en, p.name_zh AS party_zh, l.position, g.hs_code, g.description_en, g.description_zh,
-       l.producer_number, f.name AS producer_name, l.importer_filing, l.produced_on, l.best_before, trim_scale(l.quantity)::text AS quantity, l.unit, l.category, l.storage, l.origin, l.opened_at,
-       o.owed, o.settled, o.cold_failed, o.cold_passed, o.withdrawn_at, CASE WHEN s.step = 'LOT-FREE' AND s.recorded_at <= $2 THEN s.recorded_at END AS servable_at, CASE WHEN d.recorded_at <= $2 THEN d.recorded_at END AS closed_at,
-       e.holds, e.arrived, e.served, e.disposed, e.returned, k.at_port, k.at_venues, k.in_kitchens
-     FROM food_lots l
-     JOIN consignments c ON c.event_id = l.event_id AND c.consignment_id = l.consignment_id
-     JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
-     JOIN goods_lines g ON g.event_id = l.event_id AND g.consignment_id = l.consignment_id AND g.position = l.position
-     LEFT JOIN gates ct ON ct.event_id = l.event_id AND ct.case_id = l.consignment_id AND ct.gate = 'release' LEFT JOIN records cr ON cr.event_id = ct.event_id AND cr.record_id = ct.passed_by
-     LEFT JOIN gates sg ON sg.event_id = l.event_id AND sg.case_id = l.lot_id AND sg.gate = 'serve' LEFT JOIN records s ON s.event_id = sg.event_id AND s.record_id = sg.passed_by
-     LEFT JOIN gates dg ON dg.event_id = l.event_id AND dg.case_id = l.lot_id AND dg.gate = 'closed' LEFT JOIN records d ON d.event_id = dg.event_id AND d.record_id = dg.passed_by
-     LEFT JOIN LATERAL (SELECT f.name FROM food_producers f WHERE f.event_id = l.event_id AND f.number = l.producer_number AND f.imported_at <= $2 ORDER BY f.imported_at DESC LIMIT 1) f ON true
-     JOIN LATERAL (
-       SELECT coalesce(array_agg(o.step ORDER BY o.ordinal) FILTER (WHERE s.record_id IS NULL AND o.step NOT IN ('LOT-HOLD', 'LOT-CLS', 'LOT-OUT')), '{}') AS owed, count(*) FILTER (WHERE s.record_id IS NOT NULL) AS settled,
-         coalesce(bool_or(o.step = 'LOT-COLD' AND s.record_id IS NOT NULL AND o.settled_as = 'passed'), false) AS cold_passed, min(s.recorded_at) FILTER (WHERE o.step = 'LOT-OUT' AND o.settled_as = 'passed') AS withdrawn_at,
-         coalesce((SELECT r.outcome = 'failed' FROM records r WHERE r.event_id = l.event_id AND r.case_id = l.lot_id AND r.step = 'LOT-COLD' AND r.recorded_at <= $2 ORDER BY r.seq DESC LIMIT 1), false) AS cold_failed
-       FROM obligations o LEFT JOIN records s ON s.event_id = o.event_id AND s.record_id = o.settled_by AND s.recorded_at <= $2
-       WHERE o.event_id = l.event_id AND o.case_id = l.lot_id AND o.owed_at <= $2) o ON true
-     JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE kind = 'hold') - count(*) FILTER (WHERE kind = 'lift') AS holds, trim_scale(sum(quantity) FILTER (WHERE kind = 'arrive'))::text AS arrived, trim_scale(coalesce(sum(quantity) FILTER (WHERE kind = 'serve'), 0))::text AS served,
-         trim_scale(coalesce(sum(quantity) FILTER (WHERE kind = 'dispose'), 0))::text AS disposed, trim_scale(coalesce(sum(quantity) FILTER (WHERE kind = 'return'), 0))::text AS returned
-       FROM food_entries e WHERE e.event_id = l.event_id AND e.lot_id = l.lot_id AND e.recorded_at <= $2) e ON true
-     JOIN LATERAL (
-       SELECT trim_scale(coalesce(sum(k.change) FILTER (WHERE w.kind = 'portStore'), 0))::text AS at_port, trim_scale(coalesce(sum(k.change) FILTER (WHERE w.kind = 'venueStore'), 0))::text AS at_venues, trim_scale(coalesce(sum(k.change) FILTER (WHERE w.kind = 'kitchen'), 0))::text AS in_kitchens
-       FROM food_stock k JOIN food_entries e ON e.event_id = k.event_id AND e.lot_id = k.lot_id AND e.seq = k.seq AND e.recorded_at <= $2 JOIN food_places w ON w.event_id = k.event_id AND w.place_id = k.place_id
-       WHERE k.event_id = l.event_id AND k.lot_id = l.lot_id) k ON true
-     WHERE l.event_id = $1 AND l.opened_at <= $2 AND ($3::uuid[] IS NULL OR l.lot_id = ANY ($3)) AND ($4::uuid IS NULL OR $4 IN (c.party_id, c.agent_id)) AND ($5::uuid IS NULL OR l.consignment_id = $5)
-       AND ($6::text IS NULL OR position(lower($6) IN lower(concat_ws(' ', l.lot_number, c.number, g.description_en, g.description_zh, l.producer_number, f.name, p.name_en, p.name_zh))) > 0)
+    // Each part is one pass over the lots wanted: for one lot by its keys, for a whole event by hashing.
+    `WITH wanted AS MATERIALIZED (
+       SELECT l.*, c.number AS consignment_number, c.party_id, c.agent_id, p.name_en AS party_en, p.name_zh AS party_zh, g.hs_code, g.description_en, g.description_zh, f.name AS producer_name
+       FROM food_lots l
+       JOIN consignments c ON c.event_id = l.event_id AND c.consignment_id = l.consignment_id
+       JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
+       JOIN goods_lines g ON g.event_id = l.event_id AND g.consignment_id = l.consignment_id AND g.position = l.position
+       LEFT JOIN LATERAL (SELECT f.name FROM food_producers f WHERE f.event_id = l.event_id AND f.number = l.producer_number AND f.imported_at <= $2 ORDER BY f.imported_at DESC LIMIT 1) f ON true
+       WHERE l.event_id = $1 AND l.opened_at <= $2 AND ($3::uuid[] IS NULL OR l.lot_id = ANY ($3)) AND ($4::uuid IS NULL OR $4 IN (c.party_id, c.agent_id)) AND ($5::uuid IS NULL OR l.consignment_id = $5)
+         AND ($6::text IS NULL OR position(lower($6) IN lower(concat_ws(' ', l.lot_number, c.number, g.description_en, g.description_zh, l.producer_number, f.name, p.name_en, p.name_zh))) > 0)
+     ), owing AS (
+       SELECT o.case_id, coalesce(array_agg(o.step ORDER BY o.ordinal) FILTER (WHERE s.record_id IS NULL AND o.step NOT IN ('LOT-HOLD', 'LOT-CLS', 'LOT-OUT')), '{}') AS owed, count(*) FILTER (WHERE s.record_id IS NOT NULL) AS settled,
+         bool_or(o.step = 'LOT-COLD' AND s.record_id IS NOT NULL AND o.settled_as = 'passed') AS cold_passed, min(s.recorded_at) FILTER (WHERE o.step = 'LOT-OUT' AND o.settled_as = 'passed') AS withdrawn_at
+       FROM wanted l JOIN obligations o ON o.event_id = $1 AND o.case_id = l.lot_id AND o.owed_at <= $2 LEFT JOIN records s ON s.event_id = $1 AND s.record_id = o.settled_by AND s.recorded_at <= $2 GROUP BY o.case_id
+     ), cold AS (
+       SELECT DISTINCT ON (r.case_id) r.case_id, r.outcome FROM wanted l JOIN records r ON r.event_id = $1 AND r.case_id = l.lot_id AND r.step = 'LOT-COLD' AND r.recorded_at <= $2 ORDER BY r.case_id, r.seq DESC
+     ), moved AS (
+       SELECT e.lot_id, count(*) FILTER (WHERE e.kind = 'hold') - count(*) FILTER (WHERE e.kind = 'lift') AS holds, sum(e.quantity) FILTER (WHERE e.kind = 'arrive') AS arrived,
+         sum(e.quantity) FILTER (WHERE e.kind = 'serve') AS served, sum(e.quantity) FILTER (WHERE e.kind = 'dispose') AS disposed, sum(e.quantity) FILTER (WHERE e.kind = 'return') AS returned,
+         ${['portStore', 'venueStore', 'kitchen'].map((kind) => `coalesce(sum(e.quantity) FILTER (WHERE e.to_kind = '${kind}'), 0) - coalesce(sum(e.quantity) FILTER (WHERE f.kind = '${kind}'), 0) AS "in_${kind}"`).join(', ')}
+       FROM wanted l JOIN food_entries e ON e.event_id = $1 AND e.lot_id = l.lot_id AND e.recorded_at <= $2 LEFT JOIN food_places f ON f.event_id = $1 AND f.place_id = e.from_place GROUP BY e.lot_id
+     )
+     SELECT l.lot_id, l.lot_number, l.consignment_id, l.consignment_number, coalesce(cr.recorded_at <= $2, false) AS consignment_released, l.party_id, l.agent_id, l.party_en, l.party_zh, l.position, l.hs_code, l.description_en, l.description_zh,
+       l.producer_number, l.producer_name, l.importer_filing, l.produced_on, l.best_before, trim_scale(l.quantity)::text AS quantity, l.unit, l.category, l.storage, l.origin, l.opened_at,
+       coalesce(o.owed, '{}') AS owed, coalesce(o.settled, 0) AS settled, coalesce(d.outcome = 'failed', false) AS cold_failed, coalesce(o.cold_passed, false) AS cold_passed, o.withdrawn_at,
+       CASE WHEN s.step = 'LOT-FREE' AND s.recorded_at <= $2 THEN s.recorded_at END AS servable_at, CASE WHEN z.recorded_at <= $2 THEN z.recorded_at END AS closed_at,
+       coalesce(e.holds, 0) AS holds, trim_scale(e.arrived)::text AS arrived, trim_scale(coalesce(e.served, 0))::text AS served, trim_scale(coalesce(e.disposed, 0))::text AS disposed, trim_scale(coalesce(e.returned, 0))::text AS returned,
+       trim_scale(coalesce(e."in_portStore", 0))::text AS at_port, trim_scale(coalesce(e."in_venueStore", 0))::text AS at_venues, trim_scale(coalesce(e."in_kitchen", 0))::text AS in_kitchens
+     FROM wanted l LEFT JOIN owing o ON o.case_id = l.lot_id LEFT JOIN cold d ON d.case_id = l.lot_id LEFT JOIN moved e ON e.lot_id = l.lot_id
+     LEFT JOIN gates ct ON ct.event_id = $1 AND ct.case_id = l.consignment_id AND ct.gate = 'release' LEFT JOIN records cr ON cr.event_id = $1 AND cr.record_id = ct.passed_by
+     LEFT JOIN gates sg ON sg.event_id = $1 AND sg.case_id = l.lot_id AND sg.gate = 'serve' LEFT JOIN records s ON s.event_id = $1 AND s.record_id = sg.passed_by
+     LEFT JOIN gates zg ON zg.event_id = $1 AND zg.case_id = l.lot_id AND zg.gate = 'closed' LEFT JOIN records z ON z.event_id = $1 AND z.record_id = zg.passed_by
      ORDER BY l.best_before, l.lot_number`,
     [eventId, asOf, filter.lotIds ?? null, filter.partyId ?? null, filter.consignmentId ?? null, filter.search ?? null]);
 }

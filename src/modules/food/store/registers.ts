@@ -31,10 +31,12 @@ export interface PlaceRow { readonly place_id: string; readonly kind: PlaceKind;
 /** Lists the places where food is kept, the port first. */
 export async function placeRows(db: Db, eventId: string, asOf: string): Promise<PlaceRow[]> {
   return db.query(
-    `SELECT p.place_id, p.kind, p.name_en, p.name_zh, p.venue, (
-       SELECT count(*) FROM (SELECT DISTINCT ON (s.lot_id) s.quantity_after FROM food_stock s JOIN food_entries e ON e.event_id = s.event_id AND e.lot_id = s.lot_id AND e.seq = s.seq AND e.recorded_at <= $2
-         WHERE s.event_id = p.event_id AND s.place_id = p.place_id ORDER BY s.lot_id, s.position DESC) s WHERE s.quantity_after > 0) AS lots
-     FROM food_places p WHERE p.event_id = $1 AND p.opened_at <= $2 ORDER BY array_position(ARRAY['portStore', 'venueStore', 'kitchen'], p.kind), p.venue, p.name_en`, [eventId, asOf]);
+    `SELECT p.place_id, p.kind, p.name_en, p.name_zh, p.venue, coalesce(k.lots, 0) AS lots
+     FROM food_places p LEFT JOIN (
+       SELECT k.place_id, count(*) AS lots FROM (
+         SELECT s.place_id FROM food_stock s JOIN food_entries e ON e.event_id = s.event_id AND e.lot_id = s.lot_id AND e.seq = s.seq AND e.recorded_at <= $2 WHERE s.event_id = $1 GROUP BY s.place_id, s.lot_id HAVING sum(s.change) > 0) k
+       GROUP BY k.place_id) k ON k.place_id = p.place_id
+     WHERE p.event_id = $1 AND p.opened_at <= $2 ORDER BY array_position(ARRAY['portStore', 'venueStore', 'kitchen'], p.kind), p.venue, p.name_en`, [eventId, asOf]);
 }
 
 /** Lists what stands at a place by an instant, lot by lot. Unit: decimal text. */
