@@ -300,6 +300,205 @@ CREATE TABLE flights (
   seat_layout text
 );
 
+CREATE TABLE food_entries (
+  event_id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  seq integer NOT NULL,
+  previous integer GENERATED ALWAYS AS ((NULLIF(seq, 1) - 1)) STORED,
+  consignment_id uuid NOT NULL,
+  command_id uuid NOT NULL,
+  kind text NOT NULL,
+  quantity numeric,
+  taken numeric GENERATED ALWAYS AS ((- quantity)) STORED,
+  from_place uuid,
+  from_side text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['store'::text, 'kitchen'::text, 'serve'::text, 'return'::text, 'dispose'::text])) THEN 'out'::text
+    ELSE NULL::text
+END) STORED,
+  from_kind text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'serve'::text THEN 'kitchen'::text
+    ELSE NULL::text
+END) STORED,
+  to_place uuid,
+  to_side text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['arrive'::text, 'store'::text, 'kitchen'::text])) THEN 'in'::text
+    ELSE NULL::text
+END) STORED,
+  to_kind text,
+  meal_id uuid,
+  hold_id uuid,
+  hold_obligation integer,
+  lifted_by uuid,
+  lifted_step text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'lift'::text THEN 'LOT-HOLD'::text
+    ELSE NULL::text
+END) STORED,
+  lifted_as text GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'lift'::text THEN 'passed'::text
+    ELSE NULL::text
+END) STORED,
+  reason text NOT NULL,
+  holds_before integer NOT NULL,
+  holds_after integer NOT NULL,
+  needs_serve text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['kitchen'::text, 'serve'::text])) THEN 'serve'::text
+    ELSE NULL::text
+END) STORED,
+  needs_release text GENERATED ALWAYS AS (
+CASE
+    WHEN ((kind = ANY (ARRAY['kitchen'::text, 'serve'::text])) OR ((kind = 'store'::text) AND (to_kind <> 'portStore'::text))) THEN 'release'::text
+    ELSE NULL::text
+END) STORED,
+  needs_state text GENERATED ALWAYS AS ('open'::text) STORED NOT NULL,
+  arrived numeric GENERATED ALWAYS AS (
+CASE kind
+    WHEN 'arrive'::text THEN quantity
+    ELSE NULL::numeric
+END) STORED,
+  happened_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  officer_id uuid,
+  key_id uuid
+);
+
+CREATE TABLE food_logs (
+  event_id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  file_name text NOT NULL,
+  content_hash text NOT NULL,
+  readings jsonb NOT NULL,
+  attached_at timestamp with time zone NOT NULL,
+  attached_by uuid
+);
+
+CREATE TABLE food_lots (
+  event_id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  lot_number text NOT NULL,
+  producer_number text NOT NULL,
+  importer_filing text NOT NULL,
+  produced_on date NOT NULL,
+  best_before date NOT NULL,
+  quantity numeric NOT NULL,
+  unit text NOT NULL,
+  category text NOT NULL,
+  storage text NOT NULL,
+  origin text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  opened_by uuid
+);
+
+CREATE TABLE food_meals (
+  event_id uuid NOT NULL,
+  meal_id uuid NOT NULL,
+  place_id uuid NOT NULL,
+  place_kind text GENERATED ALWAYS AS ('kitchen'::text) STORED NOT NULL,
+  dish text NOT NULL,
+  portions integer NOT NULL,
+  served_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE food_places (
+  event_id uuid NOT NULL,
+  place_id uuid NOT NULL,
+  kind text NOT NULL,
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  venue text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  opened_by uuid
+);
+
+CREATE TABLE food_producers (
+  event_id uuid NOT NULL,
+  row_id uuid NOT NULL,
+  number text NOT NULL,
+  name text NOT NULL,
+  country text NOT NULL,
+  categories text[] NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date,
+  suspended_from date,
+  source text NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  imported_by uuid
+);
+
+CREATE TABLE food_recall_finds (
+  event_id uuid NOT NULL,
+  recall_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  lot_id uuid NOT NULL,
+  place_id uuid NOT NULL,
+  meal_id uuid,
+  quantity numeric NOT NULL,
+  portions integer,
+  hold_id uuid,
+  outcome text,
+  note text,
+  ticked_at timestamp with time zone,
+  ticked_by uuid,
+  pin text GENERATED ALWAYS AS (
+CASE
+    WHEN (outcome IS NULL) THEN 'open'::text
+    ELSE NULL::text
+END) STORED
+);
+
+CREATE TABLE food_recalls (
+  event_id uuid NOT NULL,
+  recall_id uuid NOT NULL,
+  drill boolean NOT NULL,
+  criteria jsonb NOT NULL,
+  reason text NOT NULL,
+  lots integer NOT NULL,
+  milliseconds integer NOT NULL,
+  called_at timestamp with time zone NOT NULL,
+  called_by uuid NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  closing_note text,
+  state text GENERATED ALWAYS AS (
+CASE
+    WHEN (closed_at IS NULL) THEN 'open'::text
+    ELSE 'closed'::text
+END) STORED NOT NULL
+);
+
+CREATE TABLE food_stock (
+  event_id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  place_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  previous integer GENERATED ALWAYS AS ((NULLIF("position", 1) - 1)) STORED,
+  seq integer NOT NULL,
+  side text NOT NULL,
+  out_of uuid GENERATED ALWAYS AS (
+CASE side
+    WHEN 'out'::text THEN place_id
+    ELSE NULL::uuid
+END) STORED,
+  into_place uuid GENERATED ALWAYS AS (
+CASE side
+    WHEN 'in'::text THEN place_id
+    ELSE NULL::uuid
+END) STORED,
+  quantity_before numeric NOT NULL,
+  change numeric NOT NULL,
+  quantity_after numeric NOT NULL
+);
+
 CREATE TABLE form_attempts (
   event_id uuid NOT NULL,
   attempt_id uuid NOT NULL,
@@ -370,7 +569,9 @@ CREATE TABLE goods_holds (
   next_actor text NOT NULL,
   due_at timestamp with time zone NOT NULL,
   placed_at timestamp with time zone NOT NULL,
-  placed_by uuid NOT NULL
+  placed_by uuid NOT NULL,
+  lot_id uuid,
+  case_id uuid GENERATED ALWAYS AS (COALESCE(lot_id, consignment_id)) STORED NOT NULL
 );
 
 CREATE TABLE goods_lines (
@@ -384,7 +585,8 @@ CREATE TABLE goods_lines (
   quantity numeric NOT NULL,
   unit text NOT NULL,
   value_fen bigint NOT NULL,
-  closed numeric DEFAULT 0 NOT NULL
+  closed numeric DEFAULT 0 NOT NULL,
+  lotted numeric DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE goods_lists (
@@ -1070,8 +1272,8 @@ ALTER TABLE case_plans ADD CONSTRAINT case_plans_pkey PRIMARY KEY (event_id, cas
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_plan_id_version_fkey FOREIGN KEY (event_id, plan_id, version) REFERENCES plans(event_id, plan_id, version);
 ALTER TABLE cases ADD CONSTRAINT cases_pkey PRIMARY KEY (event_id, case_id);
-ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK (((direction = ANY (ARRAY['arrival'::text, 'departure'::text, 'import'::text])) AND ((direction = 'import'::text) = (kind = 'consignment'::text))));
-ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text, 'consignment'::text])));
+ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK (((direction = ANY (ARRAY['arrival'::text, 'departure'::text, 'import'::text])) AND ((direction = 'import'::text) = (kind = ANY (ARRAY['consignment'::text, 'lot'::text])))));
+ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text, 'consignment'::text, 'lot'::text])));
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_parent_id_fkey FOREIGN KEY (event_id, parent_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
@@ -1139,6 +1341,108 @@ ALTER TABLE flights ADD CONSTRAINT flights_event_id_designator_flight_date_direc
 ALTER TABLE flights ADD CONSTRAINT flights_direction_check CHECK ((direction = ANY (ARRAY['arrival'::text, 'departure'::text])));
 ALTER TABLE flights ADD CONSTRAINT flights_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE flights ADD CONSTRAINT flights_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_pkey PRIMARY KEY (event_id, lot_id, seq);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_seq_from_place_key UNIQUE (event_id, lot_id, seq, from_place);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_seq_holds_after_key UNIQUE (event_id, lot_id, seq, holds_after);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_seq_to_place_key UNIQUE (event_id, lot_id, seq, to_place);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check CHECK (((seq = 1) = (kind = 'arrive'::text)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check1 CHECK (((seq > 1) OR (holds_before = 0)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check2 CHECK (((quantity IS NULL) = (kind = ANY (ARRAY['hold'::text, 'lift'::text]))));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check3 CHECK (((from_place IS NULL) = (from_side IS NULL)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check4 CHECK ((((to_place IS NULL) = (to_side IS NULL)) AND ((to_place IS NULL) = (to_kind IS NULL))));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check5 CHECK (((to_kind IS NULL) OR ((kind = 'kitchen'::text) = (to_kind = 'kitchen'::text))));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check6 CHECK (((kind <> 'arrive'::text) OR (to_kind = 'portStore'::text)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check7 CHECK (((from_place IS DISTINCT FROM to_place) OR (from_place IS NULL)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check8 CHECK (((meal_id IS NULL) = (kind <> 'serve'::text)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_check9 CHECK ((((hold_id IS NULL) = (kind <> ALL (ARRAY['hold'::text, 'lift'::text]))) AND ((hold_id IS NULL) = (hold_obligation IS NULL)) AND ((lifted_by IS NOT NULL) = (kind = 'lift'::text))));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_held CHECK (((kind <> ALL (ARRAY['kitchen'::text, 'serve'::text])) OR (holds_before = 0)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_holds CHECK ((holds_after = (holds_before +
+CASE kind
+    WHEN 'hold'::text THEN 1
+    WHEN 'lift'::text THEN '-1'::integer
+    ELSE 0
+END)));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_holds_after_check CHECK ((holds_after >= 0));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_holds_before_check CHECK ((holds_before >= 0));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_kind_check CHECK ((kind = ANY (ARRAY['arrive'::text, 'store'::text, 'kitchen'::text, 'serve'::text, 'return'::text, 'dispose'::text, 'hold'::text, 'lift'::text])));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_quantity_check CHECK ((quantity > (0)::numeric));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_seq_check CHECK ((seq >= 1));
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_brought FOREIGN KEY (event_id, lot_id, seq, to_place, to_side, quantity) REFERENCES food_stock(event_id, lot_id, seq, place_id, side, change);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_from_place_from_kind_fkey FOREIGN KEY (event_id, from_place, from_kind) REFERENCES food_places(event_id, place_id, kind);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_hold_id_lot_id_hold_obligation_fkey FOREIGN KEY (event_id, hold_id, lot_id, hold_obligation) REFERENCES goods_holds(event_id, hold_id, lot_id, obligation);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_arrived_fkey FOREIGN KEY (event_id, lot_id, arrived) REFERENCES food_lots(event_id, lot_id, quantity);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_consignment_id_fkey FOREIGN KEY (event_id, lot_id, consignment_id) REFERENCES food_lots(event_id, lot_id, consignment_id);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_lot_id_lifted_by_hold_obligation_lif_fkey FOREIGN KEY (event_id, lot_id, lifted_by, hold_obligation, lifted_step, lifted_as) REFERENCES records(event_id, case_id, record_id, ordinal, step, settles_as);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_meal_id_from_place_fkey FOREIGN KEY (event_id, meal_id, from_place) REFERENCES food_meals(event_id, meal_id, place_id);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_event_id_to_place_to_kind_fkey FOREIGN KEY (event_id, to_place, to_kind) REFERENCES food_places(event_id, place_id, kind);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_follow FOREIGN KEY (event_id, lot_id, previous, holds_before) REFERENCES food_entries(event_id, lot_id, seq, holds_after);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_released FOREIGN KEY (event_id, consignment_id, needs_release, needs_state) REFERENCES gates(event_id, case_id, gate, state);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_served FOREIGN KEY (event_id, lot_id, needs_serve, needs_state) REFERENCES gates(event_id, case_id, gate, state);
+ALTER TABLE food_entries ADD CONSTRAINT food_entries_taken FOREIGN KEY (event_id, lot_id, seq, from_place, from_side, taken) REFERENCES food_stock(event_id, lot_id, seq, place_id, side, change);
+ALTER TABLE food_logs ADD CONSTRAINT food_logs_pkey PRIMARY KEY (event_id, lot_id, ordinal);
+ALTER TABLE food_logs ADD CONSTRAINT food_logs_event_id_lot_id_content_hash_key UNIQUE (event_id, lot_id, content_hash);
+ALTER TABLE food_logs ADD CONSTRAINT food_logs_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE food_logs ADD CONSTRAINT food_logs_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE food_logs ADD CONSTRAINT food_logs_event_id_lot_id_fkey FOREIGN KEY (event_id, lot_id) REFERENCES food_lots(event_id, lot_id);
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_pkey PRIMARY KEY (event_id, lot_id);
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_event_id_consignment_id_position_lot_number_key UNIQUE (event_id, consignment_id, "position", lot_number);
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_event_id_lot_id_consignment_id_key UNIQUE (event_id, lot_id, consignment_id);
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_event_id_lot_id_quantity_key UNIQUE (event_id, lot_id, quantity);
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_check CHECK ((best_before >= produced_on));
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_lot_number_check CHECK ((lot_number <> ''::text));
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_quantity_check CHECK ((quantity > (0)::numeric));
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_storage_check CHECK ((storage = ANY (ARRAY['ambient'::text, 'chilled'::text, 'frozen'::text])));
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_event_id_consignment_id_position_fkey FOREIGN KEY (event_id, consignment_id, "position") REFERENCES goods_lines(event_id, consignment_id, "position");
+ALTER TABLE food_lots ADD CONSTRAINT food_lots_event_id_lot_id_fkey FOREIGN KEY (event_id, lot_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE food_meals ADD CONSTRAINT food_meals_pkey PRIMARY KEY (event_id, meal_id);
+ALTER TABLE food_meals ADD CONSTRAINT food_meals_event_id_meal_id_place_id_key UNIQUE (event_id, meal_id, place_id);
+ALTER TABLE food_meals ADD CONSTRAINT food_meals_dish_check CHECK ((dish <> ''::text));
+ALTER TABLE food_meals ADD CONSTRAINT food_meals_portions_check CHECK ((portions >= 1));
+ALTER TABLE food_meals ADD CONSTRAINT food_meals_event_id_place_id_place_kind_fkey FOREIGN KEY (event_id, place_id, place_kind) REFERENCES food_places(event_id, place_id, kind);
+ALTER TABLE food_places ADD CONSTRAINT food_places_pkey PRIMARY KEY (event_id, place_id);
+ALTER TABLE food_places ADD CONSTRAINT food_places_event_id_name_en_key UNIQUE (event_id, name_en);
+ALTER TABLE food_places ADD CONSTRAINT food_places_event_id_place_id_kind_key UNIQUE (event_id, place_id, kind);
+ALTER TABLE food_places ADD CONSTRAINT food_places_kind_check CHECK ((kind = ANY (ARRAY['portStore'::text, 'venueStore'::text, 'kitchen'::text])));
+ALTER TABLE food_places ADD CONSTRAINT food_places_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE food_producers ADD CONSTRAINT food_producers_pkey PRIMARY KEY (event_id, row_id);
+ALTER TABLE food_producers ADD CONSTRAINT food_producers_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)));
+ALTER TABLE food_producers ADD CONSTRAINT food_producers_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_pkey PRIMARY KEY (event_id, recall_id, ordinal);
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_check CHECK (((meal_id IS NULL) = (portions IS NULL)));
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_check1 CHECK ((((outcome IS NULL) = (ticked_at IS NULL)) AND ((outcome IS NULL) = (ticked_by IS NULL))));
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_check2 CHECK (((outcome IS NULL) OR (outcome = 'notFound'::text) OR ((outcome = 'informed'::text) = (meal_id IS NOT NULL))));
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_outcome_check CHECK ((outcome = ANY (ARRAY['secured'::text, 'destroyed'::text, 'returned'::text, 'informed'::text, 'notFound'::text])));
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_portions_check CHECK ((portions >= 1));
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_quantity_check CHECK ((quantity > (0)::numeric));
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_event_id_hold_id_fkey FOREIGN KEY (event_id, hold_id) REFERENCES goods_holds(event_id, hold_id);
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_event_id_lot_id_fkey FOREIGN KEY (event_id, lot_id) REFERENCES food_lots(event_id, lot_id);
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_event_id_meal_id_fkey FOREIGN KEY (event_id, meal_id) REFERENCES food_meals(event_id, meal_id);
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_event_id_place_id_fkey FOREIGN KEY (event_id, place_id) REFERENCES food_places(event_id, place_id);
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_event_id_recall_id_fkey FOREIGN KEY (event_id, recall_id) REFERENCES food_recalls(event_id, recall_id);
+ALTER TABLE food_recall_finds ADD CONSTRAINT food_recall_finds_pin FOREIGN KEY (event_id, recall_id, pin) REFERENCES food_recalls(event_id, recall_id, state);
+ALTER TABLE food_recalls ADD CONSTRAINT food_recalls_pkey PRIMARY KEY (event_id, recall_id);
+ALTER TABLE food_recalls ADD CONSTRAINT food_recalls_event_id_recall_id_state_key UNIQUE (event_id, recall_id, state);
+ALTER TABLE food_recalls ADD CONSTRAINT food_recalls_check CHECK (((closed_at IS NULL) = (closed_by IS NULL)));
+ALTER TABLE food_recalls ADD CONSTRAINT food_recalls_lots_check CHECK ((lots >= 0));
+ALTER TABLE food_recalls ADD CONSTRAINT food_recalls_milliseconds_check CHECK ((milliseconds >= 0));
+ALTER TABLE food_recalls ADD CONSTRAINT food_recalls_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_pkey PRIMARY KEY (event_id, lot_id, place_id, "position");
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_place_id_position_quantity_after_key UNIQUE (event_id, lot_id, place_id, "position", quantity_after);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_seq_place_id_side_change_key UNIQUE (event_id, lot_id, seq, place_id, side, change);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_seq_side_key UNIQUE (event_id, lot_id, seq, side);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_check CHECK (((side = 'out'::text) = (change < (0)::numeric)));
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_check1 CHECK ((("position" > 1) OR (quantity_before = (0)::numeric)));
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_never_negative CHECK ((quantity_after >= (0)::numeric));
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_position_check CHECK (("position" >= 1));
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_quantity_before_check CHECK ((quantity_before >= (0)::numeric));
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_side_check CHECK ((side = ANY (ARRAY['in'::text, 'out'::text])));
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_sum CHECK ((quantity_after = (quantity_before + change)));
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_seq_fkey FOREIGN KEY (event_id, lot_id, seq) REFERENCES food_entries(event_id, lot_id, seq);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_seq_into_place_fkey FOREIGN KEY (event_id, lot_id, seq, into_place) REFERENCES food_entries(event_id, lot_id, seq, to_place);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_seq_out_of_fkey FOREIGN KEY (event_id, lot_id, seq, out_of) REFERENCES food_entries(event_id, lot_id, seq, from_place);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_place_id_fkey FOREIGN KEY (event_id, place_id) REFERENCES food_places(event_id, place_id);
+ALTER TABLE food_stock ADD CONSTRAINT food_stock_follows FOREIGN KEY (event_id, lot_id, place_id, previous, quantity_before) REFERENCES food_stock(event_id, lot_id, place_id, "position", quantity_after);
 ALTER TABLE form_attempts ADD CONSTRAINT form_attempts_pkey PRIMARY KEY (event_id, attempt_id);
 ALTER TABLE form_attempts ADD CONSTRAINT form_attempts_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE form_sessions ADD CONSTRAINT form_sessions_pkey PRIMARY KEY (event_id, token_hash);
@@ -1164,13 +1468,17 @@ ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_timing_check CH
 ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_version_check CHECK ((version >= 1));
 ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_event_id_consignment_id_list_version_fkey FOREIGN KEY (event_id, consignment_id, list_version) REFERENCES goods_lists(event_id, consignment_id, version);
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_pkey PRIMARY KEY (event_id, hold_id);
-ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_consignment_id_obligation_key UNIQUE (event_id, consignment_id, obligation);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_case_id_obligation_key UNIQUE (event_id, case_id, obligation);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_hold_id_lot_id_obligation_key UNIQUE (event_id, hold_id, lot_id, obligation);
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_next_actor_check CHECK ((next_actor = ANY (ARRAY['customs'::text, 'agency'::text, 'trader'::text, 'organiser'::text])));
-ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_consignment_id_obligation_fkey FOREIGN KEY (event_id, consignment_id, obligation) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_case_id_obligation_fkey FOREIGN KEY (event_id, case_id, obligation) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_lot_id_consignment_id_fkey FOREIGN KEY (event_id, lot_id, consignment_id) REFERENCES food_lots(event_id, lot_id, consignment_id);
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_pkey PRIMARY KEY (event_id, line_id);
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_event_id_consignment_id_position_key UNIQUE (event_id, consignment_id, "position");
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_check CHECK ((closed <= quantity));
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_closed_check CHECK ((closed >= (0)::numeric));
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_lotted CHECK ((lotted <= quantity));
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_lotted_check CHECK ((lotted >= (0)::numeric));
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_quantity_check CHECK ((quantity > (0)::numeric));
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_value_fen_check CHECK ((value_fen >= 0));
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
@@ -1365,7 +1673,7 @@ ALTER TABLE read_log ADD CONSTRAINT read_log_pkey PRIMARY KEY (event_id, read_id
 ALTER TABLE records ADD CONSTRAINT records_pkey PRIMARY KEY (event_id, case_id, seq);
 ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_record_id_ordinal_step_settles_as_key UNIQUE (event_id, case_id, record_id, ordinal, step, settles_as);
 ALTER TABLE records ADD CONSTRAINT records_event_id_record_id_key UNIQUE (event_id, record_id);
-ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text]))));
+ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text, 'LOT-PROD'::text, 'LOT-IMPF'::text, 'LOT-LABL'::text, 'LOT-PERM'::text, 'LOT-COLD'::text, 'LOT-SAMP'::text, 'LOT-RSLT'::text, 'LOT-FREE'::text]))));
 ALTER TABLE records ADD CONSTRAINT records_needs_gate CHECK (((outcome <> 'passed'::text) OR (NOT (needs_gate IS DISTINCT FROM
 CASE step
     WHEN 'XFR-01'::text THEN 'handOver'::text
@@ -1377,6 +1685,7 @@ CASE step
     WHEN 'GDS-DECL'::text THEN 'declare'::text
     WHEN 'GDS-RELS'::text THEN 'release'::text
     WHEN 'GDS-CLS'::text THEN 'closing'::text
+    WHEN 'LOT-FREE'::text THEN 'serve'::text
     ELSE NULL::text
 END))));
 ALTER TABLE records ADD CONSTRAINT records_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'failed'::text, 'not_applicable'::text, 'diverted'::text])));
@@ -1445,6 +1754,14 @@ CREATE INDEX declarations_by_flight ON public.declarations USING btree (event_id
 CREATE INDEX dispositions_by_line ON public.dispositions USING btree (event_id, line_id);
 CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id, case_id);
 CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_date);
+CREATE UNIQUE INDEX food_entries_by_meal ON public.food_entries USING btree (event_id, meal_id, lot_id) WHERE (meal_id IS NOT NULL);
+CREATE UNIQUE INDEX food_entries_hold_once ON public.food_entries USING btree (event_id, hold_id, kind) WHERE (hold_id IS NOT NULL);
+CREATE INDEX food_lots_by_producer ON public.food_lots USING btree (event_id, producer_number);
+CREATE INDEX food_lots_by_production ON public.food_lots USING btree (event_id, produced_on);
+CREATE INDEX food_meals_by_time ON public.food_meals USING btree (event_id, served_at);
+CREATE INDEX food_producers_by_number ON public.food_producers USING btree (event_id, number, imported_at);
+CREATE INDEX food_recall_finds_by_lot ON public.food_recall_finds USING btree (event_id, lot_id);
+CREATE INDEX food_stock_by_place ON public.food_stock USING btree (event_id, place_id, lot_id, "position");
 CREATE INDEX form_attempts_by_subject ON public.form_attempts USING btree (event_id, subject, at);
 CREATE INDEX gates_pinning ON public.gates USING btree (event_id, bars_case, bars_gate, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX goods_serials_by_line ON public.goods_serials USING btree (event_id, line_id);
@@ -1504,13 +1821,22 @@ GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
 GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;
 GRANT INSERT, SELECT ON flight_movements TO tongguan_app;
 GRANT INSERT, SELECT ON flights TO tongguan_app;
+GRANT INSERT, SELECT ON food_entries TO tongguan_app;
+GRANT INSERT, SELECT ON food_logs TO tongguan_app;
+GRANT INSERT, SELECT ON food_lots TO tongguan_app;
+GRANT INSERT, SELECT ON food_meals TO tongguan_app;
+GRANT INSERT, SELECT ON food_places TO tongguan_app;
+GRANT INSERT, SELECT ON food_producers TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (outcome, note, ticked_at, ticked_by) ON food_recall_finds TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (closed_at, closed_by, closing_note) ON food_recalls TO tongguan_app;
+GRANT INSERT, SELECT ON food_stock TO tongguan_app;
 GRANT DELETE, INSERT, SELECT ON form_attempts TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (open, balance, closed_at, closed_by) ON goods_books TO tongguan_app;
 GRANT INSERT, SELECT ON goods_declarations TO tongguan_app;
 GRANT INSERT, SELECT ON goods_holds TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (closed) ON goods_lines TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (closed, lotted) ON goods_lines TO tongguan_app;
 GRANT INSERT, SELECT ON goods_lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (disposition_id) ON goods_serials TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (ends_on, entries, last_at, last_day, limit_fen, available_fen, reserved_fen, committed_fen, claimed_fen, called_fen, paid_fen, cash_paid_in_fen, cash_held_fen, refund_due_fen, treasury_fen) ON guarantee_balances TO tongguan_app;

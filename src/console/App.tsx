@@ -39,7 +39,7 @@ function Pages({ session, loading }: { readonly session: Session; readonly loadi
   const { t } = useWords();
   const { pathname } = useLocation();
   const { roles } = session.officer;
-  const start = pages.find((page) => page.group !== undefined && !page.path.includes(':') && mayOpen(page, roles));
+  const start = pages.find((page) => page.startFor?.some((role) => roles.includes(role)) === true && roles.length === 1) ?? pages.find((page) => page.group !== undefined && !page.path.includes(':') && mayOpen(page, roles));
   return (
     <Catch key={pathname}>
       <Suspense fallback={loading}>

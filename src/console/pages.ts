@@ -5,6 +5,7 @@ import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
 import type { IconName } from './design/Icon.tsx';
+import { foodReaders } from './food/shapes.ts';
 import { figureRoles, ledgerRoles, listRoles, registerRoles } from './goods/registers.ts';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
@@ -21,6 +22,8 @@ export type Page = {
   readonly roles: 'everyone' | readonly string[];
   /** Where it stands in the rail; without it the page is reached from others. */
   readonly group?: (typeof pageGroups)[number];
+  /** Whose start it is, whatever stands before it. */
+  readonly startFor?: readonly string[];
   /** Opens without being signed in and without the frame. */
   readonly bare?: boolean;
   /** Fills the screen without the frame, since others than officers look at it; opened as any other page. */
@@ -33,6 +36,7 @@ const flightRoles = peopleRoles.filter((role) => role !== 'press' && role !== 'd
 const deskRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'committee');
 /** Lists the roles that see goods: all of them, or their own party's. */
 const goodsReaders = [...goodsOfficers, 'trader'];
+const foodPageRoles = [...foodReaders, 'trader'];
 
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */
 export const pages: readonly Page[] = [
@@ -55,6 +59,13 @@ export const pages: readonly Page[] = [
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: goodsReaders, load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
+  { path: '/food', words: 'food.title', icon: 'sampling', roles: foodPageRoles, group: 'groupGoods', startFor: ['foodSupervisor'], load: async () => (await import('./food/FoodPage.tsx')).FoodPage },
+  { path: '/food/:lotId', words: 'food.lot', icon: 'sampling', roles: foodPageRoles, load: async () => (await import('./food/lot/LotPage.tsx')).LotPage },
+  { path: '/goods/:consignmentId/lots', words: 'food.openLots', icon: 'sampling', roles: ['trader', 'foodSupervisor', 'customsOfficer', 'dutyOfficer'], load: async () => (await import('./food/OpenLotsPage.tsx')).OpenLotsPage },
+  { path: '/meals', words: 'food.meals', icon: 'check', roles: foodReaders, group: 'groupGoods', load: async () => (await import('./food/MealsPage.tsx')).MealsPage },
+  { path: '/recalls', words: 'food.recalls', icon: 'alarm', roles: foodReaders, group: 'groupGoods', load: async () => (await import('./food/RecallsPage.tsx')).RecallsPage },
+  { path: '/recalls/:recallId', words: 'food.recall', icon: 'alarm', roles: foodReaders, load: async () => (await import('./food/RecallPage.tsx')).RecallPage },
+  { path: '/producers', words: 'food.producers', icon: 'port', roles: foodReaders, group: 'groupGoods', load: async () => (await import('./food/ProducersPage.tsx')).ProducersPage },
   { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
   { path: '/goods-changes', words: 'goodsCustody.changesPage', icon: 'declaration', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/changes/ChangesPage.tsx')).ChangesPage },
   { path: '/custody', words: 'goodsCustody.stays', icon: 'port', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/custody/StaysPage.tsx')).StaysPage },

@@ -17,6 +17,8 @@ import { travellerViews } from '../modules/travellers/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
 import { declarationActions } from '../modules/declarations/actions.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
+import { foodActions } from '../modules/food/actions.ts';
+import { foodViews } from '../modules/food/views.ts';
 import { goodsActions } from '../modules/goods/actions.ts';
 import { goodsViews } from '../modules/goods/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
@@ -48,6 +50,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...travellerActions,
       ...declarationActions(vault),
       ...goodsActions,
+      ...foodActions,
       ...staffActions,
     ]),
     views: byName([
@@ -58,6 +61,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...travellerViews,
       ...declarationViews(vault),
       ...goodsViews,
+      ...foodViews,
       ...statisticsViews,
       ...staffViews(() => permissionsOf(registry)),
     ]),

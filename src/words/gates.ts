@@ -12,6 +12,8 @@ export const gates = area({
     'consignment.release': 'Release',
     'consignment.closing': 'Closing',
     'consignment.closed': 'Closed',
+    'lot.serve': 'Use',
+    'lot.closed': 'Closed',
   },
   zh: {
     'flight.disembark': '下机',
@@ -23,5 +25,7 @@ export const gates = area({
     'consignment.release': '放行',
     'consignment.closing': '核销',
     'consignment.closed': '已结案',
+    'lot.serve': '使用',
+    'lot.closed': '已结案',
   },
 });

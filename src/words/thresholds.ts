@@ -18,6 +18,9 @@ export const thresholds = area({
     differenceMinutes: 'Difference between head-counts explained within',
     matchScorePercent: 'Face match, at least',
     confirmationHours: 'Each confirmation within',
+    'coldExcursionMinutes': 'Outside of the temperature range, at most',
+    'coldGapMinutes': 'Gap in a temperature log, at most',
+    'coldLogHours': 'Temperature log, at least',
   },
   zh: {
     feverCelsius: '发热判定值',
@@ -35,5 +38,8 @@ export const thresholds = area({
     differenceMinutes: '人数差异说明时限',
     matchScorePercent: '人脸比对不低于',
     confirmationHours: '每次确认时限',
+    'coldExcursionMinutes': '超出温度范围不超过',
+    'coldGapMinutes': '温度记录间断不超过',
+    'coldLogHours': '温度记录时长不少于',
   },
 });

@@ -10,6 +10,7 @@ import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
+import { food } from './console/food.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsGuide } from './goods-guide.ts';
@@ -50,6 +51,7 @@ export const areas = {
   gates,
   thresholds,
   lists,
+  food,
   goodsList,
   declarations,
   codes,

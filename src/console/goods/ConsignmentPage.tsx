@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { kinds } from '../../modules/goods/catalogue/kinds.ts';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
@@ -77,6 +77,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
   const ended = consignment.state === 'cancelled';
   const openHolds = whole.holds.filter((hold) => hold.liftedAt === null).length;
   const ownReason = own === undefined ? undefined : reasonFor(own.what);
+  const canOpenLots = consignment.kind === 'K10' && consignment.lots === 0 && whole.lines.length > 0 && consignment.closedAt === null && ['trader', 'foodSupervisor', 'customsOfficer', 'dutyOfficer'].some((role) => mine.includes(role));
   const canExtend = kind.temporary && released && consignment.closedAt === null;
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"]')) return;
@@ -94,6 +95,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           <ConsignmentStatus state={consignment.state} />
           {consignment.lane !== null && <LaneMark lane={consignment.lane} />}
           {consignment.overdue > 0 && <Badge tone="late">{t('goods.overdueSteps', { count: consignment.overdue })}</Badge>}
+          {consignment.lotsUnreleased > 0 && <Badge>{t('food.lotsUnreleased', { count: consignment.lotsUnreleased })}</Badge>}
           {openHolds > 0 && (consignment.state !== 'held' || openHolds > 1) && <Badge tone="late">{t('goods.heldCount', { count: openHolds })}</Badge>}
         </>}
         detail={<span className="gd-head-line">
@@ -103,6 +105,8 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           <span>{t(`goods.cover.${consignment.cover}`)}</span><span>{t('goods.headValue', { amount: money.fen(consignment.valueFen) })}</span>
         </span>}
         actions={<>
+          {consignment.kind === 'K10' && consignment.lots > 0 && <Link className="tg-button tg-button-quiet" to={`/food?consignment=${consignment.consignmentId}`}><span className="tg-button-text">{t('food.lotsOf', { count: consignment.lots })}</span></Link>}
+          {canOpenLots && <Link className="tg-button tg-button-quiet" to={`/goods/${consignment.consignmentId}/lots`}><span className="tg-button-text">{t('food.openLots')}</span></Link>}
           {may('hold') && !released && !ended && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>}
           {may('change') && !released && !ended && <Button icon="declaration" disabledReason={reasonFor('change')} onPress={() => open('change')}>{t('goodsCustody.change')}</Button>}
           {may('extend') && canExtend && <Button icon="clock" disabledReason={reasonFor('extend')} onPress={() => open('extend')}>{t('goods.doExtend')}</Button>}

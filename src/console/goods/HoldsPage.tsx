@@ -8,12 +8,18 @@ import { Clock } from '../design/Clock.tsx';
 import { Panel } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { Table, type Column } from '../design/Table.tsx';
+import { lotPath } from '../food/shapes.ts';
 import { useWords } from '../words.tsx';
 import { useIsTrader } from './marks.tsx';
 import { consignmentPath, type Hold } from './shapes.ts';
 import './goods.css';
 
 const topics = ['goods'];
+
+/** Gives the address of what is held: a consignment, or one lot of it. */
+function pathOf(hold: Hold): string {
+  return hold.lotId === null ? consignmentPath(hold.consignmentId, { tab: 'holds' }) : lotPath(hold.lotId, { tab: 'holds' });
+}
 
 /** One board of all holds, the same for officers and for the trader whose goods they are. */
 export function HoldsPage(): ReactNode {
@@ -28,7 +34,7 @@ export function HoldsPage(): ReactNode {
   const overdue = open.filter((hold) => hold.overdue).length;
   const columns = useMemo<readonly Column<Hold>[]>(() => [
     { key: 'clock', title: t('goods.clock'), width: '150px', sortValue: (hold) => hold.liftedAt ?? hold.dueAt, cell: (hold) => (hold.liftedAt === null ? <Clock dueAt={hold.dueAt} startedAt={hold.placedAt} label={t('goods.dueBy')} /> : <Status tone="done">{t('goods.liftedAt')} {dateTime(hold.liftedAt)}</Status>) },
-    { key: 'number', title: t('goods.number'), sortValue: (hold) => hold.number, cell: (hold) => <Link className="tg-code gd-number" to={consignmentPath(hold.consignmentId, { tab: 'holds' })} tabIndex={-1}>{hold.number}</Link> },
+    { key: 'number', title: t('goods.number'), sortValue: (hold) => hold.number, cell: (hold) => <span className="gd-goods"><Link className="tg-code gd-number" to={pathOf(hold)} tabIndex={-1}>{hold.lotNumber ?? hold.number}</Link>{hold.lotNumber !== null && <span className="tg-muted tg-code">{hold.number}</span>}</span> },
     { key: 'party', title: t('goods.party'), sortValue: (hold) => say(hold.party), cell: (hold) => say(hold.party) },
     { key: 'agency', title: t('goods.agency'), sortValue: (hold) => hold.agency, cell: (hold) => hold.agency },
     { key: 'reason', title: t('goods.holdReason'), cell: (hold) => <span className="gd-long">{hold.reason}{hold.liftedReason !== null && <span className="tg-muted"> · {hold.liftedReason}</span>}</span> },
@@ -41,7 +47,7 @@ export function HoldsPage(): ReactNode {
         status={overdue > 0 && <Badge tone="late">{t('goods.overdueHolds', { count: overdue })}</Badge>}
         actions={<Checkbox label={t('goods.showLifted')} value={withLifted} onChange={(next) => change({ lifted: next ? '1' : undefined })} />} />
       <Panel flush>
-        <Table label={t('goods.holds')} columns={columns} rows={holds} rowKey={(hold) => hold.holdId} onOpen={(hold) => void navigate(consignmentPath(hold.consignmentId, { tab: 'holds' }))} error={view.error} onRetry={() => void view.refetch()}
+        <Table label={t('goods.holds')} columns={columns} rows={holds} rowKey={(hold) => hold.holdId} onOpen={(hold) => void navigate(pathOf(hold))} error={view.error} onRetry={() => void view.refetch()}
           tone={(hold) => (hold.liftedAt !== null ? 'quiet' : hold.overdue ? 'late' : undefined)} emptyTitle={t('goods.noHolds')} emptyDetail={t('goods.noHoldsDetail')} />
       </Panel>
     </div>

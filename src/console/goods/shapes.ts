@@ -15,6 +15,8 @@ export type Consignment = {
   readonly listVersion: number; readonly contentHash: string; readonly lines: number; readonly serials: number; readonly pieces: number; readonly valueFen: number; readonly linesOpen: number;
   readonly owed: number; readonly settled: number; readonly overdue: number; readonly holds: number;
   readonly certified: boolean; readonly confirmed: boolean; readonly owesList: boolean; readonly owesCertificate: boolean; readonly owesConfirmation: boolean;
+  /** Lots of food opened from its lines, how many of them nobody may eat of yet, and how many are not accounted for. */
+  readonly lots: number; readonly lotsUnreleased: number; readonly lotsOpen: number;
 };
 
 /** Is what `goods.board` says. */
@@ -37,7 +39,7 @@ export type GoodsLineState = {
 
 /** Is a hold, on whatever consignment. */
 export type Hold = {
-  readonly holdId: string; readonly consignmentId: string; readonly number: string; readonly party: Name; readonly agency: string; readonly reason: string; readonly nextActor: string;
+  readonly holdId: string; readonly consignmentId: string; readonly lotId: string | null; readonly lotNumber: string | null; readonly number: string; readonly party: Name; readonly agency: string; readonly reason: string; readonly nextActor: string;
   readonly dueAt: string; readonly placedAt: string; readonly by: Name; readonly liftedAt: string | null; readonly liftedReason: string | null; readonly overdue: boolean;
 };
 

@@ -1,4 +1,5 @@
 import type { ActionContext } from '../../kernel/action.ts';
+import type { Db } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { GoodsList } from './shapes/list.ts';
 import { exchangeRates } from './reference.ts';
@@ -8,8 +9,13 @@ import { insertLines, lineRows, listVersions } from './store/consignments.ts';
 
 /** Gets the lines of the newest version of a consignment's list. */
 export async function currentLines({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, consignmentId: string): Promise<readonly ListedLine[]> {
-  const newest = (await listVersions(tx, eventId, consignmentId, now, true)).at(-1);
-  return newest === undefined ? [] : listedLines(newest.content as GoodsList, now.slice(0, 10), await exchangeRates(tx, eventId));
+  const list = await newestList(tx, eventId, consignmentId, now);
+  return list === undefined ? [] : listedLines(list, now.slice(0, 10), await exchangeRates(tx, eventId));
+}
+
+/** Reads the newest version of a consignment's list by an instant. */
+export async function newestList(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<GoodsList | undefined> {
+  return (await listVersions(db, eventId, consignmentId, asOf, true)).at(-1)?.content as GoodsList | undefined;
 }
 
 /** Lays out the lines of a confirmed list, with identifiers of their own, for ledger, permits and exit check; once in the life of a consignment. Shape: the lines as stored. */

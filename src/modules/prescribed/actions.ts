@@ -38,7 +38,12 @@ const record = defineAction({
     if (answer.ok) {
       context.announce(`case:${input.caseId}`);
       context.announce(`flight:${parentId ?? input.caseId}`);
-      if (findStep(input.step)?.caseKind === 'consignment') {
+      const caseKind = findStep(input.step)?.caseKind;
+      if (caseKind === 'lot') {
+        context.announce(`lot:${input.caseId}`);
+        context.announce('food');
+      }
+      if (caseKind === 'consignment') {
         context.announce(`consignment:${input.caseId}`);
         context.announce('goods');
       }

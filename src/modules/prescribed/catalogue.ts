@@ -1,5 +1,6 @@
 import type { Direction, FactDefinition, StepDefinition, ThresholdDefinition } from './shapes.ts';
 import { consignmentFacts, consignmentSteps } from './catalogue/consignment.ts';
+import { lotFacts, lotSteps } from './catalogue/lot.ts';
 import { flightFacts, flightSteps } from './catalogue/flight.ts';
 import { travellerFacts, travellerSteps } from './catalogue/traveller.ts';
 import { thresholds } from './catalogue/thresholds.ts';
@@ -9,13 +10,14 @@ export const gatesOf = {
   flight: ['disembark', 'closing', 'closed'],
   traveller: ['handOver', 'done'],
   consignment: ['declare', 'release', 'closing', 'closed'],
+  lot: ['serve', 'closed'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Lists every prescribed action that can be owed: flights, travellers, consignments. */
-export const stepCatalogue: readonly StepDefinition[] = [...flightSteps, ...travellerSteps, ...consignmentSteps];
+/** Lists every prescribed action that can be owed: flights, travellers, consignments, lots of food. */
+export const stepCatalogue: readonly StepDefinition[] = [...flightSteps, ...travellerSteps, ...consignmentSteps, ...lotSteps];
 
 /** Lists every fact that a condition may read. */
-export const factCatalogue: readonly FactDefinition[] = [...flightFacts, ...travellerFacts, ...consignmentFacts];
+export const factCatalogue: readonly FactDefinition[] = [...flightFacts, ...travellerFacts, ...consignmentFacts, ...lotFacts];
 
 /** Lists every number that a plan sets. */
 export const thresholdCatalogue: readonly ThresholdDefinition[] = thresholds;

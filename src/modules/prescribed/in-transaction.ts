@@ -66,13 +66,28 @@ export async function reconsiderCases(context: ActionContext, caseId: string): P
 
 /** Makes a case owe one more of a step. Shape: the obligation's ordinal. Refuses: `case-unknown`, `case-closed`. */
 export async function oweInTransaction(context: ActionContext, caseId: string, step: string, because: string): Promise<number> {
+  const owed = await oweOnEach(context, [caseId], step, because);
+  const ordinal = owed.get(caseId);
+  if (ordinal === undefined) throw new Refusal('case-closed', { caseId });
+  return ordinal;
+}
+
+/** Makes each of many cases owe one more of a step, in one statement. Shape: the obligation's ordinal by case; a case that has ended is left out. Refuses: `case-unknown`. */
+export async function oweOnEach(context: ActionContext, caseIds: readonly string[], step: string, because: string): Promise<Map<string, number>> {
   const { tx, eventId, actor, command, now } = context;
-  const state = (await loadCases(tx, eventId, [caseId])).get(caseId);
-  if (state === undefined) throw new Refusal('case-unknown', { caseId });
-  const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
-  const more = oweMore(state, plan, step, because, now);
-  if (more === undefined) throw new Refusal('case-closed', { caseId });
-  await writeCases(tx, eventId, [caseWrites(state, plan, more.writes, actor, command, now)]);
-  context.afterCommit(() => forgetCases([caseId]));
-  return more.ordinal;
+  const states = await loadCases(tx, eventId, caseIds);
+  const ordinals = new Map<string, number>();
+  const all: CaseWrites[] = [];
+  for (const caseId of caseIds) {
+    const state = states.get(caseId);
+    if (state === undefined) throw new Refusal('case-unknown', { caseId });
+    const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
+    const more = oweMore(state, plan, step, because, now);
+    if (more === undefined) continue;
+    ordinals.set(caseId, more.ordinal);
+    all.push(caseWrites(state, plan, more.writes, actor, command, now));
+  }
+  if (all.length > 0) await writeCases(tx, eventId, all);
+  context.afterCommit(() => forgetCases(caseIds));
+  return ordinals;
 }

@@ -16,7 +16,7 @@ export interface Opening {
 
 /**
  * Opens cases with everything the plan owes from the start; a flight is pinned to the plan, its travellers follow the flight.
- * Refuses: `flight-closed` where the flight's closing gate is already open.
+ * Refuses: `flight-closed` where the flight's closing gate is already open, `case-closed` where a consignment's is.
  */
 export async function openCases(context: ActionContext, plan: { planId: string; version: number }, openings: readonly Opening[]): Promise<void> {
   if (openings.length === 0) return;
@@ -27,7 +27,7 @@ export async function openCases(context: ActionContext, plan: { planId: string; 
       ...opening, direction: rules.direction, obligations: owedAtOpening(opening.kind, opening.attributes, rules, now),
     })));
   } catch (error) {
-    if (sqlFailure(error)?.constraint === 'gates_event_id_bars_case_bars_gate_pin_fkey') throw new Refusal('flight-closed');
+    if (sqlFailure(error)?.constraint === 'gates_event_id_bars_case_bars_gate_pin_fkey') throw new Refusal(openings[0]!.kind === 'lot' ? 'case-closed' : 'flight-closed');
     throw error;
   }
   for (const opening of openings) if (opening.parentId === null) await pinPlan(context, opening.caseId, plan);

@@ -35,7 +35,7 @@ export function vocabularyFor(kind: CaseKind): ReturnType<typeof vocabularyOf> {
   return vocabularyOf(factCatalogue.filter((fact) => fact.caseKind === kind), thresholdCatalogue);
 }
 
-const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment') };
+const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment'), lot: vocabularyFor('lot') };
 
 function condition(kind: CaseKind, source: string): Condition {
   const compiled = compileCondition(source, vocabularies[kind]);
@@ -60,7 +60,7 @@ export function compilePlan(planId: string, version: number, document: PlanDocum
   const thresholds: Record<string, number> = {};
   for (const entry of thresholdsFor(document.direction)) thresholds[entry.name] = document.thresholds[entry.name] ?? entry.baseline;
   const byId = new Map<string, StepRule>();
-  const steps: Record<CaseKind, StepRule[]> = { flight: [], traveller: [], consignment: [] };
+  const steps: Record<CaseKind, StepRule[]> = { flight: [], traveller: [], consignment: [], lot: [] };
   for (const planStep of document.steps) {
     const definition = findStep(planStep.step);
     if (definition === undefined) throw new Error(`Plan ${planId} names a step that does not exist: ${planStep.step}`);

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 
 /** Names the kinds of case that the one mechanism supervises. */
-export type CaseKind = 'flight' | 'traveller' | 'consignment';
+export type CaseKind = 'flight' | 'traveller' | 'consignment' | 'lot';
 
 /** Says whether people come in or go out. */
 export type TravelDirection = 'arrival' | 'departure';

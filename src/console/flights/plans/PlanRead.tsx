@@ -45,7 +45,7 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
           })}
         </ul>
       </Panel>
-      {(document.direction === 'import' ? ['consignment'] as const : ['flight', 'traveller'] as const).map((kind) => <StepsRead key={kind} kind={kind} document={document} changed={changed} />)}
+      {(document.direction === 'import' ? ['consignment', 'lot'] as const : ['flight', 'traveller'] as const).map((kind) => <StepsRead key={kind} kind={kind} document={document} changed={changed} />)}
     </>
   );
 }
@@ -53,7 +53,7 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
 function StepsRead({ kind, document, changed }: { readonly kind: CaseKind; readonly document: PlanDocument; readonly changed: ReadonlySet<string> }): ReactNode {
   const { t, find, number } = useWords();
   const steps = document.steps.filter((step) => (findStep(step.step)?.caseKind ?? 'traveller') === kind);
-  const title = t(kind === 'flight' ? 'plans.ofFlight' : kind === 'consignment' ? 'plans.ofConsignment' : 'plans.ofTraveller', { count: steps.length });
+  const title = t(kind === 'flight' ? 'plans.ofFlight' : kind === 'consignment' ? 'plans.ofConsignment' : kind === 'lot' ? 'plans.ofLot' : 'plans.ofTraveller', { count: steps.length });
   return (
     <Panel flush title={title}>
       <div className="tg-table-frame" role="region" tabIndex={0} aria-label={title}>

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Status } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
 import { Clock } from '../../design/Clock.tsx';
 import { Panel } from '../../design/Layout.tsx';
 import { EmptyState } from '../../design/States.tsx';
 import { useSession } from '../../session.ts';
+import { lotPath } from '../../food/shapes.ts';
 import { useWords } from '../../words.tsx';
 import { doersOf, useDesk, useReason } from './desk.ts';
 
@@ -23,7 +25,7 @@ export function HoldsTab(): ReactNode {
         {holds.map((hold) => (
           <li key={hold.holdId} className={hold.liftedAt === null ? 'gd-hold' : 'gd-hold gd-hold-lifted'}>
             <div className="gd-hold-what">
-              <strong>{hold.agency}</strong>
+              <strong>{hold.agency}{hold.lotNumber !== null && <> · <Link className="tg-code" to={lotPath(hold.lotId ?? '', { tab: 'holds' })}>{hold.lotNumber}</Link></>}</strong>
               <span>{hold.reason}</span>
               <span className="tg-muted">{t('goods.placedBy', { who: say(hold.by) })} · {dateTime(hold.placedAt)}{hold.liftedReason !== null && ` · ${hold.liftedReason}`}</span>
             </div>
@@ -33,7 +35,7 @@ export function HoldsTab(): ReactNode {
                 <Clock dueAt={hold.dueAt} startedAt={hold.placedAt} label={t('goods.dueBy')} />
               </div>
             ) : <Status tone="done">{t('goods.liftedAt')} {dateTime(hold.liftedAt)}</Status>}
-            {hold.liftedAt === null && mayLift && <Button disabledReason={reasonFor('GDS-HOLD')} label={t('goods.liftTitle', { agency: hold.agency })} onPress={() => open(`lift:${hold.holdId}`)}>{t('goods.doLift')}</Button>}
+            {hold.liftedAt === null && mayLift && hold.lotId === null && <Button disabledReason={reasonFor('GDS-HOLD')} label={t('goods.liftTitle', { agency: hold.agency })} onPress={() => open(`lift:${hold.holdId}`)}>{t('goods.doLift')}</Button>}
           </li>
         ))}
       </ul>

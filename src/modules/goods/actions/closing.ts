@@ -2,19 +2,17 @@ import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
-import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { Exact, writeFen } from '../../../kernel/money.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { RecordRequest } from '../../prescribed/shapes.ts';
-import { millionths } from '../assessing.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
+import { bookDispositions } from '../disposing.ts';
 import { postInTransaction } from '../posting.ts';
-import type { DischargeReason } from '../rules/ledger/accounts.ts';
 import { addMonths } from '../rules/dates.ts';
 import { canExtend } from '../rules/legal-dates.ts';
 import { matchSerials } from '../rules/serials.ts';
@@ -22,44 +20,15 @@ import { dispositionKinds, identifier, quantityText, shortText, strict } from '.
 import type { DispositionKind } from '../shapes.ts';
 import { endConsignment } from '../store/books.ts';
 import { recordTexts } from '../store/cases.ts';
-import { dispositionRows, insertDispositions, lineRows, serialRows } from '../store/consignments.ts';
-import type { ConsignmentRow, LineRow, NewDisposition } from '../store/consignments.ts';
+import { dispositionRows, lineRows, serialRows } from '../store/consignments.ts';
+import type { ConsignmentRow, NewDisposition } from '../store/consignments.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
 import { extensionRows, insertExtension } from '../store/papers.ts';
 import { owedSteps } from '../store/cases.ts';
 
-const dischargedAs: Readonly<Record<DispositionKind, DischargeReason>> = { reExport: 'reExported', consumption: 'destroyed', dutyPaid: 'dutyPaid', donation: 'donated', destruction: 'destroyed', abandonment: 'abandoned', loss: 'lost' };
-
 function demandReleased(row: ConsignmentRow): void {
   if (row.released_at === null) throw new Refusal('consignment-not-released', { number: row.number });
   if (row.closed_at !== null) throw new Refusal('case-closed');
-}
-
-/** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free. */
-async function book(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], given: readonly NewDisposition[]): Promise<bigint> {
-  const { tx, eventId, now, actor } = context;
-  const lineOf = new Map(lines.map((line) => [line.line_id, line]));
-  const dispositions = given.map((one) => {
-    const line = lineOf.get(one.lineId)!;
-    const left = Exact.get(line.quantity).minus(Exact.get(line.closed));
-    if (Exact.get(one.quantity).compare(left) > 0) throw new Refusal('quantity-exceeded', { position: line.position, remaining: left.toPlainText(6) });
-    return { ...one, allLeft: Exact.get(one.quantity).equals(left) };
-  });
-  try {
-    await insertDispositions(tx, eventId, row.consignment_id, dispositions, actor.officerId, now);
-  } catch (error) {
-    if (sqlFailure(error)?.code === '23514') throw new Refusal('quantity-exceeded', { position: 0, remaining: '0' });
-    throw error;
-  }
-  const covers = new Map((await coversOfLines(tx, eventId, row.consignment_id)).map((one) => [one.line_id, one]));
-  const secured = dispositions.filter((one) => (covers.get(one.lineId)?.committed_fen ?? 0) > 0);
-  if (secured.length === 0) return 0n;
-  const before = secured.reduce((sum, one) => sum + BigInt(covers.get(one.lineId)!.committed_fen), 0n);
-  await postInTransaction(context, secured.map((one) => ({ kind: 'discharge' as const, instrumentId: covers.get(one.lineId)!.instrument_id, lineId: one.lineId, quantity: millionths(one.quantity), reason: dischargedAs[one.kind] })));
-  const touched = new Set(secured.map((one) => one.lineId));
-  const after = (await coversOfLines(tx, eventId, row.consignment_id)).filter((one) => touched.has(one.line_id)).reduce((sum, one) => sum + BigInt(one.committed_fen), 0n);
-  context.announce('guarantees');
-  return before - after;
 }
 
 /** Demands that what is disposed of at a place, or on a move, is there. Refuses: `not-at-place`. */
@@ -96,7 +65,7 @@ const dispose = defineAction({
       return { dispositionId: uuidv7(), lineId: line.line_id, kind: input.kind, quantity: item.quantity, evidence: input.evidence, place: input.place ?? null, serials };
     });
     if (input.place !== undefined) await demandThere(context, row, input.place, dispositions);
-    const freed = await book(context, row, lines, dispositions);
+    const freed = await bookDispositions(context, row, lines, dispositions);
     announceConsignment(context, row.consignment_id);
     const after = await getConsignment(context, row.consignment_id);
     return { dispositions: dispositions.length, freedCny: writeFen(freed), linesOpen: after.lines_open };
@@ -134,7 +103,7 @@ const scanExit = defineAction({
       if (line === undefined) throw new Refusal('line-unknown', { position: count.position }, `/counts/${place}/position`);
       dispositions.push({ dispositionId: uuidv7(), lineId: line.line_id, kind: 'reExport', quantity: count.quantity, evidence: input.evidence, place: null, serials: [] });
     }
-    const freed = dispositions.length === 0 ? 0n : await book(context, row, lines, dispositions);
+    const freed = dispositions.length === 0 ? 0n : await bookDispositions(context, row, lines, dispositions);
     const examples = [...match.missing.slice(0, 15).map((serial) => `−${serial}`), ...match.extra.slice(0, 15).map((serial) => `+${serial}`)].join(' ').slice(0, 1000);
     const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-EXIT', evidence: { expected: open.length, found: match.found.length, missing: match.missing.length, extra: match.extra.length, examples } }]);
     announceConsignment(context, row.consignment_id);
@@ -172,11 +141,12 @@ const close = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
   output: Type.Object({ recordsHash: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'lines-open', 'cover-open', 'still-owed', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'lots-open', 'lines-open', 'cover-open', 'still-owed', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
     demandReleased(row);
+    if (row.lots_open > 0) throw new Refusal('lots-open', { number: row.number, lots: row.lots_open });
     const owed = new Set(await owedSteps(tx, eventId, row.consignment_id));
     const covers = await coversOfLines(tx, eventId, row.consignment_id);
     const bound = covers.reduce((sum, one) => sum + one.reserved_fen + one.committed_fen + one.claimed_fen, 0);

@@ -7,7 +7,8 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { oweInTransaction, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
 import { identifier, nextActors, shortText, strict } from '../shapes.ts';
-import { holdRows, insertHold } from '../store/papers.ts';
+import { placeHolds } from '../holding.ts';
+import { holdRows } from '../store/papers.ts';
 
 const holders = ['customsOfficer', 'dutyOfficer', 'healthOfficer', 'foodSupervisor'] as const;
 
@@ -21,10 +22,9 @@ const placeHold = defineAction({
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
-    if (context.actor.officerId === null) throw new Refusal('officer-needed');
     const obligation = await oweInTransaction(context, row.consignment_id, 'GDS-HOLD', 'hold');
     const holdId = uuidv7();
-    await insertHold(context.tx, context.eventId, { holdId, consignmentId: row.consignment_id, obligation, agency: input.agency, reason: input.reason, nextActor: input.nextActor, dueAt: new Date(input.dueAt).toISOString() }, context.actor.officerId, context.now);
+    await placeHolds(context, [{ holdId, consignmentId: row.consignment_id, lotId: null, obligation, agency: input.agency, reason: input.reason, nextActor: input.nextActor, dueAt: new Date(input.dueAt).toISOString() }]);
     await publish(context, 'consignment.held', { consignmentId: row.consignment_id, number: row.number, holdId, nextActor: input.nextActor, dueAt: new Date(input.dueAt).toISOString() });
     announceConsignment(context, row.consignment_id);
     return { holdId };
@@ -40,7 +40,7 @@ const liftHold = defineAction({
   refuses: ['consignment-unknown', 'consignment-cancelled', 'hold-unknown', 'step-not-owed'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
-    const hold = (await holdRows(context.tx, context.eventId, context.now, { consignmentId: row.consignment_id })).find((one) => one.hold_id === input.holdId);
+    const hold = (await holdRows(context.tx, context.eventId, context.now, { consignmentId: row.consignment_id })).find((one) => one.hold_id === input.holdId && one.lot_id === null);
     if (hold === undefined) throw new Refusal('hold-unknown', { holdId: input.holdId }, '/holdId');
     const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.consignment_id, step: 'GDS-HOLD', ordinal: hold.obligation, evidence: { lifted: true, holdId: input.holdId, reason: input.reason } }]);
     announceConsignment(context, row.consignment_id);

@@ -48,6 +48,9 @@ export interface ConsignmentRow {
   readonly lane: Lane | null;
   readonly inspecting: boolean;
   readonly lines_open: number;
+  readonly lots: number;
+  readonly lots_unreleased: number;
+  readonly lots_open: number;
 }
 
 /** Says which consignments are wanted. Shape: all where nothing is named. */
@@ -61,7 +64,7 @@ export interface ConsignmentFilter {
 const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c.party_id, p.name_en AS party_en, p.name_zh AS party_zh, c.agent_id, a.name_en AS agent_en, a.name_zh AS agent_zh,
        e.code AS point_code, e.name_en AS point_en, e.name_zh AS point_zh, c.venue, c.expected_on, coalesce(x.leaves_by, c.leaves_by) AS leaves_by, c.created_at,
        l.version AS list_version, l.content_hash, l.line_count, l.serial_count, l.pieces, l.value_fen,
-       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open
+       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open, k.lots, k.lots_unreleased, k.lots_open
      FROM consignments c
      JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
      LEFT JOIN parties a ON a.event_id = c.event_id AND a.party_id = c.agent_id
@@ -83,6 +86,10 @@ const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c
      JOIN LATERAL (
        SELECT count(*) FILTER (WHERE n.quantity > coalesce((SELECT sum(d.quantity) FROM dispositions d WHERE d.event_id = n.event_id AND d.line_id = n.line_id AND d.disposed_at <= $2), 0)) AS lines_open
        FROM goods_lines n WHERE n.event_id = c.event_id AND n.consignment_id = c.consignment_id) g ON true
+     JOIN LATERAL (
+       SELECT count(DISTINCT a.case_id) AS lots, count(*) FILTER (WHERE s.gate = 'serve' AND (p.recorded_at IS NULL OR p.recorded_at > $2)) AS lots_unreleased, count(*) FILTER (WHERE s.gate = 'closed' AND (p.recorded_at IS NULL OR p.recorded_at > $2)) AS lots_open
+       FROM cases a JOIN gates s ON s.event_id = a.event_id AND s.case_id = a.case_id LEFT JOIN records p ON p.event_id = s.event_id AND p.record_id = s.passed_by
+       WHERE a.event_id = c.event_id AND a.parent_id = c.consignment_id AND a.opened_at <= $2) k ON true
      WHERE c.event_id = $1 AND c.created_at <= $2`;
 
 // A settling record is one of the same case: said so, it is found by its case and not among all records. "IS TRUE" keeps the planner from the index by time, which says nothing about one case.

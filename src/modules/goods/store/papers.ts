@@ -83,23 +83,30 @@ export async function insertAssessment(db: Db, eventId: string, assessment: { co
 }
 
 /** Is a hold with whether and when it was lifted. */
-export interface HoldRow { readonly hold_id: string; readonly consignment_id: string; readonly number: string; readonly party_en: string; readonly party_zh: string; readonly obligation: number; readonly agency: string; readonly reason: string; readonly next_actor: 'customs' | 'agency' | 'trader' | 'organiser'; readonly due_at: string; readonly placed_at: string; readonly by_en: string; readonly by_zh: string; readonly lifted_at: string | null; readonly lifted_reason: string | null }
+export interface HoldRow { readonly hold_id: string; readonly consignment_id: string; readonly lot_id: string | null; readonly lot_number: string | null; readonly number: string; readonly party_en: string; readonly party_zh: string; readonly obligation: number; readonly agency: string; readonly reason: string; readonly next_actor: 'customs' | 'agency' | 'trader' | 'organiser'; readonly due_at: string; readonly placed_at: string; readonly by_en: string; readonly by_zh: string; readonly lifted_at: string | null; readonly lifted_reason: string | null }
 
-/** Lists holds by an instant, of one consignment, of a party's, or all; the most urgent first, lifted ones last. */
+/** Lists holds by an instant, on one consignment and its lots, of a party's, or all; the most urgent first, lifted ones last. */
 export async function holdRows(db: Db, eventId: string, asOf: string, filter: { readonly consignmentId?: string; readonly partyId?: string } = {}): Promise<HoldRow[]> {
   return db.query(
-    `SELECT h.hold_id, h.consignment_id, c.number, p.name_en AS party_en, p.name_zh AS party_zh, h.obligation, h.agency, h.reason, h.next_actor, h.due_at, h.placed_at, o.name_en AS by_en, o.name_zh AS by_zh, r.recorded_at AS lifted_at, r.evidence->>'reason' AS lifted_reason
+    `SELECT h.hold_id, h.consignment_id, h.lot_id, l.lot_number, c.number, p.name_en AS party_en, p.name_zh AS party_zh, h.obligation, h.agency, h.reason, h.next_actor, h.due_at, h.placed_at, o.name_en AS by_en, o.name_zh AS by_zh, r.recorded_at AS lifted_at, r.evidence->>'reason' AS lifted_reason
      FROM goods_holds h JOIN consignments c ON c.event_id = h.event_id AND c.consignment_id = h.consignment_id JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
-     JOIN officers o ON o.event_id = h.event_id AND o.officer_id = h.placed_by JOIN obligations b ON b.event_id = h.event_id AND b.case_id = h.consignment_id AND b.ordinal = h.obligation
+     JOIN officers o ON o.event_id = h.event_id AND o.officer_id = h.placed_by JOIN obligations b ON b.event_id = h.event_id AND b.case_id = h.case_id AND b.ordinal = h.obligation
+     LEFT JOIN food_lots l ON l.event_id = h.event_id AND l.lot_id = h.lot_id
      LEFT JOIN records r ON r.event_id = b.event_id AND r.record_id = b.settled_by AND r.recorded_at <= $2
      WHERE h.event_id = $1 AND h.placed_at <= $2 AND ($3::uuid IS NULL OR h.consignment_id = $3) AND ($4::uuid IS NULL OR $4 IN (c.party_id, c.agent_id)) ORDER BY r.recorded_at IS NOT NULL, h.due_at`,
     [eventId, asOf, filter.consignmentId ?? null, filter.partyId ?? null]);
 }
 
-/** Adds a hold. */
-export async function insertHold(db: Db, eventId: string, hold: { holdId: string; consignmentId: string; obligation: number; agency: string; reason: string; nextActor: string; dueAt: string }, placedBy: string, placedAt: string): Promise<void> {
-  await db.query('INSERT INTO goods_holds (event_id, hold_id, consignment_id, obligation, agency, reason, next_actor, due_at, placed_at, placed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-    [eventId, hold.holdId, hold.consignmentId, hold.obligation, hold.agency, hold.reason, hold.nextActor, hold.dueAt, placedAt, placedBy]);
+/** Is a hold to be added: on a consignment, or on one lot of it. */
+export interface NewHold { readonly holdId: string; readonly consignmentId: string; readonly lotId: string | null; readonly obligation: number; readonly agency: string; readonly reason: string; readonly nextActor: string; readonly dueAt: string }
+
+/** Adds holds, in one statement whatever their number. */
+export async function insertHolds(db: Db, eventId: string, holds: readonly NewHold[], placedBy: string, placedAt: string): Promise<void> {
+  await db.query(
+    `INSERT INTO goods_holds (event_id, hold_id, consignment_id, lot_id, obligation, agency, reason, next_actor, due_at, placed_at, placed_by)
+     SELECT $1, x.hold_id, x.consignment_id, x.lot_id, x.obligation, x.agency, x.reason, x.next_actor, x.due_at, $3, $4
+     FROM json_to_recordset($2) AS x(hold_id uuid, consignment_id uuid, lot_id uuid, obligation integer, agency text, reason text, next_actor text, due_at timestamptz)`,
+    [eventId, JSON.stringify(holds.map((hold) => ({ hold_id: hold.holdId, consignment_id: hold.consignmentId, lot_id: hold.lotId, obligation: hold.obligation, agency: hold.agency, reason: hold.reason, next_actor: hold.nextActor, due_at: hold.dueAt }))), placedAt, placedBy], 'insert_holds');
 }
 
 /** Is an extension of the stay as stored. */

@@ -22,6 +22,7 @@ const summary = Type.Object({
   pointCode: Type.String(), point: bothLanguages, venue: Type.String(), expectedOn: Type.String(), leavesBy: nullableText, createdAt: Type.String(), declaredAt: nullableText, releasedAt: nullableText, closedAt: nullableText,
   lane: Type.Union([lane, Type.Null()]), listVersion: Type.Integer(), contentHash: Type.String(), lines: Type.Integer(), serials: Type.Integer(), pieces: Type.Integer(), valueFen: Type.Integer(), linesOpen: Type.Integer(),
   owed: Type.Integer(), settled: Type.Integer(), overdue: Type.Integer(), holds: Type.Integer(), certified: Type.Boolean(), confirmed: Type.Boolean(), owesList: Type.Boolean(), owesCertificate: Type.Boolean(), owesConfirmation: Type.Boolean(),
+  lots: Type.Integer(), lotsUnreleased: Type.Integer(), lotsOpen: Type.Integer(),
 });
 
 
@@ -32,6 +33,7 @@ function summaryOf(row: ConsignmentRow, on: string) {
     expectedOn: row.expected_on, leavesBy: row.released_at === null ? null : row.leaves_by, createdAt: row.created_at, declaredAt: row.declared_at, releasedAt: row.released_at, closedAt: row.closed_at,
     lane: row.lane, listVersion: row.list_version, contentHash: row.content_hash, lines: row.line_count, serials: row.serial_count, pieces: row.pieces, valueFen: row.value_fen, linesOpen: row.lines_open,
     owed: row.owed, settled: row.settled, overdue: row.overdue, holds: row.holds, certified: row.certified, confirmed: row.confirmed, owesList: row.owes_list, owesCertificate: row.owes_certificate, owesConfirmation: row.owes_confirmation,
+    lots: row.lots, lotsUnreleased: row.lots_unreleased, lotsOpen: row.lots_open,
   };
 }
 
@@ -54,10 +56,12 @@ const board = defineView({
 });
 
 const line = Type.Object({ lineId: Type.String(), position: Type.Integer(), hsCode: Type.String(), description: bothLanguages, quantity: Type.String(), closed: Type.String(), unit: Type.String(), valueFen: Type.Integer(), serials: Type.Integer(), serialsClosed: Type.Integer(), reference: nullableText, reservedFen: Type.Integer(), committedFen: Type.Integer(), dischargedFen: Type.Integer() });
-const hold = Type.Object({ holdId: Type.String(), consignmentId: Type.String(), number: Type.String(), party: bothLanguages, agency: Type.String(), reason: Type.String(), nextActor: Type.String(), dueAt: Type.String(), placedAt: Type.String(), by: bothLanguages, liftedAt: nullableText, liftedReason: nullableText, overdue: Type.Boolean() });
+/** Is a hold as the boards show it: on a consignment, or on one lot of it. */
+export const holdShape = Type.Object({ holdId: Type.String(), consignmentId: Type.String(), lotId: nullableText, lotNumber: nullableText, number: Type.String(), party: bothLanguages, agency: Type.String(), reason: Type.String(), nextActor: Type.String(), dueAt: Type.String(), placedAt: Type.String(), by: bothLanguages, liftedAt: nullableText, liftedReason: nullableText, overdue: Type.Boolean() });
 
-function holdOf(row: Awaited<ReturnType<typeof holdRows>>[number], asOf: string) {
-  return { holdId: row.hold_id, consignmentId: row.consignment_id, number: row.number, party: { en: row.party_en, zh: row.party_zh }, agency: row.agency, reason: row.reason, nextActor: row.next_actor, dueAt: row.due_at, placedAt: row.placed_at, by: { en: row.by_en, zh: row.by_zh }, liftedAt: row.lifted_at, liftedReason: row.lifted_reason, overdue: row.lifted_at === null && row.due_at <= asOf };
+/** Writes a hold as the boards show it. */
+export function holdOf(row: Awaited<ReturnType<typeof holdRows>>[number], asOf: string) {
+  return { holdId: row.hold_id, consignmentId: row.consignment_id, lotId: row.lot_id, lotNumber: row.lot_number, number: row.number, party: { en: row.party_en, zh: row.party_zh }, agency: row.agency, reason: row.reason, nextActor: row.next_actor, dueAt: row.due_at, placedAt: row.placed_at, by: { en: row.by_en, zh: row.by_zh }, liftedAt: row.lifted_at, liftedReason: row.lifted_reason, overdue: row.lifted_at === null && row.due_at <= asOf };
 }
 
 const consignment = defineView({
@@ -68,7 +72,7 @@ const consignment = defineView({
   output: Type.Object({
     consignment: summary, case: caseShape, lines: Type.Array(line), versions: Type.Array(Type.Object({ version: Type.Integer(), contentHash: Type.String(), fileName: nullableText, lines: Type.Integer(), serials: Type.Integer(), pieces: Type.Integer(), valueFen: Type.Integer(), filedAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]) })),
     declarations: Type.Array(Type.Object({ version: Type.Integer(), number: Type.String(), form: Type.String(), timing: Type.String(), listVersion: Type.Integer(), content: Type.Unknown(), filedAt: Type.String() })), draws: Type.Array(Type.Object({ number: Type.String(), kind: Type.String(), linePosition: Type.Integer(), quantity: Type.String(), drawnAt: Type.String() })),
-    holds: Type.Array(hold), assessments: Type.Array(Type.Object({ ordinal: Type.Integer(), totalFen: Type.Integer(), assessedAt: Type.String(), content: Type.Unknown() })), dispositions: Type.Array(Type.Object({ dispositionId: Type.String(), position: Type.Integer(), kind: Type.String(), quantity: Type.String(), evidence: Type.String(), disposedAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]) })),
+    holds: Type.Array(holdShape), assessments: Type.Array(Type.Object({ ordinal: Type.Integer(), totalFen: Type.Integer(), assessedAt: Type.String(), content: Type.Unknown() })), dispositions: Type.Array(Type.Object({ dispositionId: Type.String(), position: Type.Integer(), kind: Type.String(), quantity: Type.String(), evidence: Type.String(), disposedAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]) })),
     extensions: Type.Array(Type.Object({ ordinal: Type.Integer(), months: Type.Integer(), leavesBy: Type.String(), reason: Type.String(), grantedAt: Type.String() })),
   }),
   refuses: ['consignment-unknown', 'party-not-filed'],
@@ -100,7 +104,7 @@ const holds = defineView({
   summary: 'Lists the holds on all consignments, seen alike by officers and by the trader whose goods they are: agency, reason, who acts next, and by when.',
   roles: [...goodsOfficers, 'trader'],
   input: Type.Object({ lifted: Type.Optional(Type.Boolean()) }, strict),
-  output: Type.Object({ holds: Type.Array(hold) }),
+  output: Type.Object({ holds: Type.Array(holdShape) }),
   refuses: ['party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const partyId = await partyOf(db, eventId, actor);

@@ -20,4 +20,7 @@ export const thresholds: readonly ThresholdDefinition[] = [
   { name: 'differenceMinutes', unit: 'min', baseline: 120, minimum: 5, maximum: 1440, stricter: 'lower', source: 'inferred: a difference between head-counts is explained while the people are still there' },
   { name: 'matchScorePercent', unit: '%', baseline: 80, minimum: 0, maximum: 100, stricter: 'higher', source: 'inferred: face against document, a setting of the machine' },
   { name: 'confirmationHours', unit: 'h', baseline: 24, minimum: 1, maximum: 120, stricter: 'lower', directions: ['import'], source: 'China Daily 2021-12-31: work done within 24 h; as a limit for each confirmation inferred' },
+  { name: 'coldExcursionMinutes', unit: 'min', baseline: 30, minimum: 0, maximum: 240, stricter: 'lower', directions: ['import'], source: 'GB 31605-2020 keeps food in its range; the minutes of a door or a transfer are inferred' },
+  { name: 'coldGapMinutes', unit: 'min', baseline: 60, minimum: 1, maximum: 240, stricter: 'lower', directions: ['import'], source: 'inferred: between two readings further apart nothing is proven' },
+  { name: 'coldLogHours', unit: 'h', baseline: 6, minimum: 1, maximum: 240, stricter: 'higher', directions: ['import'], source: 'inferred: a log shorter than a flight proves no journey' },
 ];
