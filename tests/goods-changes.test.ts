@@ -151,6 +151,30 @@ describe('what stays', () => {
   });
 });
 
+describe('the stay of many', () => {
+  it('is extended by one act for those that may, and each of the others says why not; nothing of a refused one stays behind', async () => {
+    const [one, two] = [await port.submits({ lines: [{ serials: [] }] }), await port.submits({ lines: [{ serials: [] }] })];
+    for (const { consignmentId } of [one, two]) {
+      await port.confirms(consignmentId);
+      await port.releases(consignmentId);
+    }
+    const waiting = await port.submits();
+    const ids = [one.consignmentId, two.consignmentId, waiting.consignmentId];
+    type Preview = { consignments: { consignmentId: string; extendedTo: string | null; refusal: { code: string } | null }[] };
+    const preview = await port.world.see<Preview>('goods.previewExtensions', { consignmentIds: ids, months: 6 }, customs());
+    expect(preview.consignments.find((row) => row.consignmentId === waiting.consignmentId)?.refusal?.code).toBe('consignment-not-released');
+    const { extended, refused } = await port.world.done<{ extended: { consignmentId: string; leavesBy: string }[]; refused: { consignmentId: string; code: string }[] }>('goods.extendMany', { consignmentIds: ids, months: 6, reason: 'The Games go on' }, customs());
+    expect(extended.map((row) => row.consignmentId)).toEqual(ids.slice(0, 2));
+    expect(extended.map((row) => row.leavesBy)).toEqual(ids.slice(0, 2).map((id) => preview.consignments.find((row) => row.consignmentId === id)?.extendedTo));
+    expect(refused).toMatchObject([{ consignmentId: waiting.consignmentId, code: 'consignment-not-released' }]);
+    // The guarantee ends on 30 June 2023 and must outlast the stay by the time for claims: the third extension would not be covered.
+    const second = await port.world.done<{ extended: unknown[]; refused: { code: string }[] }>('goods.extendMany', { consignmentIds: ids.slice(0, 2), months: 6, reason: 'Still going on' }, customs());
+    expect(second.refused.map((row) => row.code)).toEqual(['instrument-ends-early', 'instrument-ends-early']);
+    expect((await port.world.see<Preview>('goods.previewExtensions', { consignmentIds: ids.slice(0, 2), months: 6 }, customs())).consignments.map((row) => row.refusal?.code)).toEqual(['instrument-ends-early', 'instrument-ends-early']);
+    expect((await port.world.see<{ extensions: unknown[] }>('goods.consignment', { consignmentId: one.consignmentId }, customs())).extensions).toHaveLength(1);
+  });
+});
+
 describe('the books of the event', () => {
   it('close only when every consignment has ended and nothing is bound, by nobody and not by hand-written SQL; then nothing is filed any more', async () => {
     const duty = await port.world.makeOfficer('dutyOfficer');

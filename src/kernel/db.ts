@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { Refusal } from './refusal.ts';
+import type { RefusalAnswer } from './refusal.ts';
 
 const timestamptz = 1184;
 const date = 1082;
@@ -98,4 +100,21 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return awaySqlStates.has(code) || awaySystemCodes.has(code) || error.message.startsWith('Connection terminated');
+}
+
+/**
+ * Tries a part of a transaction that may be refused: what it wrote is taken back, and the rest of the transaction goes on.
+ * Shape: the result, or the refusal. Anything else that is thrown goes on to the caller.
+ */
+export async function attempt<T>(tx: Db, work: () => Promise<T>): Promise<{ readonly ok: true; readonly result: T } | { readonly ok: false; readonly refusal: RefusalAnswer }> {
+  await tx.query('SAVEPOINT attempt');
+  try {
+    const result = await work();
+    await tx.query('RELEASE SAVEPOINT attempt');
+    return { ok: true, result };
+  } catch (error) {
+    await tx.query('ROLLBACK TO SAVEPOINT attempt');
+    if (!(error instanceof Refusal)) throw error;
+    return { ok: false, refusal: error.answer() };
+  }
 }

@@ -7,6 +7,7 @@ import { confirmingActions } from './actions/confirming.ts';
 import { coverActions } from './actions/covers.ts';
 import { custodyActions } from './actions/custody.ts';
 import { declaringActions } from './actions/declaring.ts';
+import { extendingActions } from './actions/extending.ts';
 import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
 import { partyActions } from './actions/parties.ts';
@@ -15,7 +16,7 @@ import { recordingActions } from './actions/recording.ts';
 import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
-const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...custodyActions, ...closingActions];
+const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...custodyActions, ...extendingActions, ...closingActions];
 
 /** Lists the actions on goods, in the order in which a consignment meets them; all but those on the whole book and on reference data ask by the keys of one consignment, party or guarantee. */
 export const goodsActions: readonly ActionDefinition[] = [...byKey.map((action) => ({ ...action, byKey: true })), ...booksActions, ...referenceActions];

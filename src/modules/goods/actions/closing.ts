@@ -12,24 +12,15 @@ import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
 import { bookDispositions } from '../disposing.ts';
-import { postInTransaction } from '../posting.ts';
-import { addMonths } from '../rules/dates.ts';
-import { canExtend } from '../rules/legal-dates.ts';
 import { matchSerials } from '../rules/serials.ts';
+import { canStay } from '../rules/states.ts';
 import { dispositionKinds, identifier, quantityText, shortText, strict } from '../shapes.ts';
 import type { DispositionKind } from '../shapes.ts';
 import { endConsignment } from '../store/books.ts';
-import { recordTexts } from '../store/cases.ts';
+import { owedSteps, recordTexts } from '../store/cases.ts';
 import { dispositionRows, lineRows, serialRows } from '../store/consignments.ts';
 import type { ConsignmentRow, NewDisposition } from '../store/consignments.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
-import { extensionRows, insertExtension } from '../store/papers.ts';
-import { owedSteps } from '../store/cases.ts';
-
-function demandReleased(row: ConsignmentRow): void {
-  if (row.released_at === null) throw new Refusal('consignment-not-released', { number: row.number });
-  if (row.closed_at !== null) throw new Refusal('case-closed');
-}
 
 /** Demands that what is disposed of at a place, or on a move, is there. Refuses: `not-at-place`. */
 async function demandThere(context: ActionContext, row: ConsignmentRow, place: string, dispositions: readonly NewDisposition[]): Promise<void> {
@@ -52,7 +43,7 @@ const dispose = defineAction({
   refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed'],
   async run(context, input) {
     const row = await getLocked(context, input.consignmentId);
-    demandReleased(row);
+    demand(canStay(row));
     if (!kinds[row.kind].closesBy.includes(input.kind)) throw new Refusal('disposition-not-for-kind', { kind: row.kind, disposition: input.kind }, '/kind');
     const lines = await lineRows(context.tx, context.eventId, row.consignment_id, context.now);
     const open = new Map((await serialRows(context.tx, context.eventId, row.consignment_id)).filter((one) => !one.closed).map((one) => [one.serial, one.line_id]));
@@ -85,7 +76,7 @@ const scanExit = defineAction({
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
-    demandReleased(row);
+    demand(canStay(row));
     const lines = await lineRows(tx, eventId, row.consignment_id, now);
     const open = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);
     const match = matchSerials(open.map((one) => one.serial), input.serials);
@@ -111,30 +102,6 @@ const scanExit = defineAction({
   },
 });
 
-const extend = defineAction({
-  name: 'goods.extend',
-  summary: 'Extends the stay of goods admitted for a time, at most three times by at most six months each, before it has ended; the guarantee must last as long.',
-  roles: ['customsOfficer', 'dutyOfficer'],
-  input: Type.Object({ consignmentId: identifier, months: Type.Integer({ minimum: 1, maximum: 6 }), reason: Type.String({ minLength: 3, maxLength: 500 }) }, strict),
-  output: Type.Object({ leavesBy: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'officer-needed', 'extension-months', 'extensions-used-up', 'extension-too-late', 'instrument-ends-early'],
-  async run(context, input) {
-    const { tx, eventId, now, actor } = context;
-    const row = await getLocked(context, input.consignmentId);
-    demandReleased(row);
-    if (actor.officerId === null) throw new Refusal('officer-needed');
-    const before = await extensionRows(tx, eventId, row.consignment_id, now);
-    const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: [] };
-    demand(canExtend(admission, input.months, now.slice(0, 10)));
-    const leavesBy = addMonths(admission.entryDay, 6 + admission.extensions.reduce((sum, months) => sum + months, 0) + input.months);
-    await insertExtension(tx, eventId, { consignmentId: row.consignment_id, ordinal: before.length + 1, months: input.months, leavesBy, reason: input.reason }, actor.officerId, now);
-    const covers = (await coversOfLines(tx, eventId, row.consignment_id)).filter((one) => one.committed_fen > 0);
-    if (covers.length > 0) await postInTransaction(context, covers.map((one) => ({ kind: 'extendLine' as const, instrumentId: one.instrument_id, lineId: one.line_id, deadline: leavesBy })));
-    announceConsignment(context, row.consignment_id);
-    return { leavesBy };
-  },
-});
-
 const close = defineAction({
   name: 'goods.close',
   summary: 'Closes a consignment whose every line is disposed of and whose guarantee is free, over the hash of all its records.',
@@ -145,7 +112,7 @@ const close = defineAction({
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
-    demandReleased(row);
+    demand(canStay(row));
     if (row.lots_open > 0) throw new Refusal('lots-open', { number: row.number, lots: row.lots_open });
     const owed = new Set(await owedSteps(tx, eventId, row.consignment_id));
     const covers = await coversOfLines(tx, eventId, row.consignment_id);
@@ -171,4 +138,4 @@ const close = defineAction({
 });
 
 /** Lists the actions that end the stay of goods. */
-export const closingActions: readonly ActionDefinition[] = [dispose, scanExit, extend, close];
+export const closingActions: readonly ActionDefinition[] = [dispose, scanExit, close];

@@ -132,6 +132,13 @@ export function canExtend(admission: TemporaryAdmission, months: number, today: 
   return allowed;
 }
 
+/** Tells the last day of a stay that is extended once more. Refuses: nothing-in-force. */
+export function extendedDeadline(admission: TemporaryAdmission, months: number, ground: LegalGround = catalogueGround): string {
+  const clock = temporaryClock({ ...admission, extensions: [...admission.extensions, months] }, ground);
+  // A clock that a seizure stops has no last day; from the entry on it counts as if it ran.
+  return clock.state === 'running' ? clock.deadline : addMonths(admission.entryDay, clock.months);
+}
+
 /** Is the days up to which each step of a claim on a carnet can be taken. Shape: null where the day it counts from is not known yet. */
 export interface CarnetClaimClocks {
   readonly claimUntil: string;

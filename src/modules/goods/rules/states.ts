@@ -42,8 +42,8 @@ export function canChange(facts: Pick<StateFacts, 'released_at'> & { readonly nu
 
 /** Says whether released goods may be moved or counted where they stay: once delivered, until the consignment is closed. Refuses: `consignment-not-released`, `case-closed`, `not-delivered`. */
 export function canMove(facts: Pick<StateFacts, 'released_at' | 'closed_at'> & { readonly number: string }, owed: readonly string[]): Verdict {
-  if (facts.released_at === null) return refused('consignment-not-released', { number: facts.number });
-  if (facts.closed_at !== null) return refused('case-closed');
+  const staying = canStay(facts);
+  if (!staying.ok) return staying;
   return owed.includes('GDS-DLVR') ? refused('not-delivered', { number: facts.number }) : allowed;
 }
 
@@ -53,4 +53,10 @@ export function canConfirm(facts: Pick<StateFacts, 'owes_list' | 'certified'>, h
   if (hash.signed !== hash.current) return refused('list-changed', {}, '/contentHash');
   if (as === 'customs' && owesCertificate && !facts.certified) return refused('confirmation-too-early');
   return allowed;
+}
+
+/** Says whether goods stay under supervision after their release: until the consignment is closed. Refuses: `consignment-not-released`, `case-closed`. */
+export function canStay(facts: Pick<StateFacts, 'released_at' | 'closed_at'> & { readonly number: string }): Verdict {
+  if (facts.released_at === null) return refused('consignment-not-released', { number: facts.number });
+  return facts.closed_at === null ? allowed : refused('case-closed');
 }

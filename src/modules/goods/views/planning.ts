@@ -5,6 +5,10 @@ import type { ViewDefinition } from '../../../kernel/view.ts';
 import { findFen } from '../../../kernel/money.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { assessListed } from '../assessing.ts';
+import { dayAt } from '../posting.ts';
+import { plusDays } from '../rules/days.ts';
+import { canExtend, extendedDeadline } from '../rules/legal-dates.ts';
+import { canStay } from '../rules/states.ts';
 import { backPlan, planTasks } from '../rules/back-planning.ts';
 import { forecastCover, planFromLedger, withChanges } from '../rules/cover-forecast.ts';
 import type { CoverChange, PlannedCover, PlannedLeave } from '../rules/cover-forecast.ts';
@@ -14,7 +18,9 @@ import { isOpen } from '../rules/ledger/state.ts';
 import { stateOf } from '../rules/states.ts';
 import { bothLanguages, consignmentKind, day, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
 import { partyOf } from '../standing.ts';
-import { consignmentRows } from '../store/consignments.ts';
+import { consignmentRows, findConsignment } from '../store/consignments.ts';
+import { coversOfLines, instrumentRows } from '../store/ledger-reading.ts';
+import { extensionRows } from '../store/papers.ts';
 import { loadBalances } from '../store/ledger.ts';
 import { committedByConsignment, lineDeadlines } from '../store/ledger-reading.ts';
 
@@ -36,7 +42,7 @@ const forecast = defineView({
   }),
   refuses: ['amount-invalid'],
   async run({ db, eventId, now }, input) {
-    const from = now.slice(0, 10);
+    const from = await dayAt(db, eventId, now);
     const to = input.to ?? addMonths(from, 6);
     const rows = (await consignmentRows(db, eventId, now)).filter((row) => row.cover === 'organiser' && row.taken_out_at === null && row.declared_at === null && row.released_at === null && row.owes_cover);
     const arrivals: PlannedCover[] = [];
@@ -84,7 +90,7 @@ const overdue = defineView({
   }),
   refuses: ['party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
-    const on = asOf.slice(0, 10);
+    const on = await dayAt(db, eventId, asOf);
     const partyId = await partyOf(db, eventId, actor);
     const rows = (await consignmentRows(db, eventId, asOf, partyId === undefined ? {} : { partyId })).filter((row) => row.released_at !== null && row.closed_at === null && row.leaves_by !== null && row.lines_open > 0);
     const committed = new Map((await committedByConsignment(db, eventId)).map((one) => [one.consignment_id, one.committed_fen]));
@@ -110,19 +116,47 @@ const plan = defineView({
   output: Type.Object({ tasks: Type.Array(Type.Object({ task: Type.Enum([...planTasks]), permit: nullableText, lastDay: Type.String(), source: Type.String(), state: Type.Enum(['done', 'due', 'open', 'missed']) })) }),
   refuses: ['consignment-unknown', 'party-not-filed', 'nothing-in-force'],
   async run({ db, eventId, asOf, actor }, input) {
+    const on = await dayAt(db, eventId, asOf);
     const done = new Set<(typeof planTasks)[number]>();
     if (input.consignmentId !== undefined) {
       const row = await readConsignment(db, eventId, asOf, actor, input.consignmentId);
       done.add('register');
       if (!row.owes_list) done.add('list');
-      if (['confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed'].includes(stateOf(row, asOf.slice(0, 10)))) done.add('confirm');
+      if (['confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed'].includes(stateOf(row, on))) done.add('confirm');
       if (row.declared_at !== null) done.add('declare').add('permit');
       if (row.entered_on !== null) done.add('arrive').add('slot');
       if (row.released_at !== null) done.add('release').add('isolation');
     }
-    return { tasks: backPlan(input.kind, input.neededOn, asOf.slice(0, 10), done).map((one) => ({ task: one.task, permit: one.permit ?? null, lastDay: one.lastDay, source: one.source, state: one.state })) };
+    return { tasks: backPlan(input.kind, input.neededOn, on, done).map((one) => ({ task: one.task, permit: one.permit ?? null, lastDay: one.lastDay, source: one.source, state: one.state })) };
+  },
+});
+
+const previewExtensions = defineView({
+  name: 'goods.previewExtensions',
+  summary: 'Shows what extending the stay of many consignments would do: the new last day of each, or why it may not be extended; nothing is written.',
+  roles: ['customsOfficer', 'dutyOfficer'],
+  input: Type.Object({ consignmentIds: Type.Array(identifier, { minItems: 1, maxItems: 500 }), months: Type.Integer({ minimum: 1, maximum: 6 }) }, strict),
+  output: Type.Object({ consignments: Type.Array(Type.Object({ consignmentId: Type.String(), number: Type.String(), leavesBy: nullableText, extensions: Type.Integer(), extendedTo: nullableText, refusal: Type.Union([Type.Object({ code: Type.String(), params: Type.Record(Type.String(), Type.Unknown()) }), Type.Null()]) })) }),
+  refuses: ['nothing-in-force'],
+  async run({ db, eventId, now }, input) {
+    const on = await dayAt(db, eventId, now);
+    const instruments = new Map((await instrumentRows(db, eventId)).map((one) => [one.instrument_id, one]));
+    const consignments = [];
+    for (const id of input.consignmentIds) {
+      const row = await findConsignment(db, eventId, now, id);
+      if (row === undefined) continue;
+      const before = await extensionRows(db, eventId, row.consignment_id, now);
+      const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: [] };
+      const staying = canStay(row);
+      const verdict = staying.ok ? canExtend(admission, input.months, on) : staying;
+      const extendedTo = verdict.ok ? extendedDeadline(admission, input.months) : null;
+      const short = extendedTo === null ? undefined : (await coversOfLines(db, eventId, row.consignment_id)).filter((one) => one.committed_fen > 0).map((one) => instruments.get(one.instrument_id)!).find((one) => one.ends_on < plusDays(extendedTo, one.claim_days));
+      const refusal = !verdict.ok ? verdict.refusal : short === undefined || extendedTo === null ? null : { code: 'instrument-ends-early', params: { endsOn: short.ends_on, needed: plusDays(extendedTo, short.claim_days) } };
+      consignments.push({ consignmentId: row.consignment_id, number: row.number, leavesBy: row.leaves_by, extensions: before.length, extendedTo: refusal === null ? extendedTo : null, refusal: refusal === null ? null : { code: refusal.code, params: { ...refusal.params } } });
+    }
+    return { consignments };
   },
 });
 
 /** Lists the views that look ahead. */
-export const planningViews: readonly ViewDefinition[] = [forecast, overdue, plan];
+export const planningViews: readonly ViewDefinition[] = [forecast, overdue, previewExtensions, plan];
