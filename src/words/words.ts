@@ -13,6 +13,7 @@ import { goods } from './console/goods.ts';
 import { food } from './console/food.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsCustody } from './console/goods-custody.ts';
+import { goodsDeadlines } from './console/goods-deadlines.ts';
 import { goodsGuide } from './goods-guide.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
@@ -65,6 +66,7 @@ export const areas = {
   privacy,
   certificates,
   goodsCustody,
+  goodsDeadlines,
   goodsGuide,
   goodsRegisters,
 } as const;

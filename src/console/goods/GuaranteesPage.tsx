@@ -9,6 +9,7 @@ import { PageHeader } from '../design/PageHeader.tsx';
 import { Stat, Stats } from '../design/Stat.tsx';
 import { Table, type Column } from '../design/Table.tsx';
 import { useReasonAgainst } from '../staff/staff.ts';
+import { ForecastPanel } from './ahead/ForecastPanel.tsx';
 import { balanceOf, GuaranteeBar, type Balances } from './GuaranteeBar.tsx';
 import { GuaranteeBook } from './GuaranteeBook.tsx';
 import { AcceptGuarantee, ChangeGuarantee } from './GuaranteeDialogs.tsx';
@@ -45,6 +46,7 @@ export function GuaranteesPage(): ReactNode {
       </Panel>
       {instruments !== undefined && instruments.length > 0 && opened === undefined && <p className="tg-muted">{t('goodsRegisters.chooseGuarantee')}</p>}
       {opened && <OpenBook key={opened.instrumentId} instrument={opened} reason={reason} onChange={() => setChanging(opened)} onClose={() => change({ book: undefined })} />}
+      {instruments !== undefined && instruments.length > 0 && <ForecastPanel />}
       {accepting && <AcceptGuarantee onClose={() => setAccepting(false)} />}
       {changing && <ChangeGuarantee instrument={changing} onClose={() => setChanging(undefined)} />}
     </div>
