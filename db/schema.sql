@@ -25,6 +25,17 @@ CREATE TABLE action_log (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE appointments (
+  event_id uuid NOT NULL,
+  appointment_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  window_id uuid NOT NULL,
+  booked_at timestamp with time zone NOT NULL,
+  booked_by uuid,
+  ended_as text,
+  ended_at timestamp with time zone
+);
+
 CREATE TABLE carnet_items (
   event_id uuid NOT NULL,
   carnet_id uuid NOT NULL,
@@ -475,6 +486,23 @@ CREATE TABLE hand_overs (
   at timestamp with time zone NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
   recorded_by uuid
+);
+
+CREATE TABLE inspection_windows (
+  event_id uuid NOT NULL,
+  window_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  place_en text NOT NULL,
+  place_zh text NOT NULL,
+  dedicated boolean NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  officers integer NOT NULL,
+  equipment text[] NOT NULL,
+  capacity integer NOT NULL,
+  booked integer DEFAULT 0 NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  opened_by uuid
 );
 
 CREATE TABLE journeys (
@@ -950,6 +978,11 @@ CREATE TABLE webhook_messages (
 
 ALTER TABLE action_log ADD CONSTRAINT action_log_pkey PRIMARY KEY (event_id, command_id);
 ALTER TABLE action_log ADD CONSTRAINT action_log_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])));
+ALTER TABLE appointments ADD CONSTRAINT appointments_pkey PRIMARY KEY (event_id, appointment_id);
+ALTER TABLE appointments ADD CONSTRAINT appointments_check CHECK (((ended_as IS NULL) = (ended_at IS NULL)));
+ALTER TABLE appointments ADD CONSTRAINT appointments_ended_as_check CHECK ((ended_as = ANY (ARRAY['kept'::text, 'missed'::text, 'cancelled'::text])));
+ALTER TABLE appointments ADD CONSTRAINT appointments_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE appointments ADD CONSTRAINT appointments_event_id_window_id_fkey FOREIGN KEY (event_id, window_id) REFERENCES inspection_windows(event_id, window_id);
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_pkey PRIMARY KEY (event_id, carnet_id, item);
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_frozen CHECK (((item >= 1) AND (item <= items)));
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_quantity_check CHECK ((quantity > 0));
@@ -1152,6 +1185,14 @@ ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_check CHECK ((count_given = cou
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_count_given_check CHECK ((count_given >= 1));
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'abnormal'::text])));
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_pkey PRIMARY KEY (event_id, window_id);
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_event_id_point_id_place_en_starts_at_key UNIQUE (event_id, point_id, place_en, starts_at);
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_booked_check CHECK ((booked >= 0));
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_capacity CHECK ((booked <= capacity));
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_capacity_check CHECK (((capacity >= 1) AND (capacity <= 500)));
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_check CHECK ((ends_at > starts_at));
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_officers_check CHECK ((officers >= 1));
+ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
 ALTER TABLE journeys ADD CONSTRAINT journeys_pkey PRIMARY KEY (event_id, case_id);
 ALTER TABLE journeys ADD CONSTRAINT journeys_event_id_flight_id_traveller_id_key UNIQUE (event_id, flight_id, traveller_id);
 ALTER TABLE journeys ADD CONSTRAINT journeys_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
@@ -1314,6 +1355,8 @@ ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_event_id_fkey FOR
 ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (event_id, message_id);
 
 CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
+CREATE INDEX appointments_by_window ON public.appointments USING btree (event_id, window_id);
+CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (event_id, consignment_id) WHERE (ended_as IS NULL);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
 CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
@@ -1332,6 +1375,7 @@ CREATE INDEX guarantee_entries_undoing ON public.guarantee_entries USING btree (
 CREATE INDEX guarantee_lines_by_instrument ON public.guarantee_lines USING btree (event_id, instrument_id);
 CREATE UNIQUE INDEX guarantee_lines_secured_once ON public.guarantee_lines USING btree (event_id, line_id) WHERE is_open;
 CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, flight_id);
+CREATE INDEX inspection_windows_by_time ON public.inspection_windows USING btree (event_id, starts_at);
 CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
 CREATE INDEX list_entries_by_flight ON public.list_entries USING btree (event_id, flight_id) WHERE (flight_id IS NOT NULL);
 CREATE INDEX list_entries_by_traveller ON public.list_entries USING btree (event_id, traveller_id) WHERE (traveller_id IS NOT NULL);
@@ -1357,6 +1401,7 @@ CREATE INDEX travellers_by_native_name ON public.travellers USING btree (event_i
 CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (event_id, next_attempt_at) WHERE (delivered_at IS NULL);
 
 GRANT INSERT, SELECT ON action_log TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (ended_as, ended_at) ON appointments TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_record_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_records TO tongguan_app;
@@ -1392,6 +1437,7 @@ GRANT INSERT, SELECT, UPDATE (notice_on, ended_as) ON guarantee_refunds TO tongg
 GRANT INSERT, SELECT ON guarantee_transfers TO tongguan_app;
 GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
 GRANT INSERT, SELECT ON hand_overs TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (booked) ON inspection_windows TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (seat, booking_reference, room_cluster) ON journeys TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (entry_key, entry) ON list_entries TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (quarantined) ON lists TO tongguan_app;

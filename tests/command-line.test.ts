@@ -98,7 +98,7 @@ test('a call that cannot be used is 2, says how to call on standard error and no
   }
   const help = await tongguan(['help']);
   expect([help.code, help.output]).toEqual([0, '']);
-  for (const command of ['read paxlst', 'read roster', 'read mrz', 'read bcbp', 'plan check', 'statistics', 'bench', 'administrator create']) expect(help.said).toContain(command);
+  for (const command of ['read paxlst', 'read roster', 'read mrz', 'read bcbp', 'list check', 'plan check', 'statistics', 'bench', 'administrator create']) expect(help.said).toContain(command);
 });
 
 test('plan check accepts the national baseline, and says what is wrong with a plan that leaves a step out', patience, async () => {

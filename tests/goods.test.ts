@@ -62,6 +62,13 @@ describe('broadcast equipment that comes for the Games and leaves again', () => 
     const released = await port.world.done<{ code: string; coverCny: string; leavesBy: string }>('goods.release', { consignmentId }, { as: port.customs });
     expect(released.coverCny).toBe(assessed.totalCny);
     expect(released.leavesBy).toBe('2022-07-05');
+    const airline = await port.world.makeOfficer('airline');
+    expect(await port.world.see('goods.verifyRelease', { code: released.code.toLowerCase() }, { as: airline })).toMatchObject({ valid: true, pieces: 2, leavesBy: '2022-07-05' });
+    expect(await port.world.see('goods.verifyRelease', { code: released.code.replace(/.$/, (last) => (last === '0' ? '1' : '0')) }, { as: airline })).toMatchObject({ valid: false, number: null });
+    for (const language of ['en', 'zh']) {
+      const sheet = await port.world.see<{ content: string }>('goods.proof', { consignmentId, language }, { as: port.trader });
+      expect(Buffer.from(sheet.content, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+    }
     const after = await guarantee();
     expect([after.reservedFen, after.committedFen]).toEqual([0, Number(assessed.totalCny.replace('.', ''))]);
     expect((await port.world.see<{ consignments: { number: string }[] }>('goods.board', {}, { as: port.trader })).consignments).toHaveLength(1);
@@ -104,7 +111,7 @@ describe('a list', () => {
     expect(await stepsOwed(consignmentId)).toEqual(expect.arrayContaining(['GDS-LIST', 'GDS-CERT', 'GDS-CONF']));
     const list = goodsListOf([{}, { venue: 'Other venue' }]);
     const { diff } = await port.world.see<{ diff: unknown }>('goods.checkList', { consignmentId, list }, { as: port.trader });
-    expect(diff).toEqual({ added: [], gone: [], changed: [{ position: 2, field: 'venue', was: '', is: 'Other venue' }], unchanged: 1 });
+    expect(diff).toEqual({ added: [], gone: [], changed: [{ position: 2, field: 'venue', was: null, is: 'Other venue' }], moved: [], unchanged: 1 });
     const next = await port.world.done<{ version: number; contentHash: string }>('goods.submit', { consignmentId, kind: 'K03', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Broadcast Centre', expectedOn: '2022-01-08', partyId: port.partyId, list }, { as: port.trader });
     expect(next.version).toBe(2);
     await port.confirms(consignmentId);
@@ -122,7 +129,7 @@ describe('a list', () => {
 
 describe('firearms and ammunition', () => {
   it('wait for their permit, which is drawn down to the round and covers nothing twice', async () => {
-    const lines = [{ hsCode: '930330', descriptionEn: 'Biathlon rifle', quantity: '2', serials: ['RF-1', 'RF-2'], unitValue: undefined, totalValue: '40000.00' }, { hsCode: '930630', descriptionEn: 'Cartridges .22', quantity: '7500', unit: 'RND', serials: [], unitValue: undefined, totalValue: '9000.00' }];
+    const lines = [{ hsCode: '930330', descriptionEn: 'Biathlon rifle', quantity: '2', serials: ['RF-1', 'RF-2'], unitValue: undefined, totalValue: '40000.00' }, { hsCode: '930630', descriptionEn: 'Cartridges .22', quantity: '7500', unit: 'C62', serials: [], unitValue: undefined, totalValue: '9000.00' }];
     const first = await port.submits({ kind: 'K06', lines });
     await port.confirms(first.consignmentId);
     await port.world.done('goods.reserveCover', { consignmentId: first.consignmentId, instrumentId: port.instrumentId }, { as: port.customs });
@@ -130,7 +137,7 @@ describe('firearms and ammunition', () => {
     await port.world.done('goods.declare', { consignmentId: first.consignmentId, form: 'simplified', timing: 'onArrival', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'NO' } }, { as: port.trader });
     expect(await port.world.refusedBy('goods.accept', { consignmentId: first.consignmentId, accepted: true }, { as: port.customs })).toBe('still-owed');
     await port.world.done('goods.enterPermit', { kind: 'firearms', number: 'TY-2022-7', authority: 'Invented sports authority', partyId: port.partyId, validFrom: '2022-01-01', validUntil: '2022-03-31', points: ['PEK'],
-      lines: [{ hsPrefix: '9303', description: 'Rifles', unit: 'C62', approved: '2', serials: ['RF-1', 'RF-2'] }, { hsPrefix: '9306', description: 'Cartridges', unit: 'RND', approved: '10000', serials: [] }] }, { as: port.customs });
+      lines: [{ hsPrefix: '9303', description: 'Rifles', unit: 'C62', approved: '2', serials: ['RF-1', 'RF-2'] }, { hsPrefix: '9306', description: 'Cartridges', unit: 'C62', approved: '10000', serials: [] }] }, { as: port.customs });
     expect(await port.world.done('goods.drawPermits', { consignmentId: first.consignmentId }, { as: port.customs })).toMatchObject({ drawn: 2, outcome: 'passed', gaps: [] });
     expect(await port.world.done('goods.accept', { consignmentId: first.consignmentId, accepted: true }, { as: port.customs })).toMatchObject({ lane: 'red' });
     const second = await port.submits({ kind: 'K06', lines: [lines[1]!] });

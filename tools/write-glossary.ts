@@ -44,6 +44,7 @@ export function catalogueGlossary(): string {
   return [
     '## Prescribed actions of a flight', stepTable('flight'),
     '## Prescribed actions of a traveller', stepTable('traveller'),
+    '## Prescribed actions of a consignment', stepTable('consignment'),
     '## Gates', table(['Identifier', 'English', '中文'], gateRows),
     '## Thresholds', table(['Identifier', 'English', '中文', 'Baseline', 'Stricter is', 'Source'], thresholdCatalogue.map((one) => [
       `\`${one.name}\``, ...named(thresholds, one.name), `${one.baseline} ${one.unit}`, one.stricter, one.source,

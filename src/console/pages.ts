@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
-import { roles } from '../kernel/officer.ts';
+import { peopleRoles } from '../kernel/officer.ts';
+import { goodsOfficers } from '../modules/goods/shapes.ts';
 import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
@@ -8,7 +9,7 @@ import { figureRoles, ledgerRoles, listRoles, registerRoles } from './goods/regi
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
-export const pageGroups = ['groupWatch', 'groupStations', 'groupPlan', 'groupGoods', 'groupAdmin'] as const;
+export const pageGroups = ['groupWatch', 'groupStations', 'groupGoods', 'groupPlan', 'groupAdmin'] as const;
 
 /** One page of the console. */
 export type Page = {
@@ -28,8 +29,10 @@ export type Page = {
 };
 
 /** Lists the roles that see flights and plans, and those that work at the port, as the views of flights do. */
-const flightRoles = roles.filter((role) => role !== 'press' && role !== 'dataOfficer');
+const flightRoles = peopleRoles.filter((role) => role !== 'press' && role !== 'dataOfficer');
 const deskRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'committee');
+/** Lists the roles that see goods: all of them, or their own party's. */
+const goodsReaders = [...goodsOfficers, 'trader'];
 
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */
 export const pages: readonly Page[] = [
@@ -49,6 +52,9 @@ export const pages: readonly Page[] = [
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
+  { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
+  { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: goodsReaders, load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
+  { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
   { path: '/data-protection', words: 'privacy.title', icon: 'lock', group: 'groupAdmin', roles: ['dataOfficer', 'administrator'], load: async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage },
   { path: '/certificates', words: 'certificates.title', icon: 'declaration', group: 'groupStations', roles: trustRoles, load: async () => (await import('./certificates/CertificatesPage.tsx')).CertificatesPage },
   { path: '/goods/new', words: 'goodsRegisters.newList', icon: 'upload', roles: listRoles, group: 'groupGoods', load: async () => (await import('./goods/NewListPage.tsx')).NewListPage },
@@ -56,7 +62,7 @@ export const pages: readonly Page[] = [
   { path: '/permits', words: 'goodsRegisters.permits', icon: 'declaration', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/PermitsPage.tsx')).PermitsPage },
   { path: '/guarantees', words: 'goodsRegisters.guarantees', icon: 'lock', roles: ledgerRoles, group: 'groupGoods', load: async () => (await import('./goods/GuaranteesPage.tsx')).GuaranteesPage },
   { path: '/goods-figures', words: 'goodsRegisters.figures', icon: 'statistics', roles: figureRoles, group: 'groupGoods', load: async () => (await import('./goods/GoodsFiguresPage.tsx')).GoodsFiguresPage },
-  { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: roles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
+  { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: peopleRoles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
   { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },
   { path: '/keys', words: 'staff.keys', icon: 'key', group: 'groupAdmin', roles: ['administrator', 'auditor'], load: async () => (await import('./staff/KeysPage.tsx')).KeysPage },

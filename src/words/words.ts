@@ -9,6 +9,7 @@ import { evidenceOptions } from './console/evidence-options.ts';
 import { evidence } from './console/evidence.ts';
 import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
+import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
@@ -42,10 +43,12 @@ export const areas = {
   steps,
   facts,
   flights,
+  goods,
   plans,
   gates,
   thresholds,
   lists,
+  goodsList,
   declarations,
   codes,
   boarding,
@@ -57,7 +60,6 @@ export const areas = {
   staff,
   privacy,
   certificates,
-  goodsList,
   goodsRegisters,
 } as const;
 

@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { Exact } from '../../kernel/money.ts';
-import type { LineChange } from '../../modules/goods/rules/list-diff.ts';
+import type { ListChange } from '../../modules/goods/rules/list-diff.ts';
 import type { ListProblem } from '../../modules/goods/rules/list.ts';
 import type { GoodsLine } from '../../modules/goods/shapes/list.ts';
 import { Status } from '../design/Badge.tsx';
@@ -9,7 +9,7 @@ import { Stat, Stats } from '../design/Stat.tsx';
 import { Table, type Column } from '../design/Table.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import type { CheckedList } from './checking.ts';
-import { keptOutFix, keptOutPlace, keptOutText, listFieldName, problemText } from './list-saying.ts';
+import { keptOutPlace, keptOutText, listFieldName, problemText } from './list-saying.ts';
 import { useGoodsWords } from './registers.ts';
 
 /** What the check of a list found: its lines, what was kept out, what is wrong, and how it differs from the version on file. */
@@ -86,7 +86,6 @@ function KeptOutRows({ found }: { readonly found: CheckedList }): ReactNode {
       { key: 'row', title: t('goodsRegisters.where'), cell: ({ entry }) => <strong className="tg-nowrap">{keptOutPlace(words, entry.where).row}</strong> },
       { key: 'column', title: t('goodsRegisters.column'), cell: ({ entry }) => keptOutPlace(words, entry.where).column },
       { key: 'wrong', title: t('goodsRegisters.wrong'), cell: ({ entry }) => <span className="gr-wrong">{keptOutText(words, entry)}</span> },
-      { key: 'fix', title: t('goodsRegisters.putRight'), cell: ({ entry }) => keptOutFix(words, entry) },
     ]} /></div>
   );
 }
@@ -111,17 +110,17 @@ function Changes({ found }: { readonly found: CheckedList }): ReactNode {
   const rows = useMemo(() => {
     const { diff } = found;
     if (diff === null) return [];
-    const entries: readonly { readonly position: number; readonly what: 'added' | 'gone' | 'changed'; readonly change?: LineChange }[] = [
-      ...diff.added.map((position) => ({ position, what: 'added' as const })), ...diff.changed.map((change) => ({ position: change.position, what: 'changed' as const, change })), ...diff.gone.map((position) => ({ position, what: 'gone' as const })),
+    const entries: readonly { readonly position: number | null; readonly what: 'added' | 'gone' | 'changed'; readonly change?: ListChange }[] = [
+      ...diff.added.map(({ position }) => ({ position, what: 'added' as const })), ...diff.changed.map((change) => ({ position: change.position, what: 'changed' as const, change })), ...diff.gone.map(({ position }) => ({ position, what: 'gone' as const })),
     ];
     return entries.map((entry, key) => ({ ...entry, key: String(key) }));
   }, [found]);
   return (
     <div className="gr-framed"><Table label={t('goodsRegisters.tabChanges')} rows={rows} rowKey={(row) => row.key} maximumHeight={420} emptyTitle={t('goodsRegisters.noChanges')} tone={(row) => (row.what === 'gone' ? 'late' : undefined)} columns={[
-      { key: 'line', title: t('goodsRegisters.line'), cell: (row) => <strong className="tg-nowrap">{row.what === 'gone' ? t('goodsRegisters.lineOfOld', { position: row.position }) : row.position}</strong> },
+      { key: 'line', title: t('goodsRegisters.line'), cell: (row) => <strong className="tg-nowrap">{row.what === 'gone' ? t('goodsRegisters.lineOfOld', { position: row.position ?? 0 }) : row.position ?? t('goodsRegisters.wholeList')}</strong> },
       { key: 'field', title: t('goodsRegisters.field'), cell: (row) => (row.change === undefined ? t(row.what === 'gone' ? 'goodsRegisters.changeGone' : 'goodsRegisters.changeAdded') : listFieldName(words, row.change.field)) },
-      { key: 'was', title: t('goodsRegisters.was'), cell: (row) => (row.change === undefined ? '' : row.change.was === '' ? <span className="tg-muted">–</span> : row.change.was) },
-      { key: 'is', title: t('goodsRegisters.is'), cell: (row) => (row.change === undefined ? '' : <strong>{row.change.is === '' ? '–' : row.change.is}</strong>) },
+      { key: 'was', title: t('goodsRegisters.was'), cell: (row) => (row.change === undefined ? '' : row.change.was === null ? <span className="tg-muted">–</span> : row.change.was) },
+      { key: 'is', title: t('goodsRegisters.is'), cell: (row) => (row.change === undefined ? '' : <strong>{row.change.is ?? '–'}</strong>) },
     ]} /></div>
   );
 }

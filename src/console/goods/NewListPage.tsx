@@ -139,8 +139,8 @@ function useWrongCells(found: CheckedList | undefined, rows: readonly TypedRow[]
     if (found === undefined) return cells;
     const lineOf = (place: number): number => rows.findIndex((row) => row.key === typed[place - 1]?.key) + 1;
     for (const entry of found.quarantined) {
-      const english = /\((.+)\)$/u.exec(entry.where)?.[1];
-      const column = lineColumns.find((one) => one.english === english || (entry.code === 'cell-missing' && entry.reason.startsWith(`${one.english} ${one.chinese} `)));
+      const heading = /, column (.+) \([A-Z]{1,3}\)$/u.exec(entry.where)?.[1];
+      const column = lineColumns.find((one) => `${one.english} ${one.chinese}` === heading);
       const { line } = keptOutPlace(words, entry.where);
       if (column !== undefined && line !== undefined) cells.set(`${lineOf(line)} ${column.field}`, keptOutText(words, entry));
     }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { permitKinds, permits, type PermitKind } from '../../modules/goods/catalogue/kinds.ts';
-import { units } from '../../modules/goods/catalogue/units.ts';
+import { goodsUnits } from '../../modules/goods/catalogue/units.ts';
 import { useAct, useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { ComboBox } from '../design/ComboBox.tsx';
@@ -74,7 +74,7 @@ export function PermitDialog({ parties, onClose }: { readonly parties: readonly 
                 <TextField id={`permit-hsPrefix-${line.key}`} label={t('goodsRegisters.hsPrefix')} code inputMode="numeric" maxLength={10} value={line.hsPrefix} problem={shown(`hsPrefix-${line.key}`) && t('goodsRegisters.hsPrefixHint')} onChange={(text) => change(line.key, { hsPrefix: text.normalize('NFKC').replaceAll(/[\s.]/gu, '') })} />
                 <TextField id={`permit-description-${line.key}`} label={t('goodsRegisters.description')} maxLength={200} value={line.description} problem={shown(`description-${line.key}`) && t('goodsRegisters.needed', { field: t('goodsRegisters.description') })} onChange={(description) => change(line.key, { description })} />
                 <TextField id={`permit-approved-${line.key}`} label={t('goodsRegisters.approved')} code inputMode="decimal" maxLength={24} value={line.approved} problem={shown(`approved-${line.key}`) && t('goodsRegisters.needed', { field: t('goodsRegisters.approved') })} onChange={(approved) => change(line.key, { approved })} />
-                <Select label={t('goodsRegisters.unit')} allowEmpty={false} value={line.unit} onChange={(unit) => change(line.key, { unit: unit ?? 'C62' })} options={units.map((unit) => ({ value: unit.code, label: `${unit[language]} (${unit.code})` }))} />
+                <Select label={t('goodsRegisters.unit')} allowEmpty={false} value={line.unit} onChange={(unit) => change(line.key, { unit: unit ?? 'C62' })} options={goodsUnits.map((unit) => ({ value: unit.code, label: `${unit[language]} (${unit.code})` }))} />
                 <TextField label={t('goodsRegisters.serials')} required={false} lines={2} value={line.serials} onChange={(serials) => change(line.key, { serials })} hint={line.serials.trim() === '' ? undefined : t('goodsRegisters.serialCount', { count: serialsOf(line.serials).length })} />
                 <Button kind="bare" icon="cross" label={t('goodsRegisters.removeLine', { line: place + 1 })} disabledReason={lines.length === 1 ? t('goodsRegisters.typeEmpty') : undefined} onPress={() => setLines(lines.filter((one) => one.key !== line.key))} />
               </div>

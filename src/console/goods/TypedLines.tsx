@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { lineColumns, type LineField } from '../../modules/goods/catalogue/list-columns.ts';
-import { units } from '../../modules/goods/catalogue/units.ts';
+import { goodsUnits } from '../../modules/goods/catalogue/units.ts';
 import type { TypedLine } from '../../modules/goods/rules/list-template.ts';
 import { goodsUses } from '../../modules/goods/shapes/list.ts';
 import { Button } from '../design/Button.tsx';
@@ -63,7 +63,7 @@ export function TypedLines({ rows, wrong, onChange }: { readonly rows: readonly 
       onKeyDown: (event: KeyboardEvent) => onKeyDown(event, place, field),
       onChange: (event: { readonly target: { readonly value: string } }) => onChange(rows.map((one) => (one.key === row.key ? { ...one, line: { ...one.line, [field]: event.target.value } } : one))),
     };
-    if (field === 'unit') return <select className="tg-input" {...shared}>{units.map((unit) => <option key={unit.code} value={unit.code}>{unit[language]} ({unit.code})</option>)}</select>;
+    if (field === 'unit') return <select className="tg-input" {...shared}>{goodsUnits.map((unit) => <option key={unit.code} value={unit.code}>{unit[language]} ({unit.code})</option>)}</select>;
     if (field === 'use') return <select className="tg-input" {...shared}><option value="">–</option>{goodsUses.map((use) => <option key={use} value={use}>{find(`goodsRegisters.goodsUse.${use}`) ?? use}</option>)}</select>;
     return <input className="tg-input" autoComplete="off" spellCheck={false} {...shared} />;
   };

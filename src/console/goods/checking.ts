@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { KeptOut } from '../../modules/goods/formats/list.ts';
+import type { KeptOut } from '../../modules/goods/formats/list/shapes.ts';
 import type { ListProblem } from '../../modules/goods/rules/list.ts';
 import type { ListDiff } from '../../modules/goods/rules/list-diff.ts';
 import type { GoodsList } from '../../modules/goods/shapes/list.ts';

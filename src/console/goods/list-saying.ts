@@ -1,4 +1,4 @@
-import type { KeptOut } from '../../modules/goods/formats/list.ts';
+import type { KeptOut } from '../../modules/goods/formats/list/shapes.ts';
 import { lineColumns } from '../../modules/goods/catalogue/list-columns.ts';
 import type { ListProblem } from '../../modules/goods/rules/list.ts';
 import type { Words } from '../words.tsx';
@@ -12,29 +12,16 @@ export function listFieldName({ language, find }: Words, field: string): string 
   return column === undefined ? find(`goodsList.field.${field}`) ?? field : language === 'zh' ? column.chinese : column.english;
 }
 
-/** Parts a place as the reader of goods lists writes it: `row 5, column G (Quantity)`. */
+/** Parts a place as the reader of goods lists writes it: `row 5, column Quantity (G)`. */
 export function keptOutPlace(words: Words, where: string): KeptOutPlace {
-  const [, row, letters, english] = /^row (\d+)(?:, column ([A-Z]+)(?: \((.+)\))?)?$/u.exec(where) ?? [];
+  const [, row, heading, letters] = /^row (\d+)(?:, column (?:(.+) \()?([A-Z]{1,3})\)?)?$/u.exec(where) ?? [];
   if (row === undefined) return { row: where, column: '', line: undefined };
-  const column = lineColumns.find((one) => one.english === english);
-  const name = column === undefined ? '' : listFieldName(words, column.field);
-  return { row: words.t('goodsRegisters.place.row', { n: row }), column: [letters, name].filter((part) => part !== undefined && part !== '').join(' · '), line: Number(row) - 1 };
+  return { row: words.t('goodsRegisters.place.row', { n: row }), column: [letters, heading].filter((part) => part !== undefined && part !== '').join(' · '), line: Number(row) - 1 };
 }
 
-/** Finds what the reader quotes: the cell as it was sent, or the column that is missing. */
-function quoted({ code, reason }: KeptOut): string {
-  if (code === 'cell-missing') return / is missing/u.test(reason) ? reason.slice(0, reason.indexOf(' is missing')) : '';
-  return /"([\s\S]*?)"/u.exec(reason)?.[1] ?? '';
-}
-
-/** Says what is wrong with what was kept out; a code without words is said as the reader says it. */
+/** Says why something was kept out and how to put it right; a code without words is said as the reader says it. */
 export function keptOutText({ find }: Words, entry: KeptOut): string {
-  return find(`goodsList.kept.${entry.code}`, { value: quoted(entry) }) ?? entry.reason;
-}
-
-/** Says how to put right what was kept out. */
-export function keptOutFix({ find }: Words, entry: KeptOut): string {
-  return find(`goodsList.fix.${entry.code}`, { value: quoted(entry) }) ?? '';
+  return find(`goodsList.kept.${entry.code}`, entry.params) ?? entry.reason;
 }
 
 /** Says what is wrong in a list that was read. */

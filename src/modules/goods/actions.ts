@@ -1,4 +1,5 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
+import { appointmentActions } from './actions/appointments.ts';
 import { closingActions } from './actions/closing.ts';
 import { confirmingActions } from './actions/confirming.ts';
 import { coverActions } from './actions/covers.ts';
@@ -7,7 +8,8 @@ import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
 import { partyActions } from './actions/parties.ts';
 import { permitActions } from './actions/permits.ts';
+import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
 /** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...holdActions, ...releasingActions, ...closingActions];
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...releasingActions, ...closingActions, ...referenceActions];

@@ -30,6 +30,13 @@ function chargesFor(tariff: readonly TariffRow[], line: ListedLine, day: string,
   return isExempt ? charges.map((charge) => ({ ...charge, relief: { share: Exact.one } })) : charges;
 }
 
+/** Estimates what a consignment would come to from its list as it stands, before anything is laid out. Unit: fen. Refuses: `tariff-missing`, `exchange-rate-missing`, `nothing-in-force`. */
+export async function assessListed(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, day: string): Promise<bigint> {
+  const listed = await currentLines(context, row.consignment_id);
+  const tariff = await tariffRows(context.tx, context.eventId);
+  return assess(listed.map((line) => ({ id: String(line.position), value: Exact.fraction(line.valueFen, 100n), charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day).totalFen;
+}
+
 /**
  * Assesses a consignment whose lines are laid out, on the day given.
  * Refuses: `not-confirmed` while nothing is laid out; `tariff-missing` with the first code that no row covers; `exchange-rate-missing`, `nothing-in-force`.

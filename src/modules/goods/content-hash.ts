@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { contentText } from './rules/list-diff.ts';
 import type { GoodsList } from './shapes/list.ts';
 
-/** Takes the SHA-256 over the content of a list, which trader, organiser and customs confirm. Shape: 64 hexadecimal digits. */
+/** Gives the SHA-256 of a list's content, which the parties sign. Shape: 64 hexadecimal digits in lower case. */
 export function hashOf(list: GoodsList): string {
   return createHash('sha256').update(contentText(list)).digest('hex');
 }

@@ -31,6 +31,9 @@ export const lane = Type.Enum([...lanes]);
 /** Is a risk lane. */
 export type Lane = Static<typeof lane>;
 
+/** Lists the roles that see the goods of every party. */
+export const goodsOfficers = ['customsOfficer', 'dutyOfficer', 'healthOfficer', 'foodSupervisor', 'committee', 'auditor', 'administrator'] as const;
+
 /** Lists the kinds of party. */
 export const partyKinds = ['company', 'agent', 'organiser', 'person'] as const;
 

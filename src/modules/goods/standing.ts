@@ -3,11 +3,9 @@ import { hasRole } from '../../kernel/officer.ts';
 import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { canActFor } from './rules/parties.ts';
+import { goodsOfficers } from './shapes.ts';
 import { findMembership, listMandates, listParties } from './store/parties.ts';
 import type { PartyRow } from './store/parties.ts';
-
-/** Lists the roles that see the goods of every party. */
-export const goodsOfficers = ['customsOfficer', 'dutyOfficer', 'healthOfficer', 'foodSupervisor', 'committee', 'auditor', 'administrator'] as const;
 
 /** Says whose goods somebody may see: undefined for all, one party for a trader. Refuses: `party-not-filed` where a trader stands for nobody yet. */
 export async function partyOf(db: Db, eventId: string, actor: Actor): Promise<string | undefined> {

@@ -1,6 +1,9 @@
 import type { ViewDefinition } from '../../kernel/view.ts';
+import { appointmentViews } from './views/appointments.ts';
 import { consignmentViews } from './views/consignments.ts';
+import { planningViews } from './views/planning.ts';
+import { proofViews } from './views/proof.ts';
 import { registerViews } from './views/registers.ts';
 
 /** Lists the views of goods. */
-export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...registerViews];
+export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...planningViews, ...proofViews, ...registerViews];

@@ -9,8 +9,8 @@ export const pages = area({
     person: 'Person',
     groupWatch: 'Watch',
     groupStations: 'Stations',
-    groupPlan: 'Prepare',
     groupGoods: 'Goods',
+    groupPlan: 'Prepare',
     groupAdmin: 'Administer',
   },
   zh: {
@@ -20,8 +20,8 @@ export const pages = area({
     person: '人员',
     groupWatch: '总览',
     groupStations: '作业岗位',
+    groupGoods: '物资通关',
     groupPlan: '筹备',
-    groupGoods: '物资',
     groupAdmin: '管理',
   },
 });

@@ -5,6 +5,7 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { Exact, writeFen } from '../../../kernel/money.ts';
+import { publish } from '../../../kernel/outbox.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { RecordRequest } from '../../prescribed/shapes.ts';
@@ -178,6 +179,7 @@ const close = defineAction({
     if (requests.length > 0) await recordInTransaction(context, requests);
     const recordsHash = createHash('sha256').update((await recordTexts(tx, eventId, row.consignment_id)).join('\n')).digest('hex');
     await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-CLS', evidence: { balanced: true, recordsHash, ...(input.note === undefined ? {} : { note: input.note }) } }]);
+    await publish(context, 'consignment.closed', { consignmentId: row.consignment_id, number: row.number, recordsHash });
     announceConsignment(context, row.consignment_id);
     return { recordsHash };
   },

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
+import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { oweInTransaction, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
@@ -24,6 +25,7 @@ const placeHold = defineAction({
     const obligation = await oweInTransaction(context, row.consignment_id, 'GDS-HOLD', 'hold');
     const holdId = uuidv7();
     await insertHold(context.tx, context.eventId, { holdId, consignmentId: row.consignment_id, obligation, agency: input.agency, reason: input.reason, nextActor: input.nextActor, dueAt: new Date(input.dueAt).toISOString() }, context.actor.officerId, context.now);
+    await publish(context, 'consignment.held', { consignmentId: row.consignment_id, number: row.number, holdId, nextActor: input.nextActor, dueAt: new Date(input.dueAt).toISOString() });
     announceConsignment(context, row.consignment_id);
     return { holdId };
   },

@@ -71,7 +71,7 @@ const submit = defineAction({
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const standing = await standingOf(tx, eventId, actor, now, input.partyId, input.agentId ?? null);
-    for (const party of [standing.party, standing.agent]) if (party !== undefined && party.registered !== true) throw new Refusal('party-not-registered', { party: party.name_en, partyZh: party.name_zh });
+    for (const party of [standing.party, standing.agent]) if (party !== undefined && party.registered !== true) throw new Refusal('party-not-registered', { party: party.name_en === party.name_zh ? party.name_en : `${party.name_en} ${party.name_zh}` });
     if (!standing.mandateValid) throw new Refusal('mandate-missing', { on: now.slice(0, 10) }, '/agentId');
     const warnings = demandRight(input.list);
     const fileName = input.fileName ?? null;

@@ -2,11 +2,13 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { writeFen } from '../../../kernel/money.ts';
+import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { assessConsignment } from '../assessing.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
 import { postInTransaction } from '../posting.ts';
+import { proofCode } from '../proof.ts';
 import { temporaryClock } from '../rules/legal-dates.ts';
 import { matchSerials } from '../rules/serials.ts';
 import { kinds } from '../catalogue/kinds.ts';
@@ -60,12 +62,6 @@ const scanSerials = defineAction({
   },
 });
 
-/** Makes the code of a proof of release from the record that released: it can be read out, and only that record answers to it. */
-export function proofCode(recordId: string): string {
-  const tail = recordId.replaceAll('-', '').slice(-16).toUpperCase();
-  return `R-${tail.slice(0, 4)}-${tail.slice(4, 8)}-${tail.slice(8, 12)}-${tail.slice(12)}`;
-}
-
 const release = defineAction({
   name: 'goods.release',
   summary: 'Releases a consignment of which nothing is owed any more, and binds the assessed tax of every line on its guarantee in the same act.',
@@ -83,7 +79,7 @@ const release = defineAction({
     const bound = covers.filter((one) => one.reserved_fen > 0);
     if (bound.length > 0) await postInTransaction(context, bound.map((one) => ({ kind: 'commit' as const, instrumentId: one.instrument_id, lineId: one.line_id, amountFen: assessed.get(one.line_id) ?? BigInt(one.reserved_fen) })));
     const total = bound.reduce((sum, one) => sum + (assessed.get(one.line_id) ?? BigInt(one.reserved_fen)), 0n);
-    const code = proofCode(command.id);
+    const code = proofCode(row.number, command.id, row.content_hash);
     await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-RELS', evidence: { granted: true, code, coverCny: writeFen(total) } }]);
     let leavesBy: string | null = null;
     if (kinds[row.kind].temporary) {
@@ -91,6 +87,7 @@ const release = defineAction({
       if (clock.state === 'running') leavesBy = clock.deadline;
       if (leavesBy !== null) await setLeavesBy(tx, eventId, row.consignment_id, leavesBy);
     }
+    await publish(context, 'consignment.released', { consignmentId: row.consignment_id, number: row.number, code, lines: row.line_count, pieces: row.pieces });
     announceConsignment(context, row.consignment_id);
     context.announce('guarantees');
     return { code, coverCny: writeFen(total), leavesBy };

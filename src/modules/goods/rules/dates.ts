@@ -77,10 +77,13 @@ export function nextWorkday(day: string, calendar: WorkCalendar): string {
   return found;
 }
 
-/** Gives the day on which so many working days after this one have gone by; the day itself does not count. Shape: for 0, the day itself. */
+/** Gives the day on which so many working days after this one have gone by, or before it where the number is negative; the day itself does not count. Shape: for 0, the day itself. */
 export function addWorkdays(day: string, workdays: number, calendar: WorkCalendar): string {
   let found = day;
   for (let left = workdays; left > 0; left -= 1) found = nextWorkday(addDays(found, 1), calendar);
+  for (let left = workdays; left < 0; left += 1) {
+    do found = addDays(found, -1); while (!isWorkday(found, calendar));
+  }
   return found;
 }
 

@@ -1,82 +1,138 @@
-import { Exact } from '../../../kernel/money.ts';
 import type { GoodsLine, GoodsList } from '../shapes/list.ts';
+import { plainSerial } from './list.ts';
+import type { ListField } from './list.ts';
 
-/** Is one field of a line that differs between two versions. */
-export interface LineChange {
-  readonly position: number;
-  readonly field: string;
-  readonly was: string;
-  readonly is: string;
+/** Is one entry that differs between two versions. Shape: `position` is that of the newer line, null for the head; null where a version is silent; of serials only those gone and those new. */
+export interface ListChange {
+  readonly position: number | null;
+  readonly field: ListField;
+  readonly was: string | null;
+  readonly is: string | null;
 }
 
-/** Is how a version of a list differs from the one before. Shape: positions of the newer version, of the older for what is gone. */
+/**
+ * Is what a newer version does to an older one.
+ * Shape: `added` and `changed` in the order of the newer list, `gone` in that of the older; `moved` holds lines that bear another number; `unchanged` counts lines with the same content.
+ */
 export interface ListDiff {
-  readonly added: readonly number[];
-  readonly gone: readonly number[];
-  readonly changed: readonly LineChange[];
+  readonly added: readonly GoodsLine[];
+  readonly gone: readonly GoodsLine[];
+  readonly changed: readonly ListChange[];
+  readonly moved: readonly { readonly was: number; readonly is: number }[];
   readonly unchanged: number;
 }
 
-const measures = new Set(['quantity', 'unitValue', 'totalValue', 'grossKilograms', 'netKilograms']);
+const decimalFields: ReadonlySet<string> = new Set(['quantity', 'unitValue', 'totalValue', 'grossKilograms', 'netKilograms']);
 
-// 1.50 and 1.5 are the same number, and é is é however it was typed.
-function normal(field: string, value: unknown): unknown {
-  if (typeof value === 'string') {
-    const exact = measures.has(field) ? Exact.find(value) : undefined;
-    return exact === undefined ? value.normalize('NFC').trim() : exact.toText(6).replace(/\.?0+$/, '');
+/** Writes decimal text without the zeros that say nothing: `007.50` as `7.5`; anything else stays as it is. */
+export function plainDecimal(text: string): string {
+  const match = /^0*(\d+?)(?:\.(\d*?)0*)?$/.exec(text);
+  return match === null ? text : match[2] === undefined || match[2] === '' ? match[1]! : `${match[1]!}.${match[2]}`;
+}
+
+type Content = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** Gives what an entry says, without what only looks different: NFC, plain decimals, no blank entries, serials in order. */
+function contentOf(entry: GoodsLine | GoodsList['head']): Content {
+  const content: Record<string, string | number | readonly string[]> = {};
+  for (const [field, value] of Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (Array.isArray(value)) content[field] = value.map((serial) => serial.normalize('NFC')).sort();
+    else if (typeof value === 'number') content[field] = value;
+    else if (typeof value === 'string' && value !== '') content[field] = decimalFields.has(field) ? plainDecimal(value) : value.normalize('NFC');
   }
-  if (Array.isArray(value)) return value.map((one) => normal(field, one));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined && one !== '').sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, one]) => [name, normal(name, one)]));
-  return value;
+  return content;
 }
 
-/** Writes what a list says as one text: keys in order, numbers in one form, what is empty left out. Its digest is what is confirmed. */
-export function contentText(list: GoodsList): string {
-  return JSON.stringify(normal('', list));
+/**
+ * Writes a list as the one text that stands for its content and whose SHA-256 the parties sign.
+ * Shape: JSON without blanks; keys sorted; lines by number; blank entries left out; NFC; decimals without needless zeros; serials sorted.
+ */
+export function contentText({ head, lines }: GoodsList): string {
+  return JSON.stringify({ head: contentOf(head), lines: [...lines].sort((one, other) => one.position - other.position).map(contentOf) });
 }
 
-const shown = (field: string, value: unknown): string => {
-  const plain = normal(field, value);
-  return plain === undefined ? '' : Array.isArray(plain) ? plain.join(', ') : String(plain);
-};
+function changesOf(position: number | null, before: Content, after: Content): ListChange[] {
+  const text = (value: Content[string] | undefined): string | null => (value === undefined || typeof value === 'object' ? null : String(value));
+  const changes: ListChange[] = [];
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)]) as Set<ListField>) {
+    const [was, is] = [before[field], after[field]];
+    if (field === 'position') continue;
+    if (Array.isArray(was) || Array.isArray(is)) {
+      const [gone, added] = [without(was as readonly string[] | undefined, is as readonly string[] | undefined), without(is as readonly string[] | undefined, was as readonly string[] | undefined)];
+      if (gone.length + added.length > 0) changes.push({ position, field, was: gone.length > 0 ? gone.join(', ') : null, is: added.length > 0 ? added.join(', ') : null });
+    } else if (was !== is) changes.push({ position, field, was: text(was), is: text(is) });
+  }
+  return changes;
+}
 
-function pair(before: readonly GoodsLine[], after: readonly GoodsLine[]): Map<GoodsLine, GoodsLine> {
-  const pairs = new Map<GoodsLine, GoodsLine>();
-  const taken = new Set<GoodsLine>();
-  const match = (keysOf: (line: GoodsLine) => readonly string[]): void => {
-    const byKey = new Map<string, GoodsLine[]>();
-    for (const line of before) if (!taken.has(line)) for (const key of keysOf(line)) byKey.set(key, [...(byKey.get(key) ?? []), line]);
-    for (const line of after) {
-      if (pairs.has(line)) continue;
-      const found = keysOf(line).flatMap((key) => byKey.get(key) ?? []).find((one) => !taken.has(one));
-      if (found === undefined) continue;
-      pairs.set(line, found);
-      taken.add(found);
+/** Gives what is left of one list of serials when the other is taken away, piece by piece. */
+function without(whole: readonly string[] = [], taken: readonly string[] = []): string[] {
+  const left = new Map<string, number>();
+  for (const serial of taken) left.set(serial, (left.get(serial) ?? 0) + 1);
+  return whole.filter((serial) => {
+    const count = left.get(serial) ?? 0;
+    if (count > 0) left.set(serial, count - 1);
+    return count === 0;
+  });
+}
+
+const keyOf = (line: GoodsLine): string => JSON.stringify([line.hsCode, line.brand ?? '', line.model ?? '', line.descriptionEn, line.descriptionZh].map((text) => text.normalize('NFKC').toUpperCase().replace(/\s+/g, ' ').trim()));
+
+/** Pairs every newer line with the older line of which it has most serials. */
+function pairBySerials(older: Set<GoodsLine>, newer: readonly GoodsLine[], pair: (was: GoodsLine, is: GoodsLine) => void): void {
+  const owners = new Map<string, GoodsLine>();
+  for (const line of older) for (const serial of line.serials) if (!owners.has(plainSerial(serial))) owners.set(plainSerial(serial), line);
+  for (const line of newer) {
+    const shared = new Map<GoodsLine, number>();
+    for (const serial of line.serials) {
+      const owner = owners.get(plainSerial(serial));
+      if (owner !== undefined && older.has(owner)) shared.set(owner, (shared.get(owner) ?? 0) + 1);
     }
-  };
-  match((line) => (line.serials.length > 0 ? [line.serials[0]!] : []));
-  match((line) => [JSON.stringify([line.hsCode, line.brand ?? '', line.model ?? '', line.descriptionEn, line.descriptionZh])]);
-  match((line) => [`${line.position}`]);
-  return pairs;
+    let best: GoodsLine | undefined;
+    for (const [owner, count] of shared) if (best === undefined || count > shared.get(best)!) best = owner;
+    if (best !== undefined) pair(best, line);
+  }
 }
 
-/** Compares two versions of a list, line by line: the same piece first, then the same goods, then the same place. */
+/** Pairs what is left by a key, line after line of the same key. */
+function pairBy(key: (line: GoodsLine) => string, older: ReadonlySet<GoodsLine>, newer: readonly GoodsLine[], pair: (was: GoodsLine, is: GoodsLine) => void): void {
+  const waiting = new Map<string, GoodsLine[]>();
+  for (const line of [...older].reverse()) {
+    const group = waiting.get(key(line));
+    if (group === undefined) waiting.set(key(line), [line]);
+    else group.push(line);
+  }
+  for (const line of newer) {
+    const was = waiting.get(key(line))?.pop();
+    if (was !== undefined) pair(was, line);
+  }
+}
+
+/**
+ * Compares two versions of a list. Lines are taken to be the same by their serials, else by HS code, brand, model and description, else by their number.
+ * Shape: every line of both versions is in exactly one pair or in `added` or `gone`; nothing is added, gone, changed or moved exactly when `contentText` is the same, provided that no number is there twice.
+ */
 export function diffLists(before: GoodsList, after: GoodsList): ListDiff {
-  const pairs = pair(before.lines, after.lines);
-  const changed: LineChange[] = [];
+  const older = new Set(before.lines);
+  const pairs = new Map<GoodsLine, GoodsLine>();
+  const pair = (was: GoodsLine, is: GoodsLine): void => {
+    pairs.set(is, was);
+    older.delete(was);
+  };
+  const open = (): GoodsLine[] => after.lines.filter((line) => !pairs.has(line));
+  pairBySerials(older, after.lines, pair);
+  // Lines of the same content go together before lines that only look alike, so that a repeated article does not seem changed.
+  for (const key of [(line: GoodsLine) => JSON.stringify(contentOf(line)), (line: GoodsLine) => JSON.stringify({ ...contentOf(line), position: 0 }), keyOf, (line: GoodsLine) => String(line.position)]) pairBy(key, older, open(), pair);
+  const changed = changesOf(null, contentOf(before.head), contentOf(after.head));
+  const moved: { was: number; is: number }[] = [];
   let unchanged = 0;
   for (const line of after.lines) {
     const was = pairs.get(line);
     if (was === undefined) continue;
-    const fields = new Set([...Object.keys(was), ...Object.keys(line)]);
-    fields.delete('position');
-    const differing = [...fields].flatMap((field): LineChange[] => {
-      const [one, other] = [shown(field, was[field as keyof GoodsLine]), shown(field, line[field as keyof GoodsLine])];
-      return one === other ? [] : [{ position: line.position, field, was: one, is: other }];
-    });
-    if (differing.length === 0) unchanged += 1;
-    else changed.push(...differing);
+    const changes = changesOf(line.position, contentOf(was), contentOf(line));
+    changed.push(...changes);
+    if (changes.length === 0) unchanged += 1;
+    if (was.position !== line.position) moved.push({ was: was.position, is: line.position });
   }
-  const kept = new Set(pairs.values());
-  return { added: after.lines.filter((line) => !pairs.has(line)).map((line) => line.position), gone: before.lines.filter((line) => !kept.has(line)).map((line) => line.position), changed, unchanged };
+  return { added: open(), gone: before.lines.filter((line) => older.has(line)), changed, moved, unchanged };
 }

@@ -28,3 +28,15 @@ export async function owedSteps(db: Db, eventId: string, caseId: string): Promis
   const rows = await db.query<{ step: string }>('SELECT step FROM obligations WHERE event_id = $1 AND case_id = $2 AND settled_by IS NULL ORDER BY ordinal', [eventId, caseId], 'goods_owed');
   return rows.map((row) => row.step);
 }
+
+/** Is the record of a release with who made it and the event it belongs to. */
+export interface ReleaseRow { readonly consignment_id: string; readonly code: string; readonly cover_cny: string; readonly by_en: string | null; readonly by_zh: string | null; readonly event_en: string; readonly event_zh: string; readonly time_zone: string }
+
+/** Finds the release of a consignment by its number, as of an instant. */
+export async function releaseOf(db: Db, eventId: string, number: string, asOf: string): Promise<ReleaseRow | undefined> {
+  const [row] = await db.query<ReleaseRow>(
+    `SELECT c.consignment_id, r.evidence->>'code' AS code, r.evidence->>'coverCny' AS cover_cny, o.name_en AS by_en, o.name_zh AS by_zh, e.name_en AS event_en, e.name_zh AS event_zh, e.time_zone
+     FROM consignments c JOIN events e ON e.event_id = c.event_id JOIN records r ON r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.step = 'GDS-RELS' AND r.outcome = 'passed' AND r.recorded_at <= $3
+     LEFT JOIN officers o ON o.event_id = r.event_id AND o.officer_id = r.officer_id WHERE c.event_id = $1 AND c.number = $2`, [eventId, number, asOf]);
+  return row;
+}

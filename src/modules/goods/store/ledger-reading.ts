@@ -67,3 +67,17 @@ export async function entryRows(db: Db, eventId: string, instrumentId: string, a
      LEFT JOIN officers o ON o.event_id = e.event_id AND o.officer_id = e.officer_id
      WHERE e.event_id = $1 AND e.instrument_id = $2 AND e.posted_at <= $3 AND ($4::integer IS NULL OR e.position < $4) ORDER BY e.position DESC LIMIT $5`, [eventId, instrumentId, asOf, before, limit]);
 }
+
+/** Lists until when the lines that are bound may stay: their consignment's last day. */
+export async function lineDeadlines(db: Db, eventId: string): Promise<{ line_id: string; leaves_by: string | null }[]> {
+  return db.query(
+    `SELECT g.line_id, coalesce((SELECT x.leaves_by FROM stay_extensions x WHERE x.event_id = c.event_id AND x.consignment_id = c.consignment_id ORDER BY ordinal DESC LIMIT 1), c.leaves_by) AS leaves_by
+     FROM guarantee_lines g JOIN goods_lines n ON n.event_id = g.event_id AND n.line_id = g.line_id JOIN consignments c ON c.event_id = n.event_id AND c.consignment_id = n.consignment_id WHERE g.event_id = $1 AND g.is_open`, [eventId]);
+}
+
+/** Sums what is committed for each consignment now. Unit: fen. */
+export async function committedByConsignment(db: Db, eventId: string): Promise<{ consignment_id: string; committed_fen: number }[]> {
+  return db.query(
+    `SELECT n.consignment_id, sum(g.committed_fen)::bigint AS committed_fen FROM guarantee_lines g JOIN goods_lines n ON n.event_id = g.event_id AND n.line_id = g.line_id
+     WHERE g.event_id = $1 AND g.is_open GROUP BY 1`, [eventId]);
+}

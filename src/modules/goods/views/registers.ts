@@ -3,16 +3,16 @@ import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { bytesOf } from '../../travellers/reading.ts';
 import { UnreadableFile } from '../../travellers/formats/roster/grid.ts';
-import { readGoodsList } from '../formats/list.ts';
-import type { ListReading } from '../formats/list.ts';
+import { readGoodsList } from '../formats/list/read.ts';
+import type { ReadGoodsList } from '../formats/list/shapes.ts';
 import { hashOf } from '../content-hash.ts';
 import { checkList } from '../rules/list.ts';
 import { diffLists } from '../rules/list-diff.ts';
 import type { GoodsList } from '../shapes/list.ts';
 import { goodsList } from '../shapes/list.ts';
-import { bothLanguages, day, identifier, nullableText, partyKinds, strict } from '../shapes.ts';
+import { goodsOfficers, bothLanguages, day, identifier, nullableText, partyKinds, strict } from '../shapes.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { goodsOfficers, partyOf } from '../standing.ts';
+import { partyOf } from '../standing.ts';
 import { consignmentRows, listVersions } from '../store/consignments.ts';
 import { figureCases, figureGroupings, figureRows } from '../store/figures.ts';
 import { entryRows, instrumentRows } from '../store/ledger-reading.ts';
@@ -118,7 +118,7 @@ const cases = defineView({
   },
 });
 
-function readFile(fileName: string, content: string): ListReading {
+function readFile(fileName: string, content: string): ReadGoodsList {
   try {
     return readGoodsList(bytesOf({ fileName, content }), fileName);
   } catch (error) {
@@ -136,7 +136,7 @@ const checkFile = defineView({
   refuses: ['content-invalid', 'file-unreadable', 'consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const read = input.list === undefined ? readFile(input.fileName ?? 'list.csv', input.content ?? '') : undefined;
-    const list = input.list ?? read?.list ?? null;
+    const list = input.list ?? (read === undefined || read.list.lines.length === 0 ? null : read.list);
     let diff: unknown = null;
     if (input.consignmentId !== undefined && list !== null) {
       const own = await partyOf(db, eventId, actor);

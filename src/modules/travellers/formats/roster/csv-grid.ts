@@ -35,16 +35,19 @@ function split(text: string, delimiter: string): string[][] {
   return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, record_delimiter: ['\r\n', '\n', '\r'], max_record_size: 400_000, to: rosterLimits.rows + 60 });
 }
 
-function knownHeaders(rows: readonly string[][], knowsHeading: (cell: string) => unknown): number {
-  return Math.max(0, ...rows.map((row) => new Set(row.slice(0, rosterLimits.columns).map((cell) => knowsHeading(cell)).filter(Boolean)).size));
+/** Tells which column a header names; undefined when nobody knows. */
+export type HeaderReader = (header: string) => string | undefined;
+
+function knownHeaders(rows: readonly string[][], meaning: HeaderReader): number {
+  return Math.max(0, ...rows.map((row) => new Set(row.slice(0, rosterLimits.columns).map((cell) => meaning(cell)).filter(Boolean)).size));
 }
 
-function chooseDelimiter(text: string, knowsHeading: (cell: string) => unknown): string {
+function chooseDelimiter(text: string, meaning: HeaderReader): string {
   const lines = text.split(/\r\n|\n|\r/u, 40).map((line) => line.slice(0, 20_000));
   let best = { delimiter: ',', score: -1 };
   for (const delimiter of [',', '\t', ';', '|']) {
     const rows = lines.map((line) => line.split(delimiter).map((cell) => cell.replaceAll('"', '')));
-    const score = knownHeaders(rows, knowsHeading) * 1000 + Math.min(999, Math.max(0, ...rows.map((row) => row.length)));
+    const score = knownHeaders(rows, meaning) * 1000 + Math.min(999, Math.max(0, ...rows.map((row) => row.length)));
     if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter;
@@ -54,13 +57,13 @@ function chooseDelimiter(text: string, knowsHeading: (cell: string) => unknown):
  * Reads delimited text: UTF-8, UTF-16 or GB18030; comma, tab, semicolon or bar, whichever makes the header readable.
  * Refuses: encoding, too-many-columns, too-many-rows, quotes.
  */
-export function csvGrid(bytes: Uint8Array, knowsHeading: (cell: string) => unknown = (cell) => findField(cell)): Grid {
+export function csvGrid(bytes: Uint8Array, meaning: HeaderReader = findField): Grid {
   const decoded = decode(bytes);
   let text = decoded.text.replace(/^\ufeff/u, '');
   if (text.includes('\0')) throw new UnreadableFile('not-a-table', 'The file is no text: load CSV or XLSX.');
   const announced = /^sep=(.)\r?\n/iu.exec(text);
   if (announced) text = text.slice(announced[0].length);
-  const delimiter = announced?.[1] ?? chooseDelimiter(text, knowsHeading);
+  const delimiter = announced?.[1] ?? chooseDelimiter(text, meaning);
   let records: string[][];
   try {
     records = split(text, delimiter);

@@ -20,8 +20,8 @@ export interface FoundHeader {
 
 const searched = 40;
 
-/** Writes merged cells out, in the rows where a header may stand. */
-function headerTexts(grid: Grid): string[][] {
+/** Writes the texts of the rows where a header may stand, merged cells written out. */
+export function headerTexts(grid: Grid): string[][] {
   const texts = grid.rows.slice(0, searched + 2).map((row) => Array.from(row, (cell) => cell?.text ?? ''));
   for (const { top, left, bottom, right } of grid.merges) {
     const text = texts[top]?.[left] ?? '';
@@ -88,6 +88,6 @@ export function findHeader(grid: Grid): FoundHeader | null {
 }
 
 /** Names a cell the way an officer looks for it. */
-export function cellPlace(row: number, column: FoundColumn | number): string {
+export function cellPlace(row: number, column: Pick<FoundColumn, 'index' | 'header'> | number): string {
   return typeof column === 'number' ? `row ${row + 1}, column ${columnLetters(column)}` : `row ${row + 1}, column ${column.header} (${columnLetters(column.index)})`;
 }

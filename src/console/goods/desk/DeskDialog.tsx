@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { findStep } from '../../../modules/prescribed/catalogue.ts';
+import { AcceptDialog } from './AcceptDialog.tsx';
+import { AssessDialog } from './AssessDialog.tsx';
+import { CloseDialog } from './CloseDialog.tsx';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { CoverDialog } from './CoverDialog.tsx';
+import { DeclareDialog } from './DeclareDialog.tsx';
+import { useDesk } from './desk.ts';
+import { DisposeDialog } from './DisposeDialog.tsx';
+import { ExtendDialog } from './ExtendDialog.tsx';
+import { LiftHoldDialog, PlaceHoldDialog } from './HoldDialogs.tsx';
+import { LaneDialog } from './LaneDialog.tsx';
+import { PermitsDialog } from './PermitsDialog.tsx';
+import { RecordDialog } from './RecordDialog.tsx';
+import { ReleaseDialog } from './ReleaseDialog.tsx';
+import { ScanDialog } from './ScanDialog.tsx';
+
+/** Opens what does a step or another act, by its name in the address. */
+export function DeskDialog({ what, onClose }: { readonly what: string; readonly onClose: () => void }): ReactNode {
+  const { whole } = useDesk();
+  switch (what) {
+    case 'GDS-CERT': case 'GDS-CONF': return <ConfirmDialog step={what} onClose={onClose} />;
+    case 'GDS-PERM': return <PermitsDialog onClose={onClose} />;
+    case 'GDS-GUAR': return <CoverDialog onClose={onClose} />;
+    case 'declare': return <DeclareDialog onClose={onClose} />;
+    case 'GDS-DECL': return <AcceptDialog onClose={onClose} />;
+    case 'GDS-RISK': return <LaneDialog onClose={onClose} />;
+    case 'GDS-TAX': return <AssessDialog onClose={onClose} />;
+    case 'GDS-SERL': case 'GDS-EXIT': return <ScanDialog key={what} exit={what === 'GDS-EXIT'} onClose={onClose} />;
+    case 'GDS-RELS': return <ReleaseDialog onClose={onClose} />;
+    case 'dispose': return <DisposeDialog onClose={onClose} />;
+    case 'extend': return <ExtendDialog onClose={onClose} />;
+    case 'GDS-CLS': case 'GDS-DISC': return <CloseDialog onClose={onClose} />;
+    case 'hold': return <PlaceHoldDialog onClose={onClose} />;
+    default: {
+      const hold = whole.holds.find((one) => what === `lift:${one.holdId}` && one.liftedAt === null);
+      if (hold !== undefined) return <LiftHoldDialog hold={hold} onClose={onClose} />;
+      const step = findStep(what);
+      return step?.caseKind === 'consignment' && step.onlyBy === undefined ? <RecordDialog key={what} step={what} onClose={onClose} /> : null;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { useMemo, type ReactNode } from 'react';
+import { Badge, Status } from '../../design/Badge.tsx';
+import { Panel } from '../../design/Layout.tsx';
+import { Table, type Column } from '../../design/Table.tsx';
+import { useWords } from '../../words.tsx';
+import type { GoodsRecord } from '../shapes.ts';
+import { nameOf, useDesk } from './desk.ts';
+import { evidenceLines } from './saying.ts';
+
+/** Lists every record, newest first: when it happened and when it was recorded, who, and what was found. */
+export function HistoryTab(): ReactNode {
+  const words = useWords();
+  const { t, say, dateTime } = words;
+  const { whole } = useDesk();
+  const rows = useMemo(() => [...whole.case.records].reverse(), [whole]);
+  const columns: readonly Column<GoodsRecord>[] = [
+    { key: 'occurredAt', title: t('goods.occurredAt'), width: '112px', cell: (record) => dateTime(record.occurredAt) },
+    { key: 'recordedAt', title: t('goods.recordedAt'), width: '112px', cell: (record) => <span className="tg-muted">{dateTime(record.recordedAt)}</span> },
+    { key: 'step', title: t('goods.step'), width: '190px', cell: (record) => <span className="gd-goods"><span>{nameOf(words, record.step)}</span><span className="tg-muted tg-code">{record.step}</span></span> },
+    { key: 'outcome', title: t('goods.outcome'), cell: (record) => <span className="gd-outcome">{record.outcome === 'passed' ? <Status tone="done">{t('goods.passed')}</Status> : record.outcome === 'failed' ? <Status tone="wrong">{t('goods.failed')}</Status> : <Status tone="quiet">{t('design.stateNotApplicable')}</Status>}{record.corrected && <Badge>{t('goods.corrected')}</Badge>}{record.corrects !== null && <Badge tone="late">{t('goods.correction')}</Badge>}</span> },
+    { key: 'officer', title: t('goods.officer'), cell: (record) => (record.officer === null ? '–' : say(record.officer)) },
+    { key: 'found', title: t('goods.found'), cell: (record) => <span className="gd-found">{evidenceLines(words, record.evidence).map(([name, value]) => <span key={name}><span className="tg-muted">{name}</span> {value}</span>)}</span> },
+  ];
+  return <Panel flush><Table label={t('goods.tab.history')} columns={columns} rows={rows} rowKey={(record) => record.recordId} emptyTitle={t('goods.noRecords')} tone={(record) => (record.corrected ? 'quiet' : undefined)} /></Panel>;
+}

@@ -1,0 +1,32 @@
+import { Sheet, localTime } from '../../flights/sheets/sheet.ts';
+import type { Language } from '../../../words/area.ts';
+import { writeFen } from '../../../kernel/money.ts';
+import { kinds } from '../catalogue/kinds.ts';
+import type { ConsignmentRow, LineRow } from '../store/consignments.ts';
+
+const words = {
+  en: { title: 'Proof of release', number: 'Consignment', party: 'Consignee', agent: 'Agent', kind: 'Kind', point: 'Port of entry', venue: 'Venue', released: 'Released', by: 'Released by', leaves: 'Must leave by', code: 'Code of this proof', declaration: 'Declaration', lines: 'Lines', line: 'No.', hs: 'HS code', goods: 'Goods', quantity: 'Quantity', value: 'Value (CNY)', cover: 'Cover bound (CNY)', hash: 'Hash of the list', pieces: 'Pieces', verify: 'Whoever holds this sheet can have the code checked at any customs desk of the event; a sheet that was altered does not answer to it.', stay: 'stays' },
+  zh: { title: '放行凭证', number: '物资批号', party: '收货人', agent: '代理人', kind: '类别', point: '进境口岸', venue: '使用场馆', released: '放行时间', by: '放行关员', leaves: '复运出境期限', code: '凭证码', declaration: '报关单号', lines: '清单', line: '项号', hs: '商品编码', goods: '品名', quantity: '数量', value: '价值（人民币元）', cover: '占用担保（人民币元）', hash: '清单校验值', pieces: '件数', verify: '持本凭证者可在赛事任一海关窗口核验凭证码；经涂改的凭证无法通过核验。', stay: '留境' },
+} as const;
+
+/** Is what a proof of release is printed from. */
+export interface ProofContent { readonly row: ConsignmentRow; readonly lines: readonly LineRow[]; readonly code: string; readonly coverCny: string; readonly releasedBy: { readonly en: string; readonly zh: string } | null; readonly declarationNumber: string }
+
+/** Draws the proof of release in one language, with the title in the other. */
+export async function proofSheet(context: { readonly language: Language; readonly event: string; readonly timeZone: string; readonly at: string }, content: ProofContent): Promise<Buffer> {
+  const { language } = context;
+  const say = words[language];
+  const { row } = content;
+  const sheet = new Sheet({ language, event: context.event, title: say.title, otherTitle: words[language === 'zh' ? 'en' : 'zh'].title, number: row.number, at: context.at, timeZone: context.timeZone });
+  const own = (en: string | null, zh: string | null): string => (language === 'zh' ? zh : en) ?? '–';
+  sheet.fields([
+    [say.number, row.number], [say.code, content.code], [say.party, own(row.party_en, row.party_zh)], [say.agent, own(row.agent_en, row.agent_zh)], [say.kind, `${row.kind} ${kinds[row.kind].name[language]}`], [say.point, `${row.point_code} ${own(row.point_en, row.point_zh)}`],
+    [say.venue, row.venue], [say.released, localTime(row.released_at, context.timeZone)], [say.by, content.releasedBy?.[language] ?? '–'], [say.leaves, row.leaves_by ?? say.stay], [say.declaration, content.declarationNumber], [say.cover, content.coverCny], [say.pieces, String(row.pieces)],
+  ]);
+  sheet.fields([[say.hash, row.content_hash]], 1);
+  sheet.heading(`${say.lines} (${content.lines.length})`);
+  sheet.table([{ title: say.line, width: 0.8, align: 'right' }, { title: say.hs, width: 1.6 }, { title: say.goods, width: 6 }, { title: say.quantity, width: 1.8, align: 'right' }, { title: say.value, width: 2.2, align: 'right' }],
+    content.lines.map((line) => [String(line.position), line.hs_code, (language === 'zh' ? line.description_zh : line.description_en) || line.description_en || line.description_zh, `${line.quantity.replace(/\.?0+$/, '') || '0'} ${line.unit}`, writeFen(BigInt(line.value_fen))]));
+  sheet.paragraph(say.verify, { size: 9 });
+  return sheet.end();
+}

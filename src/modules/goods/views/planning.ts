@@ -1,0 +1,129 @@
+import { Type } from 'typebox';
+import { defineView } from '../../../kernel/view.ts';
+import type { ViewDefinition } from '../../../kernel/view.ts';
+import { findFen } from '../../../kernel/money.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { assessListed } from '../assessing.ts';
+import { backPlan, planTasks } from '../rules/back-planning.ts';
+import { forecastCover, planFromLedger, withChanges } from '../rules/cover-forecast.ts';
+import type { CoverChange, PlannedCover, PlannedLeave } from '../rules/cover-forecast.ts';
+import { addMonths } from '../rules/dates.ts';
+import { remainingOf } from '../rules/ledger/decisions.ts';
+import { isOpen } from '../rules/ledger/state.ts';
+import { stateOf } from '../rules/states.ts';
+import { bothLanguages, consignmentKind, day, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
+import { partyOf } from '../standing.ts';
+import { consignmentRows } from '../store/consignments.ts';
+import { loadBalances } from '../store/ledger.ts';
+import { committedByConsignment, lineDeadlines } from '../store/ledger-reading.ts';
+
+const amount = Type.String({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,2})?$' });
+const change = Type.Union([
+  Type.Object({ kind: Type.Literal('shift'), consignmentId: identifier, days: Type.Integer({ minimum: -365, maximum: 365 }) }, strict), Type.Object({ kind: Type.Literal('drop'), consignmentId: identifier }, strict),
+  Type.Object({ kind: Type.Literal('add'), arrivesOn: day, leavesOn: Type.Optional(day), amountCny: amount }, strict), Type.Object({ kind: Type.Literal('raise'), day, amountCny: amount }, strict),
+]);
+
+const forecast = defineView({
+  name: 'goods.forecast',
+  summary: 'Forecasts the guarantees in use day by day from what is bound, what is planned to arrive and when each must leave; with changes to look at before they are decided.',
+  roles: ['customsOfficer', 'dutyOfficer', 'committee', 'auditor', 'administrator'],
+  input: Type.Object({ to: Type.Optional(day), warnDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 180 })), changes: Type.Optional(Type.Array(change, { maxItems: 100 })) }, strict),
+  output: Type.Object({
+    days: Type.Array(Type.Object({ day: Type.String(), limitFen: Type.Integer(), peakFen: Type.Integer(), boundFen: Type.Integer(), availableFen: Type.Integer() })), warnOn: nullableText, missingFen: Type.Integer(),
+    dry: Type.Union([Type.Object({ day: Type.String(), missingFen: Type.Integer(), consignments: Type.Array(Type.String()) }), Type.Null()]), peak: Type.Object({ day: Type.String(), peakFen: Type.Integer() }),
+    arrivals: Type.Array(Type.Object({ consignmentId: Type.String(), number: Type.String(), arrivesOn: Type.String(), amountFen: Type.Integer() })), unpriced: Type.Array(Type.String()),
+  }),
+  refuses: ['amount-invalid'],
+  async run({ db, eventId, now }, input) {
+    const from = now.slice(0, 10);
+    const to = input.to ?? addMonths(from, 6);
+    const rows = (await consignmentRows(db, eventId, now)).filter((row) => row.cover === 'organiser' && row.declared_at === null && row.released_at === null && row.owes_cover);
+    const arrivals: PlannedCover[] = [];
+    const unpriced: string[] = [];
+    for (const row of rows) {
+      const arrivesOn = row.expected_on < from ? from : row.expected_on;
+      try {
+        const amountFen = await assessListed({ tx: db, eventId, now }, row, from);
+        arrivals.push({ id: row.consignment_id, arrivesOn, amountFen, leaves: [{ day: addMonths(arrivesOn, 6), amountFen }] });
+      } catch (error) {
+        // A code without a rate is no reason to forecast nothing; it is named.
+        if (!(error instanceof Refusal)) throw error;
+        unpriced.push(row.number);
+      }
+    }
+    const state = await loadBalances(db, eventId);
+    const deadlines = new Map((await lineDeadlines(db, eventId)).map((one) => [one.line_id, one.leaves_by]));
+    const leaves = [...state.covers.values()].flat().filter(isOpen).map((cover): PlannedLeave => ({ lineId: cover.lineId, day: deadlines.get(cover.lineId) ?? cover.deadline, quantity: cover.reserved > 0n ? cover.quantityTotal : remainingOf(cover) }));
+    const fen = (text: string): bigint => { const found = findFen(text); if (found === undefined) throw new Refusal('amount-invalid', { amount: text }, '/changes'); return found; };
+    const changes = (input.changes ?? []).map((one, place): CoverChange => {
+      if (one.kind === 'shift') return { kind: 'shift', id: one.consignmentId, days: one.days };
+      if (one.kind === 'drop') return { kind: 'drop', id: one.consignmentId };
+      if (one.kind === 'raise') return { kind: 'raise', day: one.day, amountFen: fen(one.amountCny) };
+      const amountFen = fen(one.amountCny);
+      return { kind: 'add', planned: { id: `added-${place}`, arrivesOn: one.arrivesOn, amountFen, leaves: [{ day: one.leavesOn ?? addMonths(one.arrivesOn, 6), amountFen }] } };
+    });
+    const result = forecastCover(withChanges(planFromLedger(state, { from, to }, arrivals, leaves), changes), input.warnDays ?? 21);
+    const numberOf = new Map(rows.map((row) => [row.consignment_id, row.number]));
+    return {
+      days: result.days.map((one) => ({ day: one.day, limitFen: Number(one.limitFen), peakFen: Number(one.peakFen), boundFen: Number(one.boundFen), availableFen: Number(one.availableFen) })), warnOn: result.warnOn, missingFen: Number(result.missingFen),
+      dry: result.dry === null ? null : { day: result.dry.day, missingFen: Number(result.dry.missingFen), consignments: result.dry.arrivals.flatMap((id) => numberOf.get(id) ?? []) }, peak: { day: result.peak.day, peakFen: Number(result.peak.peakFen) },
+      arrivals: arrivals.map((one) => ({ consignmentId: one.id, number: numberOf.get(one.id) ?? '', arrivesOn: one.arrivesOn, amountFen: Number(one.amountFen) })), unpriced,
+    };
+  },
+});
+
+const overdue = defineView({
+  name: 'goods.overdue',
+  summary: 'Lists what must leave, the most urgent first, with the money that is at risk on each day; a trader sees their own.',
+  roles: [...goodsOfficers, 'trader'],
+  input: Type.Object({ withinDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 400 })) }, strict),
+  output: Type.Object({
+    consignments: Type.Array(Type.Object({ consignmentId: Type.String(), number: Type.String(), kind: consignmentKind, party: bothLanguages, venue: Type.String(), leavesBy: Type.String(), daysLeft: Type.Integer(), linesOpen: Type.Integer(), lines: Type.Integer(), committedFen: Type.Integer(), valueFen: Type.Integer() })),
+    days: Type.Array(Type.Object({ day: Type.String(), consignments: Type.Integer(), committedFen: Type.Integer() })), overdueFen: Type.Integer(),
+  }),
+  refuses: ['party-not-filed'],
+  async run({ db, eventId, asOf, actor }, input) {
+    const on = asOf.slice(0, 10);
+    const partyId = await partyOf(db, eventId, actor);
+    const rows = (await consignmentRows(db, eventId, asOf, partyId === undefined ? {} : { partyId })).filter((row) => row.released_at !== null && row.closed_at === null && row.leaves_by !== null && row.lines_open > 0);
+    const committed = new Map((await committedByConsignment(db, eventId)).map((one) => [one.consignment_id, one.committed_fen]));
+    const daysLeft = (leavesBy: string): number => Math.round((Date.parse(leavesBy) - Date.parse(on)) / 86_400_000);
+    const listed = rows.map((row) => ({
+      consignmentId: row.consignment_id, number: row.number, kind: row.kind, party: { en: row.party_en, zh: row.party_zh }, venue: row.venue, leavesBy: row.leaves_by!, daysLeft: daysLeft(row.leaves_by!), linesOpen: row.lines_open, lines: row.line_count,
+      committedFen: committed.get(row.consignment_id) ?? 0, valueFen: row.value_fen,
+    })).filter((row) => row.daysLeft <= (input.withinDays ?? 400)).toSorted((one, other) => one.daysLeft - other.daysLeft || other.committedFen - one.committedFen);
+    const days = new Map<string, { consignments: number; committedFen: number }>();
+    for (const row of listed) {
+      const sum = days.get(row.leavesBy) ?? { consignments: 0, committedFen: 0 };
+      days.set(row.leavesBy, { consignments: sum.consignments + 1, committedFen: sum.committedFen + row.committedFen });
+    }
+    return { consignments: listed.slice(0, 1000), days: [...days].map(([one, sum]) => ({ day: one, ...sum })), overdueFen: listed.filter((row) => row.daysLeft < 0).reduce((sum, row) => sum + row.committedFen, 0) };
+  },
+});
+
+const plan = defineView({
+  name: 'goods.backPlan',
+  summary: 'Plans back from the day on which goods are needed to the last days for permit, list, slot, isolation and all the rest; what a consignment has done already is told apart.',
+  roles: [...goodsOfficers, 'trader'],
+  input: Type.Object({ kind: consignmentKind, neededOn: day, consignmentId: Type.Optional(identifier) }, strict),
+  output: Type.Object({ tasks: Type.Array(Type.Object({ task: Type.Enum([...planTasks]), permit: nullableText, lastDay: Type.String(), source: Type.String(), state: Type.Enum(['done', 'due', 'open', 'missed']) })) }),
+  refuses: ['consignment-unknown', 'party-not-filed', 'nothing-in-force'],
+  async run({ db, eventId, asOf, actor }, input) {
+    const done = new Set<(typeof planTasks)[number]>();
+    if (input.consignmentId !== undefined) {
+      const own = await partyOf(db, eventId, actor);
+      const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
+      if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');
+      done.add('register');
+      if (!row.owes_list) done.add('list');
+      if (['confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed'].includes(stateOf(row, asOf.slice(0, 10)))) done.add('confirm');
+      if (row.declared_at !== null) done.add('declare').add('permit');
+      if (row.entered_on !== null) done.add('arrive').add('slot');
+      if (row.released_at !== null) done.add('release').add('isolation');
+    }
+    return { tasks: backPlan(input.kind, input.neededOn, asOf.slice(0, 10), done).map((one) => ({ task: one.task, permit: one.permit ?? null, lastDay: one.lastDay, source: one.source, state: one.state })) };
+  },
+});
+
+/** Lists the views that look ahead. */
+export const planningViews: readonly ViewDefinition[] = [forecast, overdue, plan];
