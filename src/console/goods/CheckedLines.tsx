@@ -86,6 +86,7 @@ function KeptOutRows({ found }: { readonly found: CheckedList }): ReactNode {
       { key: 'row', title: t('goodsRegisters.where'), cell: ({ entry }) => <strong className="tg-nowrap">{keptOutPlace(words, entry.where).row}</strong> },
       { key: 'column', title: t('goodsRegisters.column'), cell: ({ entry }) => keptOutPlace(words, entry.where).column },
       { key: 'wrong', title: t('goodsRegisters.wrong'), cell: ({ entry }) => <span className="gr-wrong">{keptOutText(words, entry)}</span> },
+      { key: 'raw', title: t('goodsRegisters.raw'), cell: ({ entry }) => (entry.raw === undefined ? '' : <code className="ls-raw" title={entry.raw}>{entry.raw}</code>) },
     ]} /></div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { goodsOfficers } from '../../modules/goods/shapes.ts';
 import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { Chart } from '../design/Chart.tsx';
@@ -14,7 +15,7 @@ import { saveText } from '../lists/saving-files.ts';
 import { useReasonAgainst } from '../staff/staff.ts';
 import { FigureCases } from './FigureCases.tsx';
 import { figureGroups, figuresCsv, useAsked, useGroupName, type Asked, type FigureRow, type Figures } from './figures.ts';
-import { goodsOfficers, useGoodsWords } from './registers.ts';
+import { useGoodsWords } from './registers.ts';
 import './registers.css';
 
 /** The consignments released by a cut-off with their value, by port, kind, month, day or lane; every figure opens its consignments. */

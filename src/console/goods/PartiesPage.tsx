@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { goodsOfficers } from '../../modules/goods/shapes.ts';
 import { useAddress } from '../address.ts';
 import { useAct, useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
@@ -14,7 +15,7 @@ import { useReasonAgainst } from '../staff/staff.ts';
 import { AskDialog } from './AskForm.tsx';
 import { Mandates } from './Mandates.tsx';
 import { PartyForm } from './PartyForm.tsx';
-import { customsRoles, goodsOfficers, useGoodsWords, type Parties, type Party } from './registers.ts';
+import { customsRoles, useGoodsWords, type Parties, type Party } from './registers.ts';
 import './registers.css';
 
 const topics = ['parties'];
@@ -48,7 +49,7 @@ function FirstFiling(): ReactNode {
     <div className="tg-page">
       <PageHeader title={t('goodsRegisters.fileCompany')} detail={t('goodsRegisters.fileCompanyDetail')} />
       <div className="gr-first">
-        <Panel><PartyForm /></Panel>
+        <Panel title={t('goodsRegisters.ownParty')}><PartyForm /></Panel>
         <ol className="gr-steps">
           {(['fileCompanyStep1', 'fileCompanyStep2', 'fileCompanyStep3'] as const).map((step) => <li key={step}>{t(`goodsRegisters.${step}`)}</li>)}
         </ol>

@@ -1,15 +1,13 @@
 import type { KeptOut } from '../../modules/goods/formats/list/shapes.ts';
-import { lineColumns } from '../../modules/goods/catalogue/list-columns.ts';
 import type { ListProblem } from '../../modules/goods/rules/list.ts';
 import type { Words } from '../words.tsx';
 
 /** Is where in a file something stands. Shape: `line` is the place among the rows under the headings, from 1, where the table has its headings in the first row. */
 export type KeptOutPlace = { readonly row: string; readonly column: string; readonly line: number | undefined };
 
-/** Names a field of a line or of the head of a list as the columns of the template do. */
-export function listFieldName({ language, find }: Words, field: string): string {
-  const column = lineColumns.find((one) => one.field === field);
-  return column === undefined ? find(`goodsList.field.${field}`) ?? field : language === 'zh' ? column.chinese : column.english;
+/** Names a field of a line or of the head of a list. */
+export function listFieldName({ find }: Words, field: string): string {
+  return find(`goodsList.field.${field}`) ?? field;
 }
 
 /** Parts a place as the reader of goods lists writes it: `row 5, column Quantity (G)`. */
@@ -31,5 +29,5 @@ export function problemText({ find }: Words, problem: ListProblem): string {
 
 /** Says why a file was not read at all, and what to do. Shape: `what` is undefined for a code without words. */
 export function fileText({ find }: Words, code: string): { readonly what: string | undefined; readonly fix: string | undefined } {
-  return { what: find(`goodsList.file.${code}`) ?? find(`lists.code.${code}`), fix: find(`goodsList.fileFix.${code}`) ?? find(`lists.fix.${code}`) };
+  return { what: find(`lists.code.${code}`), fix: find(`goodsRegisters.fileFix.${code}`) ?? find(`lists.fix.${code}`) };
 }
