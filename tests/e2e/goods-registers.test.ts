@@ -71,6 +71,7 @@ describe('a company', () => {
     await toast(trader, t('goodsRegisters.partyFiled', { name: 'Invented Sports Broadcast' }));
     await trader.sees(t('goodsRegisters.waiting'));
     await trader.opens('/goods/new');
+    await trader.sees(t('goodsRegisters.waitsForCustoms', { party: 'Invented Sports Broadcast' }));
     expect(await trader.reasonAgainst(t('goodsRegisters.submit'))).toBe(t('goodsRegisters.waitsForCustoms', { party: 'Invented Sports Broadcast' }));
 
     const customs = await port.asOfficer('customsOfficer');
@@ -227,6 +228,7 @@ describe('customs', () => {
     await dialog(customs).getByRole('button', { name: t('goodsRegisters.accept') }).click();
     await toast(customs, t('goodsRegisters.instrumentAccepted', { reference: 'LG-SAMPLE-2' }));
     await rowOf(customs, 'LG-SAMPLE-2').filter({ hasText: '2,500,000.00' }).click();
+    await customs.sees(t('goodsRegisters.book', { reference: 'LG-SAMPLE-2' }));
     await customs.pushes(t('goodsRegisters.change'));
     await dialog(customs).getByLabel(t('goodsRegisters.change.extend')).check({ force: true });
     await within(customs, t('goodsRegisters.newEnd')).fill('2023-06-30');
