@@ -65,7 +65,7 @@ export class Officer {
   async sits({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting): Promise<void> {
     await this.page.setViewportSize({ width, height });
     await this.page.emulateMedia({ colorScheme: scheme });
-    const button = this.page.locator('.tg-segments button').filter({ hasText: language === 'zh' ? /^中文$/ : /^EN$/ });
+    const button = this.page.locator('.tg-segments button[lang]').filter({ hasText: language === 'zh' ? '中文' : 'EN' });
     if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
     await this.page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language);
   }

@@ -7,7 +7,7 @@ import type { Db, Pool } from '../../kernel/db.ts';
 import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { decide } from './rules/ledger.ts';
-import type { Moment } from './rules/days.ts';
+import type { Moment } from './rules/dates.ts';
 import { enter, no } from './rules/ledger/decisions.ts';
 import { touchedBy } from './rules/ledger/requests.ts';
 import type { LedgerRequest } from './rules/ledger/requests.ts';
@@ -34,6 +34,11 @@ export async function momentAt(db: Db, eventId: string, at: string): Promise<Mom
   }
   if (known.last.at !== at) known.last = { at, today: known.format.format(new Date(at)) };
   return known.last;
+}
+
+/** Tells the day of an instant at the event's port, by which every legal period counts. */
+export async function dayAt(db: Db, eventId: string, at: string): Promise<string> {
+  return (await momentAt(db, eventId, at)).today;
 }
 
 function digestOf(request: LedgerRequest): Buffer {

@@ -14,6 +14,12 @@ export interface WorkCalendar {
   readonly years: ReadonlySet<number>;
 }
 
+/** Is when a decision is taken: the instant, and the day that it is at the port. */
+export interface Moment {
+  readonly at: string;
+  readonly today: string;
+}
+
 const millisecondsOfADay = 86_400_000;
 
 function dayNumber(day: string): number {
