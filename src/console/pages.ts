@@ -64,6 +64,7 @@ export const pages: readonly Page[] = [
   { path: '/goods/new', words: 'goodsRegisters.newList', icon: 'upload', roles: listRoles, group: 'groupGoods', load: async () => (await import('./goods/NewListPage.tsx')).NewListPage },
   { path: '/parties', words: 'goodsRegisters.parties', icon: 'people', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/PartiesPage.tsx')).PartiesPage },
   { path: '/permits', words: 'goodsRegisters.permits', icon: 'declaration', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/PermitsPage.tsx')).PermitsPage },
+  { path: '/back-plan', words: 'goodsPlan.backPlan', icon: 'declaration', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/BackPlanPage.tsx')).BackPlanPage },
   { path: '/guarantees', words: 'goodsRegisters.guarantees', icon: 'lock', roles: ledgerRoles, group: 'groupGoods', load: async () => (await import('./goods/GuaranteesPage.tsx')).GuaranteesPage },
   { path: '/goods-figures', words: 'goodsRegisters.figures', icon: 'statistics', roles: figureRoles, group: 'groupGoods', load: async () => (await import('./goods/GoodsFiguresPage.tsx')).GoodsFiguresPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: peopleRoles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },

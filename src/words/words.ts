@@ -13,6 +13,7 @@ import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsGuide } from './goods-guide.ts';
+import { goodsPlan } from './console/goods-plan.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
@@ -64,6 +65,7 @@ export const areas = {
   certificates,
   goodsCustody,
   goodsGuide,
+  goodsPlan,
   goodsRegisters,
 } as const;
 
