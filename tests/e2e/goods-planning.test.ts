@@ -9,7 +9,7 @@ let port: Port;
 
 beforeAll(async () => {
   goods = await openGoodsPort();
-  await addPersona(goods.world, 'customsOfficer');
+  for (const role of ['customsOfficer', 'trader'] as const) await addPersona(goods.world, role);
   port = await openPort(goods.world);
 }, 60_000);
 afterAll(async () => {
@@ -37,5 +37,12 @@ describe('planning back', () => {
       expect(await customs.barriers()).toEqual([]);
     }
     await customs.leaves();
+  });
+
+  it('is open to a company before it has filed anything', async () => {
+    const trader = await port.asOfficer('trader');
+    await trader.opens('/back-plan?kind=K03&on=2022-03-04');
+    await trader.sees(t('goodsPlan.task.register'));
+    await trader.leaves();
   });
 });
