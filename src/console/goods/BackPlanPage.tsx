@@ -33,9 +33,9 @@ export function BackPlanPage(): ReactNode {
   const missed = tasks?.filter((task) => task.state === 'missed').length ?? 0;
   const asked = kind !== undefined && neededOn !== undefined;
   const columns: readonly Column<Task>[] = [
+    { key: 'what', title: t('goodsPlan.what'), cell: (task) => <>{t(`goodsPlan.task.${task.task}`)}{task.permit !== null && <span className="tg-muted"> · {say(permits[task.permit].name)}</span>}</> },
     { key: 'lastDay', title: t('goodsPlan.lastDay'), cell: (task) => <strong className="tg-nowrap">{date(task.lastDay)}</strong> },
     { key: 'daysLeft', title: t('goodsPlan.daysLeft'), align: 'end', cell: (task) => number(daysBetween(today, task.lastDay)) },
-    { key: 'what', title: t('goodsPlan.what'), cell: (task) => <>{t(`goodsPlan.task.${task.task}`)}{task.permit !== null && <span className="tg-muted"> · {say(permits[task.permit].name)}</span>}</> },
     { key: 'state', title: t('goodsPlan.state'), cell: (task) => <span className="tg-nowrap"><Status tone={tones[task.state]}>{t(`goodsPlan.state.${task.state}`)}</Status></span> },
     { key: 'source', title: t('goodsPlan.source'), cell: (task) => <span className="tg-muted">{task.source}</span> },
   ];
@@ -49,7 +49,7 @@ export function BackPlanPage(): ReactNode {
       {asked ? (
         <Panel flush title={t('goodsPlan.planOf', { kind: `${kind} ${say(kinds[kind].name)}`, day: date(neededOn) })}>
           {missed > 0 && <p className="gr-head gr-wrong" role="status">{t('goodsPlan.tooLate', { count: missed })}</p>}
-          <Table label={t('goodsPlan.backPlan')} columns={columns} rows={tasks} rowKey={(task) => `${task.task} ${task.permit ?? ''}`} error={view.error} onRetry={() => void view.refetch()} tone={(task) => (task.state === 'missed' ? 'wrong' : undefined)} emptyTitle={t('goodsPlan.ask')} />
+          <div className="gr-plan"><Table label={t('goodsPlan.backPlan')} columns={columns} rows={tasks} rowKey={(task) => `${task.task} ${task.permit ?? ''}`} error={view.error} onRetry={() => void view.refetch()} tone={(task) => (task.state === 'missed' ? 'wrong' : undefined)} emptyTitle={t('goodsPlan.ask')} /></div>
         </Panel>
       ) : <Panel><EmptyState title={t('goodsPlan.ask')} detail={t('goodsPlan.askDetail')} /></Panel>}
     </div>
