@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hashOf } from '../src/modules/goods/content-hash.ts';
-import { writeGoodsList } from '../src/modules/goods/formats/list/write.ts';
+import { writeGoodsList } from '../src/modules/goods/rules/list-writing.ts';
 import { makeList } from '../src/modules/goods/shapes/sample.ts';
 import { json, makeFolder, tongguan } from './running-commands.ts';
 

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { keptCodes } from '../modules/goods/formats/list/shapes.ts';
 import { listProblemCodes } from '../modules/goods/rules/list.ts';
@@ -14,6 +16,14 @@ describe('the words of goods lists', () => {
 
   it('say why a cell is kept out and how to put it right', () => {
     expect(missing(keptCodes.map((code) => `goodsList.kept.${code}`))).toEqual([]);
+  });
+
+  it('say what the reader notices in a file', () => {
+    const folder = fileURLToPath(new URL('../modules/goods/formats/list/', import.meta.url));
+    const source = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')).map((file) => readFileSync(`${folder}${file}`, 'utf8')).join('\n');
+    const codes = [...source.matchAll(/code: '([\w-]+)', text:/g)].map((match) => match[1]);
+    expect(codes.length).toBeGreaterThan(5);
+    expect(missing(codes.map((code) => `goodsList.finding.${code}`))).toEqual([]);
   });
 
   it('name every kind of guarantee, account and entry of its book', () => {

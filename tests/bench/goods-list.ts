@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { readGoodsList } from '../../src/modules/goods/formats/list/read.ts';
-import { writeGoodsList } from '../../src/modules/goods/formats/list/write.ts';
+import { writeGoodsList } from '../../src/modules/goods/rules/list-writing.ts';
 import { makeList } from '../../src/modules/goods/shapes/sample.ts';
 
 /** Are the figures. Unit: milliseconds, medians; bytes. */

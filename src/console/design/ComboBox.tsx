@@ -12,7 +12,7 @@ import type { FieldProps } from './Field.tsx';
 import { Icon } from './Icon.tsx';
 import type { Option } from './Select.tsx';
 
-/** Takes one of a long list, found by typing a part of its name or hint. */
+/** Takes one of a long list, found by typing a part of its name or hint. One that a page puts the focus in opens when it is typed in, not by itself over the fields below. */
 export function ComboBox({ label, id, hint, problem, required, disabledReason, value, onChange, options, autoFocus }: FieldProps & {
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
@@ -23,7 +23,7 @@ export function ComboBox({ label, id, hint, problem, required, disabledReason, v
   const below = disabledReason ?? hint;
   return (
     <AriaComboBox className={problem ? 'tg-field tg-field-wrong' : 'tg-field'} selectedKey={value ?? null} isInvalid={problem !== undefined}
-      isDisabled={disabledReason !== undefined} isRequired={required === true} validationBehavior="aria" menuTrigger="focus" defaultItems={options}
+      isDisabled={disabledReason !== undefined} isRequired={required === true} validationBehavior="aria" menuTrigger={autoFocus === true ? 'input' : 'focus'} defaultItems={options}
       onSelectionChange={(key) => onChange(key === null ? undefined : String(key))} allowsEmptyCollection>
       <Label className="tg-label">{label}{required === false && <span className="tg-optional"> {t('design.optional')}</span>}</Label>
       <span className="tg-input-frame tg-combobox">

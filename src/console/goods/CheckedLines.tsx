@@ -9,14 +9,14 @@ import { Stat, Stats } from '../design/Stat.tsx';
 import { Table, type Column } from '../design/Table.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import type { CheckedList } from './checking.ts';
-import { keptOutPlace, keptOutText, listFieldName, problemText } from './list-saying.ts';
+import { findingText, keptOutPlace, keptOutText, listFieldName, problemText } from './list-saying.ts';
 import { useGoodsWords } from './registers.ts';
 
 /** What the check of a list found: its lines, what was kept out, what is wrong, and how it differs from the version on file. */
 export function CheckedLines({ found }: { readonly found: CheckedList }): ReactNode {
   const { t } = useGoodsWords();
   const [tab, setTab] = useState<string | undefined>(undefined);
-  const { list, quarantined, problems, diff } = found;
+  const { list, quarantined, problems, findings, diff } = found;
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const changes = diff === null ? 0 : diff.added.length + diff.gone.length + diff.changed.length;
   // What must be put right stands in front.
@@ -28,6 +28,7 @@ export function CheckedLines({ found }: { readonly found: CheckedList }): ReactN
         { key: 'lines', title: t('goodsRegisters.tabLines'), count: list?.lines.length ?? 0, content: <Lines found={found} /> },
         { key: 'keptOut', title: t('goodsRegisters.tabKeptOut'), count: quarantined.length, ...(quarantined.length > 0 ? { countTone: 'wrong' as const } : {}), content: <KeptOutRows found={found} /> },
         { key: 'problems', title: t('goodsRegisters.tabProblems'), count: problems.length, ...(errors > 0 ? { countTone: 'wrong' as const } : problems.length > 0 ? { countTone: 'late' as const } : {}), content: <Problems problems={problems} /> },
+        { key: 'findings', title: t('goodsRegisters.tabFindings'), count: findings.length, content: <Findings findings={findings} /> },
         ...(diff === null ? [] : [{ key: 'changes', title: t('goodsRegisters.tabChanges'), count: changes, content: <Changes found={found} /> }]),
       ]} />
     </Stack>
@@ -86,6 +87,20 @@ function KeptOutRows({ found }: { readonly found: CheckedList }): ReactNode {
       { key: 'row', title: t('goodsRegisters.where'), cell: ({ entry }) => <strong className="tg-nowrap">{keptOutPlace(words, entry.where).row}</strong> },
       { key: 'column', title: t('goodsRegisters.column'), cell: ({ entry }) => keptOutPlace(words, entry.where).column },
       { key: 'wrong', title: t('goodsRegisters.wrong'), cell: ({ entry }) => <span className="gr-wrong">{keptOutText(words, entry)}</span> },
+      { key: 'raw', title: t('goodsRegisters.raw'), cell: ({ entry }) => (entry.raw === undefined ? '' : <code className="ls-raw" title={entry.raw}>{entry.raw}</code>) },
+    ]} /></div>
+  );
+}
+
+function Findings({ findings }: { readonly findings: CheckedList['findings'] }): ReactNode {
+  const words = useGoodsWords();
+  const { t } = words;
+  const rows = useMemo(() => findings.map((finding, key) => ({ key: String(key), finding, place: keptOutPlace(words, finding.where) })), [findings, words]);
+  return (
+    <div className="gr-framed"><Table label={t('goodsRegisters.tabFindings')} rows={rows} rowKey={(row) => row.key} maximumHeight={420} emptyTitle={t('goodsRegisters.noFindings')} columns={[
+      { key: 'row', title: t('goodsRegisters.where'), cell: ({ place }) => <strong className="tg-nowrap">{place.row}</strong> },
+      { key: 'column', title: t('goodsRegisters.column'), cell: ({ place }) => place.column },
+      { key: 'noticed', title: t('goodsRegisters.noticed'), cell: ({ finding }) => findingText(words, finding) },
     ]} /></div>
   );
 }

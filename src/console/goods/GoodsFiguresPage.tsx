@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { goodsOfficers } from '../../modules/goods/shapes.ts';
 import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { Chart } from '../design/Chart.tsx';
@@ -14,7 +15,8 @@ import { saveText } from '../lists/saving-files.ts';
 import { useReasonAgainst } from '../staff/staff.ts';
 import { FigureCases } from './FigureCases.tsx';
 import { figureGroups, figuresCsv, useAsked, useGroupName, type Asked, type FigureRow, type Figures } from './figures.ts';
-import { goodsOfficers, useGoodsWords } from './registers.ts';
+import { valueUnit } from './money.ts';
+import { useGoodsWords } from './registers.ts';
 import './registers.css';
 
 /** The consignments released by a cut-off with their value, by port, kind, month, day or lane; every figure opens its consignments. */
@@ -29,8 +31,7 @@ export function GoodsFiguresPage(): ReactNode {
   const figures = fresh?.data;
   const opened = asked.opened === 'all' ? undefined : figures?.rows.find((row) => row.key === asked.opened);
   const label = opened === undefined ? asked.opened === 'all' ? t('goodsRegisters.wholePeriod') : asked.opened ?? '' : groupName(asked.by, opened);
-  // 亿元 is a hundred million, a billion ten times as much.
-  const big = (fen: number): string => number(fen / (language === 'zh' ? 1e10 : 1e11), 3);
+  const unit = valueUnit(figures?.total.valueFen ?? 0, language);
   const group = t(`goodsRegisters.group.${asked.by}`);
   const columns: readonly Column<FigureRow>[] = [
     { key: 'group', title: group, sortValue: (row) => (asked.by === 'kind' || asked.by === 'lane' ? groupName(asked.by, row) : row.key), cell: (row) => groupName(asked.by, row) },
@@ -52,7 +53,7 @@ export function GoodsFiguresPage(): ReactNode {
         <>
           <Stats>
             <Stat label={t('goodsRegisters.consignments')} value={figures?.total.consignments} to={mayOpen && figures !== undefined && figures.total.consignments > 0 ? asked.addressOf('all') : undefined} />
-            <Stat label={t('goodsRegisters.value')} value={figures && big(figures.total.valueFen)} unit={t('goodsRegisters.billions')} />
+            <Stat label={t('goodsRegisters.value')} value={figures && number(figures.total.valueFen / unit.fen, unit.decimals)} unit={t(`goodsRegisters.unit.${unit.name}`)} />
             <Stat label={t('goodsRegisters.goodsLines')} value={figures && sum((row) => row.lines)} />
             <Stat label={t('goodsRegisters.goodsPieces')} value={figures && sum((row) => row.pieces)} />
           </Stats>
@@ -84,12 +85,13 @@ function Filters({ asked }: { readonly asked: Asked }): ReactNode {
 }
 
 function FiguresChart({ asked, figures }: { readonly asked: Asked; readonly figures: Figures | undefined }): ReactNode {
-  const { t } = useGoodsWords();
+  const { t, language } = useGoodsWords();
   const groupName = useGroupName();
+  const unit = valueUnit(Math.max(0, ...(figures?.rows.map((row) => row.valueFen) ?? [])), language);
   const [what, setWhat] = useState<'consignments' | 'value'>('consignments');
   const names = figures?.rows.map((row) => (asked.by === 'day' ? row.key : groupName(asked.by, row))).join('\n');
   // Only what is drawn makes it be drawn again, not a name that is written anew each time.
-  const data = useMemo(() => { const labels = names?.split('\n'); return figures?.rows.map((row, place) => ({ x: labels?.[place] ?? row.key, value: what === 'consignments' ? row.consignments : row.valueFen / 1e8 })); }, [figures, what, names]);
+  const data = useMemo(() => { const labels = names?.split('\n'); return figures?.rows.map((row, place) => ({ x: labels?.[place] ?? row.key, value: what === 'consignments' ? row.consignments : row.valueFen / unit.fen })); }, [figures, what, names, unit.fen]);
   if (figures !== undefined && figures.rows.length === 0) return null;
   const title = what === 'consignments' ? t('goodsRegisters.showConsignments') : t('goodsRegisters.showValue');
   const group = t(`goodsRegisters.group.${asked.by}`);
@@ -100,7 +102,7 @@ function FiguresChart({ asked, figures }: { readonly asked: Asked; readonly figu
           {(['consignments', 'value'] as const).map((one) => <button key={one} type="button" aria-pressed={one === what} onClick={() => setWhat(one)}>{t(one === 'consignments' ? 'goodsRegisters.showConsignments' : 'goodsRegisters.showValue')}</button>)}
         </div>
       </div>
-      <Chart title={t('goodsRegisters.chartOf', { what: title, group: group.toLowerCase() })} data={data} xTitle={group} valueTitle={what === 'consignments' ? title : t('goodsRegisters.millions')} />
+      <Chart title={t('goodsRegisters.chartOf', { what: title, group: group.toLowerCase() })} data={data} xTitle={group} valueTitle={what === 'consignments' ? title : t(`goodsRegisters.unit.${unit.name}`)} />
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { useRef, type ReactNode } from 'react';
-import { goodsListTemplate } from '../../modules/goods/rules/list-template.ts';
+import { goodsListTemplate } from '../../modules/goods/rules/list-writing.ts';
 import { Button } from '../design/Button.tsx';
 import { Icon } from '../design/Icon.tsx';
 import { Row, Stack } from '../design/Layout.tsx';
@@ -54,8 +54,8 @@ export function ListSource({ way, onWay, checking, pasted, onPasted, rows, wrong
 }
 
 function Template(): ReactNode {
-  const { t } = useWords();
-  return <Button kind="bare" icon="download" onPress={() => saveText('goods-list-template.csv', 'text/csv;charset=utf-8', goodsListTemplate())}>{t('goodsRegisters.template')}</Button>;
+  const { t, language } = useWords();
+  return <Button kind="bare" icon="download" onPress={() => saveText('goods-list-template.csv', 'text/csv;charset=utf-8', goodsListTemplate(language))}>{t('goodsRegisters.template')}</Button>;
 }
 
 function FileWay({ checking, over }: { readonly checking: Checking; readonly over: boolean }): ReactNode {

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { typedLine, writeLines } from '../../modules/goods/rules/list-template.ts';
+import { typedLine, writeTypedLines } from '../../modules/goods/rules/list-writing.ts';
 import { canFileList } from '../../modules/goods/rules/states.ts';
-import { lineColumns } from '../../modules/goods/catalogue/list-columns.ts';
+import { listColumns } from '../../modules/goods/catalogue/list-columns.ts';
+import { goodsOfficers } from '../../modules/goods/shapes.ts';
 import { useAddress } from '../address.ts';
 import { useAct, useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
@@ -20,14 +21,14 @@ import { useChecking, type CheckedList, type Way } from './checking.ts';
 import { keptOutText, keptOutPlace, problemText } from './list-saying.ts';
 import { ListSource } from './ListSource.tsx';
 import { NobodyYet } from './PermitsPage.tsx';
-import { goodsOfficers, useGoodsWords, type Parties } from './registers.ts';
+import { useGoodsWords, type Parties } from './registers.ts';
 import { isTyped, nextTypedRow, type TypedRow } from './TypedLines.tsx';
 import './registers.css';
 
 /** Files a goods list: what comes, for whom and where; then the list, checked before it is filed. With `?consignment=` the next version of one on file, with `&amend=1` the list that is asked for in the place of a confirmed one. */
 export function NewListPage(): ReactNode {
   const [query] = useAddress();
-  const consignmentId = query.get('consignment') ?? undefined;
+  const consignmentId = query.get('consignment') ?? query.get('consignmentId') ?? undefined;
   const { t } = useGoodsWords();
   const parties = useView<Parties>('goods.parties', {}, { topics: ['parties'] });
   const onFile = useView<OnFile>('goods.consignment', consignmentId && { consignmentId }, { topics: [`consignment:${consignmentId}`] });
@@ -60,7 +61,7 @@ function Filing({ data, onFile, amends }: { readonly data: Parties; readonly onF
   const { stage } = checking;
   const checked = stage.at === 'checked' ? stage : undefined;
   const typed = useMemo(() => rows.filter(isTyped), [rows]);
-  const typedText = useMemo(() => writeLines(typed.map(({ line }, place) => ({ ...line, position: String(place + 1) }))), [typed]);
+  const typedText = useMemo(() => writeTypedLines(typed.map(({ line }, place) => ({ ...line, position: String(place + 1) })), 'en'), [typed]);
   const stale = checked !== undefined && ((checked.way === 'paste' && checked.text !== pasted) || (checked.way === 'typing' && checked.text !== typedText));
   const wrong = useWrongCells(checked?.way === 'typing' ? checked.found : undefined, rows, typed);
   const list = useVersionLines(onFile, setRows);
@@ -141,7 +142,7 @@ function useWrongCells(found: CheckedList | undefined, rows: readonly TypedRow[]
     const lineOf = (place: number): number => rows.findIndex((row) => row.key === typed[place - 1]?.key) + 1;
     for (const entry of found.quarantined) {
       const heading = /, column (.+) \([A-Z]{1,3}\)$/u.exec(entry.where)?.[1];
-      const column = lineColumns.find((one) => `${one.english} ${one.chinese}` === heading);
+      const column = listColumns.find((one) => one.en === heading);
       const { line } = keptOutPlace(words, entry.where);
       if (column !== undefined && line !== undefined) cells.set(`${lineOf(line)} ${column.field}`, keptOutText(words, entry));
     }

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { goodsOfficers } from '../../modules/goods/shapes.ts';
 import { useAddress } from '../address.ts';
 import { useAct, useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
@@ -14,7 +15,7 @@ import { useReasonAgainst } from '../staff/staff.ts';
 import { AskDialog } from './AskForm.tsx';
 import { Mandates } from './Mandates.tsx';
 import { PartyForm } from './PartyForm.tsx';
-import { customsRoles, goodsOfficers, useGoodsWords, type Parties, type Party } from './registers.ts';
+import { customsRoles, useGoodsWords, type Parties, type Party } from './registers.ts';
 import './registers.css';
 
 const topics = ['parties'];

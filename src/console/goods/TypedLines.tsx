@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { lineColumns, type LineField } from '../../modules/goods/catalogue/list-columns.ts';
+import { listColumns, type ListColumn } from '../../modules/goods/catalogue/list-columns.ts';
 import { goodsUnits } from '../../modules/goods/catalogue/units.ts';
-import type { TypedLine } from '../../modules/goods/rules/list-template.ts';
+import type { TypedLine } from '../../modules/goods/rules/list-writing.ts';
 import { goodsUses } from '../../modules/goods/shapes/list.ts';
 import { Button } from '../design/Button.tsx';
 import { Row, Stack } from '../design/Layout.tsx';
@@ -12,8 +12,8 @@ import { listFieldName } from './list-saying.ts';
 export type TypedRow = { readonly key: number; readonly line: TypedLine };
 
 /** The fields that the table always has; others only where a line fills them in. */
-const usual: readonly LineField[] = ['hsCode', 'descriptionZh', 'descriptionEn', 'brand', 'model', 'serials', 'quantity', 'unit', 'unitValue', 'totalValue', 'currency', 'origin', 'grossKilograms', 'netKilograms', 'packages', 'use'];
-const narrow: ReadonlySet<LineField> = new Set(['quantity', 'currency', 'origin', 'grossKilograms', 'netKilograms', 'packages']);
+const usual: readonly ListColumn[] = ['hsCode', 'descriptionZh', 'descriptionEn', 'brand', 'model', 'serials', 'quantity', 'unit', 'unitValue', 'totalValue', 'currency', 'origin', 'grossKilograms', 'netKilograms', 'packages', 'use'];
+const narrow: ReadonlySet<ListColumn> = new Set(['quantity', 'currency', 'origin', 'grossKilograms', 'netKilograms', 'packages']);
 const pageSize = 50;
 
 /** Gives a new line: currency and country go on from the line before, since they are mostly the same. */
@@ -34,7 +34,7 @@ export function TypedLines({ rows, wrong, onChange }: { readonly rows: readonly 
   const [page, setPage] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
   const goTo = useRef<string | undefined>(undefined);
-  const columns = lineColumns.filter((column) => usual.includes(column.field) || (column.field !== 'position' && rows.some(({ line }) => (line[column.field] ?? '') !== '')));
+  const columns = listColumns.filter((column) => usual.includes(column.field) || (column.field !== 'position' && rows.some(({ line }) => (line[column.field] ?? '') !== '')));
   const last = Math.max(0, Math.ceil(rows.length / pageSize) - 1);
   const at = Math.min(page, last);
   const shown = rows.slice(at * pageSize, (at + 1) * pageSize);
@@ -43,20 +43,20 @@ export function TypedLines({ rows, wrong, onChange }: { readonly rows: readonly 
     body.current?.querySelector<HTMLElement>(`[data-cell="${goTo.current}"]`)?.focus();
     goTo.current = undefined;
   });
-  const add = (field: LineField): void => {
+  const add = (field: ListColumn): void => {
     const row = nextTypedRow(rows);
     goTo.current = `${row.key} ${field}`;
     setPage(Math.floor(rows.length / pageSize));
     onChange([...rows, row]);
   };
-  const onKeyDown = (event: KeyboardEvent, place: number, field: LineField): void => {
+  const onKeyDown = (event: KeyboardEvent, place: number, field: ListColumn): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();
     const below = rows[place + 1];
     if (below === undefined) add('hsCode');
     else body.current?.querySelector<HTMLElement>(`[data-cell="${below.key} ${field}"]`)?.focus();
   };
-  const cell = (row: TypedRow, place: number, field: LineField): ReactNode => {
+  const cell = (row: TypedRow, place: number, field: ListColumn): ReactNode => {
     const problem = wrong.get(`${place + 1} ${field}`);
     const shared = {
       'data-cell': `${row.key} ${field}`, 'aria-label': `${listFieldName(words, field)}, ${t('goodsRegisters.line')} ${place + 1}`, 'aria-invalid': problem === undefined ? undefined : true, title: problem, value: row.line[field] ?? '',

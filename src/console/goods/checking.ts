@@ -3,12 +3,13 @@ import type { KeptOut } from '../../modules/goods/formats/list/shapes.ts';
 import type { ListProblem } from '../../modules/goods/rules/list.ts';
 import type { ListDiff } from '../../modules/goods/rules/list-diff.ts';
 import type { GoodsList } from '../../modules/goods/shapes/list.ts';
+import type { Finding } from '../../modules/travellers/formats/shapes.ts';
 import { readView } from '../client.ts';
 import { Refused, type Refusal } from '../http.ts';
 import { mostBytes, readBase64 } from '../lists/reading-files.ts';
 
 /** Is what the server found in a list; nothing is filed by it. Shape: `list` is null where not one line could be read, `diff` where no version is on file. */
-export type CheckedList = { readonly list: GoodsList | null; readonly contentHash: string | null; readonly quarantined: readonly KeptOut[]; readonly problems: readonly ListProblem[]; readonly diff: ListDiff | null };
+export type CheckedList = { readonly list: GoodsList | null; readonly contentHash: string | null; readonly quarantined: readonly KeptOut[]; readonly problems: readonly ListProblem[]; readonly findings: readonly Finding[]; readonly diff: ListDiff | null };
 
 /** Is how a list comes. */
 export type Way = 'file' | 'paste' | 'typing';

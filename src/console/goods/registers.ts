@@ -2,12 +2,11 @@ import type { Text } from '../../words/area.ts';
 import type { PermitKind } from '../../modules/goods/catalogue/kinds.ts';
 import type { Account, EntryKind, InstrumentKind } from '../../modules/goods/rules/ledger/accounts.ts';
 import type { Mandate } from '../../modules/goods/rules/parties.ts';
-import type { partyKinds } from '../../modules/goods/shapes.ts';
+import { goodsOfficers, type partyKinds } from '../../modules/goods/shapes.ts';
 import { eventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
+import { useMoney } from './money.ts';
 
-/** Lists who sees the parties and permits of everybody, as the views of goods do. */
-export const goodsOfficers = ['customsOfficer', 'dutyOfficer', 'healthOfficer', 'foodSupervisor', 'committee', 'auditor', 'administrator'] as const;
 /** Lists who may file goods lists. */
 export const listRoles = ['trader', 'customsOfficer'] as const;
 /** Lists who sees parties and permits; a trader sees their own. */
@@ -52,10 +51,11 @@ export type Point = { readonly code: string; readonly nameEn: string; readonly n
 /** Gives a component how money, ports and days are written on the pages of goods. */
 export function useGoodsWords() {
   const words = useWords();
+  const money = useMoney();
   return {
     ...words,
     /** 1,234.50, from fen. */
-    yuan: (fen: number): string => words.number(fen / 100, 2),
+    yuan: money.fen,
     /** PEK Capital Airport. */
     pointName: (point: Point): string => `${point.code} ${words.language === 'zh' ? point.nameZh : point.nameEn}`,
     /** A quantity of decimal text with its thousands parted. */

@@ -55,7 +55,8 @@ const extendMany = defineAction({
     if (officerId === null) throw new Refusal('officer-needed');
     const extended: { consignmentId: string; leavesBy: string }[] = [];
     const refused: { consignmentId: string; code: string; params: Record<string, unknown> }[] = [];
-    for (const consignmentId of input.consignmentIds) {
+    // In one order whoever asks, so that two who extend the same ones wait for each other and not for ever.
+    for (const consignmentId of input.consignmentIds.toSorted()) {
       const answer = await attempt(context.tx, () => extendOne(context, officerId, consignmentId, input));
       if (answer.ok) extended.push({ consignmentId, leavesBy: answer.result });
       else refused.push({ consignmentId, code: answer.refusal.code, params: { ...answer.refusal.params } });

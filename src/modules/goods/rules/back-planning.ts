@@ -6,7 +6,7 @@ import { chinaCalendar } from '../catalogue/holidays.ts';
 import { addDays, addWorkdays } from './dates.ts';
 import { getLegalNumber } from './legal-dates.ts';
 
-/** Lists what has a last day before goods can be used; the words are `goodsPlan.task.<id>`. */
+/** Lists what has a last day before goods can be used; the words are `goodsGuide.task.<id>`. */
 export const planTasks = ['register', 'permit', 'list', 'confirm', 'declare', 'slot', 'arrive', 'isolation', 'release', 'deliver'] as const;
 /** Is what has a last day. */
 export type PlanTask = (typeof planTasks)[number];

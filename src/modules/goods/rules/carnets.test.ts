@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canAddItem, canRecord, canRegisterCarnet, carnetClocks, carnetRecordKinds, carnetState, itemStateOf } from './carnets.ts';
 import type { Carnet, CarnetRecord, CarnetRecordKind } from './carnets.ts';
-import { plusDays } from './days.ts';
+import { addDays } from './dates.ts';
 
 const carnet: Carnet = {
   carnetId: 'c', number: 'UT 1234', association: 'Invented Chamber', country: 'UTO', holder: 'Invented Broadcaster', issuedOn: '2022-01-03', validTo: '2023-01-02', dutiesFen: 1000n, securityFen: 1100n,
@@ -65,6 +65,17 @@ describe('a carnet', () => {
     expect(refusedBy(here, record('withdrawal', '2024-01-01'))).toBe('carnet-not-claimed');
   });
 
+  test('what was seized at once and comes back in parts lets the clock run again when all of it is back', () => {
+    const at = (records: readonly CarnetRecord[]): { suspendedDays: number; reexportBy: string | null } => {
+      const state = carnetState(carnet, records, '2022-12-01');
+      return { suspendedDays: state.suspendedDays, reexportBy: state.balances.get(1)!.reexportBy };
+    };
+    const begun = book(record('import', '2022-01-10', { 1: 2 }, { reexportBy: '2022-03-31' }), record('seizure', '2022-03-01', { 1: 2 }));
+    const whole = at(book(...begun, record('seizureEnd', '2022-03-11', { 1: 2 })));
+    expect(at(book(...begun, record('seizureEnd', '2022-03-05', { 1: 1 }), record('seizureEnd', '2022-03-11', { 1: 1 })))).toEqual(whole);
+    expect(whole.reexportBy).toBe('2022-04-10');
+  });
+
   test('a seizure stops the clocks, and what is seized does not leave; the stamp of another country proves that it did', () => {
     const records = book(record('import', '2022-01-10', { 1: 2 }, { reexportBy: '2022-03-31' }), record('seizure', '2022-03-01', { 1: 1 }));
     expect(refusedBy(records, record('reExport', '2022-03-02', { 1: 2 }))).toBe('carnet-quantity-exceeded');
@@ -84,7 +95,7 @@ describe('a carnet', () => {
       const records: CarnetRecord[] = [];
       let day = carnet.issuedOn;
       for (const { kind, days, one, two } of all) {
-        day = plusDays(day, days);
+        day = addDays(day, days);
         const wanted = record(kind, day, ['claim', 'deposit', 'withdrawal'].includes(kind) ? {} : { ...(one === 0 ? {} : { 1: one }), ...(two === 0 ? {} : { 2: two }) });
         if (canRecord(carnet, records, wanted).ok) records.push(wanted);
       }

@@ -1,6 +1,6 @@
 import { allowed, refused } from '../../../kernel/refusal.ts';
 import type { Verdict } from '../../../kernel/refusal.ts';
-import { daysBetween, isDay, plusDays, plusMonths } from './days.ts';
+import { daysBetween, isDay, addDays, addMonths } from './dates.ts';
 
 /** Is one item of a carnet's general list. */
 export interface CarnetItem {
@@ -74,7 +74,8 @@ interface Lot {
 
 interface Seizure {
   readonly item: number;
-  readonly quantity: bigint;
+  /** What of it is not given back yet. */
+  left: bigint;
   readonly from: string;
   to: string | null;
 }
@@ -116,6 +117,18 @@ function suspendedBetween(seizures: readonly Seizure[], from: string, to: string
   return counted;
 }
 
+// What is given back, in whatever parts, ends the oldest seizures first; a clock runs again when all of one is back.
+function endSeizures(seizures: readonly Seizure[], item: number, quantity: bigint, day: string): void {
+  let rest = quantity;
+  for (const one of seizures) {
+    if (one.item !== item || one.to !== null || rest === 0n) continue;
+    const part = one.left < rest ? one.left : rest;
+    one.left -= part;
+    rest -= part;
+    if (one.left === 0n) one.to = day;
+  }
+}
+
 /** Tells where everything of a carnet is, from its records alone, as of a day. Shape: records in their order; later days are left out. */
 export function carnetState(carnet: Carnet, records: readonly CarnetRecord[], today: string): CarnetState {
   const balances = new Map<number, ItemBalance>(carnet.items.map(({ item, quantity }) => [item, { item, quantity, imported: 0n, reExported: 0n, regularised: 0n, here: 0n, seized: 0n, reexportBy: null }]));
@@ -142,18 +155,17 @@ export function carnetState(carnet: Carnet, records: readonly CarnetRecord[], to
         takeFromLots(lots, item, quantity);
       } else if (record.kind === 'seizure') {
         balance.seized += quantity;
-        seizures.push({ item, quantity, from: record.day, to: null });
+        seizures.push({ item, left: quantity, from: record.day, to: null });
       } else if (record.kind === 'seizureEnd') {
         balance.seized -= quantity;
-        const open = seizures.find((one) => one.item === item && one.to === null && one.quantity === quantity);
-        if (open !== undefined) open.to = record.day;
+        endSeizures(seizures, item, quantity, record.day);
       }
     }
   }
   for (const balance of balances.values()) {
     for (const lot of lots.filter((one) => one.item === balance.item && one.left > 0n)) {
       const ours = seizures.filter((one) => one.item === balance.item);
-      const due = plusDays(lot.reexportBy, suspendedBetween(ours, lot.day, today));
+      const due = addDays(lot.reexportBy, suspendedBetween(ours, lot.day, today));
       if (balance.reexportBy === null || due < balance.reexportBy) balance.reexportBy = due;
     }
   }
@@ -184,17 +196,17 @@ export interface CarnetClocks {
 export function carnetClocks(carnet: Carnet, state: CarnetState): CarnetClocks {
   const { claimedOn, depositedOn, withdrawnOn, suspendedDays } = state;
   const isClaimed = claimedOn !== null && withdrawnOn === null;
-  const proveBy = isClaimed ? plusDays(plusMonths(claimedOn, 6), suspendedDays) : null;
+  const proveBy = isClaimed ? addDays(addMonths(claimedOn, 6), suspendedDays) : null;
   return {
-    claimBy: plusMonths(carnet.validTo, 12), proveBy, depositFrom: proveBy === null || depositedOn !== null ? null : plusDays(proveBy, 1),
-    finalAfter: isClaimed && depositedOn !== null ? plusMonths(depositedOn, 3) : null,
+    claimBy: addMonths(carnet.validTo, 12), proveBy, depositFrom: proveBy === null || depositedOn !== null ? null : addDays(proveBy, 1),
+    finalAfter: isClaimed && depositedOn !== null ? addMonths(depositedOn, 3) : null,
   };
 }
 
 /** Says whether a carnet can be registered as issued. Refuses: `carnet-term-invalid`, `carnet-cap-exceeded`, `carnet-list-invalid`. Source: A.T.A. Convention arts 4, 6. */
 export function canRegisterCarnet(carnet: Carnet): Verdict {
   const { issuedOn, validTo, items } = carnet;
-  if (!isDay(issuedOn) || !isDay(validTo) || validTo < issuedOn || validTo > plusMonths(issuedOn, 12)) return refused('carnet-term-invalid');
+  if (!isDay(issuedOn) || !isDay(validTo) || validTo < issuedOn || validTo > addMonths(issuedOn, 12)) return refused('carnet-term-invalid');
   if (carnet.securityFen * 100n > carnet.dutiesFen * 110n) return refused('carnet-cap-exceeded', { mostFen: ((carnet.dutiesFen * 110n) / 100n).toString() });
   const isListed = items.length > 0 && items.every(({ item, quantity, valueFen }, index) => item === index + 1 && quantity > 0n && valueFen >= 0n);
   return isListed ? allowed : refused('carnet-list-invalid');

@@ -14,6 +14,12 @@ export interface WorkCalendar {
   readonly years: ReadonlySet<number>;
 }
 
+/** Is when a decision is taken: the instant, and the day that it is at the port. */
+export interface Moment {
+  readonly at: string;
+  readonly today: string;
+}
+
 const millisecondsOfADay = 86_400_000;
 
 function dayNumber(day: string): number {
@@ -25,8 +31,8 @@ function dayOfNumber(number: number): string {
 }
 
 /** Says whether a text is a day of the calendar. Shape: YYYY-MM-DD, the years 1000 to 9999. */
-export function isDay(text: string): boolean {
-  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
   const number = dayNumber(text);
   return !Number.isNaN(number) && dayOfNumber(number) === text;
 }

@@ -133,7 +133,7 @@ const checkFile = defineView({
   summary: 'Reads and checks the file of a goods list, or a list that was typed, and changes nothing: every problem by row and column, and the difference from the version on file.',
   roles: ['trader', 'customsOfficer', 'dutyOfficer', 'committee'],
   input: Type.Object({ fileName: Type.Optional(Type.String({ maxLength: 200 })), content: Type.Optional(Type.String({ maxLength: 14_000_000 })), list: Type.Optional(goodsList), consignmentId: Type.Optional(identifier) }, strict),
-  output: Type.Object({ list: Type.Union([goodsList, Type.Null()]), contentHash: nullableText, quarantined: Type.Array(Type.Unknown()), problems: Type.Array(Type.Unknown()), diff: Type.Unknown() }),
+  output: Type.Object({ list: Type.Union([goodsList, Type.Null()]), contentHash: nullableText, quarantined: Type.Array(Type.Unknown()), problems: Type.Array(Type.Unknown()), findings: Type.Array(Type.Object({ where: Type.String(), code: Type.String(), text: Type.String() })), diff: Type.Unknown() }),
   refuses: ['content-invalid', 'file-unreadable', 'consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const read = input.list === undefined ? readFile(input.fileName ?? 'list.csv', input.content ?? '') : undefined;
@@ -144,7 +144,7 @@ const checkFile = defineView({
       const last = (await listVersions(db, eventId, input.consignmentId, asOf, true)).at(-1);
       if (last !== undefined) diff = diffLists(last.content as GoodsList, list);
     }
-    return { list, contentHash: list === null ? null : hashOf(list), quarantined: [...(read?.quarantined ?? [])], problems: list === null ? [] : [...checkList(list)], diff };
+    return { list, contentHash: list === null ? null : hashOf(list), quarantined: [...(read?.quarantined ?? [])], problems: list === null ? [] : [...checkList(list)], findings: [...(read?.found.findings ?? [])].slice(0, 200), diff };
   },
 });
 

@@ -6,7 +6,7 @@ import { findCurrency } from '../../catalogue/currencies.ts';
 import { goodsListHead } from '../../shapes/list.ts';
 import type { GoodsList } from '../../shapes/list.ts';
 import { findHeadField, isOtherMass } from './columns.ts';
-import type { HeadField } from './columns.ts';
+import type { HeadField } from '../../catalogue/list-columns.ts';
 import { partAmount, readNumber } from './numbers.ts';
 import type { CommaMeaning } from './numbers.ts';
 import { cellText } from './row.ts';

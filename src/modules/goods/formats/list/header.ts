@@ -1,7 +1,7 @@
 import type { Grid } from '../../../travellers/formats/roster/grid.ts';
 import { headerTexts } from '../../../travellers/formats/roster/header.ts';
 import { findColumn, findGrouped, isOtherMass } from './columns.ts';
-import type { ListColumn } from './columns.ts';
+import type { ListColumn } from '../../catalogue/list-columns.ts';
 
 /** Is one column of a file: where it is, what it is called there, and what it means. */
 export interface ListColumnFound {

@@ -12,7 +12,7 @@ import { makeList } from '../../shapes/sample.ts';
 import { contentText } from '../../rules/list-diff.ts';
 import { readGoodsList, readPastedGoodsList } from './read.ts';
 import { keptCodes } from './shapes.ts';
-import { goodsListTemplate, writeGoodsList } from './write.ts';
+import { goodsListTemplate, writeGoodsList } from '../../rules/list-writing.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const header = 'No.,Description,HS code,Quantity,Unit,Unit value,Total value,Currency,Origin,Serial numbers,Gross weight (kg),Net weight (kg)';

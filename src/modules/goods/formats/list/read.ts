@@ -8,7 +8,7 @@ import { findCurrency } from '../../catalogue/currencies.ts';
 import { checkList } from '../../rules/list.ts';
 import type { GoodsLine } from '../../shapes/list.ts';
 import { findColumn, headerCurrency, requiredColumns } from './columns.ts';
-import type { ListColumn } from './columns.ts';
+import type { ListColumn } from '../../catalogue/list-columns.ts';
 import { readHead, takeHeadValue } from './head.ts';
 import { findListHeader } from './header.ts';
 import type { ListColumnFound, ListHeaderFound } from './header.ts';
@@ -17,7 +17,7 @@ import { cellText, readLine } from './row.ts';
 import type { LineContext } from './row.ts';
 import { serialLimits } from './serials.ts';
 import type { KeptOut, ReadGoodsList } from './shapes.ts';
-import { sampleSerial } from './write.ts';
+import { sampleSerial } from '../../rules/list-writing.ts';
 
 const amountColumns: readonly ListColumn[] = ['quantity', 'unitValue', 'totalValue', 'grossKilograms', 'netKilograms'];
 const totalWords = /^(?:合计|总计|共计|小计|totals?|grand total|sum|in total)\s*[:：]?$/iu;

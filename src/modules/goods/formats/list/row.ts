@@ -9,7 +9,7 @@ import { findState } from '../../../travellers/formats/states.ts';
 import { findUnit } from '../../catalogue/units.ts';
 import { goodsLine } from '../../shapes/list.ts';
 import type { GoodsLine } from '../../shapes/list.ts';
-import type { ListColumn } from './columns.ts';
+import type { ListColumn } from '../../catalogue/list-columns.ts';
 import { partAmount, readNumber } from './numbers.ts';
 import type { CommaMeaning } from './numbers.ts';
 import { readSerials, serialLimits } from './serials.ts';

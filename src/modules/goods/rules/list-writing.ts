@@ -1,6 +1,6 @@
-import type { GoodsLine, GoodsList } from '../../shapes/list.ts';
-import { headFields, listColumns } from './columns.ts';
-import type { HeadField, ListColumn } from './columns.ts';
+import { headFields, listColumns } from '../catalogue/list-columns.ts';
+import type { HeadField, ListColumn } from '../catalogue/list-columns.ts';
+import type { GoodsLine, GoodsList } from '../shapes/list.ts';
 
 /** The serial number of the template's example, by which the reader knows and skips it. */
 export const sampleSerial = 'SAMPLE-0001';
@@ -36,4 +36,18 @@ export function goodsListTemplate(language: 'zh' | 'en'): string {
     venue: language === 'zh' ? '示例场馆' : 'Example Arena', use: 'temporaryUse', remarks: language === 'zh' ? '示例，请删除' : 'example, delete',
   };
   return writeGoodsList({ head: {}, lines: [line] }, language);
+}
+
+/** Is one line of a goods list as it is typed: text by column; what is missing is empty. */
+export type TypedLine = Readonly<Partial<Record<ListColumn, string>>>;
+
+/** Gives a line as it would be typed, to go on from a list on file. */
+export function typedLine(line: GoodsLine): TypedLine {
+  return Object.fromEntries(listColumns.map(({ field }) => [field, textOf(line, field)]).filter(([, text]) => text !== ''));
+}
+
+/** Writes typed lines as a table for the reader of goods lists, which says what is wrong with them. Shape: as `writeGoodsList`, the headings in the first row and one row a line. */
+export function writeTypedLines(lines: readonly TypedLine[], language: 'zh' | 'en'): string {
+  const used = listColumns.filter(({ field }) => field !== 'description');
+  return `\ufeff${[used.map((column) => column[language]), ...lines.map((line) => used.map(({ field }) => line[field] ?? ''))].map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`;
 }
