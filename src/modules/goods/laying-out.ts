@@ -1,6 +1,7 @@
 import type { ActionContext } from '../../kernel/action.ts';
 import type { Db } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
+import { dayAt } from './posting.ts';
 import type { GoodsList } from './shapes/list.ts';
 import { exchangeRates } from './reference.ts';
 import { listedLines } from './rules/listed.ts';
@@ -10,7 +11,7 @@ import { insertLines, lineRows, listVersions } from './store/consignments.ts';
 /** Gets the lines of the newest version of a consignment's list. */
 export async function currentLines({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, consignmentId: string): Promise<readonly ListedLine[]> {
   const list = await newestList(tx, eventId, consignmentId, now);
-  return list === undefined ? [] : listedLines(list, now.slice(0, 10), await exchangeRates(tx, eventId));
+  return list === undefined ? [] : listedLines(list, await dayAt(tx, eventId, now), await exchangeRates(tx, eventId));
 }
 
 /** Reads the newest version of a consignment's list by an instant. */

@@ -10,6 +10,7 @@ import type { ConsignmentKind } from '../prescribed/catalogue/consignment-kinds.
 import { announceConsignment } from './consignment.ts';
 import { hashOf } from './content-hash.ts';
 import { layOutLines } from './laying-out.ts';
+import { dayAt } from './posting.ts';
 import { exchangeRates } from './reference.ts';
 import { checkList } from './rules/list.ts';
 import { listedLines, totalsOf } from './rules/listed.ts';
@@ -46,7 +47,7 @@ export interface Filing { readonly consignmentId: string; readonly kind: Consign
 /** Files a version of a list: it is kept whole with its hash, and proves the step by it. Shape: the request that records the step. Refuses: `exchange-rate-missing`. */
 export async function fileVersion(context: ActionContext, filing: Filing): Promise<{ contentHash: string; request: { recordId: string; caseId: string; step: string; evidence: Record<string, unknown> } }> {
   const { tx, eventId, now, actor } = context;
-  const lines = listedLines(filing.list, now.slice(0, 10), await exchangeRates(tx, eventId));
+  const lines = listedLines(filing.list, await dayAt(tx, eventId, now), await exchangeRates(tx, eventId));
   const totals = totalsOf(filing.list, lines);
   const contentHash = hashOf(filing.list);
   await insertList(tx, eventId, { consignmentId: filing.consignmentId, version: filing.version, content: filing.list, contentHash, fileName: filing.fileName, ...totals }, actor.officerId, now);

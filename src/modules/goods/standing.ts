@@ -2,6 +2,7 @@ import type { Db } from '../../kernel/db.ts';
 import { hasRole } from '../../kernel/officer.ts';
 import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { dayAt } from './posting.ts';
 import { canActFor } from './rules/parties.ts';
 import { goodsOfficers } from './shapes.ts';
 import { findMembership, listMandates, listParties } from './store/parties.ts';
@@ -36,5 +37,5 @@ export async function standingOf(db: Db, eventId: string, actor: Actor, now: str
   if (agentId !== null && agent === undefined) throw new Refusal('party-unknown', { partyId: agentId }, '/agentId');
   if (own !== undefined && own !== partyId && own !== agentId) throw new Refusal('party-not-yours', { party: party.name_en });
   const mandates = agentId === null ? [] : await listMandates(db, eventId, now, agentId);
-  return { party, agent, mandateValid: agentId === null || canActFor(partyId, agentId, mandates, now.slice(0, 10)).ok };
+  return { party, agent, mandateValid: agentId === null || canActFor(partyId, agentId, mandates, await dayAt(db, eventId, now)).ok };
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { assessConsignment } from '../assessing.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
-import { postInTransaction } from '../posting.ts';
+import { dayAt, postInTransaction } from '../posting.ts';
 import { instrumentKinds } from '../rules/ledger/accounts.ts';
 import { temporaryClock } from '../rules/legal-dates.ts';
 import { day, identifier, shortText, strict } from '../shapes.ts';
@@ -67,7 +67,7 @@ const reserveCover = defineAction({
     const row = await getConsignment(context, input.consignmentId);
     const instrument = await findInstrument(context.tx, context.eventId, input.instrumentId);
     if (instrument === undefined) throw new Refusal('instrument-unknown', { instrumentId: input.instrumentId }, '/instrumentId');
-    const { lines } = await assessConsignment(context, row, context.now.slice(0, 10));
+    const { lines } = await assessConsignment(context, row, await dayAt(context.tx, context.eventId, context.now));
     const clock = temporaryClock({ entryDay: row.expected_on, extensions: [], seizures: [] });
     const taxed = lines.filter((line) => line.totalFen > 0n);
     const total = taxed.reduce((sum, line) => sum + line.totalFen, 0n);

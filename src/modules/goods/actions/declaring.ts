@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { layOutLines } from '../laying-out.ts';
+import { dayAt } from '../posting.ts';
 import { chooseLane } from '../rules/lanes.ts';
 import type { LaneChoice } from '../rules/lanes.ts';
 import { stateOf } from '../rules/states.ts';
@@ -33,7 +34,7 @@ const declare = defineAction({
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getConsignment(context, input.consignmentId);
-    const state = stateOf(row, now.slice(0, 10));
+    const state = stateOf(row, await dayAt(tx, eventId, now));
     if (row.declared_at !== null) throw new Refusal('declaration-accepted', { number: row.number });
     if (row.owes_certificate ? state !== 'confirmed' : row.owes_list) throw new Refusal('not-confirmed', { number: row.number });
     if (input.form === 'full') for (const field of ['billNumber', 'contractNumber', 'priceTerm'] as const) if ((input.content[field] ?? '') === '') throw new Refusal('declaration-field-missing', { field }, `/content/${field}`);

@@ -6,6 +6,7 @@ import { oweInTransaction, recordInTransaction } from '../../prescribed/in-trans
 import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
 import { demandRight, fileVersion, openConsignment } from '../opening.ts';
+import { dayAt } from '../posting.ts';
 import { canFileList } from '../rules/states.ts';
 import { consignmentKind, cover, day, identifier, shortText, strict } from '../shapes.ts';
 import { goodsList } from '../shapes/list.ts';
@@ -26,7 +27,7 @@ const submit = defineAction({
     const { tx, eventId, now, actor } = context;
     const standing = await standingOf(tx, eventId, actor, now, input.partyId, input.agentId ?? null);
     for (const party of [standing.party, standing.agent]) if (party !== undefined && party.registered !== true) throw new Refusal('party-not-registered', { party: party.name_en === party.name_zh ? party.name_en : `${party.name_en} ${party.name_zh}` });
-    if (!standing.mandateValid) throw new Refusal('mandate-missing', { on: now.slice(0, 10) }, '/agentId');
+    if (!standing.mandateValid) throw new Refusal('mandate-missing', { on: await dayAt(tx, eventId, now) }, '/agentId');
     const warnings = demandRight(input.list);
     const fileName = input.fileName ?? null;
     if (input.consignmentId !== undefined) {

@@ -7,7 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { assessConsignment } from '../assessing.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
-import { postInTransaction } from '../posting.ts';
+import { dayAt, postInTransaction } from '../posting.ts';
 import { proofCode } from '../proof.ts';
 import { temporaryClock } from '../rules/legal-dates.ts';
 import { matchSerials } from '../rules/serials.ts';
@@ -28,7 +28,7 @@ const assess = defineAction({
     const { tx, eventId, now, actor, command } = context;
     const row = await getConsignment(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
-    const { assessment, lines } = await assessConsignment(context, row, now.slice(0, 10));
+    const { assessment, lines } = await assessConsignment(context, row, await dayAt(tx, eventId, now));
     const ordinal = (await assessmentRows(tx, eventId, row.consignment_id, now)).length + 1;
     const content = {
       day: assessment.day, dutyExemption: assessment.dutyExemption === null ? null : { ...assessment.dutyExemption, upToFen: assessment.dutyExemption.upToFen.toString() },
@@ -83,7 +83,7 @@ const release = defineAction({
     await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-RELS', evidence: { granted: true, code, coverCny: writeFen(total) } }]);
     let leavesBy: string | null = null;
     if (kinds[row.kind].temporary) {
-      const clock = temporaryClock({ entryDay: row.entered_on ?? now.slice(0, 10), extensions: [], seizures: [] });
+      const clock = temporaryClock({ entryDay: row.entered_on ?? await dayAt(tx, eventId, now), extensions: [], seizures: [] });
       if (clock.state === 'running') leavesBy = clock.deadline;
       if (leavesBy !== null) await setLeavesBy(tx, eventId, row.consignment_id, leavesBy);
     }

@@ -80,7 +80,7 @@ const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c
        WHERE o.event_id = c.event_id AND o.case_id = c.consignment_id AND o.owed_at <= $2) o ON true
      JOIN LATERAL (
        SELECT coalesce(bool_or(r.step = 'GDS-CERT' AND r.evidence->>'contentHash' = l.content_hash), false) AS certified, coalesce(bool_or(r.step = 'GDS-CONF' AND r.evidence->>'contentHash' = l.content_hash), false) AS confirmed,
-         (min(r.occurred_at) FILTER (WHERE r.step = 'GDS-ARR'))::date AS entered_on, min(r.recorded_at) FILTER (WHERE r.step = 'GDS-DECL') AS declared_at, min(r.recorded_at) FILTER (WHERE r.step = 'GDS-RELS') AS released_at, min(r.recorded_at) FILTER (WHERE r.step = 'GDS-CLS') AS closed_at,
+         (min(r.occurred_at) FILTER (WHERE r.step = 'GDS-ARR') AT TIME ZONE (SELECT v.time_zone FROM events v WHERE v.event_id = c.event_id))::date AS entered_on, min(r.recorded_at) FILTER (WHERE r.step = 'GDS-DECL') AS declared_at, min(r.recorded_at) FILTER (WHERE r.step = 'GDS-RELS') AS released_at, min(r.recorded_at) FILTER (WHERE r.step = 'GDS-CLS') AS closed_at,
          (array_agg(r.evidence->>'lane' ORDER BY r.seq DESC) FILTER (WHERE r.step = 'GDS-RISK'))[1] AS lane, coalesce(bool_or(r.step IN ('GDS-ARR', 'GDS-SERL', 'GDS-COUNT', 'GDS-HQ', 'GDS-APQ', 'GDS-SAMP')), false) AS inspecting
        FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.outcome = 'passed' AND (r.recorded_at <= $2) IS TRUE) r ON true
      JOIN LATERAL (

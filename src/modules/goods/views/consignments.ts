@@ -5,6 +5,7 @@ import type { ViewDefinition } from '../../../kernel/view.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { caseAsOf } from '../../prescribed/as-of.ts';
 import { caseShape } from '../../prescribed/views.ts';
+import { dayAt } from '../posting.ts';
 import { consignmentStates, consignmentKind, cover, goodsOfficers, bothLanguages, identifier, lane, nullableText, strict } from '../shapes.ts';
 import { diffLists } from '../rules/list-diff.ts';
 import { stateOf } from '../rules/states.ts';
@@ -47,7 +48,8 @@ const board = defineView({
   async run({ db, eventId, asOf, actor }, input) {
     const partyId = await partyOf(db, eventId, actor);
     const rows = await consignmentRows(db, eventId, asOf, { ...(partyId === undefined ? {} : { partyId }), ...(input.kind === undefined ? {} : { kind: input.kind }), ...(input.pointCode === undefined ? {} : { pointCode: input.pointCode }), ...(input.search === undefined || input.search === '' ? {} : { search: input.search }) });
-    const all = rows.map((row) => summaryOf(row, asOf.slice(0, 10)));
+    const on = await dayAt(db, eventId, asOf);
+    const all = rows.map((row) => summaryOf(row, on));
     const counts: Record<string, number> = {};
     for (const one of all) counts[one.state] = (counts[one.state] ?? 0) + 1;
     const wanted = all.filter((one) => (input.state === undefined || one.state === input.state) && (input.open !== true || one.state !== 'closed'));
@@ -87,7 +89,7 @@ const consignment = defineView({
     const coverOf = new Map(covers.map((one) => [one.line_id, one]));
     const named = (en: string | null, zh: string | null) => (en === null || zh === null ? null : { en, zh });
     return {
-      consignment: summaryOf(row, asOf.slice(0, 10)), case: found,
+      consignment: summaryOf(row, await dayAt(db, eventId, asOf)), case: found,
       lines: lines.map((one) => { const secured = coverOf.get(one.line_id); return { lineId: one.line_id, position: one.position, hsCode: one.hs_code, description: { en: one.description_en, zh: one.description_zh }, quantity: one.quantity, closed: one.closed, unit: one.unit, valueFen: one.value_fen, serials: one.serials, serialsClosed: one.serials_closed, reference: secured?.reference ?? null, reservedFen: secured?.reserved_fen ?? 0, committedFen: secured?.committed_fen ?? 0, dischargedFen: secured?.discharged_fen ?? 0 }; }),
       versions: versions.map((one) => ({ version: one.version, contentHash: one.content_hash, fileName: one.file_name, lines: one.line_count, serials: one.serial_count, pieces: one.pieces, valueFen: one.value_fen, filedAt: one.filed_at, by: named(one.filed_en, one.filed_zh) })),
       declarations: declarations.map((one) => ({ version: one.version, number: one.number, form: one.form, timing: one.timing, listVersion: one.list_version, content: one.content, filedAt: one.filed_at })),
