@@ -10,7 +10,7 @@ import { figureRoles, ledgerRoles, listRoles, registerRoles } from './goods/regi
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
-export const pageGroups = ['groupWatch', 'groupStations', 'groupGoods', 'groupPlan', 'groupAdmin'] as const;
+export const pageGroups = ['groupWatch', 'groupStations', 'groupGoods', 'groupFood', 'groupLedger', 'groupPlan', 'groupAdmin'] as const;
 
 /** One page of the console. */
 export type Page = {
@@ -59,26 +59,26 @@ export const pages: readonly Page[] = [
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: goodsReaders, load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
-  { path: '/food', words: 'food.title', icon: 'sampling', roles: foodPageRoles, group: 'groupGoods', startFor: ['foodSupervisor'], load: async () => (await import('./food/FoodPage.tsx')).FoodPage },
+  { path: '/food', words: 'food.title', icon: 'sampling', roles: foodPageRoles, group: 'groupFood', startFor: ['foodSupervisor'], load: async () => (await import('./food/FoodPage.tsx')).FoodPage },
   { path: '/food/:lotId', words: 'food.lot', icon: 'sampling', roles: foodPageRoles, load: async () => (await import('./food/lot/LotPage.tsx')).LotPage },
   { path: '/goods/:consignmentId/lots', words: 'food.openLots', icon: 'sampling', roles: ['trader', 'foodSupervisor', 'customsOfficer', 'dutyOfficer'], load: async () => (await import('./food/OpenLotsPage.tsx')).OpenLotsPage },
-  { path: '/meals', words: 'food.meals', icon: 'check', roles: foodReaders, group: 'groupGoods', load: async () => (await import('./food/MealsPage.tsx')).MealsPage },
-  { path: '/recalls', words: 'food.recalls', icon: 'alarm', roles: foodReaders, group: 'groupGoods', load: async () => (await import('./food/RecallsPage.tsx')).RecallsPage },
+  { path: '/meals', words: 'food.meals', icon: 'check', roles: foodReaders, group: 'groupFood', load: async () => (await import('./food/MealsPage.tsx')).MealsPage },
+  { path: '/recalls', words: 'food.recalls', icon: 'alarm', roles: foodReaders, group: 'groupFood', load: async () => (await import('./food/RecallsPage.tsx')).RecallsPage },
   { path: '/recalls/:recallId', words: 'food.recall', icon: 'alarm', roles: foodReaders, load: async () => (await import('./food/RecallPage.tsx')).RecallPage },
-  { path: '/producers', words: 'food.producers', icon: 'port', roles: foodReaders, group: 'groupGoods', load: async () => (await import('./food/ProducersPage.tsx')).ProducersPage },
+  { path: '/producers', words: 'food.producers', icon: 'port', roles: foodReaders, group: 'groupFood', load: async () => (await import('./food/ProducersPage.tsx')).ProducersPage },
   { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
   { path: '/goods-changes', words: 'goodsCustody.changesPage', icon: 'declaration', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/changes/ChangesPage.tsx')).ChangesPage },
   { path: '/custody', words: 'goodsCustody.stays', icon: 'port', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/custody/StaysPage.tsx')).StaysPage },
   { path: '/overdue', words: 'goodsDeadlines.title', icon: 'clock', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/ahead/DeadlinesPage.tsx')).DeadlinesPage },
   { path: '/back-plan', words: 'goodsDeadlines.plan', icon: 'plan', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/ahead/BackPlanPage.tsx')).BackPlanPage },
-  { path: '/goods-books', words: 'goodsCustody.books', icon: 'lock', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/BooksPage.tsx')).BooksPage },
+  { path: '/goods-books', words: 'goodsCustody.books', icon: 'lock', roles: goodsOfficers, group: 'groupLedger', load: async () => (await import('./goods/BooksPage.tsx')).BooksPage },
   { path: '/data-protection', words: 'privacy.title', icon: 'lock', group: 'groupAdmin', roles: ['dataOfficer', 'administrator'], load: async () => (await import('./privacy/PrivacyPage.tsx')).PrivacyPage },
   { path: '/certificates', words: 'certificates.title', icon: 'declaration', group: 'groupStations', roles: trustRoles, load: async () => (await import('./certificates/CertificatesPage.tsx')).CertificatesPage },
   { path: '/goods/new', words: 'goodsRegisters.newList', icon: 'upload', roles: listRoles, group: 'groupGoods', load: async () => (await import('./goods/NewListPage.tsx')).NewListPage },
-  { path: '/parties', words: 'goodsRegisters.parties', icon: 'people', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/PartiesPage.tsx')).PartiesPage },
-  { path: '/permits', words: 'goodsRegisters.permits', icon: 'declaration', roles: registerRoles, group: 'groupGoods', load: async () => (await import('./goods/PermitsPage.tsx')).PermitsPage },
-  { path: '/guarantees', words: 'goodsRegisters.guarantees', icon: 'lock', roles: ledgerRoles, group: 'groupGoods', load: async () => (await import('./goods/GuaranteesPage.tsx')).GuaranteesPage },
-  { path: '/goods-figures', words: 'goodsRegisters.figures', icon: 'statistics', roles: figureRoles, group: 'groupGoods', load: async () => (await import('./goods/GoodsFiguresPage.tsx')).GoodsFiguresPage },
+  { path: '/parties', words: 'goodsRegisters.parties', icon: 'people', roles: registerRoles, group: 'groupLedger', load: async () => (await import('./goods/PartiesPage.tsx')).PartiesPage },
+  { path: '/permits', words: 'goodsRegisters.permits', icon: 'declaration', roles: registerRoles, group: 'groupLedger', load: async () => (await import('./goods/PermitsPage.tsx')).PermitsPage },
+  { path: '/guarantees', words: 'goodsRegisters.guarantees', icon: 'lock', roles: ledgerRoles, group: 'groupLedger', load: async () => (await import('./goods/GuaranteesPage.tsx')).GuaranteesPage },
+  { path: '/goods-figures', words: 'goodsRegisters.figures', icon: 'statistics', roles: figureRoles, group: 'groupLedger', load: async () => (await import('./goods/GoodsFiguresPage.tsx')).GoodsFiguresPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: peopleRoles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
   { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },
