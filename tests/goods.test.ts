@@ -37,6 +37,7 @@ describe('broadcast equipment that comes for the Games and leaves again', () => 
     const accepted = await port.world.done<{ lane: string; reasons: string[]; owed: string[] }>('goods.accept', { consignmentId, accepted: true }, { as: port.customs });
     expect(['green', 'blue', 'yellow', 'red']).toContain(accepted.lane);
     expect(accepted.reasons.length).toBeGreaterThan(0);
+    expect(await port.world.refusedBy('prescribed.record', { caseId: consignmentId, step: 'GDS-DLVR', evidence: { venue: 'Centre', pieces: 2, piecesReleased: 2, receivedBy: 'Receiver' } }, { as: port.customs })).toBe('step-too-early');
     expect(await port.world.refusedBy('goods.release', { consignmentId }, { as: port.customs })).toBe('still-owed');
     const client = new pg.Client({ connectionString: port.world.administratorUrl });
     await client.connect();

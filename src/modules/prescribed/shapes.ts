@@ -73,6 +73,8 @@ export interface StepDefinition {
   readonly divertsTo?: FailureBranch;
   /** The gate that stays shut while this step is owed. */
   readonly bars: string;
+  /** The gate through which the case must have gone before the step can be seen at all: nobody delivers what is not released. */
+  readonly after?: string;
   /** The gate that a passing record goes through. */
   readonly passes?: string;
   /** CEL: when a rule says "not applicable" of a step already owed; absent for the actions that no rule may excuse. */
