@@ -119,6 +119,23 @@ CREATE TABLE code_keys (
   retired_at timestamp with time zone
 );
 
+CREATE TABLE consignment_changes (
+  event_id uuid NOT NULL,
+  change_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  kind text NOT NULL,
+  reason text NOT NULL,
+  content jsonb,
+  effect jsonb NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  asked_by uuid,
+  granted boolean,
+  decision_reason text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  successor_id uuid
+);
+
 CREATE TABLE consignments (
   event_id uuid NOT NULL,
   consignment_id uuid NOT NULL,
@@ -132,7 +149,37 @@ CREATE TABLE consignments (
   expected_on date NOT NULL,
   leaves_by date,
   created_at timestamp with time zone NOT NULL,
-  created_by uuid
+  created_by uuid,
+  ended_as text,
+  ended_at timestamp with time zone,
+  replaces uuid,
+  pins_books boolean GENERATED ALWAYS AS (
+CASE
+    WHEN (ended_as IS NULL) THEN true
+    ELSE NULL::boolean
+END) STORED
+);
+
+CREATE TABLE custody_move_lines (
+  event_id uuid NOT NULL,
+  move_id uuid NOT NULL,
+  line_id uuid NOT NULL,
+  quantity numeric NOT NULL,
+  serials text[] NOT NULL
+);
+
+CREATE TABLE custody_moves (
+  event_id uuid NOT NULL,
+  move_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  obligation integer NOT NULL,
+  from_place text NOT NULL,
+  to_place text NOT NULL,
+  carrier text NOT NULL,
+  seal_number text,
+  due_at timestamp with time zone NOT NULL,
+  authorised_at timestamp with time zone NOT NULL,
+  authorised_by uuid NOT NULL
 );
 
 CREATE TABLE declaration_drafts (
@@ -206,7 +253,8 @@ CREATE TABLE dispositions (
   quantity numeric NOT NULL,
   evidence text NOT NULL,
   disposed_at timestamp with time zone NOT NULL,
-  disposed_by uuid
+  disposed_by uuid,
+  place text
 );
 
 CREATE TABLE events (
@@ -289,6 +337,14 @@ CASE
     WHEN ((passed_by IS NULL) AND (bars_case IS NOT NULL)) THEN 'shut'::text
     ELSE NULL::text
 END) STORED
+);
+
+CREATE TABLE goods_books (
+  event_id uuid NOT NULL,
+  open boolean DEFAULT true NOT NULL,
+  balance jsonb,
+  closed_at timestamp with time zone,
+  closed_by uuid
 );
 
 CREATE TABLE goods_declarations (
@@ -1020,12 +1076,31 @@ ALTER TABLE cases ADD CONSTRAINT cases_event_id_fkey FOREIGN KEY (event_id) REFE
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_parent_id_fkey FOREIGN KEY (event_id, parent_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_pkey PRIMARY KEY (event_id, change_id);
+ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_check CHECK (((content IS NULL) = (kind = 'cancellation'::text)));
+ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_check1 CHECK (((granted IS NULL) = (decided_at IS NULL)));
+ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_kind_check CHECK ((kind = ANY (ARRAY['declaration'::text, 'list'::text, 'cancellation'::text])));
+ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_event_id_successor_id_fkey FOREIGN KEY (event_id, successor_id) REFERENCES consignments(event_id, consignment_id);
 ALTER TABLE consignments ADD CONSTRAINT consignments_pkey PRIMARY KEY (event_id, consignment_id);
 ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_number_key UNIQUE (event_id, number);
+ALTER TABLE consignments ADD CONSTRAINT consignments_check CHECK (((ended_as IS NULL) = (ended_at IS NULL)));
+ALTER TABLE consignments ADD CONSTRAINT consignments_ended_as_check CHECK ((ended_as = ANY (ARRAY['closed'::text, 'cancelled'::text, 'replaced'::text])));
 ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_agent_id_fkey FOREIGN KEY (event_id, agent_id) REFERENCES parties(event_id, party_id);
 ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_party_id_fkey FOREIGN KEY (event_id, party_id) REFERENCES parties(event_id, party_id);
 ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE consignments ADD CONSTRAINT consignments_event_id_replaces_fkey FOREIGN KEY (event_id, replaces) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE consignments ADD CONSTRAINT consignments_pin_books FOREIGN KEY (event_id, pins_books) REFERENCES goods_books(event_id, open);
+ALTER TABLE custody_move_lines ADD CONSTRAINT custody_move_lines_pkey PRIMARY KEY (event_id, move_id, line_id);
+ALTER TABLE custody_move_lines ADD CONSTRAINT custody_move_lines_quantity_check CHECK ((quantity > (0)::numeric));
+ALTER TABLE custody_move_lines ADD CONSTRAINT custody_move_lines_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
+ALTER TABLE custody_move_lines ADD CONSTRAINT custody_move_lines_event_id_move_id_fkey FOREIGN KEY (event_id, move_id) REFERENCES custody_moves(event_id, move_id);
+ALTER TABLE custody_moves ADD CONSTRAINT custody_moves_pkey PRIMARY KEY (event_id, move_id);
+ALTER TABLE custody_moves ADD CONSTRAINT custody_moves_event_id_consignment_id_obligation_key UNIQUE (event_id, consignment_id, obligation);
+ALTER TABLE custody_moves ADD CONSTRAINT custody_moves_check CHECK ((from_place <> to_place));
+ALTER TABLE custody_moves ADD CONSTRAINT custody_moves_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE custody_moves ADD CONSTRAINT custody_moves_event_id_consignment_id_obligation_fkey FOREIGN KEY (event_id, consignment_id, obligation) REFERENCES obligations(event_id, case_id, ordinal);
 ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_pkey PRIMARY KEY (event_id, declaration_id);
 ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_open_questions_check CHECK ((open_questions >= 0));
 ALTER TABLE declaration_drafts ADD CONSTRAINT declaration_drafts_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
@@ -1077,6 +1152,11 @@ ALTER TABLE gates ADD CONSTRAINT gates_check CHECK (((bars_case IS NULL) = (bars
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_bars_case_bars_gate_pin_fkey FOREIGN KEY (event_id, bars_case, bars_gate, pin) REFERENCES gates(event_id, case_id, gate, state);
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_passed_by_fkey FOREIGN KEY (event_id, passed_by) REFERENCES records(event_id, record_id);
+ALTER TABLE goods_books ADD CONSTRAINT goods_books_pkey PRIMARY KEY (event_id);
+ALTER TABLE goods_books ADD CONSTRAINT goods_books_event_id_open_key UNIQUE (event_id, open);
+ALTER TABLE goods_books ADD CONSTRAINT goods_books_check CHECK (((open = (closed_at IS NULL)) AND (open = (balance IS NULL))));
+ALTER TABLE goods_books ADD CONSTRAINT goods_books_event_id_closed_by_fkey FOREIGN KEY (event_id, closed_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE goods_books ADD CONSTRAINT goods_books_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_pkey PRIMARY KEY (event_id, consignment_id, version);
 ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_event_id_number_version_key UNIQUE (event_id, number, version);
 ALTER TABLE goods_declarations ADD CONSTRAINT goods_declarations_form_check CHECK ((form = ANY (ARRAY['simplified'::text, 'full'::text])));
@@ -1358,6 +1438,7 @@ CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, reco
 CREATE INDEX appointments_by_window ON public.appointments USING btree (event_id, window_id);
 CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (event_id, consignment_id) WHERE (ended_as IS NULL);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE UNIQUE INDEX consignment_changes_one_open ON public.consignment_changes USING btree (event_id, consignment_id) WHERE (decided_at IS NULL);
 CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
 CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX declarations_by_flight ON public.declarations USING btree (event_id, flight_id);
@@ -1409,7 +1490,10 @@ GRANT INSERT, SELECT ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (leaves_by) ON consignments TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (granted, decision_reason, decided_at, decided_by, successor_id) ON consignment_changes TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (venue, expected_on, leaves_by, ended_as, ended_at) ON consignments TO tongguan_app;
+GRANT INSERT, SELECT ON custody_move_lines TO tongguan_app;
+GRANT INSERT, SELECT ON custody_moves TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (language, sealed, open_questions, saved_at) ON declaration_drafts TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (pin_hash, email, revoked_at) ON declaration_leaders TO tongguan_app;
 GRANT INSERT, SELECT ON declaration_versions TO tongguan_app;
@@ -1423,6 +1507,7 @@ GRANT INSERT, SELECT ON flights TO tongguan_app;
 GRANT DELETE, INSERT, SELECT ON form_attempts TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (open, balance, closed_at, closed_by) ON goods_books TO tongguan_app;
 GRANT INSERT, SELECT ON goods_declarations TO tongguan_app;
 GRANT INSERT, SELECT ON goods_holds TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (closed) ON goods_lines TO tongguan_app;

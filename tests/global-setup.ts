@@ -29,9 +29,10 @@ export const worldTemplate = 'tongguan_world';
 
 const prefix = 'tongguan-test-';
 const keysPrefix = 'tongguan-keys-';
+const consolePrefix = 'tongguan-console-';
 
-// Nothing here outlives the run, so nothing waits for the disk. No other server may be set so: a power cut would spoil it.
-const speed = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB', max_connections: '200' };
+// Nothing here outlives the run, so nothing waits for the disk and nothing is vacuumed; who fills a database gathers its statistics. No other server may be set so: a power cut would spoil it.
+const speed = { autovacuum: 'off', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB', max_connections: '200' };
 
 /** Stops the server of a data directory that a killed run left behind. */
 async function stopOrphan(directory: string): Promise<void> {
@@ -106,7 +107,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 
   let world: Promise<void> | undefined;
+  let built: Promise<string> | undefined;
+  const buildOnce = async (): Promise<string> => {
+    const { build } = await import('vite');
+    const target = mkdtempSync(join(tmpdir(), consolePrefix));
+    await build({ logLevel: 'error', build: { outDir: target, emptyOutDir: true } });
+    return target;
+  };
   const server = createServer((request, response) => {
+    // Built when the first browser asks, for all of them.
+    if (request.url === '/console') return void (built ??= buildOnce()).then((target) => response.end(target), (error: unknown) => response.writeHead(500).end(String(error)));
     opened ??= open();
     const ready = request.url === `/${worldTemplate}` ? opened.then(async (database) => {
       await (world ??= openWorld(database));
@@ -131,6 +141,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     server.close();
     await opened?.then((database) => database.stop()).catch(() => undefined);
     rmSync(keys, { recursive: true, force: true });
+    await built?.then((target) => rmSync(target, { recursive: true, force: true })).catch(() => undefined);
     if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
   };
 }

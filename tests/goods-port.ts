@@ -17,6 +17,8 @@ export interface GoodsPort {
   confirms(consignmentId: string): Promise<void>;
   /** Takes a confirmed consignment through cover, declaration, arrival and assessment to the release. */
   releases(consignmentId: string): Promise<{ code: string; coverCny: string; leavesBy: string | null }>;
+  /** Does everything that a declared and accepted consignment owes before its release. */
+  completes(consignmentId: string): Promise<void>;
   /** Records what a station sees. */
   records(consignmentId: string, step: string, evidence: object): Promise<{ outcome: string; owed: string[] }>;
   close(): Promise<void>;
@@ -32,13 +34,13 @@ export function goodsListOf(lines: readonly Partial<GoodsLine>[]): GoodsList {
   return { head: { title: 'Invented list' }, lines: lines.map((line, place) => goodsLineOf(place + 1, line)) };
 }
 
-/** Opens the port. */
-export async function openGoodsPort(): Promise<GoodsPort> {
-  const world = await makeWorld({ startsAt: '2022-01-05T01:00:00.000Z' });
+/** Opens the port, on a database of its own unless one is given. */
+export async function openGoodsPort(options: Pick<Parameters<typeof makeWorld>[0] & object, 'database'> & { readonly amountCny?: string } = {}): Promise<GoodsPort> {
+  const world = await makeWorld({ startsAt: '2022-01-05T01:00:00.000Z', ...(options.database === undefined ? {} : { database: options.database }) });
   const [trader, committee, customs] = [await world.makeOfficer('trader'), await world.makeOfficer('committee'), await world.makeOfficer('customsOfficer')];
   const { partyId } = await world.done<{ partyId: string }>('goods.fileParty', { kind: 'company', nameEn: 'Invented Broadcast Ltd', nameZh: '虚构转播有限公司', registration: '91110000MA0000001L', contact: 'desk@example.org' }, { as: trader });
   await world.done('goods.decideParty', { partyId, registered: true, reason: '' }, { as: customs });
-  const { instrumentId } = await world.done<{ instrumentId: string }>('goods.acceptInstrument', { kind: 'bankLetter', reference: 'LG-INVENTED-1', guarantor: 'Invented Bank', beginsOn: '2022-01-01', endsOn: '2023-06-30', claimDays: 90, amountCny: '1000000.00' }, { as: customs });
+  const { instrumentId } = await world.done<{ instrumentId: string }>('goods.acceptInstrument', { kind: 'bankLetter', reference: 'LG-INVENTED-1', guarantor: 'Invented Bank', beginsOn: '2022-01-01', endsOn: '2023-06-30', claimDays: 90, amountCny: options.amountCny ?? '1000000.00' }, { as: customs });
   const port: GoodsPort = {
     world, trader, committee, customs, partyId, instrumentId,
     async submits({ kind = 'K03', cover = 'organiser', lines = [{}, {}], venue = 'Invented Broadcast Centre' } = {}) {
@@ -52,11 +54,8 @@ export async function openGoodsPort(): Promise<GoodsPort> {
     async records(consignmentId, step, evidence) {
       return world.done('prescribed.record', { caseId: consignmentId, step, evidence }, { as: customs });
     },
-    async releases(consignmentId) {
-      const { consignment } = await world.see<{ consignment: { cover: string; kind: string; pieces: number } }>('goods.consignment', { consignmentId }, { as: customs });
-      if (consignment.cover === 'organiser') await world.done('goods.reserveCover', { consignmentId, instrumentId }, { as: customs });
-      await world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: trader });
-      await world.done('goods.accept', { consignmentId, accepted: true }, { as: customs });
+    async completes(consignmentId) {
+      const { consignment } = await world.see<{ consignment: { cover: string; pieces: number } }>('goods.consignment', { consignmentId }, { as: customs });
       const owed = async (): Promise<string[]> => (await world.see<{ case: { steps: { step: string; state: string; bars: string }[] } }>('goods.consignment', { consignmentId }, { as: customs })).case.steps.filter((step) => step.state === 'owed' && step.bars === 'release').map((step) => step.step);
       const { pieces } = consignment;
       const seen: Record<string, object> = {
@@ -69,6 +68,13 @@ export async function openGoodsPort(): Promise<GoodsPort> {
         await world.done('goods.scanSerials', { consignmentId, serials: list.lines.flatMap((line) => line.serials) }, { as: customs });
       }
       await world.done('goods.assess', { consignmentId, ...(consignment.cover === 'tax' ? { paymentReference: 'PAID-1' } : {}) }, { as: customs });
+    },
+    async releases(consignmentId) {
+      const { consignment } = await world.see<{ consignment: { cover: string } }>('goods.consignment', { consignmentId }, { as: customs });
+      if (consignment.cover === 'organiser') await world.done('goods.reserveCover', { consignmentId, instrumentId }, { as: customs });
+      await world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: trader });
+      await world.done('goods.accept', { consignmentId, accepted: true }, { as: customs });
+      await port.completes(consignmentId);
       return world.done('goods.release', { consignmentId }, { as: customs });
     },
     close: () => world.close(),

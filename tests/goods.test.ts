@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
+import { loadCases } from '../src/modules/prescribed/store.ts';
 import { goodsListOf, openGoodsPort } from './goods-port.ts';
 import type { GoodsPort } from './goods-port.ts';
 
@@ -143,6 +144,66 @@ describe('firearms and ammunition', () => {
     const second = await port.submits({ kind: 'K06', lines: [lines[1]!] });
     await port.confirms(second.consignmentId);
     expect(await port.world.done('goods.drawPermits', { consignmentId: second.consignmentId }, { as: port.customs })).toMatchObject({ outcome: 'failed', gaps: [{ reason: 'quota-exhausted', missing: '5000' }] });
+  });
+});
+
+describe('several steps at once', () => {
+  it('are recorded for one consignment and for many, each checked as if it came alone, and all or none', async () => {
+    const consignmentIds = [(await port.submits()).consignmentId, (await port.submits()).consignmentId];
+    for (const consignmentId of consignmentIds) {
+      await port.confirms(consignmentId);
+      await port.world.done('goods.reserveCover', { consignmentId, instrumentId: port.instrumentId }, { as: port.customs });
+      await port.world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: port.trader });
+      await port.world.done('goods.accept', { consignmentId, accepted: true }, { as: port.customs });
+    }
+    const arrived = { pieces: 2, piecesDeclared: 2, conveyance: 'XX101', healthOrder: false };
+    const radiation = { doseRateMicrosievertPerHour: 0.1, alarm: false };
+    const many = (records: object[], as = port.customs): Promise<{ results: object[]; owed: Record<string, string[]> }> => port.world.done('goods.recordMany', { records }, { as });
+    const each = (step: string, evidence: object): object[] => consignmentIds.map((consignmentId) => ({ consignmentId, step, evidence }));
+    // One that may not be recorded so keeps all others from being recorded.
+    for (const [wrong, code] of [[{ consignmentId: consignmentIds[1], step: 'GDS-RELS', evidence: { granted: true, code: 'x', coverCny: '0.00' } }, 'step-by-action'], [{ consignmentId: consignmentIds[1], step: 'GDS-ARR', evidence: {} }, 'evidence-invalid'],
+      [{ consignmentId: consignmentIds[1], step: 'GDS-HQ', evidence: { approval: 'x', passed: true } }, 'step-not-owed'], [{ consignmentId: port.partyId, step: 'GDS-ARR', evidence: arrived }, 'consignment-unknown']] as const) {
+      expect(await port.world.refusedBy('goods.recordMany', { records: [...each('GDS-ARR', arrived), wrong] }, { as: port.customs }), code).toBe(code);
+    }
+    for (const consignmentId of consignmentIds) expect(await stepsOwed(consignmentId)).toContain('GDS-ARR');
+    expect(await port.world.refusedBy('goods.recordMany', { records: each('GDS-ARR', arrived) }, { as: port.committee })).toBe('role-not-allowed');
+    const done = await many([...each('GDS-ARR', arrived), ...each('GDS-RADN', radiation), ...each('GDS-PACK', { woodPacking: true, marked: false })]);
+    expect(done.results).toHaveLength(6);
+    expect(done.results.at(-1)).toEqual({ consignmentId: consignmentIds[1], step: 'GDS-PACK', outcome: 'failed' });
+    for (const consignmentId of consignmentIds) {
+      expect(await stepsOwed(consignmentId)).toEqual(done.owed[consignmentId]);
+      expect(done.owed[consignmentId]).toContain('GDS-PACK');
+      expect(done.owed[consignmentId]).not.toContain('GDS-ARR');
+    }
+  });
+});
+
+describe('several steps of one consignment', () => {
+  it('leave the same in one act as one after another, also what the first makes owed and a later one settles', async () => {
+    const everybody = port.world.officer;
+    const sequence: [string, object][] = [
+      ['GDS-ARR', { pieces: 1, piecesDeclared: 2, conveyance: 'XX101', healthOrder: true }], ['GDS-ARR', { pieces: 2, piecesDeclared: 2, conveyance: 'XX101', healthOrder: true }], ['GDS-DISF', { agent: 'Invented', minutes: 5, done: false }],
+      ['GDS-DISF', { agent: 'Invented', minutes: 30, done: true }], ['GDS-PACK', { woodPacking: true, marked: false }], ['GDS-PACK', { woodPacking: true, marked: true }], ['GDS-RADN', { doseRateMicrosievertPerHour: 0.1, alarm: false }],
+    ];
+    const left = [];
+    for (const together of [true, false]) {
+      const { consignmentId } = await port.submits();
+      await port.confirms(consignmentId);
+      await port.world.done('goods.reserveCover', { consignmentId, instrumentId: port.instrumentId }, { as: port.customs });
+      await port.world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: port.trader });
+      await port.world.done('goods.accept', { consignmentId, accepted: true }, { as: port.customs });
+      const records = sequence.map(([step, evidence]) => ({ consignmentId, step, evidence }));
+      for (const some of together ? [records] : records.map((one) => [one])) await port.world.done('goods.recordMany', { records: some }, { as: everybody });
+      const [state] = (await loadCases(port.world.open.pool, port.world.eventId, [consignmentId])).values();
+      const name = new Map(state!.records.map((record) => [record.recordId, `${record.seq} ${record.step}`]));
+      left.push({
+        records: state!.records.map(({ seq, ordinal, step, outcome }) => [seq, ordinal, step, outcome]).filter(([, , step]) => step !== 'GDS-RISK'), gates: state!.gates.map(({ gate, passedBy }) => [gate, passedBy !== null]),
+        obligations: state!.obligations.map(({ ordinal, step, bars, because, settledBy, settledAs, followedBy }) => [ordinal, step, bars, because, settledBy === null ? null : name.get(settledBy), settledAs, followedBy]),
+      });
+    }
+    expect(left[0]).toEqual(left[1]);
+    // The treatment was owed by the arrival's record, in the same act in which it was done.
+    expect(left[0]!.obligations).toContainEqual(expect.arrayContaining(['GDS-DISF', 'passed']));
   });
 });
 

@@ -9,6 +9,8 @@ import { worldDatabase } from './database.ts';
 export interface InventedWorld {
   readonly open: OpenHouse;
   readonly eventId: string;
+  /** What a command needs in its environment to reach this copy. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Reads a view as the duty officer. */
   see<T>(view: string, input: object, asOf?: string): Promise<T>;
   close(): Promise<void>;
@@ -20,7 +22,7 @@ export async function openInventedWorld(): Promise<InventedWorld> {
   const open = await openHouse(database.url);
   const eventId = (await findEventByCode(open.pool, inventedEvent.code))!.event_id;
   return {
-    open, eventId,
+    open, eventId, environment: { TONGGUAN_DATABASE_URL: database.ownerUrl, TONGGUAN_APP_DATABASE_URL: database.url },
     async see<T>(view: string, input: object, asOf?: string): Promise<T> {
       return (await runView(open.house, eventId, actorFor(eventId, 'dutyOfficer', null), open.registry.views.get(view)!, input, { asOf })).data as T;
     },

@@ -4,14 +4,16 @@ import { startClock } from '../src/demo/world-clock.ts';
 import { openHouse } from '../src/server/start.ts';
 
 /**
- * Makes the whole world of Beijing 2022 in a migrated database. The making is cut off on the way and begun again, as after a power cut,
+ * Makes the whole world of Beijing 2022 in a migrated database. The making is cut off twice on the way and begun again, as after a power cut,
  * so that whatever is said of this world is said of one that was gone on with.
  */
 export async function makeWholeWorld(addresses: { readonly url: string; readonly ownerUrl: string }): Promise<void> {
   const open = await openHouse(addresses.url);
   try {
-    const cutOff = await makeWorld(open, { analyse: () => analyse(addresses.ownerUrl), onFlight: ({ done }) => { if (done === 60) throw new Error('the power fails'); } }).then(() => false, (error: Error) => error.message === 'the power fails');
-    if (!cutOff) throw new Error('The making of the world was not cut off');
+    for (const [cutOn, after] of [['deeds on goods', 3000], ['flights', 60]] as const) {
+      const cutOff = await makeWorld(open, { analyse: () => analyse(addresses.ownerUrl), onProgress: ({ what, done }) => { if (what === cutOn && done === after) throw new Error('the power fails'); } }).then(() => false, (error: Error) => error.message === 'the power fails');
+      if (!cutOff) throw new Error(`The making of the world was not cut off among the ${cutOn}`);
+    }
     const { eventId } = await makeWorld(open, { analyse: () => analyse(addresses.ownerUrl) });
     await startClock(open, eventId, madeUntil, 0);
   } finally {

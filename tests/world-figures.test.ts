@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runView } from '../src/kernel/view.ts';
+import { actorFor } from '../src/demo/port.ts';
 import { madeUntil } from '../src/demo/schedule.ts';
+import { writeFen } from '../src/kernel/money.ts';
+import { auditLedger } from '../src/modules/goods/auditing.ts';
+import { consignmentStates } from '../src/modules/goods/shapes.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { openInventedWorld, owedOnClosed, supervised } from './invented-world.ts';
 import type { InventedWorld } from './invented-world.ts';
+import { json, tongguan } from './running-commands.ts';
 
 // One world for all sentences, made once for the whole run, cut off on the way and gone on with. Tests/long plays it on.
 let world: InventedWorld;
@@ -96,4 +102,85 @@ test('statistics give the published figures', async () => {
   expect([january.flightsSupervised + january.flightsExpected, january.personsSupervised + january.personsExpected]).toEqual([178, 8018]);
   const day = await see<Summary>('statistics.summary', { from: '2022-01-27', to: '2022-01-27', direction: 'arrival', groupBy: 'day' });
   expect([day.flightsSupervised + day.flightsExpected, day.personsSupervised + day.personsExpected]).toEqual([23, 1800]);
+});
+
+interface Figures { total: { consignments: number; valueFen: number }; rows: { key: string; consignments: number; valueFen: number; lines: number; pieces: number }[] }
+const goodsFigures = (groupBy: string, asOf?: string): Promise<Figures> => see('goods.figures', { groupBy }, asOf);
+const published = [['2022-01-10T16:00:00.000Z', 637, 149_900_000_000], ['2022-01-25T16:00:00.000Z', 890, 233_900_000_000]] as const;
+
+test('637 consignments worth CNY 1,499 m are released by 10 January and 890 worth CNY 2,339 m by the 25th, by port, kind and month alike, and every one of them opens', async () => {
+  for (const [asOf, consignments, valueFen] of published) {
+    for (const groupBy of ['all', 'port', 'kind', 'month', 'day', 'lane']) {
+      const { total, rows } = await goodsFigures(groupBy, asOf);
+      expect([groupBy, total]).toEqual([groupBy, { consignments, valueFen }]);
+      expect(rows.reduce((sum, row) => sum + row.valueFen, 0)).toBe(valueFen);
+      const { consignments: cases } = await see<{ consignments: { consignmentId: string; valueFen: number }[] }>('goods.figureCases', { groupBy }, asOf);
+      expect([cases.length, cases.reduce((sum, one) => sum + one.valueFen, 0)]).toEqual([consignments, valueFen]);
+      for (const row of groupBy === 'port' || groupBy === 'kind' || groupBy === 'month' ? rows : []) {
+        expect((await see<{ consignments: unknown[] }>('goods.figureCases', { groupBy, key: row.key }, asOf)).consignments.length, row.key).toBe(row.consignments);
+      }
+    }
+  }
+  const months = (await goodsFigures('month')).rows.map((row) => row.key);
+  expect([months[0], months.at(-1)]).toEqual(['2021-03', '2022-01']);
+  const days = (await goodsFigures('day')).rows.map((row) => row.key);
+  expect(days[0]).toBe('2021-03-25');
+  expect((await goodsFigures('port')).rows.map((row) => row.key)).toEqual(['BCY', 'PEK', 'TDJ', 'TXG']);
+  // Every kind but horses.
+  expect((await goodsFigures('kind')).rows.length).toBe(16);
+  const { consignments: last } = await see<{ consignments: { consignmentId: string; number: string }[] }>('goods.figureCases', { groupBy: 'all' });
+  for (const one of [last[0]!, last[636]!, last.at(-1)!]) expect(await see('goods.consignment', { consignmentId: one.consignmentId })).toMatchObject({ consignment: { number: one.number } });
+});
+
+test('nothing that bars the release of goods is owed on any that are released, and no consignment was recorded backwards', async () => {
+  const owed = await open.pool.query("SELECT o.step FROM obligations o JOIN gates g ON g.event_id = o.event_id AND g.case_id = o.case_id AND g.gate = o.bars AND g.passed_by IS NOT NULL JOIN consignments c ON c.event_id = o.event_id AND c.consignment_id = o.case_id WHERE o.event_id = $1 AND o.settled_by IS NULL", [eventId]);
+  expect(owed).toEqual([]);
+  const [closed] = await open.pool.query<{ count: number }>("SELECT count(*) FROM obligations o JOIN records r ON r.event_id = o.event_id AND r.case_id = o.case_id AND r.step = 'GDS-CLS' WHERE o.event_id = $1 AND o.settled_by IS NULL", [eventId]);
+  expect(closed!.count).toBe(0);
+});
+
+test('the guarantees balance to the fen, and the whole book is counted again without a breach', async () => {
+  const { instruments } = await see<{ instruments: { kind: string; reference: string; limitFen: number; availableFen: number; reservedFen: number; committedFen: number; claimedFen: number; calledFen: number; linesOpen: number }[] }>('goods.guarantees', {});
+  expect(instruments.filter((one) => one.kind === 'bankLetter').length).toBe(1);
+  expect(instruments.filter((one) => one.kind === 'carnet').length).toBe(6);
+  for (const one of instruments) expect(one.availableFen + one.reservedFen + one.committedFen + one.claimedFen + one.calledFen, one.reference).toBe(one.limitFen);
+  const letter = instruments.find((one) => one.kind === 'bankLetter')!;
+  expect(Math.min(letter.availableFen, letter.reservedFen, letter.committedFen, letter.linesOpen)).toBeGreaterThan(0);
+  const { book, breaches } = await auditLedger(open.pool, eventId);
+  expect(breaches).toEqual([]);
+  expect(book.entries.length).toBeGreaterThan(3000);
+  // What is handed to an auditor says the same by itself, without the database.
+  const exported = await tongguan(['ledger', 'export', '--json'], '', world.environment);
+  expect([exported.code, exported.said]).toEqual([0, '']);
+  const verdict = await tongguan(['ledger', 'check', '-'], exported.output);
+  expect([verdict.code, json(verdict)]).toMatchObject([0, { valid: true, breaches: [], entries: book.entries.length }]);
+  const stood = (json(verdict) as { instruments: { reference: string; available: string }[] }).instruments;
+  expect(new Map(stood.map((one) => [one.reference, one.available]))).toEqual(new Map(instruments.map((one) => [one.reference, writeFen(BigInt(one.availableFen))])));
+}, 180_000);
+
+test('goods of every state stand on the board, and everybody who works with goods finds work', async () => {
+  const { counts } = await see<{ counts: Record<string, number> }>('goods.board', {});
+  for (const state of consignmentStates) expect(counts[state], state).toBeGreaterThan(0);
+  // Most of what was released is on site, a good part of the test events' goods has left.
+  expect(counts['released']!).toBeGreaterThan(500);
+  expect(counts['closed']!).toBeGreaterThan(150);
+  const parts = await open.pool.query<{ count: number }>('SELECT count(*) FROM (SELECT consignment_id FROM goods_lines WHERE event_id = $1 GROUP BY 1 HAVING bool_or(closed = quantity) AND bool_or(closed < quantity)) x', [eventId]);
+  expect(parts[0]!.count).toBeGreaterThan(10);
+  const { holds } = await see<{ holds: { agency: string; nextActor: string }[] }>('goods.holds', {});
+  expect(new Set(holds.map((hold) => hold.agency)).size).toBe(7);
+  expect(new Set(holds.map((hold) => hold.nextActor))).toEqual(new Set(['customs', 'agency', 'trader', 'organiser']));
+  const owing = async (step: string): Promise<number> => (await open.pool.query<{ count: number }>("SELECT count(DISTINCT o.case_id) FROM obligations o JOIN gates g ON g.event_id = o.event_id AND g.case_id = o.case_id AND g.gate = 'release' AND g.passed_by IS NULL WHERE o.event_id = $1 AND o.step = $2 AND o.settled_by IS NULL AND EXISTS (SELECT FROM records r WHERE r.event_id = o.event_id AND r.case_id = o.case_id AND r.step = 'GDS-ARR')", [eventId, step]))[0]!.count;
+  for (const step of ['GDS-SERL', 'GDS-LABL', 'GDS-SAMP', 'GDS-APQ', 'GDS-HQ', 'GDS-TAX']) expect(await owing(step), step).toBeGreaterThan(0);
+  const trader = (await runView(open.house, eventId, actorFor(eventId, 'trader', null), open.registry.views.get('goods.board')!, {}, {})).data as { total: number; counts: Record<string, number> };
+  expect(trader.total).toBeGreaterThan(40);
+  for (const state of ['returned', 'listed', 'certified', 'confirmed', 'held', 'inspecting', 'released']) expect(trader.counts[state], state).toBeGreaterThan(0);
+  const lanes = (await see<{ consignments: { consignmentId: string; lane: string | null; state: string }[] }>('goods.board', { limit: 2000 })).consignments;
+  // What should have left is the same on the board and on the list of what must leave: a few of the spring's, with money still bound.
+  const { consignments: leaving, overdueFen } = await see<{ consignments: { consignmentId: string; daysLeft: number }[]; overdueFen: number }>('goods.overdue', {});
+  const late = leaving.filter((one) => one.daysLeft < 0).map((one) => one.consignmentId);
+  expect(late.toSorted()).toEqual(lanes.filter((one) => one.state === 'overdue').map((one) => one.consignmentId).toSorted());
+  expect(late.length).toBeLessThan(40);
+  expect(overdueFen).toBeGreaterThan(0);
+  expect(new Set(lanes.map((one) => one.lane))).toEqual(new Set(['green', 'blue', 'yellow', 'red', null]));
+  expect(lanes.filter((one) => one.lane === 'red' && one.state === 'inspecting').length).toBeGreaterThan(1);
 });

@@ -1,4 +1,4 @@
-import { testDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
 import { openHouse } from '../src/server/start.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { runAction } from '../src/kernel/action.ts';
@@ -76,9 +76,9 @@ export async function makeOfficer(open: OpenHouse, eventId: string, roles: Role 
   return { ...houseActor, officerId, name: { en: userName, zh: `测试员${officerId.slice(-4)}` }, organisation: 'Invented Customs', roles: list };
 }
 
-/** Opens a house on a fresh database with one event and one officer who holds every acting role. */
-export async function makeWorld(options: { startsAt?: string; speed?: number } = {}): Promise<TestWorld> {
-  const database = await testDatabase();
+/** Opens a house on a fresh database (or on the one given, for measurements outside of tests) with one event and one officer who holds every acting role. */
+export async function makeWorld(options: { startsAt?: string; speed?: number; database?: Pick<TestDatabase, 'url' | 'administratorUrl' | 'close'> } = {}): Promise<TestWorld> {
+  const database = options.database ?? await (await import('./database.ts')).testDatabase();
   const open = await openHouse(database.url);
   const eventId = await makeEvent(open, options.startsAt, options.speed);
   const officer = await makeOfficer(open, eventId, everyRole, 'all-roles');

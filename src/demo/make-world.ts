@@ -6,7 +6,7 @@ import { seedTemplates } from '../modules/flights/templates.ts';
 import { hashPassword } from '../modules/staff/passwords.ts';
 import { Performance, stageOf } from './acting.ts';
 import type { Stage, Tally } from './acting.ts';
-import { demoPassword, inventedEvent, inventedKeyArea, personaId, personas, points, stationKinds } from './port.ts';
+import { demoPassword, goodsStationKinds, inventedEvent, inventedKeyArea, personaId, personas, points, stationKinds } from './port.ts';
 import { wordsId } from '../kernel/named-ids.ts';
 import type { FlightSpec } from './schedule.ts';
 import { scriptOf } from './script.ts';
@@ -26,9 +26,10 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
     if (!answer.ok) throw new Error(`${action} was refused: ${JSON.stringify(answer.refusal)}`);
     return answer.result as Record<string, string>;
   };
-  for (const { code: point, nameEn, nameZh } of points) {
-    const { pointId } = await act(point, 'ports.addPoint', { code: point, kind: 'airport', nameEn, nameZh });
-    for (const kind of stationKinds) {
+  for (const { code: point, kind: pointKind, people, goods, nameEn, nameZh } of points) {
+    const { pointId } = await act(point, 'ports.addPoint', { code: point, kind: pointKind, nameEn, nameZh });
+    for (const { kind, en, zh } of goods ? goodsStationKinds : []) await act(`${point} ${kind} 1`, 'ports.addStation', { pointId, kind, lane: '1', nameEn: en, nameZh: zh });
+    for (const kind of people ? stationKinds : []) {
       for (const lane of point === 'PEK' ? kind.lanes : kind.lanes.slice(0, 1)) {
         await act(`${point} ${kind.kind} ${lane}`, 'ports.addStation', { pointId, kind: kind.kind, lane, nameEn: `${kind.en} ${lane}`, nameZh: `${kind.zh} ${lane}` });
       }
@@ -37,7 +38,7 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
   const stations = await stationsOf(open.pool, eventId);
   const passwordHash = await hashPassword(demoPassword);
   await insertPersonas(open.pool, eventId, personas.map((persona) => {
-    const lane = stationKinds.find((kind) => kind.kind === persona.station)?.lanes[0];
+    const lane = stationKinds.find((kind) => kind.kind === persona.station)?.lanes[0] ?? '1';
     return { ...persona, passwordHash, officerId: personaId(eventId, persona.role), stationId: stations.find((row) => row.code === 'PEK' && row.kind === persona.station && row.lane === lane)?.station_id ?? null };
   }), at);
   await open.pool.transaction(async (tx) => {
@@ -47,8 +48,8 @@ export async function openPort(open: OpenHouse, eventId: string, code: string, a
   return stageOf(open, eventId);
 }
 
-/** Says how far the making has come: flights, and the people of those that were made now, of those that stood already, and of all. */
-export interface Progress { readonly done: number; readonly total: number; readonly personsMade: number; readonly personsFound: number; readonly persons: number }
+/** Says how far the making has come: flights with their people as the measure of the work, then goods with their deeds; of the work, what was made now, what stood already, and all. */
+export interface Progress { readonly what: 'flights' | 'deeds on goods'; readonly done: number; readonly total: number; readonly workMade: number; readonly workFound: number; readonly work: number }
 
 /**
  * Makes the flights up to an instant, several side by side, each deed at its own time of the event.
@@ -57,14 +58,14 @@ export interface Progress { readonly done: number; readonly total: number; reado
 export async function makeFlights(stage: Stage, seed: string, flights: readonly FlightSpec[], until: number, options: { sideBySide?: number; signal?: AbortSignal | undefined; onProgress?: (progress: Progress) => Promise<void> | void } = {}): Promise<Tally> {
   const tally: Tally = { actions: 0, refused: 0 };
   const persons = flights.reduce((sum, flight) => sum + flight.persons, 0);
-  let [next, done, personsMade, personsFound] = [0, 0, 0, 0];
+  let [next, done, workMade, workFound] = [0, 0, 0, 0];
   let failed = false;
   const worker = async (): Promise<void> => {
     for (let flight = flights[next++]; flight !== undefined && !failed; flight = flights[next++]) {
       try {
         const performance = await Performance.open(stage, scriptOf(seed, flight), tally);
-        if (performance.nextAt === undefined || performance.nextAt > until) personsFound += flight.persons;
-        else personsMade += flight.persons;
+        if (performance.nextAt === undefined || performance.nextAt > until) workFound += flight.persons;
+        else workMade += flight.persons;
         for (let at = performance.nextAt; at !== undefined && at <= until; at = performance.nextAt) {
           options.signal?.throwIfAborted();
           await performance.doNext(at);
@@ -74,7 +75,7 @@ export async function makeFlights(stage: Stage, seed: string, flights: readonly 
         throw error;
       }
       done += 1;
-      await options.onProgress?.({ done, total: flights.length, personsMade, personsFound, persons });
+      await options.onProgress?.({ what: 'flights', done, total: flights.length, workMade, workFound, work: persons });
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: options.sideBySide ?? 6 }, worker));

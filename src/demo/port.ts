@@ -1,11 +1,19 @@
 import type { Actor, Role } from '../kernel/officer.ts';
 import { wordsId } from '../kernel/named-ids.ts';
 
-/** Lists the points of entry of the world; almost everybody lands at the first. */
+/** Lists the points of entry of the world, and whether people and goods come in there; almost everybody lands at the first. Source: docs/facts.md, ports of goods. */
 export const points = [
-  { code: 'PEK', nameEn: 'Beijing Capital Airport', nameZh: '北京首都机场' },
-  { code: 'PKX', nameEn: 'Beijing Daxing Airport', nameZh: '北京大兴机场' },
-  { code: 'ZQZ', nameEn: 'Zhangjiakou Airport', nameZh: '张家口机场' },
+  { code: 'PEK', kind: 'airport', people: true, goods: true, nameEn: 'Beijing Capital Airport', nameZh: '北京首都机场' },
+  { code: 'PKX', kind: 'airport', people: true, goods: false, nameEn: 'Beijing Daxing Airport', nameZh: '北京大兴机场' },
+  { code: 'ZQZ', kind: 'airport', people: true, goods: false, nameEn: 'Zhangjiakou Airport', nameZh: '张家口机场' },
+  { code: 'BCY', kind: 'railway', people: false, goods: true, nameEn: 'Beijing Chaoyang', nameZh: '北京朝阳口岸' },
+  { code: 'TXG', kind: 'seaport', people: false, goods: true, nameEn: 'Tianjin Xingang', nameZh: '天津新港' },
+  { code: 'TDJ', kind: 'seaport', people: false, goods: true, nameEn: 'Tianjin Dongjiang', nameZh: '天津东疆' },
+] as const;
+
+/** Lists the kinds of station at which goods are seen; each point of goods has one of each. */
+export const goodsStationKinds = [
+  { kind: 'goodsDesk', en: 'Goods desk', zh: '物资通关席' }, { kind: 'cargoArrival', en: 'Cargo arrival', zh: '货物到港查验' }, { kind: 'inspection', en: 'Goods inspection', zh: '物资查验台' }, { kind: 'venueStore', en: 'Venue store', zh: '场馆仓库' }, { kind: 'cargoExit', en: 'Cargo exit', zh: '货物出境核验' },
 ] as const;
 
 const series = (letter: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
@@ -63,6 +71,8 @@ export const personas: readonly Persona[] = [
   { role: 'committee', nameEn: 'SPECIMEN Zu Wei', nameZh: '样品·组委会', organisation: reportRecipients.committee, language: 'en', station: 'accreditation' },
   { role: 'centre', nameEn: 'SAMPLE Di Li', nameZh: '抽样·抵离中心', organisation: reportRecipients.centre, language: 'en', station: 'remote' },
   { role: 'airline', nameEn: 'EJEMPLO Hang Si', nameZh: '样例·航司代表', organisation: 'Invented Carriers (ZZ, YY, XX, VV)', language: 'en', station: null },
+  { role: 'trader', nameEn: 'VOORBEELD Huo Zhu', nameZh: '示范·货主代表', organisation: 'Muster Broadcast (invented) 样板转播公司（虚构）', language: 'en', station: null },
+  { role: 'foodSupervisor', nameEn: 'ESEMPIO Shi Pin', nameZh: '拟样·食品监管员', organisation: 'Invented Food Supervision 虚构食品监管', language: 'zh', station: 'inspection' },
   { role: 'auditor', nameEn: 'BEISPIEL Shen Ji', nameZh: '例证·审计员', organisation: 'Invented Audit Office 虚构审计', language: 'en', station: null },
   { role: 'dataOfficer', nameEn: 'PRIKLAD Shu Bao', nameZh: '示样·数据保护', organisation: customs, language: 'en', station: null },
   { role: 'press', nameEn: 'EXEMPLE Xin Wen', nameZh: '例文·新闻官', organisation: 'Invented Press Office 虚构新闻办', language: 'en', station: null },

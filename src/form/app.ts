@@ -15,6 +15,7 @@ import { plainPage } from './pages/entering.ts';
 import { registerEntering } from './routes/entering.ts';
 import { registerFilling } from './routes/filling.ts';
 import { registerKiosk } from './routes/kiosk.ts';
+import { registerGoodsGuide } from './routes/goods-guide.ts';
 import { registerGuide } from './routes/guide.ts';
 import { registerTeam } from './routes/team.ts';
 import { languageCookie, Visits } from './visits.ts';
@@ -78,6 +79,7 @@ export function registerForm(server: FastifyInstance, form: FormHouse, options: 
     registerTeam(scope, visits);
     registerKiosk(scope, visits, options.scripts);
     registerGuide(scope, visits);
+    registerGoodsGuide(scope, visits);
   });
 }
 

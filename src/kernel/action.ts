@@ -51,6 +51,8 @@ export interface ActionDefinition<I extends TSchema = TSchema, O extends TSchema
   readonly refuses: readonly string[];
   /** Names fields of the input and of the result that the audit never keeps, not even as a digest: a repeat answers without them. */
   readonly secrets?: readonly string[];
+  /** Says that whatever it asks the database for, it asks by key: its statements are planned once a connection. Not for those that ask by a range of time, where such a plan may read everything. */
+  readonly byKey?: boolean;
   /** Runs in a transaction; a `Refusal` thrown rolls it back. */
   run?(context: ActionContext, input: Static<I>): Promise<Static<O>>;
   /** Takes the recording path instead: durable, audited and idempotent by itself (group commit). */
@@ -136,7 +138,7 @@ async function runInTransaction(house: House, eventId: string, actor: Actor, act
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'done', $8, $9, $10)`,
       [eventId, command.id, action.name, actor.officerId, actor.keyId, command.stationId ?? actor.stationId, digest, JSON.stringify({ ...done, result: withoutSecrets(action.secrets, done.result) }), command.occurredAt, recordedAt], 'action_done');
     return done;
-  });
+  }, { byKey: action.byKey });
   for (const work of after) work();
   if (topics.size > 0) house.announce(eventId, [...topics]);
   return answer;

@@ -110,6 +110,12 @@ export class Exact {
     const sign = numerator < 0n ? '-' : '';
     return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
   }
+
+  /** Writes the number with at most so many decimals, and without zeros that say nothing. */
+  toPlainText(scale: number): string {
+    const text = this.toText(scale);
+    return scale === 0 ? text : text.replace(/\.?0+$/, '');
+  }
 }
 
 /** Writes an amount of the renminbi. Unit: fen in, yuan with two decimals out. */

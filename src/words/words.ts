@@ -11,6 +11,8 @@ import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
+import { goodsCustody } from './console/goods-custody.ts';
+import { goodsGuide } from './goods-guide.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
@@ -60,6 +62,8 @@ export const areas = {
   staff,
   privacy,
   certificates,
+  goodsCustody,
+  goodsGuide,
   goodsRegisters,
 } as const;
 

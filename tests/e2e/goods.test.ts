@@ -154,7 +154,7 @@ describe('a consignment from the list to the release', () => {
     await goneDialog(customs);
     await goesOn(customs, 'steps.GDS-RELS');
     await customs.presses('Enter');
-    await customs.sees(/R-[0-9A-F]{4}-/, dialog(customs));
+    await customs.sees(/\/[0-9A-F]{8}/, dialog(customs));
     await customs.pictures('goods-released-en-light');
     await customs.presses('Enter');
     await customs.sees(t('goods.state.released'));

@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/server/app.ts';
 import { writeText } from '../../src/words/words.ts';
 import { roles as roleWords } from '../../src/words/console/roles.ts';
 import { stations as stationWords } from '../../src/words/stations.ts';
 import { barriersOf } from '../barriers.ts';
+import { builtConsole } from '../console.ts';
 import { getChromium } from '../chromium.ts';
 import { insertOfficer } from '../../src/modules/staff/store.ts';
 import { uuidv7 } from '../../src/kernel/ids.ts';
@@ -65,7 +63,7 @@ export class Officer {
   async sits({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting): Promise<void> {
     await this.page.setViewportSize({ width, height });
     await this.page.emulateMedia({ colorScheme: scheme });
-    const button = this.page.locator('.tg-segments button').filter({ hasText: language === 'zh' ? /^中文$/ : /^EN$/ });
+    const button = this.page.locator('.tg-segments button[lang]').filter({ hasText: language === 'zh' ? '中文' : 'EN' });
     if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
     await this.page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language);
   }
@@ -236,12 +234,9 @@ export async function addStations(world: TestWorld, kinds: readonly string[]): P
   }
 }
 
-/** Opens a port: builds the console (or takes the built one of TONGGUAN_CONSOLE), serves it on the world's own server, and starts the browser. */
+/** Opens a port: serves the console, built once for the whole run, on the world's own server, and starts the browser. */
 export async function openPort(world: TestWorld): Promise<Port> {
-  const built = process.env['TONGGUAN_CONSOLE'];
-  const directory = built ?? await mkdtemp(join(tmpdir(), 'tongguan-console-'));
-  if (built === undefined) await build({ logLevel: 'error', build: { outDir: directory, emptyOutDir: true } });
-  const app = buildApp({ ...world.open, consoleDirectory: directory });
+  const app = buildApp({ ...world.open, consoleDirectory: await builtConsole() });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser: Browser = await chromium.launch({
     executablePath: getChromium(),
@@ -276,7 +271,6 @@ export async function openPort(world: TestWorld): Promise<Port> {
     async close() {
       await browser.close();
       await app.close();
-      if (built === undefined) await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { build, preview, type PreviewServer } from 'vite';
+import { preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { barriersOf } from '../../../tests/barriers.ts';
+import { builtConsole } from '../../../tests/console.ts';
 import { getChromium } from '../../../tests/chromium.ts';
 
 const passport = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'];
-let directory: string;
 let server: PreviewServer;
 let browser: Browser;
 let page: Page;
@@ -38,8 +35,7 @@ async function scan(lines: readonly string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'tongguan-design-'));
-  await build({ logLevel: 'error', build: { outDir: directory, emptyOutDir: true } });
+  const directory = await builtConsole();
   server = await preview({ logLevel: 'error', build: { outDir: directory }, preview: { port: 0, host: '127.0.0.1', proxy: {} } });
   browser = await chromium.launch({
     executablePath: getChromium(),
@@ -50,7 +46,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  await rm(directory, { recursive: true, force: true });
 });
 
 describe('every piece of the console', () => {

@@ -21,6 +21,7 @@ import { HistoryTab } from './desk/HistoryTab.tsx';
 import { HoldsTab } from './desk/HoldsTab.tsx';
 import { ListTab } from './desk/ListTab.tsx';
 import { MoneyTab } from './desk/MoneyTab.tsx';
+import { CustodyTab } from './custody/CustodyTab.tsx';
 import { whatIsNext } from './desk/next.ts';
 import { ConsignmentStatus, LaneMark, rolesName, useIsTrader } from './marks.tsx';
 import { useMoney } from './money.ts';
@@ -46,7 +47,8 @@ function Consignment({ consignmentId }: { readonly consignmentId: string }): Rea
   if (view.error && !whole) return <div className="tg-page"><PageHeader title={t('goods.consignment')} crumbs={[{ title: t('goods.title'), to: '/goods' }, { title: t('goods.consignment') }]} /><ErrorState error={view.error} onRetry={() => void view.refetch()} /></div>;
   if (!whole) return <div className="tg-page"><h1 className="tg-hidden">{t('goods.consignment')}</h1><Skeleton lines={8} /></div>;
   const open = (what: string): void => {
-    if (what === 'GDS-LIST') void navigate(`/goods/new?consignmentId=${consignmentId}`);
+    if (what === 'GDS-LIST') void navigate(`/goods/new?consignment=${consignmentId}`);
+    else if (what === 'GDS-MOVE') show({ tab: 'custody', do: undefined });
     else if (what === 'GDS-HOLD') {
       const held = whole.holds.filter((hold) => hold.liftedAt === null);
       show(held.length === 1 ? { do: `lift:${held[0]?.holdId}` } : { tab: 'holds', do: undefined });
@@ -69,9 +71,10 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
   const all = whatIsNext(whole);
   const [first] = all;
   // Stations of several agencies work at once: an officer is offered the first thing that is theirs.
-  const own = all.find((one) => one.roles.some((role) => mine.includes(role)));
+  const own = consignment.state === 'cancelled' ? undefined : all.find((one) => one.roles.some((role) => mine.includes(role)));
   const kind = kinds[consignment.kind];
   const released = consignment.releasedAt !== null;
+  const ended = consignment.state === 'cancelled';
   const openHolds = whole.holds.filter((hold) => hold.liftedAt === null).length;
   const ownReason = own === undefined ? undefined : reasonFor(own.what);
   const canExtend = kind.temporary && released && consignment.closedAt === null;
@@ -83,7 +86,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
     event.preventDefault();
   });
   const returned = consignment.owesList ? whole.case.records.findLast((record) => (record.step === 'GDS-CERT' || record.step === 'GDS-CONF') && record.outcome === 'failed') : undefined;
-  const nextLine = first === undefined ? t('goods.nothingOwed') : t('goods.next', { what: nameOf(words, first.what) });
+  const nextLine = ended ? t('goods.state.cancelled') : first === undefined ? t('goods.nothingOwed') : t('goods.next', { what: nameOf(words, first.what) });
   return (
     <div className="tg-page">
       <PageHeader title={consignment.number} crumbs={[{ title: t(isTrader ? 'goods.own' : 'goods.title'), to: '/goods' }, { title: consignment.number }]}
@@ -100,14 +103,15 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           <span>{t(`goods.cover.${consignment.cover}`)}</span><span>{t('goods.headValue', { amount: money.fen(consignment.valueFen) })}</span>
         </span>}
         actions={<>
-          {may('hold') && !released && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>}
+          {may('hold') && !released && !ended && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>}
+          {may('change') && !released && !ended && <Button icon="declaration" disabledReason={reasonFor('change')} onPress={() => open('change')}>{t('goodsCustody.change')}</Button>}
           {may('extend') && canExtend && <Button icon="clock" disabledReason={reasonFor('extend')} onPress={() => open('extend')}>{t('goods.doExtend')}</Button>}
           {may('dispose') && released && consignment.linesOpen > 0 && <Button icon="handOver" disabledReason={reasonFor('dispose')} onPress={() => open('dispose')}>{t('goods.doDispose')}</Button>}
-          {own !== undefined && <Button kind="primary" keyHint="N" disabledReason={ownReason} onPress={() => open(own.what)}>{t('goods.next', { what: nameOf(words, own.what) })}</Button>}
+          {own !== undefined && !ended && <Button kind="primary" keyHint="N" disabledReason={ownReason} onPress={() => open(own.what)}>{t('goods.next', { what: nameOf(words, own.what) })}</Button>}
         </>} />
       <div className="gd-next">
         <Bar label={t('goods.actionsOf', { number: consignment.number })} hideLabel done={consignment.settled} total={consignment.settled + consignment.owed} />
-        <p>{nextLine}{first !== undefined && <span className="tg-muted"> · {t('goods.nextBy', { who: rolesName(words, first.roles) })}</span>}{released && consignment.closedAt === null && <span className="tg-muted"> · {t('goods.linesOpenOf', { open: consignment.linesOpen, total: consignment.lines })}</span>}</p>
+        <p>{nextLine}{first !== undefined && !ended && <span className="tg-muted"> · {t('goods.nextBy', { who: rolesName(words, first.roles) })}</span>}{released && consignment.closedAt === null && <span className="tg-muted"> · {t('goods.linesOpenOf', { open: consignment.linesOpen, total: consignment.lines })}</span>}</p>
         {returned !== undefined && <p className="gd-late gd-returned">{t('goods.returnedBecause', { who: returned.officer === null ? nameOf(words, returned.step) : say(returned.officer), reason: String(returned.evidence['reason'] ?? '') })}</p>}
       </div>
       <Tabs label={t('goods.parts')} selected={tab} onSelect={(key) => show({ tab: key === 'actions' ? undefined : key })} tabs={[
@@ -115,6 +119,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
         { key: 'list', title: t('goods.tab.list'), count: consignment.lines, content: <ListTab /> },
         { key: 'money', title: t('goods.tab.money'), content: <MoneyTab /> },
         { key: 'holds', title: t('goods.tab.holds'), count: openHolds > 0 ? openHolds : undefined, countTone: 'late', content: <HoldsTab /> },
+        { key: 'custody', title: t('goodsCustody.tab'), content: <CustodyTab /> },
         { key: 'declaration', title: t('goods.tab.declaration'), content: <DeclarationTab /> },
         { key: 'history', title: t('goods.tab.history'), content: <HistoryTab /> },
       ]} />

@@ -68,7 +68,6 @@ function Sums({ instruments }: { readonly instruments: readonly Instrument[] }):
 function OpenBook({ instrument, reason, onChange, onClose }: { readonly instrument: Instrument; readonly reason: string | undefined; readonly onChange: () => void; readonly onClose: () => void }): ReactNode {
   const { t, date } = useGoodsWords();
   const place = useRef<HTMLDivElement>(null);
-  // Newer browsers answer with a promise, which an effect must not give back.
   useEffect(() => { place.current?.scrollIntoView({ block: 'nearest' }); }, []);
   return (
     <div ref={place}>

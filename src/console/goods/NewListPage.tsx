@@ -14,6 +14,7 @@ import { ErrorState, ErrorText, Skeleton } from '../design/States.tsx';
 import { useNotify } from '../design/Toast.tsx';
 import { useSession } from '../session.ts';
 import { AboutConsignment, isGiven, neededFields, partiesFor, type About } from './AboutConsignment.tsx';
+import { AskForList } from './changes/AskForList.tsx';
 import { AboutVersion, type OnFile } from './AboutVersion.tsx';
 import { CheckedLines } from './CheckedLines.tsx';
 import { useChecking, type CheckedList, type Way } from './checking.ts';
@@ -24,7 +25,7 @@ import { useGoodsWords, type Parties } from './registers.ts';
 import { isTyped, nextTypedRow, type TypedRow } from './TypedLines.tsx';
 import './registers.css';
 
-/** Files a goods list: what comes, for whom and where; then the list, checked before it is filed. With `?consignment=` the next version of one on file. */
+/** Files a goods list: what comes, for whom and where; then the list, checked before it is filed. With `?consignment=` the next version of one on file, with `&amend=1` the list that is asked for in the place of a confirmed one. */
 export function NewListPage(): ReactNode {
   const [query] = useAddress();
   const consignmentId = query.get('consignment') ?? query.get('consignmentId') ?? undefined;
@@ -34,12 +35,12 @@ export function NewListPage(): ReactNode {
   const error = parties.data === undefined ? parties.error : consignmentId !== undefined && onFile.data === undefined ? onFile.error : null;
   if (error !== null) return <div className="tg-page"><PageHeader title={t('goodsRegisters.newList')} /><ErrorState error={error} onRetry={() => void (parties.data === undefined ? parties : onFile).refetch()} /></div>;
   if (parties.data === undefined || (consignmentId !== undefined && onFile.data === undefined)) return <div className="tg-page"><PageHeader title={t('goodsRegisters.newList')} /><Skeleton lines={8} /></div>;
-  return <Filing key={consignmentId} data={parties.data.data} onFile={consignmentId === undefined ? undefined : onFile.data?.data} />;
+  return <Filing key={consignmentId} data={parties.data.data} onFile={consignmentId === undefined ? undefined : onFile.data?.data} amends={query.get('amend') === '1'} />;
 }
 
 const nothing: About = { kind: undefined, cover: undefined, pointCode: undefined, venue: '', expectedOn: undefined, partyId: undefined, agentId: undefined, freeQuota: false, quarantine: false };
 
-function Filing({ data, onFile }: { readonly data: Parties; readonly onFile: OnFile | undefined }): ReactNode {
+function Filing({ data, onFile, amends }: { readonly data: Parties; readonly onFile: OnFile | undefined; readonly amends: boolean }): ReactNode {
   const { t, say, refusal, language, today } = useGoodsWords();
   const navigate = useNavigate();
   const roles: readonly string[] = useSession()?.officer.roles ?? [];
@@ -70,7 +71,7 @@ function Filing({ data, onFile }: { readonly data: Parties; readonly onFile: OnF
   const missing = onFile !== undefined ? [] : neededFields.filter(([field]) => !isGiven(about, field));
   const errors = checked?.found.problems.filter((problem) => problem.severity === 'error').length ?? 0;
   const keptOut = checked?.found.quarantined.length ?? 0;
-  const reason = onFile !== undefined && !list.open ? t('goodsRegisters.frozen')
+  const reason = onFile !== undefined && !list.open && !amends ? t('goodsRegisters.frozen')
     : own !== undefined && own.registered !== true ? t('goodsRegisters.waitsForCustoms', { party: say(own.name) })
       : missing.length > 0 ? t('goodsRegisters.needed', { field: missing.map(([, words]) => t(words)).join(language === 'zh' ? '、' : ', ') })
         : checked === undefined || checked.found.list === null ? t('goodsRegisters.notChecked')
@@ -99,10 +100,10 @@ function Filing({ data, onFile }: { readonly data: Parties; readonly onFile: OnF
       <Panel title={t('goodsRegisters.list')}>
         <Stack>
           <ListSource way={way} onWay={setWay} checking={checking} pasted={pasted} onPasted={setPasted} rows={rows} wrong={wrong} onRows={setRows} onCheckTyped={() => checking.checkText(typedText, 'typing')} />
-          {checked && <div ref={result} tabIndex={-1} className="ls-result" role="region" aria-label={t('goodsRegisters.lines')}><CheckedLines key={`${checked.fileName} ${checked.found.contentHash}`} found={checked.found} /></div>}
+          {checked && <div ref={result} tabIndex={-1} className="ls-result" role="region" aria-label={checked.fileName}><CheckedLines key={`${checked.fileName} ${checked.found.contentHash}`} found={checked.found} /></div>}
         </Stack>
       </Panel>
-      <Panel title={t('goodsRegisters.file')}>
+      {amends && onFile !== undefined ? <AskForList consignmentId={onFile.consignment.consignmentId} list={checked?.found.list ?? undefined} disabledReason={reason} /> : <Panel title={t('goodsRegisters.file')}>
         <Stack>
           {keptOut > 0 && checked?.found.list && <Checkbox label={t('goodsRegisters.without')} hint={t('goodsRegisters.withoutHint', { count: keptOut })} value={without} onChange={setWithout} />}
           {submit.refusal && <p className="tg-problem" role="alert">{refusal(submit.refusal)}</p>}
@@ -112,7 +113,7 @@ function Filing({ data, onFile }: { readonly data: Parties; readonly onFile: OnF
             <span className="tg-muted">{reason ?? (checked?.found.list ? t('goodsRegisters.summaryLines', { count: checked.found.list.lines.length }) : '')}</span>
           </Row>
         </Stack>
-      </Panel>
+      </Panel>}
     </div>
   );
 }

@@ -38,6 +38,14 @@ export async function insertPersonas(db: Db, eventId: string, officers: readonly
     [eventId, JSON.stringify(officers.map((entry) => ({ i: entry.officerId, u: entry.role, e: entry.nameEn, z: entry.nameZh, o: entry.organisation, r: entry.role, s: entry.stationId, l: entry.language, p: entry.passwordHash }))), createdAt]);
 }
 
+/** Adds accounts without a way in, for parties that act in the world but whom no visitor plays; a second time does nothing. */
+export async function insertAccounts(db: Db, eventId: string, accounts: readonly { officerId: string; userName: string; role: string; nameEn: string; nameZh: string }[], createdAt: string): Promise<void> {
+  await db.query(
+    `INSERT INTO officers (event_id, officer_id, user_name, name_en, name_zh, organisation, roles, station_id, language, password_hash, persona, created_at)
+     SELECT $1, x.i, x.u, x.e, x.z, x.e, ARRAY[x.r], NULL, 'zh', NULL, false, $3 FROM json_to_recordset($2) AS x(i uuid, u text, e text, z text, r text) ON CONFLICT DO NOTHING`,
+    [eventId, JSON.stringify(accounts.map((entry) => ({ i: entry.officerId, u: entry.userName, e: entry.nameEn, z: entry.nameZh, r: entry.role }))), createdAt]);
+}
+
 /** Lists the stations by point, kind and lane. */
 export async function stationsOf(db: Db, eventId: string): Promise<{ station_id: string; code: string; kind: string; lane: string }[]> {
   return db.query('SELECT s.station_id, p.code, s.kind, s.lane FROM stations s JOIN points_of_entry p ON p.event_id = s.event_id AND p.point_id = s.point_id WHERE s.event_id = $1', [eventId]);

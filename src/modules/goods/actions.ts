@@ -1,15 +1,21 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { appointmentActions } from './actions/appointments.ts';
+import { booksActions } from './actions/books.ts';
+import { changingActions } from './actions/changing.ts';
 import { closingActions } from './actions/closing.ts';
 import { confirmingActions } from './actions/confirming.ts';
 import { coverActions } from './actions/covers.ts';
+import { custodyActions } from './actions/custody.ts';
 import { declaringActions } from './actions/declaring.ts';
 import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
 import { partyActions } from './actions/parties.ts';
 import { permitActions } from './actions/permits.ts';
+import { recordingActions } from './actions/recording.ts';
 import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
-/** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...appointmentActions, ...holdActions, ...releasingActions, ...closingActions, ...referenceActions];
+const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...custodyActions, ...closingActions];
+
+/** Lists the actions on goods, in the order in which a consignment meets them; all but those on the whole book and on reference data ask by the keys of one consignment, party or guarantee. */
+export const goodsActions: readonly ActionDefinition[] = [...byKey.map((action) => ({ ...action, byKey: true })), ...booksActions, ...referenceActions];

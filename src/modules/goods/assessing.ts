@@ -30,11 +30,15 @@ function chargesFor(tariff: readonly TariffRow[], line: ListedLine, day: string,
   return isExempt ? charges.map((charge) => ({ ...charge, relief: { share: Exact.one } })) : charges;
 }
 
-/** Estimates what a consignment would come to from its list as it stands, before anything is laid out. Unit: fen. Refuses: `tariff-missing`, `exchange-rate-missing`, `nothing-in-force`. */
-export async function assessListed(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, day: string): Promise<bigint> {
-  const listed = await currentLines(context, row.consignment_id);
+/** Estimates what lines would come to, before anything is laid out. Unit: fen. Refuses: `tariff-missing`, `exchange-rate-missing`, `nothing-in-force`. */
+export async function assessLines(context: Pick<ActionContext, 'tx' | 'eventId'>, listed: readonly ListedLine[], isExempt: boolean, day: string): Promise<bigint> {
   const tariff = await tariffRows(context.tx, context.eventId);
-  return assess(listed.map((line) => ({ id: String(line.position), value: Exact.fraction(line.valueFen, 100n), charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day).totalFen;
+  return assess(listed.map((line) => ({ id: String(line.position), value: Exact.fraction(line.valueFen, 100n), charges: chargesFor(tariff, line, day, isExempt) })), day).totalFen;
+}
+
+/** Estimates what a consignment would come to from its list as it stands. Unit: fen. Refuses: as `assessLines`. */
+export async function assessListed(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, day: string): Promise<bigint> {
+  return assessLines(context, await currentLines(context, row.consignment_id), row.cover === 'exempt', day);
 }
 
 /**

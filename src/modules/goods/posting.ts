@@ -36,6 +36,11 @@ export async function momentAt(db: Db, eventId: string, at: string): Promise<Mom
   return known.last;
 }
 
+/** Tells the day of an instant at the event's port, by which every legal period counts. */
+export async function dayAt(db: Db, eventId: string, at: string): Promise<string> {
+  return (await momentAt(db, eventId, at)).today;
+}
+
 function digestOf(request: LedgerRequest): Buffer {
   const sorted = Object.entries(request).sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value]);
   return createHash('sha256').update(JSON.stringify(sorted)).digest();

@@ -43,7 +43,7 @@ export const dispositionKinds = ['reExport', 'consumption', 'dutyPaid', 'donatio
 export type DispositionKind = (typeof dispositionKinds)[number];
 
 /** Lists the states of a consignment in the order in which it goes through them; each is computed from its gates, records and lines. */
-export const consignmentStates = ['returned', 'listed', 'certified', 'confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed'] as const;
+export const consignmentStates = ['returned', 'listed', 'certified', 'confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed', 'cancelled'] as const;
 /** Is the state of a consignment. */
 export type ConsignmentState = (typeof consignmentStates)[number];
 

@@ -3,6 +3,7 @@ import { defineAction } from '../../kernel/action.ts';
 import type { ActionDefinition, Answer } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { peopleRoles } from '../../kernel/officer.ts';
+import { findStep } from './catalogue.ts';
 import { getRecorder } from './recorder.ts';
 import { checkRequest } from './deciding.ts';
 
@@ -37,6 +38,10 @@ const record = defineAction({
     if (answer.ok) {
       context.announce(`case:${input.caseId}`);
       context.announce(`flight:${parentId ?? input.caseId}`);
+      if (findStep(input.step)?.caseKind === 'consignment') {
+        context.announce(`consignment:${input.caseId}`);
+        context.announce('goods');
+      }
     }
     return answer;
   },

@@ -103,17 +103,14 @@ describe('the search', () => {
     expect(has('q.celsius < q.mercury && q.celsius > 37.3 && q.mercury <= 37.3')).toBe('none');
   });
 
-  test('answers every question in time, with "too hard" if need be', () => {
+  test('answers every question within its effort, with "too hard" if need be', () => {
     const names = Array.from({ length: 60 }, (_, index) => `f.a${index}`);
     const many = vocabularyOf(names.map((name) => ({ name, caseKind: 'flight', value: { type: 'boolean' }, unknownAs: false, from: [] })), []);
     const numbers = Array.from({ length: 12 }, (_, index) => `n.a${index}`);
     const ordered = vocabularyOf(numbers.map((name) => ({ name, caseKind: 'flight', value: { type: 'integer', minimum: 0, maximum: 9 }, unknownAs: 0, from: [] })), []);
-    let slowest = 0;
     const verdicts = new Set<string>();
     const ask = (source: string, words: Vocabulary) => {
-      const started = performance.now();
       verdicts.add(findAssignment([{ condition: compiled(source, words), thresholds: {}, holds: true }], words).verdict);
-      slowest = Math.max(slowest, performance.now() - started);
     };
     let seed = 7;
     const random = (below: number) => {
@@ -143,7 +140,7 @@ describe('the search', () => {
       }
       ask(source, many);
     }
-    expect(slowest).toBeLessThan(2_000);
+    expect([...verdicts].sort()).toEqual(['found', 'none']);
     const hard = compiled(different.join('&&'), ordered);
     expect(implies(hard, compiled('false', ordered), ordered, {}, {}, { effort: { remaining: 100 } })).toEqual({ holds: 'tooHard' });
   });

@@ -65,6 +65,21 @@ export function caseWrites(state: CaseState, plan: PlanRules, writes: CaseWrites
   };
 }
 
+/** Joins what two successive decisions on one case write, so that both go as one statement: what the second settles of the first is settled from the start. */
+export function joinWrites(first: CaseWrites, second: CaseWrites): CaseWrites {
+  const [one, other] = [first.writes, second.writes];
+  const settled = new Map(other.settlements.map((entry) => [entry.ordinal, entry]));
+  const obligations = one.obligations.map((owed) => {
+    const settlement = settled.get(owed.ordinal);
+    settled.delete(owed.ordinal);
+    return settlement === undefined ? owed : { ...owed, settledBy: settlement.recordId, settledAs: settlement.as, followedBy: settlement.followedBy };
+  });
+  return { ...first, writes: {
+    records: [...one.records, ...other.records], obligations: [...obligations, ...other.obligations], settlements: [...one.settlements.filter((entry) => !settled.has(entry.ordinal)), ...settled.values()],
+    gatesPassed: [...one.gatesPassed, ...other.gatesPassed], keys: [...one.keys, ...other.keys], facts: other.facts,
+  } };
+}
+
 /** Adds to a refusal how many travellers' cases keep a flight open. */
 export async function withChildren(db: Db, eventId: string, state: CaseState, refusal: RefusalAnswer): Promise<RefusalAnswer> {
   if (refusal.code !== 'still-owed' || state.kind !== 'flight') return refusal;

@@ -2,7 +2,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { ActionContext } from '../../kernel/action.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { RecordRequest, RecordResult } from './shapes.ts';
-import { caseWrites, checkRequest, getPlanRules, refusalOfDatabase, withChildren } from './deciding.ts';
+import { caseWrites, checkRequest, getPlanRules, joinWrites, refusalOfDatabase, withChildren } from './deciding.ts';
 import { forgetCases } from './recorder.ts';
 import { applyWrites, decide, oweMore, reconsider } from './rules.ts';
 import { childCases, loadCases, writeCases } from './store.ts';
@@ -15,40 +15,35 @@ import type { CaseWrites } from './store.ts';
  */
 export async function recordInTransaction(context: ActionContext, requests: readonly RecordRequest[]): Promise<RecordResult[]> {
   const { tx, eventId, actor, command, now } = context;
-  const results: RecordResult[] = Array.from({ length: requests.length });
+  const results: RecordResult[] = [];
   const states = await loadCases(tx, eventId, [...new Set(requests.map((request) => request.caseId))]);
   context.afterCommit(() => forgetCases([...states.keys()]));
-  let waiting = requests.map((request, index) => ({ request, index }));
-  while (waiting.length > 0) {
-    const round = new Map<string, CaseWrites>();
-    const later: typeof waiting = [];
-    for (const entry of waiting) {
-      const { request, index } = entry;
-      if (round.has(request.caseId)) { later.push(entry); continue; }
-      checkRequest(actor, request, context.action);
-      const state = states.get(request.caseId);
-      if (state === undefined) throw new Refusal('case-unknown', { caseId: request.caseId }, `requests/${index}`);
-      const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
-      const decision = decide(state, plan, request, now, uuidv7);
-      if (decision.kind === 'refused') {
-        const refusal = await withChildren(tx, eventId, state, decision.refusal);
-        throw new Refusal(refusal.code, { ...refusal.params, caseId: request.caseId }, `requests/${index}`);
-      }
-      results[index] = decision.result;
-      if (decision.kind === 'repeated') continue;
-      round.set(request.caseId, caseWrites(state, plan, decision.writes, actor, command, now));
-      states.set(request.caseId, applyWrites(state, decision.writes, now));
+  const all = new Map<string, CaseWrites>();
+  for (const [index, request] of requests.entries()) {
+    checkRequest(actor, request, context.action);
+    const state = states.get(request.caseId);
+    if (state === undefined) throw new Refusal('case-unknown', { caseId: request.caseId }, `requests/${index}`);
+    const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
+    const decision = decide(state, plan, request, now, uuidv7);
+    if (decision.kind === 'refused') {
+      const refusal = await withChildren(tx, eventId, state, decision.refusal);
+      throw new Refusal(refusal.code, { ...refusal.params, caseId: request.caseId }, `requests/${index}`);
     }
-    if (round.size > 0) {
-      try {
-        await writeCases(tx, eventId, [...round.values()]);
-      } catch (error) {
-        const refusal = refusalOfDatabase(error);
-        if (refusal === undefined) throw error;
-        throw new Refusal(refusal.code, refusal.params);
-      }
+    results.push(decision.result);
+    if (decision.kind === 'repeated') continue;
+    const writes = caseWrites(state, plan, decision.writes, actor, command, now);
+    const before = all.get(request.caseId);
+    all.set(request.caseId, before === undefined ? writes : joinWrites(before, writes));
+    states.set(request.caseId, applyWrites(state, decision.writes, now));
+  }
+  if (all.size > 0) {
+    try {
+      await writeCases(tx, eventId, [...all.values()]);
+    } catch (error) {
+      const refusal = refusalOfDatabase(error);
+      if (refusal === undefined) throw error;
+      throw new Refusal(refusal.code, refusal.params);
     }
-    waiting = later;
   }
   for (const state of states.values()) context.announce(`case:${state.caseId}`);
   return results;

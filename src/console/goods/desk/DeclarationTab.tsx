@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
+import { useView } from '../../client.ts';
 import { Badge } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
 import { Facts, Panel } from '../../design/Layout.tsx';
 import { EmptyState } from '../../design/States.tsx';
 import { useSession } from '../../session.ts';
 import { useWords } from '../../words.tsx';
+import { ChangeList } from '../changes/ChangeList.tsx';
+import type { Change } from '../custody/custody.ts';
 import { LaneMark } from '../marks.tsx';
 import type { Consignment, WholeConsignment } from '../shapes.ts';
 import { doersOf, useDesk, useReason } from './desk.ts';
@@ -32,10 +35,12 @@ export function DeclarationFacts({ declaration }: { readonly declaration: Declar
 export function DeclarationTab(): ReactNode {
   const words = useWords();
   const { t, dateTime, say } = words;
-  const { whole: { consignment, declarations, case: found, draws }, open } = useDesk();
+  const { whole: { consignment, declarations, case: found, draws }, open, topics } = useDesk();
   const reasonFor = useReason();
   const mine = useSession()?.officer.roles ?? [];
   const may = (what: string): boolean => doersOf(what).some((role) => mine.includes(role));
+  const asked = useView<{ readonly changes: readonly Change[] }>('goods.changes', { consignmentId: consignment.consignmentId }, { topics });
+  const changes = asked.data?.data.changes ?? [];
   const declaration = declarations.at(-1);
   const lanes = found.records.filter((record) => record.step === 'GDS-RISK');
   const declare = may('declare') && <Button icon="declaration" disabledReason={reasonFor('declare')} onPress={() => open('declare')}>{t(declaration === undefined ? 'goods.declareStep' : 'goods.declareAgain')}</Button>;
@@ -59,6 +64,7 @@ export function DeclarationTab(): ReactNode {
           </ul>
         </Panel>
       )}
+      {changes.length > 0 && <Panel flush title={t('goodsCustody.changes')}><ChangeList changes={changes} /></Panel>}
       {draws.length > 0 && <Panel title={t('goods.drawnFrom')}><Facts facts={draws.map((draw) => [<span key="number" className="tg-code">{draw.number}</span>, `${t('goods.position')} ${draw.linePosition} · ${draw.quantity}`] as const)} /></Panel>}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
+import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { AssessDialog } from './AssessDialog.tsx';
 import { CloseDialog } from './CloseDialog.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -32,6 +33,7 @@ export function DeskDialog({ what, onClose }: { readonly what: string; readonly 
     case 'dispose': return <DisposeDialog onClose={onClose} />;
     case 'extend': return <ExtendDialog onClose={onClose} />;
     case 'GDS-CLS': case 'GDS-DISC': return <CloseDialog onClose={onClose} />;
+    case 'change': return <ChangeDialog onClose={onClose} />;
     case 'hold': return <PlaceHoldDialog onClose={onClose} />;
     default: {
       const hold = whole.holds.find((one) => what === `lift:${one.holdId}` && one.liftedAt === null);

@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { RefusalAnswer } from '../../../kernel/refusal.ts';
-import { canConfirm, canFileList } from '../../../modules/goods/rules/states.ts';
+import { canConfirm, canFileList, canMove } from '../../../modules/goods/rules/states.ts';
 import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { canPassGate } from '../../../modules/prescribed/rules.ts';
 import type { Obligation } from '../../../modules/prescribed/shapes.ts';
 import { useWords, type Words } from '../../words.tsx';
+import { askerRoles, moverRoles } from '../custody/custody.ts';
 import { useRoleReason } from '../marks.tsx';
 import type { GoodsStep, WholeConsignment } from '../shapes.ts';
 import { declarers } from './next.ts';
@@ -80,6 +81,11 @@ function refusalOf(whole: WholeConsignment, what: string, ordinal: number | unde
     case 'GDS-DECL': return declarations.length === 0 ? { code: 'declaration-missing', params: { number } } : gate('declare');
     case 'GDS-RISK': case 'hold': return consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
     case 'GDS-RELS': return gate('release');
+    case 'change': return consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
+    case 'move': {
+      const verdict = canMove({ released_at: consignment.releasedAt, closed_at: consignment.closedAt, number }, whole.case.steps.filter((step) => step.state === 'owed').map((step) => step.step));
+      return verdict.ok ? undefined : verdict.refusal;
+    }
     case 'GDS-CLS': case 'GDS-DISC': return released ?? closingRefusal(whole);
     case 'GDS-DISP': return released ?? (consignment.linesOpen === 0 ? closingRefusal(whole) : undefined);
     default: return what === 'dispose' || what === 'extend' || findStep(what)?.bars === 'closing' ? released : undefined;
@@ -92,6 +98,8 @@ export function doersOf(what: string): readonly string[] {
     case 'declare': case 'GDS-LIST': return declarers;
     case 'dispose': case 'extend': return findStep('GDS-DISP')?.roles ?? [];
     case 'hold': return findStep('GDS-HOLD')?.roles ?? [];
+    case 'change': return askerRoles;
+    case 'move': return moverRoles;
     default: return findStep(what)?.roles ?? [];
   }
 }
@@ -103,6 +111,7 @@ export function useReason(): (what: string, step?: Pick<GoodsStep, 'ordinal'>) =
   const roleReason = useRoleReason();
   return (what, step) => {
     if (whole.case.ended || whole.consignment.closedAt !== null) return words.t('goods.ended');
+    if (whole.consignment.state === 'cancelled') return words.refusal({ code: 'consignment-cancelled', params: { number: whole.consignment.number } });
     const mine = roleReason(doersOf(what));
     if (mine !== undefined) return mine;
     if (what === 'GDS-RISK' && whole.consignment.declaredAt === null) return words.t('goods.laneSetFirst');

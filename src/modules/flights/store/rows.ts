@@ -69,7 +69,7 @@ const filterSql = `($3::uuid[] IS NULL OR f.flight_id = ANY ($3)) AND ($4::date 
     AND ($8::text IS NULL OR f.designator LIKE $8 OR $9 IN (f.origin, f.destination) OR $9 = ANY (f.stops)) AND ($10::text[] IS NULL OR left(f.designator, 2) = ANY ($10))`;
 
 // Every part is asked once for all flights shown.
-function rowsSql(present: boolean, named = false): string {
+function rowsSql(present: boolean, named?: 'one' | 'many'): string {
   const { owing, open, totals, ofFlights } = progressOf(present);
   return `
 WITH shown AS MATERIALIZED (
@@ -78,7 +78,7 @@ WITH shown AS MATERIALIZED (
   JOIN points_of_entry p ON p.event_id = f.event_id AND p.point_id = f.point_id
   JOIN cases c ON c.event_id = f.event_id AND c.case_id = f.flight_id
   WHERE f.event_id = $1 AND c.opened_at <= $2
-    AND ${named ? 'f.flight_id = ANY ($3::uuid[])' : filterSql}
+    AND ${named === 'one' ? 'f.flight_id = $3' : named === 'many' ? 'f.flight_id = ANY ($3::uuid[])' : filterSql}
 ), moves AS (
   SELECT m.flight_id, ${last('at', 'scheduled')} AS scheduled_at, ${last('at', 'estimated')} AS estimated_at,
     coalesce(${last('at', 'landed')}, ${last('at', 'onBlocks')}, ${last('at', 'doorsOpen')}) AS landed_at, ${last('at', 'departed')} AS departed_at, bool_or(m.kind = 'cancelled') AS cancelled
@@ -124,8 +124,9 @@ ORDER BY coalesce(v.estimated_at, v.scheduled_at), s.designator`;
 }
 
 const sqlOf = { true: rowsSql(true), false: rowsSql(false) };
-// Nearly every action on a flight asks for that flight: its statement is planned once a connection, which is dearer than running it.
-const presentOfNamed = rowsSql(true, true);
+// Nearly every action on a flight asks for that flight: its statement is planned once a connection, which is dearer than running it. An array of one would be planned anew each time: the planner takes it for ten.
+const presentOfOne = rowsSql(true, 'one');
+const presentOfNamed = rowsSql(true, 'many');
 
 function toRow(row: Row): FlightRowAndAlerts {
   const expectedPersons = typeof row.attributes['flight.expectedPersons'] === 'number' ? row.attributes['flight.expectedPersons'] : 0;
@@ -174,7 +175,7 @@ export async function flightRows(db: Db, eventId: string, at: AsOf, filter: Flig
   const query = filter.query?.trim().toUpperCase() ?? '';
   const { flightIds, ...others } = filter;
   const isNamed = at.present && flightIds !== undefined && Object.values(others).every((part) => part === undefined);
-  const rows = isNamed ? await db.query<Row>(presentOfNamed, [eventId, at.asOf, flightIds], 'flight_rows_named') : await db.query<Row>(sqlOf[`${at.present}`], [
+  const rows = isNamed && flightIds.length === 1 ? await db.query<Row>(presentOfOne, [eventId, at.asOf, flightIds[0]], 'flight_row') : isNamed ? await db.query<Row>(presentOfNamed, [eventId, at.asOf, flightIds], 'flight_rows_named') : await db.query<Row>(sqlOf[`${at.present}`], [
     eventId, at.asOf, filter.flightIds ?? null, filter.from ?? null, filter.to ?? null, filter.direction ?? null, filter.pointCode ?? null,
     query === '' ? null : `%${compact(query)}%`, query, filter.carriers ?? null]);
   return rows.map(toRow);

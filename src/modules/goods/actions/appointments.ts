@@ -56,7 +56,7 @@ const book = defineAction({
   roles: ['trader', 'customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, windowId: identifier }, strict),
   output: Type.Object({ appointmentId: Type.String() }),
-  refuses: ['consignment-unknown', 'party-not-filed', 'consignment-released', 'window-unknown', 'window-over', 'window-too-soon', 'window-full', 'appointment-booked'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'party-not-filed', 'consignment-released', 'window-unknown', 'window-over', 'window-too-soon', 'window-full', 'appointment-booked'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getConsignment(context, input.consignmentId);

@@ -11,14 +11,16 @@ import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { RecordRequest } from '../../prescribed/shapes.ts';
 import { millionths } from '../assessing.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { announceConsignment, getConsignment } from '../consignment.ts';
+import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
+import { placesOf } from '../custody.ts';
 import { postInTransaction } from '../posting.ts';
 import type { DischargeReason } from '../rules/ledger/accounts.ts';
 import { addMonths } from '../rules/dates.ts';
 import { canExtend } from '../rules/legal-dates.ts';
 import { matchSerials } from '../rules/serials.ts';
-import { dispositionKinds, identifier, quantityText, strict } from '../shapes.ts';
+import { dispositionKinds, identifier, quantityText, shortText, strict } from '../shapes.ts';
 import type { DispositionKind } from '../shapes.ts';
+import { endConsignment } from '../store/books.ts';
 import { recordTexts } from '../store/cases.ts';
 import { dispositionRows, insertDispositions, lineRows, serialRows } from '../store/consignments.ts';
 import type { ConsignmentRow, LineRow, NewDisposition } from '../store/consignments.ts';
@@ -34,13 +36,15 @@ function demandReleased(row: ConsignmentRow): void {
 }
 
 /** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free. */
-async function book(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], dispositions: readonly NewDisposition[]): Promise<bigint> {
+async function book(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], given: readonly NewDisposition[]): Promise<bigint> {
   const { tx, eventId, now, actor } = context;
-  for (const one of dispositions) {
-    const line = lines.find((candidate) => candidate.line_id === one.lineId)!;
+  const lineOf = new Map(lines.map((line) => [line.line_id, line]));
+  const dispositions = given.map((one) => {
+    const line = lineOf.get(one.lineId)!;
     const left = Exact.get(line.quantity).minus(Exact.get(line.closed));
-    if (Exact.get(one.quantity).compare(left) > 0) throw new Refusal('quantity-exceeded', { position: line.position, remaining: left.toText(6).replace(/\.?0+$/, '') });
-  }
+    if (Exact.get(one.quantity).compare(left) > 0) throw new Refusal('quantity-exceeded', { position: line.position, remaining: left.toPlainText(6) });
+    return { ...one, allLeft: Exact.get(one.quantity).equals(left) };
+  });
   try {
     await insertDispositions(tx, eventId, row.consignment_id, dispositions, actor.officerId, now);
   } catch (error) {
@@ -58,18 +62,27 @@ async function book(context: ActionContext, row: ConsignmentRow, lines: readonly
   return before - after;
 }
 
+/** Demands that what is disposed of at a place, or on a move, is there. Refuses: `not-at-place`. */
+async function demandThere(context: ActionContext, row: ConsignmentRow, place: string, dispositions: readonly NewDisposition[]): Promise<void> {
+  const { places } = await placesOf(context.tx, context.eventId, row, context.now);
+  for (const one of dispositions) {
+    const here = places.find((candidate) => candidate.lineId === one.lineId && candidate.place === place);
+    if (here === undefined || Exact.get(here.quantity).compare(Exact.get(one.quantity)) < 0) throw new Refusal('not-at-place', { place, quantity: here?.quantity ?? '0' }, '/place');
+  }
+}
+
 const dispose = defineAction({
   name: 'goods.dispose',
   summary: 'Books how goods leave supervision, by line, quantity and serial number: re-exported, consumed, duty paid, donated, destroyed, abandoned or lost. The guarantee is freed by the same share in the same act.',
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({
-    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }),
+    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }), place: Type.Optional(shortText),
     items: Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText, serials: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 })) }, strict), { minItems: 1, maxItems: 20_000 }),
   }, strict),
   output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), linesOpen: Type.Integer() }),
-  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'line-unknown', 'disposition-not-for-kind', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed'],
   async run(context, input) {
-    const row = await getConsignment(context, input.consignmentId);
+    const row = await getLocked(context, input.consignmentId);
     demandReleased(row);
     if (!kinds[row.kind].closesBy.includes(input.kind)) throw new Refusal('disposition-not-for-kind', { kind: row.kind, disposition: input.kind }, '/kind');
     const lines = await lineRows(context.tx, context.eventId, row.consignment_id, context.now);
@@ -80,11 +93,12 @@ const dispose = defineAction({
       const serials = item.serials ?? [];
       for (const serial of serials) if (open.get(serial) !== line.line_id) throw new Refusal('serial-unknown', { serial, position: item.position }, `/items/${place}/serials`);
       if (line.serials > 0 && !Exact.get(item.quantity).equals(Exact.fraction(BigInt(serials.length)))) throw new Refusal('serials-differ', { position: item.position, quantity: item.quantity, serials: serials.length }, `/items/${place}/serials`);
-      return { dispositionId: uuidv7(), lineId: line.line_id, kind: input.kind, quantity: item.quantity, evidence: input.evidence, serials };
+      return { dispositionId: uuidv7(), lineId: line.line_id, kind: input.kind, quantity: item.quantity, evidence: input.evidence, place: input.place ?? null, serials };
     });
+    if (input.place !== undefined) await demandThere(context, row, input.place, dispositions);
     const freed = await book(context, row, lines, dispositions);
     announceConsignment(context, row.consignment_id);
-    const [after] = [await getConsignment(context, row.consignment_id)];
+    const after = await getConsignment(context, row.consignment_id);
     return { dispositions: dispositions.length, freedCny: writeFen(freed), linesOpen: after.lines_open };
   },
 });
@@ -98,10 +112,10 @@ const scanExit = defineAction({
     counts: Type.Optional(Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText }, strict), { maxItems: 20_000 })),
   }, strict),
   output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), freedCny: Type.String(), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
-    const row = await getConsignment(context, input.consignmentId);
+    const row = await getLocked(context, input.consignmentId);
     demandReleased(row);
     const lines = await lineRows(tx, eventId, row.consignment_id, now);
     const open = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);
@@ -114,11 +128,11 @@ const scanExit = defineAction({
       if (own === undefined) bySerial.set(lineId, [serial]);
       else own.push(serial);
     }
-    const dispositions: NewDisposition[] = [...bySerial].map(([lineId, serials]) => ({ dispositionId: uuidv7(), lineId, kind: 'reExport', quantity: String(serials.length), evidence: input.evidence, serials }));
+    const dispositions: NewDisposition[] = [...bySerial].map(([lineId, serials]) => ({ dispositionId: uuidv7(), lineId, kind: 'reExport', quantity: String(serials.length), evidence: input.evidence, place: null, serials }));
     for (const [place, count] of (input.counts ?? []).entries()) {
       const line = lines.find((one) => one.position === count.position && one.serials === 0);
       if (line === undefined) throw new Refusal('line-unknown', { position: count.position }, `/counts/${place}/position`);
-      dispositions.push({ dispositionId: uuidv7(), lineId: line.line_id, kind: 'reExport', quantity: count.quantity, evidence: input.evidence, serials: [] });
+      dispositions.push({ dispositionId: uuidv7(), lineId: line.line_id, kind: 'reExport', quantity: count.quantity, evidence: input.evidence, place: null, serials: [] });
     }
     const freed = dispositions.length === 0 ? 0n : await book(context, row, lines, dispositions);
     const examples = [...match.missing.slice(0, 15).map((serial) => `−${serial}`), ...match.extra.slice(0, 15).map((serial) => `+${serial}`)].join(' ').slice(0, 1000);
@@ -134,10 +148,10 @@ const extend = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, months: Type.Integer({ minimum: 1, maximum: 6 }), reason: Type.String({ minLength: 3, maxLength: 500 }) }, strict),
   output: Type.Object({ leavesBy: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'officer-needed', 'extension-months', 'extensions-used-up', 'extension-too-late', 'instrument-ends-early'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'officer-needed', 'extension-months', 'extensions-used-up', 'extension-too-late', 'instrument-ends-early'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
-    const row = await getConsignment(context, input.consignmentId);
+    const row = await getLocked(context, input.consignmentId);
     demandReleased(row);
     if (actor.officerId === null) throw new Refusal('officer-needed');
     const before = await extensionRows(tx, eventId, row.consignment_id, now);
@@ -158,10 +172,10 @@ const close = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
   output: Type.Object({ recordsHash: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-not-released', 'case-closed', 'lines-open', 'cover-open', 'still-owed', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'lines-open', 'cover-open', 'still-owed', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
-    const row = await getConsignment(context, input.consignmentId);
+    const row = await getLocked(context, input.consignmentId);
     demandReleased(row);
     const owed = new Set(await owedSteps(tx, eventId, row.consignment_id));
     const covers = await coversOfLines(tx, eventId, row.consignment_id);
@@ -179,6 +193,7 @@ const close = defineAction({
     if (requests.length > 0) await recordInTransaction(context, requests);
     const recordsHash = createHash('sha256').update((await recordTexts(tx, eventId, row.consignment_id)).join('\n')).digest('hex');
     await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-CLS', evidence: { balanced: true, recordsHash, ...(input.note === undefined ? {} : { note: input.note }) } }]);
+    await endConsignment(tx, eventId, row.consignment_id, 'closed', now);
     await publish(context, 'consignment.closed', { consignmentId: row.consignment_id, number: row.number, recordsHash });
     announceConsignment(context, row.consignment_id);
     return { recordsHash };

@@ -16,7 +16,7 @@ const confirm = defineAction({
   roles: ['committee', 'customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, contentHash, confirmed: Type.Boolean(), reason: Type.Optional(Type.String({ maxLength: 1000 })) }, strict),
   output: Type.Object({ step: Type.String(), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'list-returned', 'list-changed', 'confirmation-too-early', 'reason-needed-here', 'step-not-owed', 'role-not-allowed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'list-returned', 'list-changed', 'confirmation-too-early', 'reason-needed-here', 'step-not-owed', 'role-not-allowed'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     const owesCertificate = prescribedFor[row.kind]['GDS-CERT'] !== undefined;

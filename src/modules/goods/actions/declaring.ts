@@ -4,7 +4,7 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
-import { announceConsignment, getConsignment } from '../consignment.ts';
+import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { layOutLines } from '../laying-out.ts';
 import { chooseLane } from '../rules/lanes.ts';
 import type { LaneChoice } from '../rules/lanes.ts';
@@ -29,7 +29,7 @@ const declare = defineAction({
   roles: ['trader', 'customsOfficer'],
   input: Type.Object({ consignmentId: identifier, form: Type.Enum(['simplified', 'full']), timing: Type.Enum(['advance', 'onArrival', 'twoStep']), content: declarationContent }, strict),
   output: Type.Object({ number: Type.String(), version: Type.Integer() }),
-  refuses: ['consignment-unknown', 'party-not-filed', 'not-confirmed', 'declaration-accepted', 'declaration-field-missing'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'party-not-filed', 'not-confirmed', 'declaration-accepted', 'declaration-field-missing'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getConsignment(context, input.consignmentId);
@@ -61,17 +61,17 @@ const accept = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, accepted: Type.Boolean(), reason: Type.Optional(Type.String({ maxLength: 1000 })) }, strict),
   output: Type.Object({ accepted: Type.Boolean(), lane: Type.Union([Type.String(), Type.Null()]), reasons: Type.Array(Type.String()), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'declaration-missing', 'declaration-accepted', 'reason-needed-here', 'still-owed', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'declaration-missing', 'declaration-accepted', 'reason-needed-here', 'still-owed', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
-    const row = await getConsignment(context, input.consignmentId);
+    const row = await getLocked(context, input.consignmentId);
     const declaration = (await declarationRows(tx, eventId, row.consignment_id, now)).at(-1);
     if (declaration === undefined) throw new Refusal('declaration-missing', { number: row.number });
     if (row.declared_at !== null) throw new Refusal('declaration-accepted', { number: row.number });
     if (!input.accepted && (input.reason?.trim() ?? '').length < 3) throw new Refusal('reason-needed-here', {}, '/reason');
     const evidence = { accepted: input.accepted, declarationNumber: declaration.number, form: declaration.form, contentHash: row.content_hash };
     if (!input.accepted) {
-      const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-DECL', evidence }]);
+      const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-DECL', evidence: { ...evidence, reason: input.reason!.trim() } }]);
       announceConsignment(context, row.consignment_id);
       return { accepted: false, lane: null, reasons: [], owed: [...result!.owed] };
     }
@@ -91,7 +91,7 @@ const setLane = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, lane, reason: Type.String({ minLength: 3, maxLength: 500 }) }, strict),
   output: Type.Object({ added: Type.Array(Type.String()), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-released', 'step-not-owed', 'correction-unknown'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-released', 'step-not-owed', 'correction-unknown'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });

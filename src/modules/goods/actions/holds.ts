@@ -17,7 +17,7 @@ const placeHold = defineAction({
   roles: [...holders],
   input: Type.Object({ consignmentId: identifier, agency: shortText, reason: Type.String({ minLength: 3, maxLength: 1000 }), nextActor: Type.Enum([...nextActors]), dueAt: Type.String({ format: 'date-time' }) }, strict),
   output: Type.Object({ holdId: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-released', 'officer-needed', 'case-closed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-released', 'officer-needed', 'case-closed'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
@@ -37,7 +37,7 @@ const liftHold = defineAction({
   roles: [...holders],
   input: Type.Object({ consignmentId: identifier, holdId: identifier, reason: Type.String({ minLength: 3, maxLength: 1000 }) }, strict),
   output: Type.Object({ owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'hold-unknown', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'hold-unknown', 'step-not-owed'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     const hold = (await holdRows(context.tx, context.eventId, context.now, { consignmentId: row.consignment_id })).find((one) => one.hold_id === input.holdId);

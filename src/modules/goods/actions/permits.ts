@@ -44,7 +44,7 @@ const drawPermits = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier }, strict),
   output: Type.Object({ drawn: Type.Integer(), gaps: Type.Array(Type.Object({ linePosition: Type.Integer(), reason: Type.String(), missing: Type.String() })), outcome: Type.String() }),
-  refuses: ['consignment-unknown', 'step-not-owed', 'permit-quota-drawn'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'step-not-owed', 'permit-quota-drawn'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const row = await getConsignment(context, input.consignmentId);

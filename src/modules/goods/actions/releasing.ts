@@ -6,7 +6,7 @@ import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { assessConsignment } from '../assessing.ts';
-import { announceConsignment, getConsignment } from '../consignment.ts';
+import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { postInTransaction } from '../posting.ts';
 import { proofCode } from '../proof.ts';
 import { temporaryClock } from '../rules/legal-dates.ts';
@@ -23,7 +23,7 @@ const assess = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, paymentReference: Type.Optional(Type.String({ minLength: 3, maxLength: 80 })) }, strict),
   output: Type.Object({ ordinal: Type.Integer(), totalCny: Type.String(), settled: Type.Boolean(), outcome: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-released', 'not-confirmed', 'tariff-missing', 'exchange-rate-missing', 'nothing-in-force', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-released', 'not-confirmed', 'tariff-missing', 'exchange-rate-missing', 'nothing-in-force', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const row = await getConsignment(context, input.consignmentId);
@@ -49,7 +49,7 @@ const scanSerials = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }) }, strict),
   output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'not-confirmed', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'not-confirmed', 'step-not-owed'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     const expected = (await serialRows(context.tx, context.eventId, row.consignment_id)).map((one) => one.serial);
@@ -68,10 +68,10 @@ const release = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier }, strict),
   output: Type.Object({ code: Type.String(), coverCny: Type.String(), leavesBy: Type.Union([Type.String(), Type.Null()]) }),
-  refuses: ['consignment-unknown', 'consignment-released', 'still-owed', 'step-not-owed', 'cover-short', 'cap-exceeded', 'line-not-reserved', 'line-not-secured', 'instrument-ended', 'instrument-ends-early', 'instrument-not-begun'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-released', 'still-owed', 'step-not-owed', 'cover-short', 'cap-exceeded', 'line-not-reserved', 'line-not-secured', 'instrument-ended', 'instrument-ends-early', 'instrument-not-begun'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
-    const row = await getConsignment(context, input.consignmentId);
+    const row = await getLocked(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
     const assessment = (await assessmentRows(tx, eventId, row.consignment_id, now)).at(-1);
     const assessed = new Map(((assessment?.content ?? { lines: [] }) as { lines: { lineId: string; total: string }[] }).lines.map((line) => [line.lineId, BigInt(line.total.replace('.', ''))]));

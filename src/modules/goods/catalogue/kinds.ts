@@ -44,6 +44,8 @@ export interface KindDefinition {
   readonly covers: readonly Cover[];
   readonly permits: readonly PermitKind[];
   readonly appointment: AppointmentRule;
+  /** At every hand-over two officers count what is handed over and what stays, to the round. */
+  readonly countedByTwo?: true;
   /** The ways in which its lines may leave supervision, the usual one first. */
   readonly closesBy: readonly DispositionKind[];
   readonly source: string;
@@ -63,7 +65,7 @@ export const kinds: Readonly<Record<ConsignmentKind, KindDefinition>> = {
   K03: { name: { en: 'Broadcast equipment', zh: '广播电视转播设备' }, hs: ['852589', '852910'], ...temporary, covers: ['carnet', 'organiser', 'deposit'], permits: ['radio'], appointment: 'venue', source: '关税法(2024) art. 37; A.T.A. Convention' },
   K04: { name: { en: 'Press kit, hand-carried', zh: '记者随身采访器材' }, hs: ['852589'], temporary: true, covers: ['none', 'organiser', 'carnet'], permits: ['press', 'radio'], appointment: 'none', closesBy: leaving, source: '海关法 art. 50: the same person takes it out' },
   K05: { name: { en: 'Sports equipment', zh: '运动器材' }, hs: ['950611'], ...temporary, covers: ['carnet', 'organiser', 'deposit'], permits: ['cites'], appointment: 'arrival', source: 'iccwbo.org: sports goods since 2020-01' },
-  K06: { name: { en: 'Firearms and ammunition', zh: '枪支弹药' }, hs: ['930330', '930621', '930630'], ...temporary, permits: ['firearms'], appointment: 'mandatory', closesBy: ['reExport', 'consumption', 'destruction', 'loss'], source: '枪支管理法 arts 33–37' },
+  K06: { name: { en: 'Firearms and ammunition', zh: '枪支弹药' }, hs: ['930330', '930621', '930630'], ...temporary, permits: ['firearms'], appointment: 'mandatory', countedByTwo: true, closesBy: ['reExport', 'consumption', 'destruction', 'loss'], source: '枪支管理法 arts 33–37' },
   K07: { name: { en: 'Radio equipment', zh: '无线电设备' }, hs: ['851762', '852560'], ...temporary, permits: ['radio'], appointment: 'venue', source: '无线电管理条例 art. 47' },
   K08: { name: { en: 'Medicines', zh: '药品' }, hs: ['300490', '293790'], temporary: false, covers: ['none', 'tax', 'exempt'], permits: ['medicine', 'narcotic', 'antiDoping'], appointment: 'arrival', closesBy: staying, source: '药品管理法 arts 64–66' },
   K09: { name: { en: 'Special articles and medical devices', zh: '特殊物品及医疗器械' }, hs: ['300212'], temporary: false, covers: ['none', 'tax', 'organiser'], permits: ['specialArticles', 'medicalDevice'], appointment: 'mandatory', closesBy: staying, source: '国境卫生检疫法(2024) art. 22' },
@@ -74,5 +76,5 @@ export const kinds: Readonly<Record<ConsignmentKind, KindDefinition>> = {
   K14: { name: { en: 'Gifts, sponsor and free goods', zh: '礼品、赞助及免费物资' }, hs: ['491199'], temporary: false, covers: ['tax', 'exempt'], permits: [], appointment: 'window', closesBy: staying, source: 'CIIE 2018: free within a quota, the part over it is taxed' },
   K15: { name: { en: 'Vehicles and drones', zh: '车辆及无人机' }, hs: ['870323', '880621'], ...temporary, permits: [], appointment: 'venue', source: '关税法(2024) art. 37; traffic and air authority inferred' },
   K16: { name: { en: 'Personal effects, unaccompanied bags', zh: '个人物品（分离运输行李）' }, hs: ['980490'], temporary: false, covers: ['none', 'tax'], permits: [], appointment: 'none', closesBy: staying, source: 'en.bcia.com.cn: limits by traveller' },
-  K17: { name: { en: 'Dangerous goods, batteries, pyrotechnics', zh: '危险品、电池、烟火制品' }, hs: ['850760', '360410'], temporary: false, covers: ['tax', 'exempt'], permits: ['explosives'], appointment: 'mandatory', closesBy: staying, source: '民用爆炸物品安全管理条例 art. 25' },
+  K17: { name: { en: 'Dangerous goods, batteries, pyrotechnics', zh: '危险品、电池、烟火制品' }, hs: ['850760', '360410'], temporary: false, covers: ['tax', 'exempt'], permits: ['explosives'], appointment: 'mandatory', countedByTwo: true, closesBy: staying, source: '民用爆炸物品安全管理条例 art. 25' },
 };

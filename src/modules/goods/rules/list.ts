@@ -37,7 +37,7 @@ function decimalsOf(text: string): number {
 
 /** Writes a number with as many decimals as it needs, six at most. */
 function plain(number: Exact): string {
-  return number.toText(6).replace(/\.?0+$/, '');
+  return number.toPlainText(6);
 }
 
 /**

@@ -82,7 +82,7 @@ export function planDraws(kind: ConsignmentKind, needs: readonly PermitNeed[], q
       if (share.sign <= 0) continue;
       left.set(quota, available.minus(share));
       rest = rest.minus(share);
-      drawn.push({ permitId: quota.permitId, number: quota.number, position: quota.position, linePosition: need.position, quantity: plain(share) });
+      drawn.push({ permitId: quota.permitId, number: quota.number, position: quota.position, linePosition: need.position, quantity: share.toPlainText(6) });
     }
     if (rest.sign <= 0) {
       draws.push(...drawn);
@@ -93,12 +93,15 @@ export function planDraws(kind: ConsignmentKind, needs: readonly PermitNeed[], q
       left.set(quota, left.get(quota)!.plus(Exact.get(draw.quantity)));
     }
     const reason = named.length === 0 ? 'no-permit' : here.length === 0 ? 'wrong-point' : inForce.length === 0 ? 'out-of-period' : measured.length === 0 ? 'unit-differs' : approved.length === 0 ? 'serial-not-approved' : 'quota-exhausted';
-    gaps.push({ linePosition: need.position, reason, missing: plain(rest) });
+    gaps.push({ linePosition: need.position, reason, missing: rest.toPlainText(6) });
   }
   return { draws, gaps };
 }
 
-/** Writes a quantity without zeros at its end. */
-function plain(quantity: Exact): string {
-  return quantity.toText(6).replace(/\.?0+$/, '');
+/** Gives approved lines as they would stand without some draws. */
+export function withoutDraws<Quota extends PermitQuota>(quotas: readonly Quota[], draws: readonly { readonly permit_id: string; readonly position: number; readonly quantity: string }[]): Quota[] {
+  return quotas.map((quota) => {
+    const own = draws.filter((draw) => draw.permit_id === quota.permitId && draw.position === quota.position);
+    return own.length === 0 ? quota : { ...quota, drawn: own.reduce((sum, draw) => sum.minus(Exact.get(draw.quantity)), Exact.get(quota.drawn)).toPlainText(6) };
+  });
 }

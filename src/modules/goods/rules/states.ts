@@ -13,12 +13,15 @@ export interface StateFacts {
   readonly inspecting: boolean;
   readonly released_at: string | null;
   readonly closed_at: string | null;
+  /** Cancelled, or replaced by another consignment. */
+  readonly taken_out_at: string | null;
   readonly leaves_by: string | null;
   readonly lines_open: number;
 }
 
 /** Computes the state of a consignment on a day from its gates, records and lines; nobody sets it. */
 export function stateOf(facts: StateFacts, on: string): ConsignmentState {
+  if (facts.taken_out_at !== null) return 'cancelled';
   if (facts.closed_at !== null) return 'closed';
   if (facts.released_at !== null) return facts.leaves_by !== null && on > facts.leaves_by && facts.lines_open > 0 ? 'overdue' : 'released';
   if (facts.declared_at !== null) return facts.holds > 0 ? 'held' : facts.inspecting ? 'inspecting' : 'declared';
@@ -30,6 +33,18 @@ export function stateOf(facts: StateFacts, on: string): ConsignmentState {
 /** Says whether a new version of the goods list may be filed: until customs has accepted the declaration. Refuses: `list-frozen`. */
 export function canFileList(facts: Pick<StateFacts, 'declared_at' | 'confirmed' | 'owes_list'>): Verdict {
   return facts.declared_at === null && (!facts.confirmed || facts.owes_list) ? allowed : refused('list-frozen');
+}
+
+/** Says whether a consignment may still be amended or cancelled: until it is released. Refuses: `consignment-released`. */
+export function canChange(facts: Pick<StateFacts, 'released_at'> & { readonly number: string }): Verdict {
+  return facts.released_at === null ? allowed : refused('consignment-released', { number: facts.number });
+}
+
+/** Says whether released goods may be moved or counted where they stay: once delivered, until the consignment is closed. Refuses: `consignment-not-released`, `case-closed`, `not-delivered`. */
+export function canMove(facts: Pick<StateFacts, 'released_at' | 'closed_at'> & { readonly number: string }, owed: readonly string[]): Verdict {
+  if (facts.released_at === null) return refused('consignment-not-released', { number: facts.number });
+  if (facts.closed_at !== null) return refused('case-closed');
+  return owed.includes('GDS-DLVR') ? refused('not-delivered', { number: facts.number }) : allowed;
 }
 
 /** Says whether somebody may confirm or return the list as it stands. Refuses: `list-returned`, `list-changed`, `confirmation-too-early`. */

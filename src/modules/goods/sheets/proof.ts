@@ -1,6 +1,6 @@
 import { Sheet, localTime } from '../../flights/sheets/sheet.ts';
 import type { Language } from '../../../words/area.ts';
-import { writeFen } from '../../../kernel/money.ts';
+import { Exact, writeFen } from '../../../kernel/money.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import type { ConsignmentRow, LineRow } from '../store/consignments.ts';
 
@@ -26,7 +26,7 @@ export async function proofSheet(context: { readonly language: Language; readonl
   sheet.fields([[say.hash, row.content_hash]], 1);
   sheet.heading(`${say.lines} (${content.lines.length})`);
   sheet.table([{ title: say.line, width: 0.8, align: 'right' }, { title: say.hs, width: 1.6 }, { title: say.goods, width: 6 }, { title: say.quantity, width: 1.8, align: 'right' }, { title: say.value, width: 2.2, align: 'right' }],
-    content.lines.map((line) => [String(line.position), line.hs_code, (language === 'zh' ? line.description_zh : line.description_en) || line.description_en || line.description_zh, `${line.quantity.replace(/\.?0+$/, '') || '0'} ${line.unit}`, writeFen(BigInt(line.value_fen))]));
+    content.lines.map((line) => [String(line.position), line.hs_code, (language === 'zh' ? line.description_zh : line.description_en) || line.description_en || line.description_zh, `${Exact.get(line.quantity).toPlainText(6)} ${line.unit}`, writeFen(BigInt(line.value_fen))]));
   sheet.paragraph(say.verify, { size: 9 });
   return sheet.end();
 }

@@ -72,7 +72,7 @@ export async function waitingRows(db: Db, eventId: string, asOf: string, pointCo
        FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.recorded_at <= $2) x ON x.declared
      LEFT JOIN LATERAL (SELECT w.starts_at, w.place_en, w.place_zh FROM appointments a JOIN inspection_windows w ON w.event_id = a.event_id AND w.window_id = a.window_id
        WHERE a.event_id = c.event_id AND a.consignment_id = c.consignment_id AND a.booked_at <= $2 AND (a.ended_at IS NULL OR a.ended_at > $2) LIMIT 1) w ON true
-     WHERE c.event_id = $1 AND c.created_at <= $2 AND ($3::text IS NULL OR e.code = $3)`, [eventId, asOf, pointCode ?? null, steps]);
+     WHERE c.event_id = $1 AND c.created_at <= $2 AND (c.ended_at IS NULL OR c.ended_at > $2) AND ($3::text IS NULL OR e.code = $3)`, [eventId, asOf, pointCode ?? null, steps]);
 }
 
 /** Tells the time zone of an event. */

@@ -1,11 +1,17 @@
 import type { Db } from '../../../kernel/db.ts';
+import type { ConsignmentKind } from '../../prescribed/catalogue/consignment-kinds.ts';
 
-/** Counts inspections that failed on other consignments of a party by an instant: serial numbers, counts, quarantine, samples, labels. */
+/** Is how many of a party's last inspected consignments count for its next lane: whoever was right so often is trusted again. Source: inferred; a setting. */
+export const recentInspections = 5;
+
+/** Counts those of a party's last inspected other consignments on which something failed by an instant: serial numbers, counts, quarantine, samples, labels, radiation. */
 export async function earlierFailures(db: Db, eventId: string, partyId: string, exceptId: string, asOf: string): Promise<number> {
   const [row] = await db.query<{ count: number }>(
-    `SELECT count(DISTINCT r.case_id) AS count FROM records r JOIN consignments c ON c.event_id = r.event_id AND c.consignment_id = r.case_id
-     WHERE r.event_id = $1 AND c.party_id = $2 AND c.consignment_id <> $3 AND r.outcome = 'failed' AND r.recorded_at <= $4 AND r.step IN ('GDS-SERL', 'GDS-COUNT', 'GDS-HQ', 'GDS-APQ', 'GDS-SAMP', 'GDS-LABL', 'GDS-RADN')`,
-    [eventId, partyId, exceptId, asOf], 'goods_failures');
+    `SELECT count(*) FILTER (WHERE x.failed) AS count FROM (
+       SELECT bool_or(r.outcome = 'failed') AS failed FROM records r JOIN consignments c ON c.event_id = r.event_id AND c.consignment_id = r.case_id
+       WHERE r.event_id = $1 AND c.party_id = $2 AND c.consignment_id <> $3 AND r.outcome IN ('passed', 'failed') AND r.recorded_at <= $4 AND r.step IN ('GDS-SERL', 'GDS-COUNT', 'GDS-HQ', 'GDS-APQ', 'GDS-SAMP', 'GDS-LABL', 'GDS-RADN')
+       GROUP BY r.case_id ORDER BY max(r.recorded_at) DESC LIMIT $5) x`,
+    [eventId, partyId, exceptId, asOf, recentInspections], 'goods_failures');
   return row?.count ?? 0;
 }
 
@@ -27,6 +33,17 @@ export async function recordTexts(db: Db, eventId: string, caseId: string): Prom
 export async function owedSteps(db: Db, eventId: string, caseId: string): Promise<string[]> {
   const rows = await db.query<{ step: string }>('SELECT step FROM obligations WHERE event_id = $1 AND case_id = $2 AND settled_by IS NULL ORDER BY ordinal', [eventId, caseId], 'goods_owed');
   return rows.map((row) => row.step);
+}
+
+/** Is a step that a consignment owes. */
+export interface OpenStepRow { readonly consignment_id: string; readonly kind: ConsignmentKind; readonly step: string; readonly bars: string; readonly released: boolean }
+
+/** Lists what the consignments that have not ended owe at an instant, of one party or of all. */
+export async function openSteps(db: Db, eventId: string, asOf: string, partyId: string | null): Promise<OpenStepRow[]> {
+  return db.query(
+    `SELECT c.consignment_id, c.kind, o.step, o.bars, EXISTS (SELECT FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.step = 'GDS-RELS' AND r.outcome = 'passed' AND r.recorded_at <= $2) AS released
+     FROM consignments c JOIN obligations o ON o.event_id = c.event_id AND o.case_id = c.consignment_id LEFT JOIN records s ON s.event_id = o.event_id AND s.record_id = o.settled_by AND s.recorded_at <= $2
+     WHERE c.event_id = $1 AND c.created_at <= $2 AND (c.ended_at IS NULL OR c.ended_at > $2) AND ($3::uuid IS NULL OR $3 IN (c.party_id, c.agent_id)) AND o.owed_at <= $2 AND s.record_id IS NULL`, [eventId, asOf, partyId]);
 }
 
 /** Is the record of a release with who made it and the event it belongs to. */

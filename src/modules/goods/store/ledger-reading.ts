@@ -19,7 +19,7 @@ export async function coversOfLines(db: Db, eventId: string, consignmentId: stri
   return db.query(
     `SELECT DISTINCT ON (g.line_id) g.line_id, g.instrument_id, i.reference, g.deadline, g.reserved_fen, g.secured_fen, g.committed_fen, g.claimed_fen, g.called_fen, g.discharged_fen
      FROM goods_lines n JOIN guarantee_lines g ON g.event_id = n.event_id AND g.line_id = n.line_id JOIN guarantee_instruments i ON i.event_id = g.event_id AND i.instrument_id = g.instrument_id
-     WHERE n.event_id = $1 AND n.consignment_id = $2 ORDER BY g.line_id, g.is_open DESC, g.cover DESC`, [eventId, consignmentId]);
+     WHERE n.event_id = $1 AND n.consignment_id = $2 ORDER BY g.line_id, g.is_open DESC, g.cover DESC`, [eventId, consignmentId], 'goods_covers');
 }
 
 /** Is a guarantee with its balances. Unit: fen. */

@@ -43,12 +43,12 @@ export async function insertDraws(db: Db, eventId: string, consignmentId: string
 }
 
 /** Is what a consignment has drawn. */
-export interface DrawRow { readonly number: string; readonly kind: string; readonly position: number; readonly line_position: number; readonly quantity: string; readonly drawn_at: string }
+export interface DrawRow { readonly permit_id: string; readonly number: string; readonly kind: string; readonly position: number; readonly line_position: number; readonly quantity: string; readonly drawn_at: string }
 
 /** Lists what a consignment has drawn by an instant. */
 export async function drawRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<DrawRow[]> {
   return db.query(
-    `SELECT p.number, p.kind, d.position, d.line_position, d.quantity::text AS quantity, d.drawn_at FROM permit_draws d JOIN permits p ON p.event_id = d.event_id AND p.permit_id = d.permit_id
+    `SELECT d.permit_id, p.number, p.kind, d.position, d.line_position, d.quantity::text AS quantity, d.drawn_at FROM permit_draws d JOIN permits p ON p.event_id = d.event_id AND p.permit_id = d.permit_id
      WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.drawn_at <= $3 ORDER BY d.line_position, p.number`, [eventId, consignmentId, asOf]);
 }
 
@@ -59,13 +59,13 @@ export interface DeclarationRow { readonly version: number; readonly number: str
 export async function declarationRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<DeclarationRow[]> {
   return db.query(
     `SELECT d.version, d.number, d.form, d.timing, d.list_version, d.content, d.filed_at, o.name_en AS filed_en, o.name_zh AS filed_zh FROM goods_declarations d LEFT JOIN officers o ON o.event_id = d.event_id AND o.officer_id = d.filed_by
-     WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.filed_at <= $3 ORDER BY d.version`, [eventId, consignmentId, asOf]);
+     WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.filed_at <= $3 ORDER BY d.version`, [eventId, consignmentId, asOf], 'goods_declarations');
 }
 
 /** Adds the next version of a declaration. */
 export async function insertDeclaration(db: Db, eventId: string, declaration: { consignmentId: string; version: number; number: string; form: string; timing: string; listVersion: number; content: object }, filedBy: string | null, filedAt: string): Promise<void> {
   await db.query('INSERT INTO goods_declarations (event_id, consignment_id, version, number, form, timing, list_version, content, filed_at, filed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-    [eventId, declaration.consignmentId, declaration.version, declaration.number, declaration.form, declaration.timing, declaration.listVersion, JSON.stringify(declaration.content), filedAt, filedBy]);
+    [eventId, declaration.consignmentId, declaration.version, declaration.number, declaration.form, declaration.timing, declaration.listVersion, JSON.stringify(declaration.content), filedAt, filedBy], 'goods_insert_declaration');
 }
 
 /** Is an assessment as stored. */
@@ -73,13 +73,13 @@ export interface AssessmentRow { readonly ordinal: number; readonly content: unk
 
 /** Lists the assessments of a consignment, oldest first. */
 export async function assessmentRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<AssessmentRow[]> {
-  return db.query('SELECT ordinal, content, total_fen, assessed_at FROM tax_assessments WHERE event_id = $1 AND consignment_id = $2 AND assessed_at <= $3 ORDER BY ordinal', [eventId, consignmentId, asOf]);
+  return db.query('SELECT ordinal, content, total_fen, assessed_at FROM tax_assessments WHERE event_id = $1 AND consignment_id = $2 AND assessed_at <= $3 ORDER BY ordinal', [eventId, consignmentId, asOf], 'goods_assessments');
 }
 
 /** Adds the next assessment. */
 export async function insertAssessment(db: Db, eventId: string, assessment: { consignmentId: string; ordinal: number; content: object; totalFen: bigint }, assessedBy: string | null, assessedAt: string): Promise<void> {
   await db.query('INSERT INTO tax_assessments (event_id, consignment_id, ordinal, content, total_fen, assessed_at, assessed_by) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-    [eventId, assessment.consignmentId, assessment.ordinal, JSON.stringify(assessment.content), assessment.totalFen.toString(), assessedAt, assessedBy]);
+    [eventId, assessment.consignmentId, assessment.ordinal, JSON.stringify(assessment.content), assessment.totalFen.toString(), assessedAt, assessedBy], 'goods_insert_assessment');
 }
 
 /** Is a hold with whether and when it was lifted. */

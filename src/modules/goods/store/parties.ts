@@ -20,7 +20,7 @@ const selectParty = `SELECT p.party_id, p.kind, p.name_en, p.name_zh, p.registra
 
 /** Lists the parties as they stood at an instant, by name. Shape: all, or those of the identifiers given. */
 export async function listParties(db: Db, eventId: string, asOf: string, partyIds?: readonly string[]): Promise<PartyRow[]> {
-  return partyIds === undefined ? db.query(`${selectParty} ORDER BY p.name_en`, [eventId, asOf]) : db.query(`${selectParty} AND p.party_id = ANY ($3::uuid[]) ORDER BY p.name_en`, [eventId, asOf, partyIds]);
+  return partyIds === undefined ? db.query(`${selectParty} ORDER BY p.name_en`, [eventId, asOf]) : db.query(`${selectParty} AND p.party_id = ANY ($3::uuid[]) ORDER BY p.name_en`, [eventId, asOf, partyIds], 'parties_named');
 }
 
 /** Adds a party that files itself or is filed. */
@@ -63,7 +63,7 @@ export interface MandateRow {
 export async function listMandates(db: Db, eventId: string, asOf: string, partyId?: string): Promise<MandateRow[]> {
   return db.query(
     `SELECT mandate_id, principal_id, agent_id, valid_from, valid_until, given_at, CASE WHEN revoked_at <= $2 THEN revoked_at END AS revoked_at FROM mandates
-     WHERE event_id = $1 AND given_at <= $2 AND ($3::uuid IS NULL OR $3 IN (principal_id, agent_id)) ORDER BY given_at DESC`, [eventId, asOf, partyId ?? null]);
+     WHERE event_id = $1 AND given_at <= $2 AND ($3::uuid IS NULL OR $3 IN (principal_id, agent_id)) ORDER BY given_at DESC`, [eventId, asOf, partyId ?? null], 'mandates');
 }
 
 /** Adds a mandate. */

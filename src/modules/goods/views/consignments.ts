@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readConsignment } from '../consignment.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -72,10 +73,8 @@ const consignment = defineView({
   }),
   refuses: ['consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
-    const own = await partyOf(db, eventId, actor);
     const id = input.consignmentId;
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [id] });
-    if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: id }, '/consignmentId');
+    const row = await readConsignment(db, eventId, asOf, actor, id);
     const [found, lines, covers, versions, declarations, draws, holds, assessments, dispositions, extensions] = await Promise.all([
       caseAsOf(db, eventId, id, asOf), lineRows(db, eventId, id, asOf), coversOfLines(db, eventId, id), listVersions(db, eventId, id, asOf, false), declarationRows(db, eventId, id, asOf), drawRows(db, eventId, id, asOf),
       holdRows(db, eventId, asOf, { consignmentId: id }), assessmentRows(db, eventId, id, asOf), dispositionRows(db, eventId, id, asOf), extensionRows(db, eventId, id, asOf),
@@ -118,9 +117,8 @@ const listVersion = defineView({
   output: Type.Object({ version: Type.Integer(), contentHash: Type.String(), list: goodsList, diff: Type.Unknown() }),
   refuses: ['consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
-    const own = await partyOf(db, eventId, actor);
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
-    const versions = row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own) ? [] : await listVersions(db, eventId, input.consignmentId, asOf, true);
+    await readConsignment(db, eventId, asOf, actor, input.consignmentId);
+    const versions = await listVersions(db, eventId, input.consignmentId, asOf, true);
     const at = input.version === undefined ? versions.length - 1 : versions.findIndex((one) => one.version === input.version);
     const found = versions[at];
     if (found === undefined) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');

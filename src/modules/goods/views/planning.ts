@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readConsignment } from '../consignment.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { findFen } from '../../../kernel/money.ts';
@@ -37,7 +38,7 @@ const forecast = defineView({
   async run({ db, eventId, now }, input) {
     const from = now.slice(0, 10);
     const to = input.to ?? addMonths(from, 6);
-    const rows = (await consignmentRows(db, eventId, now)).filter((row) => row.cover === 'organiser' && row.declared_at === null && row.released_at === null && row.owes_cover);
+    const rows = (await consignmentRows(db, eventId, now)).filter((row) => row.cover === 'organiser' && row.taken_out_at === null && row.declared_at === null && row.released_at === null && row.owes_cover);
     const arrivals: PlannedCover[] = [];
     const unpriced: string[] = [];
     for (const row of rows) {
@@ -111,9 +112,7 @@ const plan = defineView({
   async run({ db, eventId, asOf, actor }, input) {
     const done = new Set<(typeof planTasks)[number]>();
     if (input.consignmentId !== undefined) {
-      const own = await partyOf(db, eventId, actor);
-      const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
-      if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');
+      const row = await readConsignment(db, eventId, asOf, actor, input.consignmentId);
       done.add('register');
       if (!row.owes_list) done.add('list');
       if (['confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed'].includes(stateOf(row, asOf.slice(0, 10)))) done.add('confirm');

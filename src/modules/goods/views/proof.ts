@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readConsignment } from '../consignment.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -8,9 +9,8 @@ import { fileShape } from '../../flights/shapes.ts';
 import { readProofCode } from '../proof.ts';
 import { proofSheet } from '../sheets/proof.ts';
 import { bothLanguages, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
-import { partyOf } from '../standing.ts';
 import { releaseOf } from '../store/cases.ts';
-import { consignmentRows, lineRows } from '../store/consignments.ts';
+import { findConsignment, lineRows } from '../store/consignments.ts';
 import { declarationRows } from '../store/papers.ts';
 
 const proof = defineView({
@@ -21,9 +21,7 @@ const proof = defineView({
   output: fileShape,
   refuses: ['consignment-unknown', 'consignment-not-released', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
-    const own = await partyOf(db, eventId, actor);
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
-    if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');
+    const row = await readConsignment(db, eventId, asOf, actor, input.consignmentId);
     const release = await releaseOf(db, eventId, row.number, asOf);
     if (release === undefined) throw new Refusal('consignment-not-released', { number: row.number });
     const declaration = (await declarationRows(db, eventId, row.consignment_id, asOf)).at(-1);
@@ -46,7 +44,7 @@ const verify = defineView({
     const read = readProofCode(input.code);
     const release = read === undefined ? undefined : await releaseOf(db, eventId, read.number, asOf);
     if (read === undefined || release === undefined || release.code !== read.code) return nothing;
-    const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [release.consignment_id] });
+    const row = await findConsignment(db, eventId, asOf, release.consignment_id);
     return row === undefined ? nothing : { valid: true, number: row.number, releasedAt: row.released_at, party: { en: row.party_en, zh: row.party_zh }, pieces: row.pieces, venue: row.venue, leavesBy: row.leaves_by };
   },
 });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readConsignment } from '../consignment.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { bytesOf } from '../../travellers/reading.ts';
@@ -13,7 +14,7 @@ import { goodsList } from '../shapes/list.ts';
 import { goodsOfficers, bothLanguages, day, identifier, nullableText, partyKinds, strict } from '../shapes.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { partyOf } from '../standing.ts';
-import { consignmentRows, listVersions } from '../store/consignments.ts';
+import { listVersions } from '../store/consignments.ts';
 import { figureCases, figureGroupings, figureRows } from '../store/figures.ts';
 import { entryRows, instrumentRows } from '../store/ledger-reading.ts';
 import { listMandates, listParties } from '../store/parties.ts';
@@ -139,9 +140,7 @@ const checkFile = defineView({
     const list = input.list ?? (read === undefined || read.list.lines.length === 0 ? null : read.list);
     let diff: unknown = null;
     if (input.consignmentId !== undefined && list !== null) {
-      const own = await partyOf(db, eventId, actor);
-      const [row] = await consignmentRows(db, eventId, asOf, { consignmentIds: [input.consignmentId] });
-      if (row === undefined || (own !== undefined && row.party_id !== own && row.agent_id !== own)) throw new Refusal('consignment-unknown', { consignmentId: input.consignmentId }, '/consignmentId');
+      await readConsignment(db, eventId, asOf, actor, input.consignmentId);
       const last = (await listVersions(db, eventId, input.consignmentId, asOf, true)).at(-1);
       if (last !== undefined) diff = diffLists(last.content as GoodsList, list);
     }

@@ -62,6 +62,7 @@ export const consignmentFacts: readonly FactDefinition[] = [
   { name: 'release.granted', ...unknownFalse, from: [{ step: 'GDS-RELS', field: 'granted' }] },
   { name: 'delivery.pieces', ...count, from: [{ step: 'GDS-DLVR', field: 'pieces' }] },
   { name: 'delivery.piecesReleased', ...count, from: [{ step: 'GDS-DLVR', field: 'piecesReleased' }] },
+  { name: 'move.differing', ...count, from: [{ step: 'GDS-MOVE', field: 'differing' }] },
   { name: 'stock.expected', ...count, from: [{ step: 'GDS-STOCK', field: 'expected' }] },
   { name: 'stock.counted', ...count, from: [{ step: 'GDS-STOCK', field: 'counted' }] },
   { name: 'disposition.remaining', ...count, unknownAs: 1, from: [{ step: 'GDS-DISP', field: 'linesRemaining' }] },
@@ -85,9 +86,9 @@ function prescribed(given: Given): StepDefinition {
  * Source: docs/facts.md, action codes of goods; the statutes are named with each step.
  */
 export const consignmentSteps: readonly StepDefinition[] = [
-  prescribed({ id: 'GDS-REG', station: 'goodsDesk', roles: [...customs, 'trader'], onlyBy: 'goods.submit', bars: 'declare', pass: 'registration.valid && registration.mandate',
+  prescribed({ id: 'GDS-REG', station: 'goodsDesk', roles: [...customs, 'trader'], onlyBy: 'goods.submit', alsoBy: ['goods.decideChange'], bars: 'declare', pass: 'registration.valid && registration.mandate',
     evidence: Type.Object({ partyFiled: yes(1), mandateValid: yes(2), party: shortText }, strict), source: '海关法 art. 11; published guide, area 1' }),
-  prescribed({ id: 'GDS-LIST', station: 'goodsDesk', roles: [...customs, 'trader'], onlyBy: 'goods.submit', bars: 'declare', pass: 'list.errors == 0 && list.lines > 0',
+  prescribed({ id: 'GDS-LIST', station: 'goodsDesk', roles: [...customs, 'trader'], onlyBy: 'goods.submit', alsoBy: ['goods.decideChange'], bars: 'declare', pass: 'list.errors == 0 && list.lines > 0',
     evidence: Type.Object({ contentHash: hash, version: Type.Integer({ minimum: 1 }), lines: countField, errors: countField, serialised: Type.Boolean(), permitNeeded: Type.Boolean() }, strict), source: 'published guide; Wuhan 2019, Appendix 2' }),
   prescribed({ id: 'GDS-CERT', station: 'goodsDesk', roles: ['committee'], onlyBy: 'goods.confirm', bars: 'declare', pass: 'certificate.confirmed', due: 'confirmationHours',
     evidence: Type.Object({ confirmed: yes(1), contentHash: hash, reason: Type.Optional(Type.String({ maxLength: 1000, 'x-widget': 'note' })) }, strict), source: 'China News 2022-01-30: 一次申报、三方确认' }),
@@ -98,7 +99,7 @@ export const consignmentSteps: readonly StepDefinition[] = [
   prescribed({ id: 'GDS-GUAR', station: 'goodsDesk', roles: [...customs, 'committee'], onlyBy: 'goods.reserveCover', bars: 'declare', pass: 'cover.reserved',
     evidence: Type.Object({ reserved: yes(1), instrument: shortText, amountCny: money }, strict), source: '海关事务担保条例 arts 13–17' }),
   prescribed({ id: 'GDS-DECL', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.accept', bars: 'release', passes: 'declare', pass: 'declaration.accepted',
-    evidence: Type.Object({ accepted: yes(1), declarationNumber: shortText, form: Type.Enum(['simplified', 'full']), contentHash: hash }, strict), source: '海关法 arts 24–26' }),
+    evidence: Type.Object({ accepted: yes(1), declarationNumber: shortText, form: Type.Enum(['simplified', 'full']), contentHash: hash, reason: Type.Optional(Type.String({ maxLength: 1000, 'x-widget': 'note' })) }, strict), source: '海关法 arts 24–26' }),
   prescribed({ id: 'GDS-RISK', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.setLane', alsoBy: ['goods.accept'], bars: 'release', pass: 'lane.colour != "unknown"',
     evidence: Type.Object({ lane: Type.Enum([...lanes]), reasons: Type.String({ maxLength: 1000 }), seed: Type.String({ maxLength: 80 }), rerouted: Type.Optional(Type.Boolean()) }, strict), source: 'inferred: lanes with reasons shown and seeded random' }),
   prescribed({ id: 'GDS-DOCS', station: 'goodsDesk', roles: [...customs], bars: 'release', pass: 'documents.complete',
@@ -135,6 +136,8 @@ export const consignmentSteps: readonly StepDefinition[] = [
     evidence: Type.Object({ granted: yes(1), code: shortText, coverCny: money }, strict), source: 'The rule of 100 %; 海关法 art. 29' }),
   prescribed({ id: 'GDS-DLVR', station: 'venueStore', roles: [...customs, 'committee'], bars: 'closing', pass: 'delivery.pieces == delivery.piecesReleased',
     evidence: Type.Object({ venue: shortText, pieces: countField, piecesReleased: countField, receivedBy: shortText, note }, strict), source: 'inferred: delivered whole to the venue that was declared' }),
+  prescribed({ id: 'GDS-MOVE', when: 'false', station: 'venueStore', roles: [...customs, 'committee'], onlyBy: 'goods.receiveMove', bars: 'closing', pass: 'move.differing == 0',
+    evidence: Type.Object({ moveId: uuid, lines: countField, differing: countField, differences: Type.String({ maxLength: 1000 }), receivedBy: shortText, secondOfficer: Type.Optional(shortText), note }, strict), source: '海关法 art. 37: no transfer without leave; counted at every hand-over (inferred)' }),
   prescribed({ id: 'GDS-STOCK', station: 'venueStore', roles: [...customs], bars: 'closing', pass: 'stock.counted == stock.expected',
     evidence: Type.Object({ expected: countField, counted: countField, note }, strict), source: '海关法 art. 37; periodic checks (inferred)' }),
   prescribed({ id: 'GDS-DISP', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.close', bars: 'closing', pass: 'disposition.remaining == 0',

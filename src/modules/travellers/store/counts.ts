@@ -21,7 +21,7 @@ export async function countRows(db: Db, eventId: string, flightId: string, asOf:
          bool_or(r.outcome = 'passed' AND r.step IN ('PRE-04', 'CHK-01', 'CHK-01b', 'DEP-01')) AS declared,
          bool_or(r.outcome IN ('passed', 'failed') AND r.step IN ('CHK-01', 'DEP-01')) AS scanned
        FROM records r WHERE r.event_id = j.event_id AND r.case_id = j.case_id AND r.recorded_at <= $3 AND r.step IN ('ONB-01', 'DEP-05', 'PRE-04', 'CHK-01', 'CHK-01b', 'DEP-01') AND ${uncorrected}) s ON true
-     WHERE j.event_id = $1 AND j.flight_id = $2 AND j.created_at <= $3`, [eventId, flightId, asOf]);
+     WHERE j.event_id = $1 AND j.flight_id = $2 AND j.created_at <= $3`, [eventId, flightId, asOf], 'count_rows');
 }
 
 /** Is the traveller behind an entry of a current list of a flight. */
@@ -50,7 +50,7 @@ export async function sourceRows(db: Db, eventId: string, flightId: string, asOf
      FROM mine e JOIN standing s ON s.list_id = e.list_id JOIN travellers t ON t.event_id = $1 AND t.traveller_id = e.traveller_id
      LEFT JOIN journeys j ON j.event_id = $1 AND j.flight_id = $2 AND j.traveller_id = e.traveller_id
      LEFT JOIN moved m ON m.traveller_id = e.traveller_id
-     WHERE s.kind <> 'roster' OR m.moved_at IS NULL OR m.moved_at <= s.received_at`, [eventId, flightId, asOf]);
+     WHERE s.kind <> 'roster' OR m.moved_at IS NULL OR m.moved_at <= s.received_at`, [eventId, flightId, asOf], 'count_sources');
 }
 
 /** Lists which kinds of list a flight has at an instant. Shape: 'roster' or the part of an airline's list. */
@@ -59,13 +59,13 @@ export async function listParts(db: Db, eventId: string, flightId: string, asOf:
     `SELECT CASE WHEN l.kind = 'airline' THEN substr(l.scope, length($2::uuid::text) + 2) ELSE 'roster' END AS part, min(l.received_at) AS received_at,
        (max(ARRAY[l.version, jsonb_array_length(l.quarantined)]))[2] AS quarantined, (array_agg(coalesce((l.declared->>'incomplete')::boolean, false) ORDER BY l.version DESC))[1] AS missing
      FROM lists l WHERE l.event_id = $1 AND l.received_at <= $3 AND (l.scope LIKE $2::uuid::text || ':%' OR (l.kind = 'roster' AND l.list_id IN (SELECT list_id FROM list_entries WHERE event_id = $1 AND flight_id = $2)))
-     GROUP BY l.kind, l.scope`, [eventId, flightId, asOf]);
+     GROUP BY l.kind, l.scope`, [eventId, flightId, asOf], 'count_lists');
 }
 
 /** Finds the newest count at the doors, uncorrected, at an instant. */
 export async function findDoorCount(db: Db, eventId: string, flightId: string, asOf: string): Promise<number | undefined> {
   const [row] = await db.query<{ count: number | null }>(
-    `SELECT (r.evidence->>'headCount')::int AS count FROM records r WHERE r.event_id = $1 AND r.case_id = $2 AND r.step IN ('BRD-01', 'DEP-04') AND r.recorded_at <= $3 AND ${uncorrected} ORDER BY r.seq DESC LIMIT 1`, [eventId, flightId, asOf]);
+    `SELECT (r.evidence->>'headCount')::int AS count FROM records r WHERE r.event_id = $1 AND r.case_id = $2 AND r.step IN ('BRD-01', 'DEP-04') AND r.recorded_at <= $3 AND ${uncorrected} ORDER BY r.seq DESC LIMIT 1`, [eventId, flightId, asOf], 'count_doors');
   return row?.count ?? undefined;
 }
 
@@ -81,8 +81,8 @@ export async function discrepancies(db: Db, eventId: string, flightId: string, a
     `SELECT d.ordinal, d.subject, d.detail, d.owner_id, w.name_en AS owner_en, w.name_zh AS owner_zh, d.opened_at, o.due_at, r.record_id IS NOT NULL AS explained, r.evidence->>'explanation' AS explanation, r.recorded_at AS explained_at
      FROM discrepancies d JOIN obligations o ON o.event_id = d.event_id AND o.case_id = d.flight_id AND o.ordinal = d.ordinal
      LEFT JOIN officers w ON w.event_id = d.event_id AND w.officer_id = d.owner_id
-     LEFT JOIN records r ON r.event_id = o.event_id AND r.record_id = o.settled_by AND r.recorded_at <= $3
-     WHERE d.event_id = $1 AND d.flight_id = $2 AND d.opened_at <= $3 ORDER BY d.ordinal`, [eventId, flightId, asOf]);
+     LEFT JOIN records r ON r.event_id = o.event_id AND r.case_id = o.case_id AND r.record_id = o.settled_by AND r.recorded_at <= $3
+     WHERE d.event_id = $1 AND d.flight_id = $2 AND d.opened_at <= $3 ORDER BY d.ordinal`, [eventId, flightId, asOf], 'count_differences');
 }
 
 /** Adds a difference; its obligation stands already. */

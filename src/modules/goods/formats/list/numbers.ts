@@ -51,7 +51,7 @@ export function readNumber(cell: Cell, comma: CommaMeaning): ReadNumber {
     // Fifteen digits are what a double surely holds.
     const exact = Exact.find(cell.number === 0 ? '0' : cell.number.toFixed(Math.max(0, Math.min(20, 14 - Math.floor(Math.log10(cell.number))))));
     if (exact === undefined) return { code: 'number' };
-    text = exact.toText(6).replace(/\.?0+$/, '');
+    text = exact.toPlainText(6);
   }
   const plain = findPlain(text, comma);
   if (plain === 'ambiguous') return { code: 'number-ambiguous' };

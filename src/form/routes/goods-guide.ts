@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../../kernel/refusal.ts';
+import { isGuideArea } from '../../modules/goods/rules/guide.ts';
+import { goodsGuideIndex, goodsGuideLanguages, goodsGuidePage } from '../pages/goods-guide.ts';
+import type { Visit, Visits } from '../visits.ts';
+
+/** Adds the routes of the published guide to clearing goods, which anybody may read; its text is made from the rules in force on the event's day. */
+export function registerGoodsGuide(server: FastifyInstance, visits: Visits): void {
+  const dayOf = (visit: Visit): string => new Intl.DateTimeFormat('en-CA', { timeZone: visit.context.event.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(visits.form.house.now(visit.eventId)));
+  // The guide has two languages; who reads another finds the English one.
+  const inGuideLanguage = (visit: Visit): Visit['context'] => ({ ...visit.context, language: goodsGuideLanguages.find((language) => language === visit.context.language) ?? 'en' });
+
+  server.get<{ Params: { event: string } }>('/declare/:event/goods', async (request, reply) => {
+    const visit = await visits.open(request);
+    return visits.show(reply, inGuideLanguage(visit), goodsGuideIndex(inGuideLanguage(visit), dayOf(visit)));
+  });
+
+  server.get<{ Params: { event: string; area: string } }>('/declare/:event/goods/:area', async (request, reply) => {
+    const visit = await visits.open(request);
+    const { area } = request.params;
+    if (!isGuideArea(area)) throw new Refusal('not-found');
+    return visits.show(reply, inGuideLanguage(visit), goodsGuidePage(inGuideLanguage(visit), area, dayOf(visit)));
+  });
+}
