@@ -14,7 +14,7 @@ import { letter, reserve } from '../src/modules/goods/rules/ledger/sample.ts';
 import { requestOf } from '../src/modules/goods/rules/ledger/specimens.ts';
 import type { WalkStep } from '../src/modules/goods/rules/ledger/specimens.ts';
 import { openLedger } from '../src/modules/goods/rules/ledger/state.ts';
-import { plusDays } from '../src/modules/goods/rules/days.ts';
+import { addDays } from '../src/modules/goods/rules/dates.ts';
 import { loadBalances } from '../src/modules/goods/store/ledger.ts';
 import { insertEvent } from '../src/modules/ports/store.ts';
 import { testDatabase } from './database.ts';
@@ -65,7 +65,7 @@ describe('the ledger in the database', () => {
       const model = openLedger();
       const through = poster();
       for (let at = 0; at < steps.length; at += together) {
-        const today = plusDays('2022-01-03', at * 7);
+        const today = addDays('2022-01-03', at * 7);
         const requests = steps.slice(at, at + together).map((one) => requestOf(model, one, names, today));
         const answers = await Promise.all(requests.map((request) => post(eventId, through, request, today)));
         requests.forEach((request, index) => {

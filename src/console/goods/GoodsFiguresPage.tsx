@@ -14,7 +14,7 @@ import { Table, type Column } from '../design/Table.tsx';
 import { saveText } from '../lists/saving-files.ts';
 import { useReasonAgainst } from '../staff/staff.ts';
 import { FigureCases } from './FigureCases.tsx';
-import { figureGroups, figuresCsv, useAsked, useGroupName, type Asked, type FigureRow, type Figures } from './figures.ts';
+import { figureGroups, figuresCsv, sizeOf, useAsked, useGroupName, type Asked, type FigureRow, type Figures } from './figures.ts';
 import { useGoodsWords } from './registers.ts';
 import './registers.css';
 
@@ -30,8 +30,7 @@ export function GoodsFiguresPage(): ReactNode {
   const figures = fresh?.data;
   const opened = asked.opened === 'all' ? undefined : figures?.rows.find((row) => row.key === asked.opened);
   const label = opened === undefined ? asked.opened === 'all' ? t('goodsRegisters.wholePeriod') : asked.opened ?? '' : groupName(asked.by, opened);
-  // 亿元 is a hundred million, a billion ten times as much.
-  const big = (fen: number): string => number(fen / (language === 'zh' ? 1e10 : 1e11), 3);
+  const size = figures && sizeOf(figures.total.valueFen, language);
   const group = t(`goodsRegisters.group.${asked.by}`);
   const columns: readonly Column<FigureRow>[] = [
     { key: 'group', title: group, sortValue: (row) => (asked.by === 'kind' || asked.by === 'lane' ? groupName(asked.by, row) : row.key), cell: (row) => groupName(asked.by, row) },
@@ -53,7 +52,7 @@ export function GoodsFiguresPage(): ReactNode {
         <>
           <Stats>
             <Stat label={t('goodsRegisters.consignments')} value={figures?.total.consignments} to={mayOpen && figures !== undefined && figures.total.consignments > 0 ? asked.addressOf('all') : undefined} />
-            <Stat label={t('goodsRegisters.value')} value={figures && big(figures.total.valueFen)} unit={t('goodsRegisters.billions')} />
+            <Stat label={t('goodsRegisters.value')} value={figures && size && number(figures.total.valueFen / size.fen, size.decimals)} unit={size && t(size.unit)} />
             <Stat label={t('goodsRegisters.goodsLines')} value={figures && sum((row) => row.lines)} />
             <Stat label={t('goodsRegisters.goodsPieces')} value={figures && sum((row) => row.pieces)} />
           </Stats>

@@ -7,7 +7,7 @@ import type { Db, Pool } from '../../kernel/db.ts';
 import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { decide } from './rules/ledger.ts';
-import type { Moment } from './rules/days.ts';
+import type { Moment } from './rules/dates.ts';
 import { enter, no } from './rules/ledger/decisions.ts';
 import { touchedBy } from './rules/ledger/requests.ts';
 import type { LedgerRequest } from './rules/ledger/requests.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canAddItem, canRecord, canRegisterCarnet, carnetClocks, carnetRecordKinds, carnetState, itemStateOf } from './carnets.ts';
 import type { Carnet, CarnetRecord, CarnetRecordKind } from './carnets.ts';
-import { plusDays } from './days.ts';
+import { addDays } from './dates.ts';
 
 const carnet: Carnet = {
   carnetId: 'c', number: 'UT 1234', association: 'Invented Chamber', country: 'UTO', holder: 'Invented Broadcaster', issuedOn: '2022-01-03', validTo: '2023-01-02', dutiesFen: 1000n, securityFen: 1100n,
@@ -84,7 +84,7 @@ describe('a carnet', () => {
       const records: CarnetRecord[] = [];
       let day = carnet.issuedOn;
       for (const { kind, days, one, two } of all) {
-        day = plusDays(day, days);
+        day = addDays(day, days);
         const wanted = record(kind, day, ['claim', 'deposit', 'withdrawal'].includes(kind) ? {} : { ...(one === 0 ? {} : { 1: one }), ...(two === 0 ? {} : { 2: two }) });
         if (canRecord(carnet, records, wanted).ok) records.push(wanted);
       }

@@ -1,6 +1,6 @@
 import { allowed, refused } from '../../../kernel/refusal.ts';
 import type { Verdict } from '../../../kernel/refusal.ts';
-import { daysBetween, isDay, plusDays, plusMonths } from './days.ts';
+import { addDays, addMonths, daysBetween, isDay } from './dates.ts';
 
 /** Is one item of a carnet's general list. */
 export interface CarnetItem {
@@ -153,7 +153,7 @@ export function carnetState(carnet: Carnet, records: readonly CarnetRecord[], to
   for (const balance of balances.values()) {
     for (const lot of lots.filter((one) => one.item === balance.item && one.left > 0n)) {
       const ours = seizures.filter((one) => one.item === balance.item);
-      const due = plusDays(lot.reexportBy, suspendedBetween(ours, lot.day, today));
+      const due = addDays(lot.reexportBy, suspendedBetween(ours, lot.day, today));
       if (balance.reexportBy === null || due < balance.reexportBy) balance.reexportBy = due;
     }
   }
@@ -184,17 +184,17 @@ export interface CarnetClocks {
 export function carnetClocks(carnet: Carnet, state: CarnetState): CarnetClocks {
   const { claimedOn, depositedOn, withdrawnOn, suspendedDays } = state;
   const isClaimed = claimedOn !== null && withdrawnOn === null;
-  const proveBy = isClaimed ? plusDays(plusMonths(claimedOn, 6), suspendedDays) : null;
+  const proveBy = isClaimed ? addDays(addMonths(claimedOn, 6), suspendedDays) : null;
   return {
-    claimBy: plusMonths(carnet.validTo, 12), proveBy, depositFrom: proveBy === null || depositedOn !== null ? null : plusDays(proveBy, 1),
-    finalAfter: isClaimed && depositedOn !== null ? plusMonths(depositedOn, 3) : null,
+    claimBy: addMonths(carnet.validTo, 12), proveBy, depositFrom: proveBy === null || depositedOn !== null ? null : addDays(proveBy, 1),
+    finalAfter: isClaimed && depositedOn !== null ? addMonths(depositedOn, 3) : null,
   };
 }
 
 /** Says whether a carnet can be registered as issued. Refuses: `carnet-term-invalid`, `carnet-cap-exceeded`, `carnet-list-invalid`. Source: A.T.A. Convention arts 4, 6. */
 export function canRegisterCarnet(carnet: Carnet): Verdict {
   const { issuedOn, validTo, items } = carnet;
-  if (!isDay(issuedOn) || !isDay(validTo) || validTo < issuedOn || validTo > plusMonths(issuedOn, 12)) return refused('carnet-term-invalid');
+  if (!isDay(issuedOn) || !isDay(validTo) || validTo < issuedOn || validTo > addMonths(issuedOn, 12)) return refused('carnet-term-invalid');
   if (carnet.securityFen * 100n > carnet.dutiesFen * 110n) return refused('carnet-cap-exceeded', { mostFen: ((carnet.dutiesFen * 110n) / 100n).toString() });
   const isListed = items.length > 0 && items.every(({ item, quantity, valueFen }, index) => item === index + 1 && quantity > 0n && valueFen >= 0n);
   return isListed ? allowed : refused('carnet-list-invalid');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { forecastCover, planFromLedger, withChanges } from './cover-forecast.ts';
 import type { CoverPlan, PlannedCover } from './cover-forecast.ts';
-import { plusDays, plusMonths } from './days.ts';
+import { addDays, addMonths } from './dates.ts';
 import { letter, reserve, SampleBook } from './ledger/sample.ts';
 
 const planned = (id: string, arrivesOn: string, amountFen: bigint, ...leaves: [string, bigint][]): PlannedCover => ({ id, arrivesOn, amountFen, leaves: leaves.map(([day, amount]) => ({ day, amountFen: amount })) });
@@ -34,7 +34,7 @@ describe('the forecast of cover', () => {
   });
 
   test('on any day it is what a count of that day alone says', () => {
-    const day = fc.integer({ min: -5, max: 40 }).map((days) => plusDays('2022-01-10', days));
+    const day = fc.integer({ min: -5, max: 40 }).map((days) => addDays('2022-01-10', days));
     const one = fc.record({ arrivesOn: day, leavesOn: day, amount: fc.bigInt({ min: 0n, max: 1000n }) });
     fc.assert(fc.property(fc.array(one, { maxLength: 30 }), (all) => {
       const covers = all.map(({ arrivesOn, leavesOn, amount }, index) => planned(`c${index}`, arrivesOn, amount, [leavesOn, amount]));
@@ -71,7 +71,7 @@ describe('the forecast of cover', () => {
   });
 
   test('takes a hundred thousand events in well under a second', () => {
-    const many = Array.from({ length: 50_000 }, (_, index) => planned(`c${index}`, plusDays('2022-01-10', index % 60), 1n, [plusDays('2022-02-10', index % 40), 1n]));
+    const many = Array.from({ length: 50_000 }, (_, index) => planned(`c${index}`, addDays('2022-01-10', index % 60), 1n, [addDays('2022-02-10', index % 40), 1n]));
     const began = performance.now();
     forecastCover({ ...plan, planned: many }, 14);
     expect(performance.now() - began).toBeLessThan(1500);
@@ -79,5 +79,5 @@ describe('the forecast of cover', () => {
 });
 
 test('months are counted to the end of a shorter month', () => {
-  expect([plusMonths('2022-11-30', 3), plusMonths('2024-01-31', 1), plusMonths('2022-01-31', 12), plusMonths('2022-03-31', -1)]).toEqual(['2023-02-28', '2024-02-29', '2023-01-31', '2022-02-28']);
+  expect([addMonths('2022-11-30', 3), addMonths('2024-01-31', 1), addMonths('2022-01-31', 12), addMonths('2022-03-31', -1)]).toEqual(['2023-02-28', '2024-02-29', '2023-01-31', '2022-02-28']);
 });

@@ -1,4 +1,4 @@
-import { daysBetween, plusDays } from './days.ts';
+import { addDays, daysBetween } from './dates.ts';
 import { remainingOf, shareOf } from './ledger/decisions.ts';
 import { isOpen } from './ledger/state.ts';
 import type { Cover, LedgerState } from './ledger/state.ts';
@@ -90,7 +90,7 @@ export function forecastCover(plan: CoverPlan, warnDays: number): CoverForecast 
   let peak = { day: plan.from, peakFen: boundFen };
   let missingFen = 0n;
   sums.forEach((sum, index) => {
-    const day = plusDays(plan.from, index);
+    const day = addDays(plan.from, index);
     limitFen += sum.limit;
     const peakFen = boundFen + sum.arriving;
     boundFen = peakFen - sum.leaving;
@@ -101,7 +101,7 @@ export function forecastCover(plan: CoverPlan, warnDays: number): CoverForecast 
     days.push({ day, limitFen, peakFen, boundFen, availableFen });
   });
   const dryDay = (dry as CoverForecast['dry'])?.day;
-  const warning = dryDay === undefined ? null : plusDays(dryDay, -warnDays);
+  const warning = dryDay === undefined ? null : addDays(dryDay, -warnDays);
   return { days, dry, warnOn: warning !== null && warning < plan.from ? plan.from : warning, peak, missingFen };
 }
 
@@ -116,7 +116,7 @@ export function withChanges(plan: CoverPlan, changes: readonly CoverChange[]): C
     else {
       const found = planned.get(change.id);
       if (found !== undefined) {
-        planned.set(change.id, { ...found, arrivesOn: plusDays(found.arrivesOn, change.days), leaves: found.leaves.map((leave) => ({ ...leave, day: plusDays(leave.day, change.days) })) });
+        planned.set(change.id, { ...found, arrivesOn: addDays(found.arrivesOn, change.days), leaves: found.leaves.map((leave) => ({ ...leave, day: addDays(leave.day, change.days) })) });
       }
     }
   }
@@ -162,6 +162,6 @@ export function planFromLedger(state: LedgerState, span: { readonly from: string
   return {
     ...span, planned: [...bound, ...arrivals],
     limitFen: instruments.reduce((sum, { balances }) => sum - balances.limit - balances.called, 0n), boundFen: 0n,
-    limitChanges: instruments.map(({ balances, endsOn }) => ({ day: plusDays(endsOn, 1), amountFen: balances.limit + balances.called })),
+    limitChanges: instruments.map(({ balances, endsOn }) => ({ day: addDays(endsOn, 1), amountFen: balances.limit + balances.called })),
   };
 }

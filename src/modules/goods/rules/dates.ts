@@ -1,3 +1,9 @@
+/** Is when a decision is taken: the instant, and the day that it is at the port. */
+export interface Moment {
+  readonly at: string;
+  readonly today: string;
+}
+
 /** Is one holiday or one make-up workday as a notice names it. Shape: days as YYYY-MM-DD, both ends included. */
 export interface HolidayNotice {
   readonly year: number;
@@ -25,8 +31,8 @@ function dayOfNumber(number: number): string {
 }
 
 /** Says whether a text is a day of the calendar. Shape: YYYY-MM-DD, the years 1000 to 9999. */
-export function isDay(text: string): boolean {
-  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
   const number = dayNumber(text);
   return !Number.isNaN(number) && dayOfNumber(number) === text;
 }

@@ -1,4 +1,4 @@
-import type { Moment } from './days.ts';
+import type { Moment } from './dates.ts';
 import type { LedgerRequest } from './ledger/requests.ts';
 import { decideAccept, decideDecrease, decideExpire, decideExtend, decideIncrease, decideRefund, decideReinstate } from './ledger/instruments.ts';
 import { decideCall, decideClaim, decideCommit, decideDischarge, decideExtendLine, decideMove, decideProofInTime, decideReleaseReserve, decideReopen, decideReserve } from './ledger/lines.ts';

@@ -1,4 +1,4 @@
-import { isDay } from '../days.ts';
+import { isDay } from '../dates.ts';
 import { accounts, entryKinds, instrumentKinds } from './accounts.ts';
 import type { Account, EntryKind, Instrument, InstrumentKind, LedgerEntry, Transfer } from './accounts.ts';
 import { isBookName } from './instruments.ts';

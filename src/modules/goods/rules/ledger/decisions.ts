@@ -1,5 +1,5 @@
 import type { RefusalAnswer } from '../../../../kernel/refusal.ts';
-import type { Moment } from '../days.ts';
+import type { Moment } from '../dates.ts';
 import type { Account, EntryKind, EntryTerms, Instrument, LedgerEntry, Transfer } from './accounts.ts';
 import { applyEntry, findCover, isOpen } from './state.ts';
 import type { Cover, InstrumentState, LedgerState } from './state.ts';

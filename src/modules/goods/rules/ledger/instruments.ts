@@ -1,5 +1,5 @@
-import { isDay, plusMonths } from '../days.ts';
-import type { Moment } from '../days.ts';
+import { addMonths, isDay } from '../dates.ts';
+import type { Moment } from '../dates.ts';
 import { instrumentKinds } from './accounts.ts';
 import type { Instrument } from './accounts.ts';
 import type { AcceptRequest, AmountRequest, ExpireRequest, ExtendRequest, RefundRequest } from './requests.ts';
@@ -96,9 +96,9 @@ export function decideRefund(state: LedgerState, request: RefundRequest, now: Mo
   const entry = { kind: request.kind, instrumentId: request.instrumentId, undoes: request.refundId };
   if (request.kind === 'refundPaid') return yes({ ...entry, transfers: transfers(['cash_paid_in', 'refund_due', refund.openAmount]) });
   if (request.kind === 'refundNotice') {
-    const from = plusMonths(refund.day, refundMonths.notice);
+    const from = addMonths(refund.day, refundMonths.notice);
     return now.today < from ? no('refund-notice-early', { from }) : yes({ ...entry, transfers: [] });
   }
-  const from = refund.noticeOn === null ? null : plusMonths(refund.noticeOn, refundMonths.treasury);
+  const from = refund.noticeOn === null ? null : addMonths(refund.noticeOn, refundMonths.treasury);
   return from === null || now.today < from ? no('refund-treasury-early', { from }) : yes({ ...entry, transfers: transfers(['treasury', 'refund_due', refund.openAmount]) });
 }

@@ -1,5 +1,5 @@
-import { isDay, plusDays } from '../days.ts';
-import type { Moment } from '../days.ts';
+import { addDays, isDay } from '../dates.ts';
+import type { Moment } from '../dates.ts';
 import type { ClaimRequest, ClaimSettlingRequest, CommitRequest, DischargeRequest, ExtendLineRequest, MoveRequest, ReleaseReserveRequest, ReopenRequest, ReserveRequest } from './requests.ts';
 import { dischargeReasons } from './accounts.ts';
 import type { InstrumentKind } from './accounts.ts';
@@ -17,7 +17,7 @@ export function capOf(kind: InstrumentKind, highestTaxFen: bigint): bigint {
 function termProblem(held: InstrumentState, deadline: string, now: Moment): Refused | undefined {
   if (now.today < held.instrument.beginsOn) return no('instrument-not-begun', { beginsOn: held.instrument.beginsOn });
   if (now.today > held.endsOn) return no('instrument-ended', { endsOn: held.endsOn });
-  const needed = plusDays(deadline, held.instrument.claimDays);
+  const needed = addDays(deadline, held.instrument.claimDays);
   return held.endsOn < needed ? no('instrument-ends-early', { endsOn: held.endsOn, needed }) : undefined;
 }
 
@@ -128,7 +128,7 @@ export function decideClaim(state: LedgerState, request: ClaimRequest, now: Mome
   const wrong = quantityLeftProblem(cover, quantity);
   if (wrong !== undefined) return wrong;
   if (cover.committed === 0n) return no('line-not-committed');
-  const last = plusDays(cover.deadline, held.instrument.claimDays);
+  const last = addDays(cover.deadline, held.instrument.claimDays);
   if (now.today > last) return no('claim-late', { last });
   if (!isDay(proofBy) || proofBy < now.today) return no('deadline-invalid');
   return yes({ kind: 'claim', instrumentId, lineId, cover: cover.cover, quantity, terms: { proofBy }, transfers: transfers(['claimed', 'committed', shareOf(cover, quantity), lineId]) });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writeJournal } from '../hledger.ts';
-import { plusDays } from '../days.ts';
+import { addDays } from '../dates.ts';
 import { canCloseBooks, decide } from '../ledger.ts';
 import { bookAsJson, readBook } from './book-file.ts';
 import { workedJournal, SampleBook } from './sample.ts';
@@ -18,7 +18,7 @@ const walk = fc.array(step, { minLength: 20, maxLength: 90 });
 function walked(steps: readonly WalkStep[], seen: (sample: SampleBook, step: number) => void = () => undefined): SampleBook {
   const sample = new SampleBook();
   steps.forEach((one, index) => {
-    const today = plusDays('2022-01-03', index * 7);
+    const today = addDays('2022-01-03', index * 7);
     sample.ask(requestOf(sample.state, one, names, today), today);
     seen(sample, index);
   });
@@ -119,7 +119,7 @@ describe('over random sequences', () => {
     fc.assert(fc.property(walk, fc.nat(600), (steps, day) => {
       const { book } = walked(steps);
       expect(checkJournal(writeJournal(book.instruments, book.entries))).toEqual([]);
-      expect(checkJournal(writeJournal(book.instruments, book.entries, { from: plusDays('2022-01-01', day) }))).toEqual([]);
+      expect(checkJournal(writeJournal(book.instruments, book.entries, { from: addDays('2022-01-01', day) }))).toEqual([]);
       expect(writeJournal(book.instruments, book.entries.toReversed())).toBe(writeJournal(book.instruments, book.entries));
       const read = readBook(bookAsJson(book));
       expect('book' in read ? written(read.book) : read.unreadable).toBe(written(book));

@@ -1,7 +1,7 @@
 import { decide } from '../ledger.ts';
 import { enter } from './decisions.ts';
 import type { Decision } from './decisions.ts';
-import type { Moment } from '../days.ts';
+import type { Moment } from '../dates.ts';
 import type { LedgerEntry } from './accounts.ts';
 import type { LedgerRequest } from './requests.ts';
 import { openLedger } from './state.ts';

@@ -1,4 +1,4 @@
-import { plusDays } from '../days.ts';
+import { addDays } from '../dates.ts';
 import { dischargeReasons, instrumentKinds } from './accounts.ts';
 import { remainingOf } from './decisions.ts';
 import type { LedgerRequest } from './requests.ts';
@@ -49,7 +49,7 @@ export function requestOf(state: LedgerState, step: WalkStep, names: WalkNames, 
     case 0: return { kind: 'increase', instrumentId, amountFen: BigInt(amount) };
     case 1: return { kind: 'decrease', instrumentId, amountFen: fits ? within(amount, free / 10n) : anyAmount };
     case 2: return { kind: 'expire', instrumentId };
-    case 3: return { kind: 'extend', instrumentId, endsOn: plusDays(held.endsOn, amount % 90) };
+    case 3: return { kind: 'extend', instrumentId, endsOn: addDays(held.endsOn, amount % 90) };
     case 4: return { kind: 'reinstate', instrumentId, amountFen: fits ? within(amount, held.balances.called) : anyAmount };
     case 5: return { kind: 'releaseReserve', instrumentId, lineId };
     case 6:
@@ -57,14 +57,14 @@ export function requestOf(state: LedgerState, step: WalkStep, names: WalkNames, 
     case 8:
     case 9: return { kind: 'discharge', instrumentId, lineId, quantity, reason: pick(dischargeReasons, amount)! };
     case 10: return { kind: 'reopen', instrumentId, dischargeId: undoable('discharge'), reason: 'forged stamp' };
-    case 11: return { kind: 'claim', instrumentId, lineId, quantity, proofBy: plusDays(today, (amount % 60) - (fits ? 0 : 20)) };
+    case 11: return { kind: 'claim', instrumentId, lineId, quantity, proofBy: addDays(today, (amount % 60) - (fits ? 0 : 20)) };
     case 12: return { kind: fits ? (today > (state.undoables.get(undoable('claim'))?.day ?? '') ? 'call' : 'proofInTime') : amount % 2 === 0 ? 'proofInTime' : 'call', instrumentId, claimId: undoable('claim'), quantity: fits ? within(amount, state.undoables.get(undoable('claim'))?.openQuantity ?? 1n) : BigInt(amount % 20) };
     case 13: return { kind: pick([state.undoables.get(undoable('refund'))?.noticeOn ? 'refundForfeit' : 'refundNotice', 'refundNotice', 'refundForfeit', 'refundPaid'] as const, amount)!, instrumentId, refundId: undoable('refund') };
     case 14: return { kind: 'move', instrumentId, toInstrumentId: pick(names.instrumentIds, amount)!, lineId };
-    case 15: return { kind: 'extendLine', instrumentId, lineId, deadline: plusDays(today, amount % 200) };
+    case 15: return { kind: 'extendLine', instrumentId, lineId, deadline: addDays(today, amount % 200) };
     default: {
       const unbound = names.lineIds.filter((id) => !fits || !(state.covers.get(id) ?? []).some(isOpen));
-      return { kind: 'reserve', instrumentId, lineId: pick(unbound, two) ?? lineId, amountFen: fits ? within(amount, free / 4n) : anyAmount, highestTaxFen: BigInt(amount) * 1000n + 1n, quantity: BigInt((amount % 13) + 1), deadline: plusDays(today, (amount % 150) - (fits ? 0 : 5)) };
+      return { kind: 'reserve', instrumentId, lineId: pick(unbound, two) ?? lineId, amountFen: fits ? within(amount, free / 4n) : anyAmount, highestTaxFen: BigInt(amount) * 1000n + 1n, quantity: BigInt((amount % 13) + 1), deadline: addDays(today, (amount % 150) - (fits ? 0 : 5)) };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { plusDays } from '../days.ts';
+import { addDays } from '../dates.ts';
 import { accounts, contraAccounts, coverAccounts, instrumentKinds, lineAccounts, movements } from './accounts.ts';
 import type { Instrument, LedgerEntry } from './accounts.ts';
 import { applyEntry, isOpen, openLedger } from './state.ts';
@@ -89,7 +89,7 @@ function termBreaches(state: LedgerState, entry: LedgerEntry, cover: Cover | und
   if (cover === undefined) return breaches;
   const held = state.instruments.get(entry.instrumentId)!;
   if (['reserve', 'moveIn', 'extendLine', 'commit'].includes(entry.kind)) {
-    const needed = plusDays(cover.deadline, held.instrument.claimDays);
+    const needed = addDays(cover.deadline, held.instrument.claimDays);
     if (held.endsOn < needed) breaches.push({ invariant: 'G8', at: entry.entryId, detail: `${held.instrument.reference} ends on ${held.endsOn}, line ${cover.lineId} needs it until ${needed}` });
   }
   if (cover.instrumentId !== entry.instrumentId) breaches.push({ invariant: 'G9', at: entry.entryId, detail: `line ${cover.lineId} is secured by another instrument` });
