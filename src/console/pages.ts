@@ -56,6 +56,7 @@ export const pages: readonly Page[] = [
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: goodsReaders, load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
   { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
+  { path: '/appointments', words: 'goodsAppointments.title', icon: 'clock', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/AppointmentsPage.tsx')).AppointmentsPage },
   { path: '/goods-changes', words: 'goodsCustody.changesPage', icon: 'declaration', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/changes/ChangesPage.tsx')).ChangesPage },
   { path: '/custody', words: 'goodsCustody.stays', icon: 'port', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/custody/StaysPage.tsx')).StaysPage },
   { path: '/goods-books', words: 'goodsCustody.books', icon: 'lock', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/BooksPage.tsx')).BooksPage },

@@ -11,6 +11,7 @@ import { facts } from './console/facts.ts';
 import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
+import { goodsAppointments } from './console/goods-appointments.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsGuide } from './goods-guide.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
@@ -62,6 +63,7 @@ export const areas = {
   staff,
   privacy,
   certificates,
+  goodsAppointments,
   goodsCustody,
   goodsGuide,
   goodsRegisters,

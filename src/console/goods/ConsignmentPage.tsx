@@ -26,6 +26,7 @@ import { whatIsNext } from './desk/next.ts';
 import { ConsignmentStatus, LaneMark, rolesName, useIsTrader } from './marks.tsx';
 import { useMoney } from './money.ts';
 import type { WholeConsignment } from './shapes.ts';
+import { ProofButton } from './ProofButton.tsx';
 import './goods.css';
 
 /** One consignment: what it needs next and from whom, what it owes and what was recorded, its list, money, holds and declaration. */
@@ -103,6 +104,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           <span>{t(`goods.cover.${consignment.cover}`)}</span><span>{t('goods.headValue', { amount: money.fen(consignment.valueFen) })}</span>
         </span>}
         actions={<>
+          {released && <ProofButton consignmentId={consignment.consignmentId} />}
           {may('hold') && !released && !ended && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>}
           {may('change') && !released && !ended && <Button icon="declaration" disabledReason={reasonFor('change')} onPress={() => open('change')}>{t('goodsCustody.change')}</Button>}
           {may('extend') && canExtend && <Button icon="clock" disabledReason={reasonFor('extend')} onPress={() => open('extend')}>{t('goods.doExtend')}</Button>}
