@@ -49,7 +49,7 @@ export function AboutConsignment({ about, data, problem, onChange }: { readonly 
   return (
     <div className="gr-about">
       <div className="gr-about-fields">
-        <ComboBox id="list-kind" label={t('goodsRegisters.kind')} autoFocus value={about.kind} problem={problem('kind')} options={consignmentKinds.map((kind) => ({ value: kind, label: `${kind} ${say(kinds[kind].name)}` }))}
+        <ComboBox id="list-kind" label={t('goodsRegisters.kind')} value={about.kind} problem={problem('kind')} options={consignmentKinds.map((kind) => ({ value: kind, label: `${kind} ${say(kinds[kind].name)}` }))}
           onChange={(value) => {
             const kind = consignmentKinds.find((one) => one === value);
             onChange({ kind, cover: kind === undefined ? undefined : about.cover !== undefined && kinds[kind].covers.includes(about.cover) ? about.cover : kinds[kind].covers[0] });

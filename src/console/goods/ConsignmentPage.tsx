@@ -26,6 +26,7 @@ import { whatIsNext } from './desk/next.ts';
 import { ConsignmentStatus, LaneMark, rolesName, useIsTrader } from './marks.tsx';
 import { useMoney } from './money.ts';
 import type { WholeConsignment } from './shapes.ts';
+import { ProofButton } from './ProofButton.tsx';
 import './goods.css';
 
 /** One consignment: what it needs next and from whom, what it owes and what was recorded, its list, money, holds and declaration. */

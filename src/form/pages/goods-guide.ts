@@ -24,7 +24,25 @@ export function goodsGuideIndex(context: PageContext, on: string): Page {
   const t = words(language);
   return {
     title: t('title'), languages: goodsGuideLanguages, wide: true,
-    content: html`<h1>${t('title')}</h1><p class="lead">${t('lead', { event: context.event.name, day: dayText(language, on) })}</p><h2>${t('areas')}</h2><ol class="areas">${guideAreas.map((area) => html`<li><a href="${context.base}/goods/${area}"><b>${t(`area.${area}`)}</b></a><span>${t(`lead.${area}`)}</span></li>`)}</ol><p class="buttons"><a class="button" href="/goods">${t('portal')}</a></p>`,
+    content: html`<h1>${t('title')}</h1><p class="lead">${t('lead', { event: context.event.name, day: dayText(language, on) })}</p><h2>${t('areas')}</h2><ol class="areas">${guideAreas.map((area) => html`<li><a href="${context.base}/goods/${area}"><b>${t(`area.${area}`)}</b></a><span>${t(`lead.${area}`)}</span></li>`)}</ol><p class="buttons"><a class="button" href="/goods">${t('portal')}</a> <a class="button second" href="${context.base}/goods-proof">${t('proof.title')}</a></p>`,
+  };
+}
+
+/** Is what the record of releases answers to a code. */
+export interface ProofAnswer { readonly valid: boolean; readonly number: string | null; readonly releasedAt: string | null; readonly party: { readonly en: string; readonly zh: string } | null; readonly pieces: number | null; readonly venue: string | null; readonly leavesBy: string | null }
+
+/** Draws the page where anybody checks the code of a proof of release. Shape: `code` is undefined before one is asked for, `answer` while none was given. */
+export function goodsProofPage(context: PageContext, code: string | undefined, answer: ProofAnswer | undefined): Page {
+  const language = languageOf(context);
+  const t = words(language);
+  const missing = code !== undefined && answer === undefined;
+  const facts: readonly (readonly [string, string | null])[] = answer?.valid !== true ? [] : [
+    ['number', answer.number], ['releasedAt', answer.releasedAt === null ? null : new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeStyle: 'short', timeZone: context.event.timeZone }).format(new Date(answer.releasedAt))],
+    ['party', answer.party?.[language] ?? null], ['pieces', answer.pieces === null ? null : new Intl.NumberFormat(locale(language)).format(answer.pieces)], ['venue', answer.venue], ['leavesBy', answer.leavesBy === null ? null : dayText(language, answer.leavesBy)],
+  ];
+  return {
+    title: t('proof.title'), back: `${context.base}/goods`, languages: goodsGuideLanguages, wrong: missing || answer?.valid === false,
+    content: html`<h1>${t('proof.title')}</h1><p class="lead">${t('proof.lead')}</p>${answer === undefined ? '' : html`<div class="${answer.valid ? 'confirmed' : 'summary'}" role="${answer.valid ? 'status' : 'alert'}"><h2>${t(answer.valid ? 'proof.genuine' : 'proof.not')}</h2><p>${t(answer.valid ? 'proof.genuineDetail' : 'proof.notDetail')}</p>${facts.length === 0 ? '' : html`<dl>${facts.map(([name, value]) => (value === null ? '' : html`<div><dt>${t(`proof.${name}`)}</dt><dd>${value}</dd></div>`))}</dl>`}</div>`}<form method="get" action="${context.base}/goods-proof"><label for="code">${t('proof.code')}</label><p class="hint" id="code-hint">${t('proof.hint')}</p>${missing ? html`<p class="error" id="code-error">${t('proof.needed')}</p>` : ''}<input type="text" id="code" name="code" maxlength="60" dir="ltr" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint${missing ? ' code-error' : ''}" value="${code ?? ''}"><p class="buttons"><button>${t('proof.check')}</button></p></form>`,
   };
 }
 

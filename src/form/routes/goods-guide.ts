@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isGuideArea } from '../../modules/goods/rules/guide.ts';
-import { goodsGuideIndex, goodsGuideLanguages, goodsGuidePage } from '../pages/goods-guide.ts';
+import { goodsGuideIndex, goodsGuideLanguages, goodsGuidePage, goodsProofPage } from '../pages/goods-guide.ts';
+import type { ProofAnswer } from '../pages/goods-guide.ts';
+import { stranger } from '../visits.ts';
 import type { Visit, Visits } from '../visits.ts';
+
+// A code is eight signs long: whoever guesses may not try many.
+const guesses = { max: 30, timeWindow: '1 minute' } as const;
 
 /** Adds the routes of the published guide to clearing goods, which anybody may read; its text is made from the rules in force on the event's day. */
 export function registerGoodsGuide(server: FastifyInstance, visits: Visits): void {
@@ -13,6 +18,15 @@ export function registerGoodsGuide(server: FastifyInstance, visits: Visits): voi
   server.get<{ Params: { event: string } }>('/declare/:event/goods', async (request, reply) => {
     const visit = await visits.open(request);
     return visits.show(reply, inGuideLanguage(visit), goodsGuideIndex(inGuideLanguage(visit), dayOf(visit)));
+  });
+
+  server.get<{ Querystring: { code?: unknown } }>('/declare/:event/goods-proof', { config: { rateLimit: guesses } }, async (request, reply) => {
+    const visit = await visits.open(request);
+    const code = typeof request.query.code === 'string' ? request.query.code.trim().slice(0, 60) : undefined;
+    // What is too short for a code is none; nothing is asked of the record for it.
+    const nothing: ProofAnswer = { valid: false, number: null, releasedAt: null, party: null, pieces: null, venue: null, leavesBy: null };
+    const answer = code === undefined || code === '' ? undefined : code.length < 4 ? nothing : await visits.see<ProofAnswer>(visit, stranger, 'goods.verifyRelease', { code });
+    return visits.show(reply, inGuideLanguage(visit), goodsProofPage(inGuideLanguage(visit), code, answer));
   });
 
   server.get<{ Params: { event: string; area: string } }>('/declare/:event/goods/:area', async (request, reply) => {

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WordParams } from '../../src/words/area.ts';
+import { write, type WordKey } from '../../src/words/words.ts';
+import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
+import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+
+let goods: GoodsPort;
+let port: Port;
+let released: { readonly consignmentId: string; readonly number: string; readonly code: string };
+let open: { readonly consignmentId: string; readonly number: string };
+
+beforeAll(async () => {
+  goods = await openGoodsPort();
+  await addPersona(goods.world, 'customsOfficer');
+  const first = await goods.submits();
+  await goods.confirms(first.consignmentId);
+  released = { ...first, code: (await goods.releases(first.consignmentId)).code };
+  open = await goods.submits();
+  port = await openPort(goods.world);
+}, 60_000);
+afterAll(async () => {
+  await port?.close();
+  await goods?.close();
+});
+
+const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
+const dialog = (officer: Officer) => officer.page.getByRole('dialog');
+const within = (officer: Officer, label: string) => dialog(officer).getByLabel(label, { exact: true });
+const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator('main tbody tr').filter({ hasText: text });
+const toast = (officer: Officer, text: string): Promise<void> => officer.sees(text, '.tg-toasts');
+
+describe('customs', () => {
+  it('opens windows, books one, gives it back, and records who came to another', async () => {
+    const customs = await port.asOfficer('customsOfficer');
+    await customs.opens('/appointments');
+    await customs.sees(t('goodsAppointments.noWindows'));
+    await customs.pushes(t('goodsAppointments.openWindows'));
+    await dialog(customs).getByRole('button', { name: t('goodsAppointments.openWindows') }).click();
+    await customs.sees(t('goodsAppointments.needed', { field: t('goodsAppointments.port') }), dialog(customs));
+    await within(customs, t('goodsAppointments.port')).selectOption('PEK');
+    await within(customs, t('goodsAppointments.placeZh')).fill('虚构查验场');
+    await within(customs, t('goodsAppointments.placeEn')).fill('Invented inspection yard');
+    await within(customs, t('goodsAppointments.equipment')).fill('scanner, forklift');
+    await customs.pictures('appointments-open');
+    await dialog(customs).getByRole('button', { name: t('goodsAppointments.openWindows') }).click();
+    // Seven days from Wednesday, eight windows each: five working days and two of rest.
+    await toast(customs, t('goodsAppointments.opened', { opened: 56, already: 0 }));
+    const weekend = rowOf(customs, 'Invented inspection yard').filter({ hasText: t('goodsAppointments.freeOf', { free: 1, capacity: 1 }) });
+    await weekend.first().waitFor();
+    expect(await weekend.count()).toBe(16);
+    const books = async (): Promise<void> => {
+      await weekend.first().getByRole('button', { name: t('goodsAppointments.book') }).click();
+      await within(customs, t('goodsAppointments.consignment')).selectOption(open.consignmentId);
+      await dialog(customs).getByRole('button', { name: t('goodsAppointments.book') }).click();
+      await rowOf(customs, open.number).filter({ hasText: t('goodsAppointments.open') }).waitFor();
+    };
+    await books();
+    await rowOf(customs, t('goodsAppointments.full')).waitFor();
+    await rowOf(customs, open.number).getByRole('button', { name: t('goodsAppointments.cancel') }).click();
+    await dialog(customs).getByRole('button', { name: t('goodsAppointments.cancel'), exact: true }).first().click();
+    await rowOf(customs, open.number).filter({ hasText: t('goodsAppointments.ended.cancelled') }).waitFor();
+    await books();
+    await rowOf(customs, open.number).getByRole('button', { name: t('goodsAppointments.kept') }).click();
+    await within(customs, t('goodsAppointments.present')).fill('Invented agent');
+    await dialog(customs).getByRole('button', { name: t('goodsAppointments.kept') }).click();
+    await rowOf(customs, open.number).filter({ hasText: t('goodsAppointments.ended.kept') }).waitFor();
+    for (const sitting of [{ language: 'zh', scheme: 'dark' }, { language: 'en', width: 390, height: 844 }, { language: 'en' }] as const) {
+      await customs.sits(sitting);
+      expect(await customs.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      await customs.pictures(`appointments-${sitting.language}-${'width' in sitting ? 390 : 1440}`);
+    }
+    expect(await customs.barriers()).toEqual([]);
+    await customs.leaves();
+  });
+
+  it('prints the proof of release, whose code anybody checks', async () => {
+    const customs = await port.asOfficer('customsOfficer');
+    await customs.opens(`/goods/${released.consignmentId}`);
+    const [download] = await Promise.all([customs.page.waitForEvent('download'), customs.pushes(t('goodsAppointments.proof'))]);
+    expect(download.suggestedFilename()).toBe(`release-${released.number}-en.pdf`);
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    const { page } = customs;
+    await page.goto(`${port.address}/declare/${goods.world.open.book.find(goods.world.eventId)!.code}/goods-proof`);
+    await page.locator('#code').fill(released.code);
+    await page.getByRole('button', { name: t('goodsGuide.proof.check') }).click();
+    await page.getByText(t('goodsGuide.proof.genuineDetail')).waitFor();
+    await customs.pictures('proof-page');
+    expect(await customs.barriers()).toEqual([]);
+    await customs.leaves();
+  });
+});
