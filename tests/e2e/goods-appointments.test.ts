@@ -12,7 +12,7 @@ let open: { readonly consignmentId: string; readonly number: string };
 
 beforeAll(async () => {
   goods = await openGoodsPort();
-  await addPersona(goods.world, 'customsOfficer');
+  for (const role of ['customsOfficer', 'trader'] as const) await addPersona(goods.world, role);
   const first = await goods.submits();
   await goods.confirms(first.consignmentId);
   released = { ...first, code: (await goods.releases(first.consignmentId)).code };
@@ -31,7 +31,7 @@ const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator(
 const toast = (officer: Officer, text: string): Promise<void> => officer.sees(text, '.tg-toasts');
 
 describe('customs', () => {
-  it('opens windows, books one, gives it back, and records who came to another', async () => {
+  it('opens windows, books one, gives it back, and records who came to another', { timeout: 90_000 }, async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/appointments');
     await customs.sees(t('goodsAppointments.noWindows'));
@@ -41,7 +41,7 @@ describe('customs', () => {
     await within(customs, t('goodsAppointments.port')).selectOption('PEK');
     await within(customs, t('goodsAppointments.placeZh')).fill('虚构查验场');
     await within(customs, t('goodsAppointments.placeEn')).fill('Invented inspection yard');
-    await within(customs, t('goodsAppointments.equipment')).fill('scanner, forklift');
+    await dialog(customs).locator('#windows-equipment').fill('scanner, forklift');
     await customs.pictures('appointments-open');
     await dialog(customs).getByRole('button', { name: t('goodsAppointments.openWindows') }).click();
     // Seven days from Wednesday, eight windows each: five working days and two of rest.
@@ -74,19 +74,12 @@ describe('customs', () => {
     await customs.leaves();
   });
 
-  it('prints the proof of release, whose code anybody checks', async () => {
+  it('prints the proof of release', { timeout: 60_000 }, async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens(`/goods/${released.consignmentId}`);
     const [download] = await Promise.all([customs.page.waitForEvent('download'), customs.pushes(t('goodsAppointments.proof'))]);
     expect(download.suggestedFilename()).toBe(`release-${released.number}-en.pdf`);
     expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
-    const { page } = customs;
-    await page.goto(`${port.address}/declare/${goods.world.open.book.find(goods.world.eventId)!.code}/goods-proof`);
-    await page.locator('#code').fill(released.code);
-    await page.getByRole('button', { name: t('goodsGuide.proof.check') }).click();
-    await page.getByText(t('goodsGuide.proof.genuineDetail')).waitFor();
-    await customs.pictures('proof-page');
-    expect(await customs.barriers()).toEqual([]);
     await customs.leaves();
   });
 });

@@ -110,6 +110,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           {canOpenLots && <Link className="tg-button tg-button-quiet" to={`/goods/${consignment.consignmentId}/lots`}><span className="tg-button-text">{t('food.openLots')}</span></Link>}
           {may('hold') && !released && !ended && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>}
           {may('change') && !released && !ended && <Button icon="declaration" disabledReason={reasonFor('change')} onPress={() => open('change')}>{t('goodsCustody.change')}</Button>}
+          {released && !ended && <ProofButton consignmentId={consignment.consignmentId} />}
           {may('extend') && canExtend && <Button icon="clock" disabledReason={reasonFor('extend')} onPress={() => open('extend')}>{t('goods.doExtend')}</Button>}
           {may('dispose') && released && consignment.linesOpen > 0 && <Button icon="handOver" disabledReason={reasonFor('dispose')} onPress={() => open('dispose')}>{t('goods.doDispose')}</Button>}
           {own !== undefined && !ended && <Button kind="primary" keyHint="N" disabledReason={ownReason} onPress={() => open(own.what)}>{t('goods.next', { what: nameOf(words, own.what) })}</Button>}

@@ -52,12 +52,6 @@ export function useGroupName(): (by: FigureGroup, row: Pick<FigureRow, 'key' | '
   };
 }
 
-/** Chooses the unit in which a sum of money is read at a glance, as the language counts: 亿元 and 万元, billions and millions; small sums in yuan. Unit: fen that make one. */
-export function sizeOf(valueFen: number, language: string): { readonly fen: number; readonly decimals: number; readonly unit: 'goodsRegisters.billions' | 'goodsRegisters.sumMillions' | 'goodsRegisters.yuan' } {
-  const [large, middle] = language === 'zh' ? [1e10, 1e6] : [1e11, 1e8];
-  return valueFen >= large ? { fen: large, decimals: 3, unit: 'goodsRegisters.billions' } : valueFen >= middle ? { fen: middle, decimals: 3, unit: 'goodsRegisters.sumMillions' } : { fen: 100, decimals: 2, unit: 'goodsRegisters.yuan' };
-}
-
 /** Writes the figures as CSV with a mark of UTF-8. Unit: value in CNY. */
 export function figuresCsv(headings: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   // A name that begins like a formula must stay text in a spreadsheet.

@@ -1,9 +1,3 @@
-/** Is when a decision is taken: the instant, and the day that it is at the port. */
-export interface Moment {
-  readonly at: string;
-  readonly today: string;
-}
-
 /** Is one holiday or one make-up workday as a notice names it. Shape: days as YYYY-MM-DD, both ends included. */
 export interface HolidayNotice {
   readonly year: number;
