@@ -11,8 +11,9 @@ import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
 import { partyActions } from './actions/parties.ts';
 import { permitActions } from './actions/permits.ts';
+import { pressKitActions } from './actions/press-kits.ts';
 import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
 /** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...releasingActions, ...custodyActions, ...closingActions, ...booksActions, ...referenceActions];
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...pressKitActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...releasingActions, ...custodyActions, ...closingActions, ...booksActions, ...referenceActions];
