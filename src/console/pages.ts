@@ -6,6 +6,7 @@ import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
 import type { IconName } from './design/Icon.tsx';
 import { figureRoles, ledgerRoles, listRoles, registerRoles } from './goods/registers.ts';
+import { kitRoles } from './goods/press/press.ts';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
@@ -54,7 +55,8 @@ export const pages: readonly Page[] = [
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
-  { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: goodsReaders, load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
+  { path: '/press-kits', words: 'pressKits.title', icon: 'declaration', roles: kitRoles, group: 'groupGoods', load: async () => (await import('./goods/press/PressKitsPage.tsx')).PressKitsPage },
+  { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: [...goodsReaders, 'press'], load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
   { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
   { path: '/goods-changes', words: 'goodsCustody.changesPage', icon: 'declaration', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/changes/ChangesPage.tsx')).ChangesPage },
   { path: '/custody', words: 'goodsCustody.stays', icon: 'port', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/custody/StaysPage.tsx')).StaysPage },

@@ -13,6 +13,7 @@ import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsGuide } from './goods-guide.ts';
+import { pressKits } from './console/press-kits.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
@@ -65,6 +66,7 @@ export const areas = {
   goodsCustody,
   goodsGuide,
   goodsRegisters,
+  pressKits,
 } as const;
 
 type Areas = typeof areas;
