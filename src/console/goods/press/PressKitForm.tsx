@@ -4,7 +4,6 @@ import { readAccreditation, undertakingOn } from '../../../modules/goods/rules/p
 import { useAct, useView } from '../../client.ts';
 import { Checkbox } from '../../design/Checkbox.tsx';
 import { DateField } from '../../design/DateTimeField.tsx';
-import { Panel } from '../../design/Layout.tsx';
 import { RadioGroup } from '../../design/RadioGroup.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
@@ -71,7 +70,7 @@ export function PressKitForm({ own, correcting, list, byOfficer, onDone }: { rea
             <DateField id="kit-arrivesOn" label={t('pressKits.arrivesOn')} value={arrivesOn} problem={shown('arrivesOn')} onChange={setArrivesOn} />
             <DateField id="kit-leavesOn" label={t('pressKits.leavesOn')} hint={t('pressKits.leavesHint')} value={leavesOn} problem={shown('leavesOn')} onChange={setLeavesOn} />
           </div>
-          <Panel title={t('pressKits.items')}><div className="tg-stack"><PressItems pieces={pieces} shown={shown} onChange={setPieces} /></div></Panel>
+          <section className="tg-stack" aria-label={t('pressKits.items')}><PressItems pieces={pieces} shown={shown} onChange={setPieces} /></section>
           <RadioGroup id="kit-cover" label={t('pressKits.cover')} value={cover} disabledReason={fixed ? t('pressKits.cover') : undefined} onChange={(value) => setCover(value === 'carnet' ? 'carnet' : 'none')} options={[{ value: 'none', label: t('pressKits.cover.none') }, { value: 'carnet', label: t('pressKits.cover.carnet') }]} />
           {cover === 'none' && undertaking !== undefined && (
             <section className="pk-undertaking" aria-label={t('pressKits.undertaking')}>
