@@ -37,7 +37,7 @@ export function PressKitsPage(): ReactNode {
   const data = view.data?.data;
   if (view.error && data === undefined) return <div className="tg-page"><PageHeader title={title} /><ErrorState error={view.error} onRetry={() => void view.refetch()} /></div>;
   if (data === undefined) return <div className="tg-page"><PageHeader title={title} /><Skeleton lines={6} /></div>;
-  if (query.get('new') === '1') return <div className="tg-page"><PageHeader title={t('pressKits.newKit')} crumbs={[{ title, to: '/press-kits' }, { title: t('pressKits.newKit') }]} /><Panel title={t('pressKits.accreditation')}><PressKitForm own={data.own} byOfficer={isOfficer} onDone={done} /></Panel></div>;
+  if (query.get('new') === '1') return <div className="tg-page"><PageHeader title={t('pressKits.newKit')} crumbs={[{ title, to: '/press-kits' }, { title: t('pressKits.newKit') }]} /><Panel title={t('pressKits.items')}><PressKitForm own={data.own} byOfficer={isOfficer} onDone={done} /></Panel></div>;
   if (fixing !== undefined) {
     return (
       <div className="tg-page">
