@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { appointmentActions } from './actions/appointments.ts';
+import { articleActions } from './actions/articles.ts';
 import { booksActions } from './actions/books.ts';
 import { changingActions } from './actions/changing.ts';
 import { closingActions } from './actions/closing.ts';
@@ -16,4 +17,4 @@ import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
 /** Lists the actions on goods, in the order in which a consignment meets them. */
-export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...pressKitActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...releasingActions, ...custodyActions, ...closingActions, ...booksActions, ...referenceActions];
+export const goodsActions: readonly ActionDefinition[] = [...partyActions, ...listActions, ...pressKitActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...releasingActions, ...custodyActions, ...closingActions, ...articleActions, ...booksActions, ...referenceActions];

@@ -1,4 +1,6 @@
 import { Exact } from '../../../kernel/money.ts';
+import { allowed, refused } from '../../../kernel/refusal.ts';
+import type { Verdict } from '../../../kernel/refusal.ts';
 import { articleLimits, articleRules, articleTaxes } from '../catalogue/personal-articles.ts';
 import type { ArticleKind, ArticleLimit, ArticleMeasure, ArticleRule, ArticleTaxClass, TravellerClass } from '../catalogue/personal-articles.ts';
 import { getInForce, isInForce } from './in-force.ts';
@@ -106,3 +108,37 @@ export function judgeArticles(traveller: TravellerClass, articles: readonly Arti
 
 /** Lists the kinds that a traveller takes out again: they stand open until their exit. */
 export const leavingKinds: readonly ArticleKind[] = ['pressKit', 'sportsEquipment'];
+
+/** Lists what customs decides of an article: let in, taxed, kept, returned with the traveller, or declared in writing. */
+export const articleDecisions = ['letIn', 'taxed', 'kept', 'returned', 'declared'] as const;
+/** Is what customs decides of an article. */
+export type ArticleDecision = (typeof articleDecisions)[number];
+
+/** Is a decision as an officer gives it. */
+export interface Decided {
+  readonly decision: ArticleDecision;
+  readonly shown: readonly ArticleNeed[];
+  readonly reference?: string | undefined;
+}
+
+/** Says what of an article that must be shown was not. */
+export function articleOwed(verdict: Pick<ArticleVerdict, 'needs'>, shown: readonly ArticleNeed[]): readonly ArticleNeed[] {
+  return verdict.needs.filter((need) => !shown.includes(need));
+}
+
+/**
+ * Says whether an article may be decided on so: nothing comes in without what must be shown, untaxed where tax is due, or undeclared above a limit; a receipt stands for what is taxed or kept.
+ * Refuses: `article-papers-missing`, `article-tax-due`, `article-declare-first`, `article-value-needed`, `article-not-taxed`, `article-receipt-needed`.
+ */
+export function canDecide(verdict: ArticleVerdict, given: Decided, place: number): Verdict {
+  const comesIn = given.decision === 'letIn' || given.decision === 'taxed' || given.decision === 'declared';
+  const owed = articleOwed(verdict, given.shown);
+  const at = `/articles/${place}`;
+  if (comesIn && owed.length > 0) return refused('article-papers-missing', { position: place + 1, needs: owed }, `${at}/shown`);
+  if (given.decision === 'taxed' && verdict.tax === null) return refused('article-value-needed', { position: place + 1 }, `${at}/valueCny`);
+  if (given.decision === 'taxed' && verdict.tax?.sign === 0) return refused('article-not-taxed', { position: place + 1 }, `${at}/decision`);
+  if ((given.decision === 'letIn' || given.decision === 'declared') && (verdict.tax === null || verdict.tax.sign > 0)) return refused('article-tax-due', { position: place + 1 }, `${at}/decision`);
+  if (given.decision === 'letIn' && verdict.verdict === 'declare') return refused('article-declare-first', { position: place + 1 }, `${at}/decision`);
+  if ((given.decision === 'taxed' || given.decision === 'kept') && (given.reference ?? '').trim().length < 3) return refused('article-receipt-needed', { position: place + 1 }, `${at}/reference`);
+  return allowed;
+}
