@@ -12,6 +12,7 @@ import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsCustody } from './console/goods-custody.ts';
+import { articles } from './articles.ts';
 import { goodsGuide } from './goods-guide.ts';
 import { pressKits } from './console/press-kits.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
@@ -67,6 +68,7 @@ export const areas = {
   goodsGuide,
   goodsRegisters,
   pressKits,
+  articles,
 } as const;
 
 type Areas = typeof areas;

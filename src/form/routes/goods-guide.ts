@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isGuideArea } from '../../modules/goods/rules/guide.ts';
+import { articlesCheckPage } from '../pages/articles-check.ts';
 import { goodsGuideIndex, goodsGuideLanguages, goodsGuidePage } from '../pages/goods-guide.ts';
 import type { Visit, Visits } from '../visits.ts';
 
@@ -13,6 +14,11 @@ export function registerGoodsGuide(server: FastifyInstance, visits: Visits): voi
   server.get<{ Params: { event: string } }>('/declare/:event/goods', async (request, reply) => {
     const visit = await visits.open(request);
     return visits.show(reply, inGuideLanguage(visit), goodsGuideIndex(inGuideLanguage(visit), dayOf(visit)));
+  });
+
+  server.get<{ Params: { event: string }; Querystring: Record<string, unknown> }>('/declare/:event/goods/people/check', async (request, reply) => {
+    const visit = await visits.open(request);
+    return visits.show(reply, inGuideLanguage(visit), articlesCheckPage(inGuideLanguage(visit), request.query, dayOf(visit)));
   });
 
   server.get<{ Params: { event: string; area: string } }>('/declare/:event/goods/:area', async (request, reply) => {
