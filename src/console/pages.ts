@@ -55,6 +55,7 @@ export const pages: readonly Page[] = [
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
+  { path: '/articles', words: 'articles.title', icon: 'person', roles: ['customsOfficer', 'dutyOfficer', 'auditor'], group: 'groupGoods', load: async () => (await import('./goods/articles/ArticlesPage.tsx')).ArticlesPage },
   { path: '/press-kits', words: 'pressKits.title', icon: 'declaration', roles: kitRoles, group: 'groupGoods', load: async () => (await import('./goods/press/PressKitsPage.tsx')).PressKitsPage },
   { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: [...goodsReaders, 'press'], load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
   { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
