@@ -39,8 +39,8 @@ export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemo
   const { t } = useWords();
   const [substance] = row.kind === 'medicine' ? findSubstances(row.medicine, 1) : [];
   const decision = row.decision ?? (verdict === undefined ? 'letIn' : proposedDecision(verdict, row.shown));
-  const excess: WordParams = verdict === undefined ? {} : { excess: verdict.excess.toPlainText(3), unit: t(`articles.unit.${row.measure}`), tax: verdict.tax?.toText(2) ?? '', needs: verdict.needs.map((need) => t(`goodsGuide.need.${need}`)).join('; ') };
-  const key = verdict === undefined ? undefined : verdict.verdict !== 'tax' ? verdict.verdict : exempt ? 'exempt' : verdict.tax === null ? 'taxUnknown' : 'tax';
+  const excess: WordParams = verdict === undefined ? {} : { excess: verdict.excess.toPlainText(3), unit: t(`articles.unit.${row.measure}`), tax: verdict.tax?.toText(2) ?? '', needs: articleOwed(verdict, row.shown).map((need) => t(`goodsGuide.need.${need}`)).join('; ') };
+  const key = verdict === undefined ? undefined : verdict.verdict === 'show' && articleOwed(verdict, row.shown).length === 0 ? 'shown' : verdict.verdict !== 'tax' ? verdict.verdict : exempt ? 'exempt' : verdict.tax === null ? 'taxUnknown' : 'tax';
   return (
     <fieldset className="pa-row" aria-label={t('articles.row', { position: place + 1 })}>
       <Select id={`a-kind-${place}`} label={t('articles.kind')} allowEmpty={false} value={`${row.kind} ${row.measure}`} onChange={(value) => { const [kind, measure] = (value ?? 'goods valueCny').split(' ') as [ArticleKind, ArticleMeasure]; onChange({ kind, measure, shown: [], decision: undefined }); }}
@@ -56,7 +56,7 @@ export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemo
       {decision === 'taxed' || decision === 'kept' ? <TextField id={`a-reference-${place}`} label={t('articles.reference')} code value={row.reference} maxLength={60} onChange={(reference) => onChange({ reference })} onEnter={onEnter} /> : <span />}
       {only ? <span /> : <Button kind="bare" icon="cross" label={t('articles.remove', { position: place + 1 })} onPress={onRemove} />}
       <div className="pa-verdict">
-        {key !== undefined && <span role="status"><Status tone={key === 'free' ? 'done' : 'late'}>{t(`articles.verdict.${key}`, excess)}</Status></span>}
+        {key !== undefined && <span role="status"><Status tone={key === 'free' || key === 'shown' ? 'done' : 'late'}>{t(`articles.verdict.${key}`, excess)}</Status></span>}
         {verdict?.needs.map((need) => <Checkbox key={need} label={t(`goodsGuide.need.${need}`)} value={row.shown.includes(need)} onChange={(on) => onChange({ shown: on ? [...row.shown, need] : row.shown.filter((one) => one !== need) })} />)}
       </div>
     </fieldset>
