@@ -36,6 +36,40 @@ CREATE TABLE appointments (
   ended_at timestamp with time zone
 );
 
+CREATE TABLE article_exits (
+  event_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  left_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL
+);
+
+CREATE TABLE article_items (
+  event_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  kind text NOT NULL,
+  measure text NOT NULL,
+  amount numeric NOT NULL,
+  listed boolean,
+  shown text[] NOT NULL,
+  serial text,
+  decision text NOT NULL,
+  reference text,
+  tax_fen bigint NOT NULL,
+  leaves boolean NOT NULL
+);
+
+CREATE TABLE article_records (
+  event_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  case_id uuid,
+  accreditation text,
+  traveller_class text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL
+);
+
 CREATE TABLE carnet_items (
   event_id uuid NOT NULL,
   carnet_id uuid NOT NULL,
@@ -986,6 +1020,18 @@ CREATE TABLE points_of_entry (
   name_zh text NOT NULL
 );
 
+CREATE TABLE press_kits (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  accreditation text NOT NULL,
+  holder_name text NOT NULL,
+  officer_id uuid,
+  undertaking_version text,
+  accepted_at timestamp with time zone,
+  carnet_number text,
+  leaves_on date NOT NULL
+);
+
 CREATE TABLE read_log (
   event_id uuid NOT NULL,
   read_id uuid NOT NULL,
@@ -1241,6 +1287,26 @@ ALTER TABLE appointments ADD CONSTRAINT appointments_check CHECK (((ended_as IS 
 ALTER TABLE appointments ADD CONSTRAINT appointments_ended_as_check CHECK ((ended_as = ANY (ARRAY['kept'::text, 'missed'::text, 'cancelled'::text])));
 ALTER TABLE appointments ADD CONSTRAINT appointments_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
 ALTER TABLE appointments ADD CONSTRAINT appointments_event_id_window_id_fkey FOREIGN KEY (event_id, window_id) REFERENCES inspection_windows(event_id, window_id);
+ALTER TABLE article_exits ADD CONSTRAINT article_exits_pkey PRIMARY KEY (event_id, record_id, "position");
+ALTER TABLE article_exits ADD CONSTRAINT article_exits_event_id_record_id_position_fkey FOREIGN KEY (event_id, record_id, "position") REFERENCES article_items(event_id, record_id, "position");
+ALTER TABLE article_exits ADD CONSTRAINT article_exits_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE article_items ADD CONSTRAINT article_items_pkey PRIMARY KEY (event_id, record_id, "position");
+ALTER TABLE article_items ADD CONSTRAINT article_items_amount_check CHECK ((amount > (0)::numeric));
+ALTER TABLE article_items ADD CONSTRAINT article_items_check CHECK (((listed IS NULL) OR (kind = 'medicine'::text)));
+ALTER TABLE article_items ADD CONSTRAINT article_items_check1 CHECK (((reference IS NOT NULL) OR (decision <> ALL (ARRAY['taxed'::text, 'kept'::text]))));
+ALTER TABLE article_items ADD CONSTRAINT article_items_check2 CHECK (((tax_fen = 0) OR (decision = 'taxed'::text)));
+ALTER TABLE article_items ADD CONSTRAINT article_items_check3 CHECK (((NOT leaves) OR (decision = ANY (ARRAY['letIn'::text, 'declared'::text]))));
+ALTER TABLE article_items ADD CONSTRAINT article_items_decision_check CHECK ((decision = ANY (ARRAY['letIn'::text, 'taxed'::text, 'kept'::text, 'returned'::text, 'declared'::text])));
+ALTER TABLE article_items ADD CONSTRAINT article_items_position_check CHECK (("position" >= 1));
+ALTER TABLE article_items ADD CONSTRAINT article_items_tax_fen_check CHECK ((tax_fen >= 0));
+ALTER TABLE article_items ADD CONSTRAINT article_items_event_id_record_id_fkey FOREIGN KEY (event_id, record_id) REFERENCES article_records(event_id, record_id);
+ALTER TABLE article_records ADD CONSTRAINT article_records_pkey PRIMARY KEY (event_id, record_id);
+ALTER TABLE article_records ADD CONSTRAINT article_records_accreditation_check CHECK ((accreditation ~ '^[A-Z0-9-]{4,24}$'::text));
+ALTER TABLE article_records ADD CONSTRAINT article_records_check CHECK (((case_id IS NULL) OR (accreditation IS NULL)));
+ALTER TABLE article_records ADD CONSTRAINT article_records_traveller_class_check CHECK ((traveller_class = ANY (ARRAY['resident'::text, 'visitor'::text])));
+ALTER TABLE article_records ADD CONSTRAINT article_records_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE article_records ADD CONSTRAINT article_records_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE article_records ADD CONSTRAINT article_records_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_pkey PRIMARY KEY (event_id, carnet_id, item);
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_frozen CHECK (((item >= 1) AND (item <= items)));
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_quantity_check CHECK ((quantity > 0));
@@ -1669,6 +1735,12 @@ ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_pkey PRIMARY KEY (eve
 ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_event_id_code_key UNIQUE (event_id, code);
 ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_kind_check CHECK ((kind = ANY (ARRAY['airport'::text, 'seaport'::text, 'railway'::text, 'road'::text])));
 ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE press_kits ADD CONSTRAINT press_kits_pkey PRIMARY KEY (event_id, consignment_id);
+ALTER TABLE press_kits ADD CONSTRAINT press_kits_accreditation_check CHECK ((accreditation ~ '^[A-Z0-9-]{4,24}$'::text));
+ALTER TABLE press_kits ADD CONSTRAINT press_kits_check CHECK (((undertaking_version IS NULL) = (accepted_at IS NULL)));
+ALTER TABLE press_kits ADD CONSTRAINT press_kits_check1 CHECK (((undertaking_version IS NULL) <> (carnet_number IS NULL)));
+ALTER TABLE press_kits ADD CONSTRAINT press_kits_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE press_kits ADD CONSTRAINT press_kits_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
 ALTER TABLE read_log ADD CONSTRAINT read_log_pkey PRIMARY KEY (event_id, read_id);
 ALTER TABLE records ADD CONSTRAINT records_pkey PRIMARY KEY (event_id, case_id, seq);
 ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_record_id_ordinal_step_settles_as_key UNIQUE (event_id, case_id, record_id, ordinal, step, settles_as);
@@ -1746,6 +1818,7 @@ ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (e
 CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
 CREATE INDEX appointments_by_window ON public.appointments USING btree (event_id, window_id);
 CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (event_id, consignment_id) WHERE (ended_as IS NULL);
+CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX consignment_changes_one_open ON public.consignment_changes USING btree (event_id, consignment_id) WHERE (decided_at IS NULL);
 CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
@@ -1782,6 +1855,7 @@ CREATE INDEX messages_waiting ON public.messages USING btree (event_id, next_att
 CREATE INDEX obligations_due ON public.obligations USING btree (event_id, due_at) WHERE ((settled_by IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, case_id, bars, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX permit_draws_by_consignment ON public.permit_draws USING btree (event_id, consignment_id);
+CREATE INDEX press_kits_by_accreditation ON public.press_kits USING btree (event_id, accreditation);
 CREATE INDEX read_log_by_subject ON public.read_log USING btree (event_id, subject, read_at);
 CREATE INDEX records_by_time ON public.records USING brin (recorded_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX reference_rows_by_code ON public.reference_rows USING btree (event_id, kind, code, valid_from);
@@ -1800,6 +1874,9 @@ CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree
 
 GRANT INSERT, SELECT ON action_log TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (ended_as, ended_at) ON appointments TO tongguan_app;
+GRANT INSERT, SELECT ON article_exits TO tongguan_app;
+GRANT INSERT, SELECT ON article_items TO tongguan_app;
+GRANT INSERT, SELECT ON article_records TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_record_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_records TO tongguan_app;
@@ -1867,6 +1944,7 @@ GRANT INSERT, SELECT ON permits TO tongguan_app;
 GRANT INSERT, SELECT ON plan_approvals TO tongguan_app;
 GRANT INSERT, SELECT ON plans TO tongguan_app;
 GRANT INSERT, SELECT ON points_of_entry TO tongguan_app;
+GRANT INSERT, SELECT ON press_kits TO tongguan_app;
 GRANT INSERT, SELECT ON read_log TO tongguan_app;
 GRANT INSERT, SELECT ON records TO tongguan_app;
 GRANT INSERT, SELECT ON reference_rows TO tongguan_app;

@@ -67,3 +67,22 @@ describe('the published guide to clearing goods', () => {
     expect(JSON.stringify(guidePageOf('exit', '2022-01-05', 'en'))).toContain('3 times by at most 6 months');
   });
 });
+
+describe('the check of what a traveller carries', () => {
+  it.each(languages)('says green or red and why in %s, without a script', async (language) => {
+    const person = new FormVisitor(serving.address, { 'accept-language': language });
+    await person.opens(`${base}/people`);
+    expect(person.page.text).toContain(`${base}/people/check`);
+    await person.opens(`${base}/people/check`);
+    expect(person.page.text).not.toContain('<script');
+    expect(person.page.text).not.toContain('class="channel ');
+    await person.opens(`${base}/people/check?class=visitor&goods-valueCny=1999&cigarettes-piece=400`);
+    expect(person.page.text).toContain(findWord(language, 'articles.channel.green'));
+    await person.opens(`${base}/people/check?class=visitor&alcohol-litre=3&alcohol-litre-value=1200&listed=1`);
+    expect(plain(person.page.text)).toContain(findWord(language, 'articles.estimated', { tax: '300.00' })!);
+    expect(plain(person.page.text)).toContain(findWord(language, 'goodsGuide.need.teamDoctor')!.replaceAll('’', '’'));
+    await person.opens(`${base}/people/check?class=visitor&alcohol-litre=much`);
+    expect(person.page.text).toContain('aria-invalid="true"');
+    expect(person.page.text).not.toContain('class="channel ');
+  });
+});

@@ -7,6 +7,7 @@ import { trustRoles } from './certificates/certificates.ts';
 import type { IconName } from './design/Icon.tsx';
 import { foodReaders } from './food/shapes.ts';
 import { figureRoles, ledgerRoles, listRoles, registerRoles } from './goods/registers.ts';
+import { kitRoles } from './goods/press/press.ts';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
@@ -58,7 +59,9 @@ export const pages: readonly Page[] = [
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
-  { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: goodsReaders, load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
+  { path: '/articles', words: 'articles.title', icon: 'person', roles: ['customsOfficer', 'dutyOfficer', 'auditor'], group: 'groupGoods', load: async () => (await import('./goods/articles/ArticlesPage.tsx')).ArticlesPage },
+  { path: '/press-kits', words: 'pressKits.title', icon: 'declaration', roles: kitRoles, group: 'groupGoods', load: async () => (await import('./goods/press/PressKitsPage.tsx')).PressKitsPage },
+  { path: '/goods/:consignmentId', words: 'goods.consignment', icon: 'goods', roles: [...goodsReaders, 'press'], load: async () => (await import('./goods/ConsignmentPage.tsx')).ConsignmentPage },
   { path: '/food', words: 'food.title', icon: 'sampling', roles: foodPageRoles, group: 'groupFood', startFor: ['foodSupervisor'], load: async () => (await import('./food/FoodPage.tsx')).FoodPage },
   { path: '/food/:lotId', words: 'food.lot', icon: 'sampling', roles: foodPageRoles, load: async () => (await import('./food/lot/LotPage.tsx')).LotPage },
   { path: '/goods/:consignmentId/lots', words: 'food.openLots', icon: 'sampling', roles: ['trader', 'foodSupervisor', 'customsOfficer', 'dutyOfficer'], load: async () => (await import('./food/OpenLotsPage.tsx')).OpenLotsPage },

@@ -15,7 +15,9 @@ import { goodsList } from './console/goods-list.ts';
 import { goodsAppointments } from './console/goods-appointments.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsDeadlines } from './console/goods-deadlines.ts';
+import { articles } from './articles.ts';
 import { goodsGuide } from './goods-guide.ts';
+import { pressKits } from './console/press-kits.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
@@ -71,6 +73,8 @@ export const areas = {
   goodsDeadlines,
   goodsGuide,
   goodsRegisters,
+  pressKits,
+  articles,
 } as const;
 
 type Areas = typeof areas;

@@ -68,11 +68,14 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
   const reasonFor = useReason();
   const isTrader = useIsTrader();
   const mine = useSession()?.officer.roles ?? [];
+  // A journalist reads; what is done is done by officers, and a list is put right on the journalist's own page.
+  const isPress = mine.every((role) => role === 'press');
+  const home = isPress ? { title: t('pressKits.own'), to: '/press-kits' } : { title: t(isTrader ? 'goods.own' : 'goods.title'), to: '/goods' };
   const may = (what: string): boolean => doersOf(what).some((role) => mine.includes(role));
   const all = whatIsNext(whole);
   const [first] = all;
   // Stations of several agencies work at once: an officer is offered the first thing that is theirs.
-  const own = consignment.state === 'cancelled' ? undefined : all.find((one) => one.roles.some((role) => mine.includes(role)));
+  const own = consignment.state === 'cancelled' || isPress ? undefined : all.find((one) => one.roles.some((role) => mine.includes(role)));
   const kind = kinds[consignment.kind];
   const released = consignment.releasedAt !== null;
   const ended = consignment.state === 'cancelled';
@@ -91,7 +94,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
   const nextLine = ended ? t('goods.state.cancelled') : first === undefined ? t('goods.nothingOwed') : t('goods.next', { what: nameOf(words, first.what) });
   return (
     <div className="tg-page">
-      <PageHeader title={consignment.number} crumbs={[{ title: t(isTrader ? 'goods.own' : 'goods.title'), to: '/goods' }, { title: consignment.number }]}
+      <PageHeader title={consignment.number} crumbs={[home, { title: consignment.number }]}
         status={<>
           <ConsignmentStatus state={consignment.state} />
           {consignment.lane !== null && <LaneMark lane={consignment.lane} />}
@@ -125,11 +128,10 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
         { key: 'list', title: t('goods.tab.list'), count: consignment.lines, content: <ListTab /> },
         { key: 'money', title: t('goods.tab.money'), content: <MoneyTab /> },
         { key: 'holds', title: t('goods.tab.holds'), count: openHolds > 0 ? openHolds : undefined, countTone: 'late', content: <HoldsTab /> },
-        { key: 'custody', title: t('goodsCustody.tab'), content: <CustodyTab /> },
-        { key: 'declaration', title: t('goods.tab.declaration'), content: <DeclarationTab /> },
+        ...(isPress ? [] : [{ key: 'custody', title: t('goodsCustody.tab'), content: <CustodyTab /> }, { key: 'declaration', title: t('goods.tab.declaration'), content: <DeclarationTab /> }]),
         { key: 'history', title: t('goods.tab.history'), content: <HistoryTab /> },
       ]} />
-      {doing !== undefined && <DeskDialog what={doing} onClose={() => show({ do: undefined })} />}
+      {doing !== undefined && !isPress && <DeskDialog what={doing} onClose={() => show({ do: undefined })} />}
     </div>
   );
 }

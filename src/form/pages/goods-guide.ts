@@ -54,7 +54,7 @@ export function goodsGuidePage(context: PageContext, area: GuideArea, on: string
   const after = guideAreas[guideAreas.indexOf(area) + 1];
   return {
     title: page.title, back: `${context.base}/goods`, languages: goodsGuideLanguages, wide: true,
-    content: html`<h1>${guideAreas.indexOf(area) + 1} · ${page.title}</h1><p class="lead">${page.lead}</p>${page.parts.map(partOf)}<h2>${t('sources')}</h2><ul class="plain sources">${page.sources.filter((source) => source !== '').map((source) => html`<li>${source}</li>`)}</ul><p class="hint">${t('inForce', { day: dayText(language, on) })}</p><p class="buttons">${after === undefined ? '' : html`<a class="button" href="${context.base}/goods/${after}">${t('next', { title: t(`area.${after}`) })}</a> `}<a class="button second" href="/goods">${t('portal')}</a></p>`,
+    content: html`<h1>${guideAreas.indexOf(area) + 1} · ${page.title}</h1><p class="lead">${page.lead}</p>${area === 'people' ? html`<p class="buttons"><a class="button" href="${context.base}/goods/people/check">${write(language, 'articles.link')}</a></p>` : ''}${page.parts.map(partOf)}<h2>${t('sources')}</h2><ul class="plain sources">${page.sources.filter((source) => source !== '').map((source) => html`<li>${source}</li>`)}</ul><p class="hint">${t('inForce', { day: dayText(language, on) })}</p><p class="buttons">${after === undefined ? '' : html`<a class="button" href="${context.base}/goods/${after}">${t('next', { title: t(`area.${after}`) })}</a> `}<a class="button second" href="/goods">${t('portal')}</a></p>`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isGuideArea } from '../../modules/goods/rules/guide.ts';
+import { articlesCheckPage } from '../pages/articles-check.ts';
 import { goodsGuideIndex, goodsGuideLanguages, goodsGuidePage, goodsProofPage } from '../pages/goods-guide.ts';
 import type { ProofAnswer } from '../pages/goods-guide.ts';
 import { stranger } from '../visits.ts';
@@ -27,6 +28,11 @@ export function registerGoodsGuide(server: FastifyInstance, visits: Visits): voi
     const nothing: ProofAnswer = { valid: false, number: null, releasedAt: null, party: null, pieces: null, venue: null, leavesBy: null };
     const answer = code === undefined || code === '' ? undefined : code.length < 4 ? nothing : await visits.see<ProofAnswer>(visit, stranger, 'goods.verifyRelease', { code });
     return visits.show(reply, inGuideLanguage(visit), goodsProofPage(inGuideLanguage(visit), code, answer));
+  });
+
+  server.get<{ Params: { event: string }; Querystring: Record<string, unknown> }>('/declare/:event/goods/people/check', async (request, reply) => {
+    const visit = await visits.open(request);
+    return visits.show(reply, inGuideLanguage(visit), articlesCheckPage(inGuideLanguage(visit), request.query, dayOf(visit)));
   });
 
   server.get<{ Params: { event: string; area: string } }>('/declare/:event/goods/:area', async (request, reply) => {

@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { appointmentActions } from './actions/appointments.ts';
+import { articleActions } from './actions/articles.ts';
 import { booksActions } from './actions/books.ts';
 import { changingActions } from './actions/changing.ts';
 import { closingActions } from './actions/closing.ts';
@@ -12,11 +13,12 @@ import { holdActions } from './actions/holds.ts';
 import { listActions } from './actions/lists.ts';
 import { partyActions } from './actions/parties.ts';
 import { permitActions } from './actions/permits.ts';
+import { pressKitActions } from './actions/press-kits.ts';
 import { recordingActions } from './actions/recording.ts';
 import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
-const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...custodyActions, ...extendingActions, ...closingActions];
+const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...pressKitActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...recordingActions, ...releasingActions, ...custodyActions, ...extendingActions, ...closingActions, ...articleActions];
 
 /** Lists the actions on goods, in the order in which a consignment meets them; all but those on the whole book and on reference data ask by the keys of one consignment, party or guarantee. */
 export const goodsActions: readonly ActionDefinition[] = [...byKey.map((action) => ({ ...action, byKey: true })), ...booksActions, ...referenceActions];

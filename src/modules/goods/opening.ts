@@ -3,7 +3,7 @@ import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { getBaseline } from '../flights/baselines.ts';
-import { recordInTransaction } from '../prescribed/in-transaction.ts';
+import { oweInTransaction, recordInTransaction } from '../prescribed/in-transaction.ts';
 import { openCases } from '../prescribed/opening.ts';
 import { prescribedFor } from '../prescribed/catalogue/consignment-kinds.ts';
 import type { ConsignmentKind } from '../prescribed/catalogue/consignment-kinds.ts';
@@ -18,7 +18,8 @@ import { needsPermit } from './rules/permits.ts';
 import type { Cover } from './shapes.ts';
 import type { GoodsList } from './shapes/list.ts';
 import { openBooks } from './store/books.ts';
-import { insertConsignment, insertList } from './store/consignments.ts';
+import { expectConsignment, insertConsignment, insertList } from './store/consignments.ts';
+import type { ConsignmentRow } from './store/consignments.ts';
 
 const numberCharacters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -94,4 +95,17 @@ export async function openConsignment(context: ActionContext, given: Opening, pa
   if (prescribedFor[given.kind]['GDS-CERT'] === undefined) await layOutLines(context, consignmentId);
   announceConsignment(context, consignmentId);
   return { consignmentId, number, contentHash: filed.contentHash, owed: [...results.at(-1)!.owed] };
+}
+
+/** Files the next version of the list of a consignment that is not declared yet; what the organiser has confirmed before is owed again. Refuses: `exchange-rate-missing`. */
+export async function fileNextVersion(context: ActionContext, row: ConsignmentRow, given: Pick<Opening, 'venue' | 'expectedOn' | 'list' | 'fileName'>): Promise<{ version: number; contentHash: string; owed: string[] }> {
+  const { tx, eventId } = context;
+  await expectConsignment(tx, eventId, row.consignment_id, given.venue, given.expectedOn);
+  const version = row.list_version + 1;
+  const filed = await fileVersion(context, { consignmentId: row.consignment_id, kind: row.kind, version, list: given.list, fileName: given.fileName });
+  // What the organiser has confirmed before is not this version.
+  if (row.certified && !row.owes_list) await oweInTransaction(context, row.consignment_id, 'GDS-CERT', 'list-changed');
+  const [result] = await recordInTransaction(context, [filed.request]);
+  announceConsignment(context, row.consignment_id);
+  return { version, contentHash: filed.contentHash, owed: [...result!.owed] };
 }

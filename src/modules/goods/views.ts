@@ -1,11 +1,13 @@
 import type { ViewDefinition } from '../../kernel/view.ts';
 import { appointmentViews } from './views/appointments.ts';
+import { articleViews } from './views/articles.ts';
 import { consignmentViews } from './views/consignments.ts';
 import { custodyViews } from './views/custody.ts';
 import { planningViews } from './views/planning.ts';
+import { pressKitViews } from './views/press-kits.ts';
 import { proofViews } from './views/proof.ts';
 import { registerViews } from './views/registers.ts';
 import { roomViews } from './views/rooms.ts';
 
 /** Lists the views of goods. */
-export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...custodyViews, ...planningViews, ...proofViews, ...registerViews, ...roomViews];
+export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...articleViews, ...custodyViews, ...planningViews, ...pressKitViews, ...proofViews, ...registerViews, ...roomViews];

@@ -28,7 +28,7 @@ export function DeclareDialog({ onClose }: { readonly onClose: () => void }): Re
   const last = declarations.at(-1);
   const [form, setForm] = useState<string>(last?.form ?? 'simplified');
   const [timing, setTiming] = useState<string>(last?.timing ?? 'advance');
-  const [content, setContent] = useState<DeclarationContent>(() => last?.content ?? { transportMode: 'air', ...(kinds[consignment.kind].temporary ? { supervisionMode: '2600' } : {}) });
+  const [content, setContent] = useState<DeclarationContent>(() => last?.content ?? { transportMode: consignment.kind === 'K04' ? 'carried' : 'air', ...(kinds[consignment.kind].temporary ? { supervisionMode: '2600' } : {}) });
   const [tried, setTried] = useState(false);
   const of = (field: string): string => content[field] ?? '';
   const change = (field: string) => (value: string): void => setContent((before) => ({ ...before, [field]: value }));

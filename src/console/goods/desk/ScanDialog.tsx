@@ -26,6 +26,9 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
   const scan = useAct<unknown, Match>(exit ? 'goods.scanExit' : 'goods.scanSerials', { topics });
   const [text, setText] = useState('');
   const [evidence, setEvidence] = useState('');
+  const [holder, setHolder] = useState('');
+  // What a journalist carried in leaves with the same person.
+  const asksHolder = exit && consignment.kind === 'K04';
   const [counts, setCounts] = useState<Readonly<Record<number, string>>>({});
   const [match, setMatch] = useState<Match | undefined>(undefined);
   const [tried, setTried] = useState(false);
@@ -36,14 +39,15 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
   const problems: Problem[] = !tried ? [] : [
     ...(serials.length === 0 && given.length === 0 ? [{ field: 'scan-serials', message: t('goods.wrongSerials') }] : []),
     ...given.filter(([, quantity]) => !/^(?=.*[1-9])\d{1,12}(\.\d{1,6})?$/.test(quantity.trim())).map(([position]) => ({ field: `scan-count-${position}`, message: t('goods.wrongQuantity') })),
+    ...(asksHolder && holder.trim() === '' ? [{ field: 'scan-holder', message: t('pressKits.exitHolderNeeded') }] : []),
     ...(exit && evidence.trim().length < 3 ? [{ field: 'scan-evidence', message: t('goods.wrongEvidence') }] : []),
   ];
   const problemAt = (field: string): string | undefined => problems.find((problem) => problem.field === field)?.message;
   const send = (): void => {
     setTried(true);
-    const isComplete = (serials.length > 0 || given.length > 0) && (!exit || evidence.trim().length >= 3) && given.every(([, quantity]) => /^(?=.*[1-9])\d{1,12}(\.\d{1,6})?$/.test(quantity.trim()));
+    const isComplete = (serials.length > 0 || given.length > 0) && (!exit || evidence.trim().length >= 3) && (!asksHolder || holder.trim() !== '') && given.every(([, quantity]) => /^(?=.*[1-9])\d{1,12}(\.\d{1,6})?$/.test(quantity.trim()));
     if (!isComplete) return;
-    const more = exit ? { evidence: evidence.trim(), ...(given.length === 0 ? {} : { counts: given.map(([position, quantity]) => ({ position: Number(position), quantity: quantity.trim() })) }) } : {};
+    const more = exit ? { evidence: evidence.trim(), ...(asksHolder ? { holder: holder.trim() } : {}), ...(given.length === 0 ? {} : { counts: given.map(([position, quantity]) => ({ position: Number(position), quantity: quantity.trim() })) }) } : {};
     void scan.run({ consignmentId: consignment.consignmentId, serials, ...more }).then((answer) => {
       if (!answer?.ok) return;
       setMatch(answer.result);
@@ -62,8 +66,9 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
     <Dialog title={title} open wide stays onClose={onClose}>
       <div className="tg-stack">
         <p className="tg-muted">{t('goods.scanDetail')}</p>
-        <ActForm act={scan} label={t(exit ? 'goods.bookExit' : 'goods.compare')} icon="scan" disabledReason={reasonFor(exit ? 'GDS-EXIT' : 'GDS-SERL')} problems={problems} fields={{ serials: 'scan-serials', evidence: 'scan-evidence' }} onSubmit={send} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
-          <TextField id="scan-serials" label={t('goods.serials')} lines={8} code autoFocus value={text} hint={t('goods.serialsHint', { count: serials.length, expected })} problem={problemAt('scan-serials')} onChange={setText} />
+        <ActForm act={scan} label={t(exit ? 'goods.bookExit' : 'goods.compare')} icon="scan" disabledReason={reasonFor(exit ? 'GDS-EXIT' : 'GDS-SERL')} problems={problems} fields={{ serials: 'scan-serials', evidence: 'scan-evidence', holder: 'scan-holder' }} onSubmit={send} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
+          {asksHolder && <TextField id="scan-holder" label={t('pressKits.exitHolder')} hint={t('pressKits.exitHolderHint')} code autoFocus ownScans maxLength={40} value={holder} problem={problemAt('scan-holder')} onChange={setHolder} onEnter={() => document.getElementById('scan-serials')?.focus()} />}
+          <TextField id="scan-serials" label={t('goods.serials')} lines={8} code autoFocus={!asksHolder} value={text} hint={t('goods.serialsHint', { count: serials.length, expected })} problem={problemAt('scan-serials')} onChange={setText} />
           {counted.length > 0 && (
             <fieldset className="gd-counted">
               <legend className="tg-label">{t('goods.counted')}</legend>

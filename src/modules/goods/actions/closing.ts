@@ -12,6 +12,7 @@ import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
 import { bookDispositions } from '../disposing.ts';
+import { canTakeOut } from '../rules/press-kits.ts';
 import { matchSerials } from '../rules/serials.ts';
 import { canStay } from '../rules/states.ts';
 import { dispositionKinds, identifier, quantityText, shortText, strict } from '../shapes.ts';
@@ -21,6 +22,16 @@ import { owedSteps, recordTexts } from '../store/cases.ts';
 import { dispositionRows, lineRows, serialRows } from '../store/consignments.ts';
 import type { ConsignmentRow, NewDisposition } from '../store/consignments.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
+import { listParties } from '../store/parties.ts';
+import { findPressKit } from '../store/press-kits.ts';
+
+/** Demands that what came in with a person leaves with the same one: the holder of a press kit, or the person whose goods a hand-carried kit is. Refuses: `holder-differs`. */
+async function demandHolder({ tx, eventId, now }: ActionContext, row: ConsignmentRow, scanned: string | undefined): Promise<void> {
+  if (row.kind !== 'K04') return;
+  const kit = await findPressKit(tx, eventId, row.consignment_id);
+  const [party] = kit === undefined ? await listParties(tx, eventId, now, [row.party_id]) : [];
+  demand(canTakeOut(row.number, kit?.accreditation ?? (party?.kind === 'person' ? party.registration : undefined), scanned));
+}
 
 /** Demands that what is disposed of at a place, or on a move, is there. Refuses: `not-at-place`. */
 async function demandThere(context: ActionContext, row: ConsignmentRow, place: string, dispositions: readonly NewDisposition[]): Promise<void> {
@@ -36,15 +47,16 @@ const dispose = defineAction({
   summary: 'Books how goods leave supervision, by line, quantity and serial number: re-exported, consumed, duty paid, donated, destroyed, abandoned or lost. The guarantee is freed by the same share in the same act.',
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({
-    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }), place: Type.Optional(shortText),
+    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }), place: Type.Optional(shortText), holder: Type.Optional(shortText),
     items: Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText, serials: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 })) }, strict), { minItems: 1, maxItems: 20_000 }),
   }, strict),
   output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), linesOpen: Type.Integer() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'holder-differs', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed'],
   async run(context, input) {
     const row = await getLocked(context, input.consignmentId);
     demand(canStay(row));
     if (!kinds[row.kind].closesBy.includes(input.kind)) throw new Refusal('disposition-not-for-kind', { kind: row.kind, disposition: input.kind }, '/kind');
+    if (input.kind === 'reExport') await demandHolder(context, row, input.holder);
     const lines = await lineRows(context.tx, context.eventId, row.consignment_id, context.now);
     const open = new Map((await serialRows(context.tx, context.eventId, row.consignment_id)).filter((one) => !one.closed).map((one) => [one.serial, one.line_id]));
     const dispositions = input.items.map((item, place): NewDisposition => {
@@ -65,18 +77,19 @@ const dispose = defineAction({
 
 const scanExit = defineAction({
   name: 'goods.scanExit',
-  summary: 'Checks what leaves against what came in: shows missing, swapped and extra numbers, books what leaves as re-exported, and frees its share of the guarantee in the same act.',
+  summary: 'Checks what leaves against what came in, and that a press kit leaves with the person it came with: shows missing, swapped and extra numbers, books what leaves as re-exported, and frees its share of the guarantee in the same act.',
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({
-    consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }), evidence: Type.String({ minLength: 3, maxLength: 500 }),
+    consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }), evidence: Type.String({ minLength: 3, maxLength: 500 }), holder: Type.Optional(shortText),
     counts: Type.Optional(Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText }, strict), { maxItems: 20_000 })),
   }, strict),
   output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), freedCny: Type.String(), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'holder-differs', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
     demand(canStay(row));
+    await demandHolder(context, row, input.holder);
     const lines = await lineRows(tx, eventId, row.consignment_id, now);
     const open = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);
     const match = matchSerials(open.map((one) => one.serial), input.serials);

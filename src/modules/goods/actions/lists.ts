@@ -2,16 +2,15 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
-import { oweInTransaction, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { announceConsignment, getConsignment } from '../consignment.ts';
-import { demandRight, fileVersion, openConsignment } from '../opening.ts';
+import { getConsignment } from '../consignment.ts';
+import { demandRight, fileNextVersion, openConsignment } from '../opening.ts';
 import { dayAt } from '../posting.ts';
 import { canFileList } from '../rules/states.ts';
 import { consignmentKind, cover, day, identifier, shortText, strict } from '../shapes.ts';
 import { goodsList } from '../shapes/list.ts';
 import { standingOf } from '../standing.ts';
-import { expectConsignment, findPointId } from '../store/consignments.ts';
+import { findPointId } from '../store/consignments.ts';
 
 const submit = defineAction({
   name: 'goods.submit',
@@ -34,14 +33,8 @@ const submit = defineAction({
       const row = await getConsignment(context, input.consignmentId);
       demand(canFileList(row));
       for (const [field, was] of [['kind', row.kind], ['cover', row.cover], ['partyId', row.party_id], ['pointCode', row.point_code]] as const) if (input[field] !== was) throw new Refusal('consignment-differs', { number: row.number }, `/${field}`);
-      await expectConsignment(tx, eventId, row.consignment_id, input.venue, input.expectedOn);
-      const version = row.list_version + 1;
-      const filed = await fileVersion(context, { consignmentId: row.consignment_id, kind: row.kind, version, list: input.list, fileName });
-      // What the organiser has confirmed before is not this version.
-      if (row.certified && !row.owes_list) await oweInTransaction(context, row.consignment_id, 'GDS-CERT', 'list-changed');
-      const [result] = await recordInTransaction(context, [filed.request]);
-      announceConsignment(context, row.consignment_id);
-      return { consignmentId: row.consignment_id, number: row.number, version, contentHash: filed.contentHash, warnings, owed: [...result!.owed] };
+      const filed = await fileNextVersion(context, row, { ...input, fileName });
+      return { consignmentId: row.consignment_id, number: row.number, ...filed, warnings };
     }
     const pointId = await findPointId(tx, eventId, input.pointCode);
     if (pointId === undefined) throw new Refusal('point-unknown', { point: input.pointCode }, '/pointCode');

@@ -16,6 +16,7 @@ import { identifier, strict } from '../shapes.ts';
 import { serialRows, setLeavesBy } from '../store/consignments.ts';
 import { assessmentRows, insertAssessment } from '../store/papers.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
+import { findPressKit } from '../store/press-kits.ts';
 
 const assess = defineAction({
   name: 'goods.assess',
@@ -85,6 +86,9 @@ const release = defineAction({
     if (kinds[row.kind].temporary) {
       const clock = temporaryClock({ entryDay: row.entered_on ?? await dayAt(tx, eventId, now), extensions: [], seizures: [] });
       if (clock.state === 'running') leavesBy = clock.deadline;
+      // A press kit stays no longer than its holder's accreditation.
+      const kit = await findPressKit(tx, eventId, row.consignment_id);
+      if (kit !== undefined && (leavesBy === null || kit.leaves_on < leavesBy)) leavesBy = kit.leaves_on;
       if (leavesBy !== null) await setLeavesBy(tx, eventId, row.consignment_id, leavesBy);
     }
     await publish(context, 'consignment.released', { consignmentId: row.consignment_id, number: row.number, code, lines: row.line_count, pieces: row.pieces });

@@ -58,3 +58,24 @@ export const articleRules: readonly ArticleRule[] = [
   { kind: 'radio', needs: ['permit'], source: '无线电管理条例 arts 44, 47' },
   { kind: 'specialArticle', needs: ['permit'], source: '国境卫生检疫法(2024) art. 22' },
 ];
+
+/** Lists the classes of articles by which personal articles are taxed: 1 food, books, computers; 2 textiles, cameras, sports equipment; 3 alcohol, tobacco, jewellery. */
+export const articleTaxClasses = ['1', '2', '3'] as const;
+/** Is a class of articles by which they are taxed. */
+export type ArticleTaxClass = (typeof articleTaxClasses)[number];
+
+/** Is the tax on personal articles from one day to another. Unit: rates as fractions in decimal text; up to `exemptCny` of tax nothing is collected. */
+export interface ArticleTax {
+  readonly rates: Readonly<Record<ArticleTaxClass, string>>;
+  readonly exemptCny: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly source: string;
+  readonly verified: boolean;
+}
+
+/** Lists the tax on personal articles. Source: docs/facts.md; 税委会[2019]17号, to be verified. */
+export const articleTaxes: readonly ArticleTax[] = [
+  { rates: { 1: '0.15', 2: '0.25', 3: '0.50' }, exemptCny: '50', validFrom: '2018-11-01', validTo: '2019-04-08', source: '税委会[2018]49号', verified: false },
+  { rates: { 1: '0.13', 2: '0.20', 3: '0.50' }, exemptCny: '50', validFrom: '2019-04-09', validTo: null, source: '税委会[2019]17号', verified: false },
+];

@@ -23,6 +23,13 @@ export async function listParties(db: Db, eventId: string, asOf: string, partyId
   return partyIds === undefined ? db.query(`${selectParty} ORDER BY p.name_en`, [eventId, asOf]) : db.query(`${selectParty} AND p.party_id = ANY ($3::uuid[]) ORDER BY p.name_en`, [eventId, asOf, partyIds], 'parties_named');
 }
 
+/** Finds a party by its registration, and whether an account stands for it. */
+export async function findRegistered(db: Db, eventId: string, registration: string): Promise<{ party_id: string; kind: PartyRow['kind']; has_member: boolean } | undefined> {
+  const [row] = await db.query<{ party_id: string; kind: PartyRow['kind']; has_member: boolean }>(
+    `SELECT p.party_id, p.kind, EXISTS (SELECT 1 FROM party_members m WHERE m.event_id = p.event_id AND m.party_id = p.party_id) AS has_member FROM parties p WHERE p.event_id = $1 AND p.registration = $2`, [eventId, registration]);
+  return row;
+}
+
 /** Adds a party that files itself or is filed. */
 export async function insertParty(db: Db, eventId: string, party: { partyId: string; kind: string; nameEn: string; nameZh: string; registration: string; contact: string }, filedBy: string | null, filedAt: string): Promise<void> {
   await db.query('INSERT INTO parties (event_id, party_id, kind, name_en, name_zh, registration, contact, filed_at, filed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',

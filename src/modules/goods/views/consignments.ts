@@ -69,7 +69,7 @@ export function holdOf(row: Awaited<ReturnType<typeof holdRows>>[number], asOf: 
 const consignment = defineView({
   name: 'goods.consignment',
   summary: 'Shows a consignment whole: what it owes and what was recorded, its list, lines and money, its declaration, permits, holds and dispositions.',
-  roles: [...goodsOfficers, 'trader'],
+  roles: [...goodsOfficers, 'trader', 'press'],
   input: Type.Object({ consignmentId: identifier }, strict),
   output: Type.Object({
     consignment: summary, case: caseShape, lines: Type.Array(line), versions: Type.Array(Type.Object({ version: Type.Integer(), contentHash: Type.String(), fileName: nullableText, lines: Type.Integer(), serials: Type.Integer(), pieces: Type.Integer(), valueFen: Type.Integer(), filedAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]) })),
@@ -118,7 +118,7 @@ const holds = defineView({
 const listVersion = defineView({
   name: 'goods.listVersion',
   summary: 'Shows one version of a goods list whole, the newest where none is named, and how it differs from the one before.',
-  roles: [...goodsOfficers, 'trader'],
+  roles: [...goodsOfficers, 'trader', 'press'],
   input: Type.Object({ consignmentId: identifier, version: Type.Optional(Type.Integer({ minimum: 1 })) }, strict),
   output: Type.Object({ version: Type.Integer(), contentHash: Type.String(), list: goodsList, diff: Type.Unknown() }),
   refuses: ['consignment-unknown', 'party-not-filed'],

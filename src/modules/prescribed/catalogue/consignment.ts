@@ -86,9 +86,9 @@ function prescribed(given: Given): StepDefinition {
  * Source: docs/facts.md, action codes of goods; the statutes are named with each step.
  */
 export const consignmentSteps: readonly StepDefinition[] = [
-  prescribed({ id: 'GDS-REG', station: 'goodsDesk', roles: [...customs, 'trader'], onlyBy: 'goods.submit', alsoBy: ['goods.decideChange'], bars: 'declare', pass: 'registration.valid && registration.mandate',
+  prescribed({ id: 'GDS-REG', station: 'goodsDesk', roles: [...customs, 'trader', 'committee', 'press'], onlyBy: 'goods.submit', alsoBy: ['goods.decideChange', 'goods.filePressKit'], bars: 'declare', pass: 'registration.valid && registration.mandate',
     evidence: Type.Object({ partyFiled: yes(1), mandateValid: yes(2), party: shortText }, strict), source: '海关法 art. 11; published guide, area 1' }),
-  prescribed({ id: 'GDS-LIST', station: 'goodsDesk', roles: [...customs, 'trader'], onlyBy: 'goods.submit', alsoBy: ['goods.decideChange'], bars: 'declare', pass: 'list.errors == 0 && list.lines > 0',
+  prescribed({ id: 'GDS-LIST', station: 'goodsDesk', roles: [...customs, 'trader', 'committee', 'press'], onlyBy: 'goods.submit', alsoBy: ['goods.decideChange', 'goods.filePressKit'], bars: 'declare', pass: 'list.errors == 0 && list.lines > 0',
     evidence: Type.Object({ contentHash: hash, version: Type.Integer({ minimum: 1 }), lines: countField, errors: countField, serialised: Type.Boolean(), permitNeeded: Type.Boolean() }, strict), source: 'published guide; Wuhan 2019, Appendix 2' }),
   prescribed({ id: 'GDS-CERT', station: 'goodsDesk', roles: ['committee'], onlyBy: 'goods.confirm', bars: 'declare', pass: 'certificate.confirmed', due: 'confirmationHours',
     evidence: Type.Object({ confirmed: yes(1), contentHash: hash, reason: Type.Optional(Type.String({ maxLength: 1000, 'x-widget': 'note' })) }, strict), source: 'China News 2022-01-30: 一次申报、三方确认' }),

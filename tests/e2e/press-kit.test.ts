@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WordParams } from '../../src/words/area.ts';
+import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
+import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
+import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+
+let goods: GoodsPort;
+let port: Port;
+beforeAll(async () => {
+  goods = await openGoodsPort();
+  for (const role of ['press', 'committee', 'customsOfficer'] as const) await addPersona(goods.world, role);
+  port = await openPort(goods.world);
+}, 120_000);
+afterAll(async () => {
+  await port?.close();
+  await goods?.close();
+});
+
+const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
+const zh = (key: WordKey, params?: WordParams): string => write('zh', key, params);
+const dialog = (officer: Officer) => officer.page.getByRole('dialog');
+const goneDialog = (officer: Officer): Promise<void> => dialog(officer).waitFor({ state: 'detached' });
+const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const goesOn = async (officer: Officer, step: WordKey): Promise<void> => {
+  await officer.page.locator('.tg-page-actions').getByText(t('goods.next', { what: t(step) })).waitFor();
+  await officer.presses('n');
+  await dialog(officer).waitFor();
+};
+
+describe('the equipment of a journalist', () => {
+  let path = '';
+
+  it('is filed on a phone, after the undertaking was read in both languages', { timeout: 45_000 }, async () => {
+    const press = await port.asOfficer('press', { language: 'zh', width: 390, height: 844 });
+    await press.opens('/press-kits');
+    await press.sees(zh('pressKits.noKits'));
+    await press.pushes(zh('pressKits.newKit'));
+    await press.fills(zh('pressKits.accreditation'), 'e 2022-117');
+    await press.fills(zh('pressKits.holder'), 'ANNA EXEMPLE');
+    await press.fills(zh('pressKits.venue'), '虚构媒体中心');
+    await press.fills(zh('pressKits.arrivesOn'), '2022-01-06');
+    await press.fills(zh('pressKits.leavesOn'), '2022-01-20');
+    await press.fills(zh('pressKits.descriptionZh'), '相机');
+    await press.fills(zh('pressKits.serial'), 'IO9-0001');
+    await press.fills(zh('pressKits.value'), '20000');
+    await press.fills(zh('pressKits.origin'), 'jp');
+    await press.pushes(zh('pressKits.file'));
+    await press.sees(zh('pressKits.acceptNeeded'));
+    await press.sees('I will take every piece of it out of the country myself');
+    await press.sees('本人保证不迟于所填日期');
+    expect(await press.barriers()).toEqual([]);
+    expect(await sideways(press)).toBe(0);
+    await press.pictures('press-form-zh-narrow');
+    await press.ticks(zh('pressKits.accept'));
+    await press.pushes(zh('pressKits.file'));
+    await press.sees(zh('pressKits.now.listed'));
+    await press.pictures('press-own-zh-narrow');
+    expect(await sideways(press)).toBe(0);
+    await press.sits({ language: 'en', scheme: 'dark', width: 390, height: 844 });
+    await press.sees(t('pressKits.now.listed'));
+    await press.pictures('press-own-en-dark-narrow');
+    expect(await press.barriers()).toEqual([]);
+    await press.page.locator('.pk-card a').click();
+    await press.sees('IO9-0001');
+    await press.pictures('press-consignment-en-dark-narrow');
+    expect(await sideways(press)).toBe(0);
+    expect(await press.page.locator('.tg-page-actions button').count()).toBe(0);
+    path = new URL(press.page.url()).pathname;
+    await press.leaves();
+  });
+
+  it('is found by the accreditation, confirmed by the organiser, compared number by number and released', { timeout: 45_000 }, async () => {
+    const committee = await port.asOfficer('committee');
+    await committee.opens('/press-kits');
+    await committee.pictures('press-list-en-light');
+    expect(await committee.barriers()).toEqual([]);
+    expect(await sideways(committee)).toBe(0);
+    await committee.page.locator('.tg-scan-input').first().fill('E2022-117');
+    await committee.presses('Enter');
+    await committee.page.waitForURL(`**${path}*`);
+    await goesOn(committee, 'steps.GDS-CERT');
+    await committee.presses('Enter');
+    await goneDialog(committee);
+    await committee.leaves();
+    const customs = await port.asOfficer('customsOfficer');
+    await customs.opens(path);
+    await customs.page.locator('.tg-page-actions').getByText(t('goods.declareStep')).waitFor();
+    await customs.presses('n');
+    await customs.fills(t('goods.field.conveyance'), 'XX101');
+    await customs.fills(t('goods.field.dispatchCountry'), 'DE');
+    await customs.presses('Enter');
+    await goneDialog(customs);
+    await goesOn(customs, 'steps.GDS-DECL');
+    await customs.presses('Enter');
+    await customs.sees(t('evidenceOptions.lane.red'), dialog(customs)).catch(() => undefined);
+    await customs.presses('Enter');
+    await goneDialog(customs);
+    await goods.records(path.split('/').pop()!, 'GDS-ARR', { pieces: 1, piecesDeclared: 1, conveyance: 'XX101', healthOrder: false });
+    await goesOn(customs, 'steps.GDS-SERL');
+    await customs.fills(t('goods.serials'), 'IO9-0002');
+    await customs.pushes(t('goods.compare'));
+    await customs.sees('IO9-0001', dialog(customs));
+    await customs.pushes(t('goods.scanAgain'));
+    await customs.fills(t('goods.serials'), 'io9 0001');
+    await customs.presses('Control+Enter');
+    await customs.sees(t('goods.noDifference'), dialog(customs));
+    await customs.presses('Enter');
+    await goneDialog(customs);
+    await goesOn(customs, 'steps.GDS-RELS');
+    await customs.presses('Enter');
+    await customs.sees(/\/[0-9A-F]{8}/, dialog(customs));
+    await customs.presses('Enter');
+    await customs.sees(t('goods.state.released'));
+    await customs.leaves();
+  });
+
+  it('leaves with the person who brought it, and with nobody else', { timeout: 45_000 }, async () => {
+    const customs = await port.asOfficer('customsOfficer');
+    await customs.opens('/press-kits');
+    await customs.sees(t('pressKits.daysLeft', { count: 15 }));
+    await customs.opens(path);
+    await goesOn(customs, 'steps.GDS-EXIT');
+    await customs.pushes(t('goods.bookExit'));
+    await customs.sees(t('pressKits.exitHolderNeeded'), dialog(customs));
+    await customs.fills(t('pressKits.exitHolder'), 'E2022-999');
+    await customs.fills(t('goods.serials'), 'IO9-0001');
+    await customs.fills(t('goods.evidence'), 'Flight XX102');
+    await customs.pushes(t('goods.bookExit'));
+    const { number } = (await goods.world.see<{ kits: { number: string }[] }>('goods.pressKits', {}, { as: goods.customs })).kits[0]!;
+    await customs.sees(writeRefusal('en', { code: 'holder-differs', params: { number } }), dialog(customs));
+    await customs.pictures('press-exit-refused-en-light');
+    await customs.fills(t('pressKits.exitHolder'), 'e2022-117');
+    await customs.pushes(t('goods.bookExit'));
+    await customs.sees(t('goods.noDifference'), dialog(customs));
+    await customs.presses('Enter');
+    await goneDialog(customs);
+    await goods.records(path.split('/').pop()!, 'GDS-RPT', { sent: true, recipients: 'Duty desk' });
+    await goesOn(customs, 'steps.GDS-CLS');
+    await customs.pushes(t('goods.closeNow'));
+    await customs.sees(/^[0-9a-f]{64}$/, dialog(customs));
+    await customs.presses('Enter');
+    await customs.leaves();
+    const press = await port.asOfficer('press', { width: 390, height: 844 });
+    await press.opens('/press-kits');
+    await press.sees(t('pressKits.now.closed'));
+    await press.leaves();
+  });
+});
