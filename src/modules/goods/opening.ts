@@ -4,7 +4,7 @@ import { uuidv7 } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { getBaseline } from '../flights/baselines.ts';
 import { oweInTransaction, recordInTransaction } from '../prescribed/in-transaction.ts';
-import { openCases } from '../prescribed/opening.ts';
+import { openCases, pinnedPlan, pinPlan } from '../prescribed/opening.ts';
 import { prescribedFor } from '../prescribed/catalogue/consignment-kinds.ts';
 import type { ConsignmentKind } from '../prescribed/catalogue/consignment-kinds.ts';
 import { announceConsignment } from './consignment.ts';
@@ -108,4 +108,11 @@ export async function fileNextVersion(context: ActionContext, row: ConsignmentRo
   const [result] = await recordInTransaction(context, [filed.request]);
   announceConsignment(context, row.consignment_id);
   return { version, contentHash: filed.contentHash, owed: [...result!.owed] };
+}
+
+/** Pins a consignment to the newest plan of goods, where a step is wanted that the plan of its day did not know. Refuses: `baseline-missing`. */
+export async function pinNewestPlan(context: ActionContext, consignmentId: string): Promise<void> {
+  const newest = await getBaseline(context, 'import');
+  const pinned = await pinnedPlan(context, consignmentId);
+  if (pinned?.planId !== newest.planId || pinned.version !== newest.version) await pinPlan(context, consignmentId, newest);
 }

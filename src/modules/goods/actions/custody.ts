@@ -9,6 +9,7 @@ import { oweInTransaction, recordInTransaction } from '../../prescribed/in-trans
 import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
+import { pinNewestPlan } from '../opening.ts';
 import { compareCounts } from '../rules/custody.ts';
 import type { CountDifference, Counted, PlaceBalance } from '../rules/custody.ts';
 import { plainSerial } from '../rules/list.ts';
@@ -28,7 +29,7 @@ const authorise = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, fromPlace: shortText, toPlace: shortText, carrier: shortText, sealNumber: Type.Optional(shortText), dueAt: Type.String({ format: 'date-time' }), moved: scanned }, strict),
   output: Type.Object({ moveId: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-not-at-place', 'serials-differ', 'nothing-moved'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-not-at-place', 'serials-differ', 'nothing-moved', 'baseline-missing'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getLocked(context, input.consignmentId);
@@ -38,6 +39,8 @@ const authorise = defineAction({
     const { places } = await placesOf(tx, eventId, row, now);
     const lines = linesOf(places, input.fromPlace, input.moved);
     const moveId = uuidv7();
+    // Goods that came under an earlier plan, which knew no moves, are moved under today's.
+    await pinNewestPlan(context, row.consignment_id);
     const obligation = await oweInTransaction(context, row.consignment_id, 'GDS-MOVE', 'move');
     await insertMove(tx, eventId, { moveId, consignmentId: row.consignment_id, obligation, fromPlace: input.fromPlace, toPlace: input.toPlace, carrier: input.carrier, sealNumber: input.sealNumber ?? null, dueAt: new Date(input.dueAt).toISOString(), lines }, actor.officerId, now);
     announceConsignment(context, row.consignment_id);
