@@ -1,5 +1,6 @@
 import type { ViewDefinition } from '../../kernel/view.ts';
 import { appointmentViews } from './views/appointments.ts';
+import { carnetViews } from './views/carnets.ts';
 import { consignmentViews } from './views/consignments.ts';
 import { custodyViews } from './views/custody.ts';
 import { planningViews } from './views/planning.ts';
@@ -8,4 +9,4 @@ import { registerViews } from './views/registers.ts';
 import { roomViews } from './views/rooms.ts';
 
 /** Lists the views of goods. */
-export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...custodyViews, ...planningViews, ...proofViews, ...registerViews, ...roomViews];
+export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...custodyViews, ...planningViews, ...proofViews, ...registerViews, ...carnetViews, ...roomViews];
