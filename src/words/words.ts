@@ -12,6 +12,7 @@ import { flights } from './console/flights.ts';
 import { goods } from './console/goods.ts';
 import { food } from './console/food.ts';
 import { goodsList } from './console/goods-list.ts';
+import { goodsCarnets } from './console/goods-carnets.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsDeadlines } from './console/goods-deadlines.ts';
 import { goodsGuide } from './goods-guide.ts';
@@ -65,6 +66,7 @@ export const areas = {
   staff,
   privacy,
   certificates,
+  goodsCarnets,
   goodsCustody,
   goodsDeadlines,
   goodsGuide,
