@@ -45,6 +45,11 @@ describe('ATA carnets', () => {
     expect(await customs.reasonAgainst(/^Import$/)).toMatch(/No item is named/);
     await customs.pushes(t('goodsCarnets.everything'));
     await customs.pictures('carnet-record-en-light');
+    expect(await customs.barriers()).toEqual([]);
+    await customs.page.setViewportSize({ width: 390, height: 844 });
+    expect(await sideways(customs)).toBe(0);
+    await customs.pictures('carnet-record-narrow');
+    await customs.page.setViewportSize({ width: 1440, height: 900 });
     await dialog(customs).getByRole('button', { name: t('goodsCarnets.kind.import') }).click();
     await dialog(customs).waitFor({ state: 'detached' });
     await customs.sees('1 × 3');

@@ -35,9 +35,9 @@ export function CarnetsPage(): ReactNode {
   const overdue = all?.filter((one) => one.state === 'overdue').length ?? 0;
   const columns: readonly Column<CarnetHead>[] = [
     { key: 'number', title: t('goodsCarnets.number'), sortValue: (one) => one.number, cell: (one) => <span className="gr-two"><Link className="tg-code" to={`/carnets/${one.carnetId}`} tabIndex={-1}>{one.number}</Link><span className="tg-muted">{one.association} · {one.country}</span></span> },
-    { key: 'holder', title: t('goodsCarnets.holder'), sortValue: (one) => one.holder, cell: (one) => one.holder },
     { key: 'state', title: t('goodsCarnets.state'), sortValue: (one) => carnetStandings.indexOf(one.state), cell: (one) => <Status tone={carnetTones[one.state]}>{t(`goodsCarnets.standing.${one.state}`)}</Status> },
     { key: 'left', title: t('goodsCarnets.leavesBy'), sortValue: (one) => one.leavesBy ?? '9999', cell: (one) => (one.leavesBy === null ? '–' : <span className="gr-two"><span className="tg-nowrap">{date(one.leavesBy)}</span><DaysLeft days={one.daysLeft ?? 0} /></span>) },
+    { key: 'holder', title: t('goodsCarnets.holder'), sortValue: (one) => one.holder, cell: (one) => one.holder },
     { key: 'here', title: t('goodsCarnets.here'), align: 'end', sortValue: (one) => one.here, cell: (one) => t('goodsCarnets.hereOf', { here: one.here, all: one.pieces }) },
     { key: 'seized', title: t('goodsCarnets.seized'), align: 'end', sortValue: (one) => one.seized, cell: (one) => (one.seized === 0 ? '–' : one.seized) },
     { key: 'valid', title: t('goodsCarnets.validTo'), sortValue: (one) => one.validTo, cell: (one) => <span className="tg-nowrap">{date(one.validTo)}</span> },
