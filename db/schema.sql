@@ -103,7 +103,8 @@ CREATE TABLE carnet_records (
   place text,
   officer_id uuid,
   key_id uuid,
-  recorded_at timestamp with time zone NOT NULL
+  recorded_at timestamp with time zone NOT NULL,
+  consignment_id uuid
 );
 
 CREATE TABLE carnets (
@@ -118,7 +119,8 @@ CREATE TABLE carnets (
   duties_fen bigint NOT NULL,
   security_fen bigint NOT NULL,
   items integer NOT NULL,
-  registered_at timestamp with time zone NOT NULL
+  registered_at timestamp with time zone NOT NULL,
+  recorded integer DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE case_plans (
@@ -1320,9 +1322,11 @@ ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_pkey PRIMARY KEY (event
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_kind_voucher_key UNIQUE (event_id, carnet_id, kind, voucher);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_command_id_key UNIQUE (event_id, command_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_record_id_key UNIQUE (event_id, record_id);
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_import_only CHECK (((kind = 'import'::text) OR ((consignment_id IS NULL) AND (reexport_by IS NULL))));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'reExport'::text, 'foreignImport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text, 'claim'::text, 'deposit'::text, 'withdrawal'::text])));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_position_check CHECK (("position" >= 1));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_fkey FOREIGN KEY (event_id, carnet_id) REFERENCES carnets(event_id, carnet_id);
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
 ALTER TABLE carnets ADD CONSTRAINT carnets_pkey PRIMARY KEY (event_id, carnet_id);
 ALTER TABLE carnets ADD CONSTRAINT carnets_event_id_association_number_key UNIQUE (event_id, association, number);
 ALTER TABLE carnets ADD CONSTRAINT carnets_event_id_carnet_id_items_key UNIQUE (event_id, carnet_id, items);
@@ -1332,6 +1336,7 @@ ALTER TABLE carnets ADD CONSTRAINT carnets_country_check CHECK ((country ~ '^[A-
 ALTER TABLE carnets ADD CONSTRAINT carnets_duties_fen_check CHECK ((duties_fen >= 0));
 ALTER TABLE carnets ADD CONSTRAINT carnets_items_check CHECK ((items >= 1));
 ALTER TABLE carnets ADD CONSTRAINT carnets_number_check CHECK ((number <> ''::text));
+ALTER TABLE carnets ADD CONSTRAINT carnets_recorded_check CHECK ((recorded >= 0));
 ALTER TABLE carnets ADD CONSTRAINT carnets_security_fen_check CHECK ((security_fen >= 0));
 ALTER TABLE carnets ADD CONSTRAINT carnets_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_pkey PRIMARY KEY (event_id, case_id, pin);
@@ -1819,6 +1824,7 @@ CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, reco
 CREATE INDEX appointments_by_window ON public.appointments USING btree (event_id, window_id);
 CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (event_id, consignment_id) WHERE (ended_as IS NULL);
 CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
+CREATE INDEX carnet_records_by_consignment ON public.carnet_records USING btree (event_id, consignment_id) WHERE (consignment_id IS NOT NULL);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX consignment_changes_one_open ON public.consignment_changes USING btree (event_id, consignment_id) WHERE (decided_at IS NULL);
 CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
@@ -1880,7 +1886,7 @@ GRANT INSERT, SELECT ON article_records TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_record_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_records TO tongguan_app;
-GRANT INSERT, SELECT ON carnets TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (recorded) ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;

@@ -13,6 +13,7 @@ import { goods } from './console/goods.ts';
 import { food } from './console/food.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsAppointments } from './console/goods-appointments.ts';
+import { goodsCarnets } from './console/goods-carnets.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsDeadlines } from './console/goods-deadlines.ts';
 import { articles } from './articles.ts';
@@ -69,6 +70,7 @@ export const areas = {
   privacy,
   certificates,
   goodsAppointments,
+  goodsCarnets,
   goodsCustody,
   goodsDeadlines,
   goodsGuide,

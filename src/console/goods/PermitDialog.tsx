@@ -18,7 +18,8 @@ type Draft = { readonly key: number; readonly hsPrefix: string; readonly descrip
 
 const emptyLine = (key: number): Draft => ({ key, hsPrefix: '', description: '', unit: 'C62', approved: '', serials: '' });
 const plainQuantity = (typed: string): string => typed.normalize('NFKC').replaceAll(/[\s,]/gu, '');
-const serialsOf = (typed: string): string[] => [...new Set(typed.normalize('NFKC').split(/[,;、\n\t]+/u).map((one) => one.trim()).filter((one) => one !== ''))];
+/** Reads serial numbers as people list them: parted by commas, semicolons or lines, each once. */
+export const serialsOf = (typed: string): string[] => [...new Set(typed.normalize('NFKC').split(/[,;、\n\t]+/u).map((one) => one.trim()).filter((one) => one !== ''))];
 
 /** Enters a permit as its authority gave it, with the goods that it approves. */
 export function PermitDialog({ parties, onClose }: { readonly parties: readonly Party[]; readonly onClose: () => void }): ReactNode {

@@ -61,8 +61,17 @@ export interface ItemBalance {
   reexportBy: string | null;
 }
 
-/** Is the state of an item: not here, here in part or whole, seized, overdue, or all that came is accounted for. */
-export type ItemState = 'abroad' | 'here' | 'seized' | 'overdue' | 'closed';
+/** Lists the states of an item: not here, here in part or whole, seized, overdue, or all that came is accounted for. */
+export const itemStates = ['abroad', 'here', 'seized', 'overdue', 'closed'] as const;
+
+/** Is the state of an item. */
+export type ItemState = (typeof itemStates)[number];
+
+/** Lists how a carnet stands: nothing came yet, something is here, something is here too long, a claim is open, or all that came is accounted for. */
+export const carnetStandings = ['abroad', 'here', 'overdue', 'claimed', 'closed'] as const;
+
+/** Is how a carnet stands. */
+export type CarnetStanding = (typeof carnetStandings)[number];
 
 /** Is a piece of an import voucher of which something is still here. */
 interface Lot {
@@ -180,6 +189,20 @@ export function itemStateOf(balance: ItemBalance, today: string): ItemState {
   return balance.reexportBy !== null && today > balance.reexportBy ? 'overdue' : 'here';
 }
 
+/** Tells how a carnet stands as of a day; an open claim comes before everything else. */
+export function carnetStandingOf(state: CarnetState, today: string): CarnetStanding {
+  if (state.claimedOn !== null && state.withdrawnOn === null) return 'claimed';
+  const found = new Set([...state.balances.values()].map((balance) => itemStateOf(balance, today)));
+  if (found.has('overdue')) return 'overdue';
+  if (found.has('here') || found.has('seized')) return 'here';
+  return found.has('closed') ? 'closed' : 'abroad';
+}
+
+/** Tells the first day by which something of a carnet must leave. Shape: null where nothing is here. */
+export function leavesByOf(state: CarnetState): string | null {
+  return [...state.balances.values()].flatMap((balance) => balance.reexportBy ?? []).toSorted()[0] ?? null;
+}
+
 /** Is what the convention's clocks say of a carnet. */
 export interface CarnetClocks {
   /** The last day on which customs may claim: a year after the carnet's last. */
@@ -217,6 +240,16 @@ export function canAddItem(carnet: Carnet, today: string): Verdict {
   return today >= carnet.issuedOn ? refused('carnet-frozen', { number: carnet.number }) : allowed;
 }
 
+/** Tells how much of an item a record of a kind can be of. */
+export function freeFor(kind: CarnetRecordKind, balance: ItemBalance): bigint {
+  if (kind === 'import') return balance.quantity - balance.here;
+  if (kind === 'seizureEnd') return balance.seized;
+  return kind === 'foreignImport' ? balance.here : balance.here - balance.seized;
+}
+
+/** Lists the records that are of the whole carnet and name no item. */
+export const wholeCarnetKinds: readonly CarnetRecordKind[] = ['claim', 'deposit', 'withdrawal'];
+
 function itemsVerdict(record: CarnetRecord, state: CarnetState): Verdict {
   if (record.items.length === 0) return refused('carnet-items-missing');
   const seen = new Set<number>();
@@ -224,7 +257,7 @@ function itemsVerdict(record: CarnetRecord, state: CarnetState): Verdict {
     const balance = state.balances.get(item);
     if (balance === undefined || seen.has(item)) return refused('carnet-item-unknown', { item });
     seen.add(item);
-    const free = record.kind === 'import' ? balance.quantity - balance.here : record.kind === 'seizureEnd' ? balance.seized : record.kind === 'foreignImport' ? balance.here : balance.here - balance.seized;
+    const free = freeFor(record.kind, balance);
     if (quantity <= 0n || quantity > free) return refused('carnet-quantity-exceeded', { item, quantity: quantity.toString(), free: free.toString() });
   }
   return allowed;

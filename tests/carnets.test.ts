@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Actor } from '../src/kernel/officer.ts';
+import { openGoodsPort } from './goods-port.ts';
+import type { GoodsPort } from './goods-port.ts';
+import { enteredCarnet } from './carnets.ts';
+import type { CarnetSeen } from './carnets.ts';
+
+let port: GoodsPort;
+beforeAll(async () => { port = await openGoodsPort(); });
+afterAll(async () => { await port?.close(); });
+
+const enter = (more: object = {}): Promise<{ carnetId: string }> => port.world.done('goods.enterCarnet', { ...enteredCarnet, ...more }, { as: port.customs });
+const record = (carnetId: string, kind: string, day: string, items: Record<number, number> = {}, more: object = {}) => ({ carnetId, kind, day, items: Object.entries(items).map(([item, quantity]) => ({ item: Number(item), quantity })), ...more });
+const done = (...given: Parameters<typeof record>): Promise<unknown> => port.world.done('goods.recordCarnet', record(...given), { as: port.customs });
+const refusedBy = (...given: Parameters<typeof record>): Promise<string> => port.world.refusedBy('goods.recordCarnet', record(...given), { as: port.customs });
+const seen = (carnetId: string, as: Actor = port.customs): Promise<CarnetSeen> => port.world.see('goods.carnet', { carnetId }, { as });
+const listed = async (as: Actor = port.customs): Promise<CarnetSeen['carnet'][]> => (await port.world.see<{ carnets: CarnetSeen['carnet'][] }>('goods.carnets', {}, { as })).carnets;
+
+it('a carnet is entered once, for a year and 110 % at most, with a list that ends with its entry', async () => {
+  const { carnetId } = await enter();
+  expect(await seen(carnetId)).toMatchObject({ carnet: { state: 'abroad', leavesBy: null, daysLeft: null, pieces: 52, here: 0, dutiesFen: 100_000_00 }, items: [{ item: 1, serialNumbers: ['S1', 'S2'], state: 'abroad' }, { item: 2, quantity: 50 }], records: [], clocks: { claimBy: '2024-01-02', claimedOn: null } });
+  const refused = (more: object): Promise<string> => port.world.refusedBy('goods.enterCarnet', { ...enteredCarnet, ...more }, { as: port.customs });
+  expect(await refused({})).toBe('carnet-already-entered');
+  expect(await refused({ number: 'UT 2', securityCny: '110000.01' })).toBe('carnet-cap-exceeded');
+  expect(await refused({ number: 'UT 2', validTo: '2023-01-04' })).toBe('carnet-term-invalid');
+  await expect(port.world.open.pool.query('UPDATE carnets SET security_fen = 0 WHERE event_id = $1', [port.world.eventId])).rejects.toThrow(/permission denied/);
+  // The number of lines stands with the carnet: the database takes no further one.
+  await expect(port.world.open.pool.query("INSERT INTO carnet_items (event_id, carnet_id, item, items, description, serial_numbers, quantity, value_fen) VALUES ($1, $2, 3, 3, 'late', '{}', 1, 1)", [port.world.eventId, carnetId])).rejects.toThrow(/foreign key/);
+});
+
+it('items come and leave by voucher in parts, and each record is judged by those before it', async () => {
+  const { carnetId } = await enter({ number: 'UT 10' });
+  await done(carnetId, 'import', '2022-01-04', { 1: 2, 2: 30 }, { voucher: 'I 1', place: 'PEK', reexportBy: '2022-03-31' });
+  expect(await refusedBy(carnetId, 'import', '2022-01-05', { 2: 10 }, { voucher: 'I 1' })).toBe('carnet-voucher-used');
+  await done(carnetId, 'import', '2022-01-05', { 2: 20 }, { voucher: 'I 2' });
+  await done(carnetId, 'seizure', '2022-01-05', { 1: 1 });
+  await done(carnetId, 'reExport', '2022-01-05', { 1: 1, 2: 45 }, { voucher: 'R 1' });
+  await done(carnetId, 'dutyPaid', '2022-01-05', { 2: 2 });
+  expect(await seen(carnetId)).toMatchObject({
+    carnet: { state: 'here', leavesBy: '2022-03-31', daysLeft: 85, here: 4, seized: 1 },
+    items: [{ imported: 2, reExported: 1, here: 1, seized: 1, state: 'seized' }, { imported: 50, reExported: 45, regularised: 2, here: 3, seized: 0, state: 'here', leavesBy: '2023-01-02' }],
+    records: [{ kind: 'import', voucher: 'I 1', place: 'PEK', reexportBy: '2022-03-31' }, { kind: 'import' }, { kind: 'seizure' }, { kind: 'reExport', items: [{ item: 1, quantity: 1 }, { item: 2, quantity: 45 }] }, { kind: 'dutyPaid' }],
+  });
+  for (const [wanted, code] of [
+    [[carnetId, 'reExport', '2022-01-05', { 1: 1 }], 'carnet-quantity-exceeded'], [[carnetId, 'reExport', '2022-01-04', { 2: 1 }], 'carnet-record-early'], [[carnetId, 'reExport', '2022-01-06', { 2: 1 }], 'carnet-record-ahead'],
+    [[carnetId, 'reExport', '2022-01-05', { 3: 1 }], 'carnet-item-unknown'], [[carnetId, 'reExport', '2022-01-05'], 'carnet-items-missing'], [[carnetId, 'claim', '2022-01-05', { 2: 1 }], 'carnet-items-unasked'],
+    [[carnetId, 'reExport', '2022-01-05', { 2: 1 }, { reexportBy: '2022-02-01' }], 'carnet-import-only'], [[carnetId, 'deposit', '2022-01-05'], 'carnet-not-claimed'], [[port.partyId, 'claim', '2022-01-05'], 'carnet-unknown'],
+  ] as const) expect([code, await refusedBy(...(wanted as unknown as Parameters<typeof record>))]).toEqual([code, code]);
+});
+
+it('of a quantity never more is recorded than there is, however many record at the same instant', async () => {
+  const { carnetId } = await enter({ number: 'UT 20' });
+  await done(carnetId, 'import', '2022-01-05', { 2: 10 });
+  const answers = await Promise.all(Array.from({ length: 12 }, async () => port.world.act('goods.recordCarnet', record(carnetId, 'reExport', '2022-01-05', { 2: 3 }), { as: port.customs })));
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(3);
+  expect(new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal.code])))).toEqual(new Set(['carnet-quantity-exceeded']));
+  const { items, records } = await seen(carnetId);
+  expect(items[1]).toMatchObject({ imported: 10, reExported: 9, here: 1 });
+  expect(records).toHaveLength(4);
+});
+
+it('a company sees the carnets of its own consignments, and an import names only a consignment under a carnet', async () => {
+  const { carnetId } = await enter({ number: 'UT 30' });
+  const other = await port.submits({ cover: 'organiser' });
+  expect(await refusedBy(carnetId, 'import', '2022-01-05', { 1: 1 }, { consignmentId: other.consignmentId })).toBe('carnet-not-its-cover');
+  expect(await listed(port.trader)).toEqual([]);
+  expect(await port.world.refusedBy('goods.recordCarnet', record(carnetId, 'import', '2022-01-05', { 1: 1 }), { as: port.trader })).toBe('role-not-allowed');
+  const own = await port.submits({ cover: 'carnet' });
+  await done(carnetId, 'import', '2022-01-05', { 1: 1 }, { consignmentId: own.consignmentId });
+  expect(await listed(port.trader)).toMatchObject([{ carnetId, number: 'UT 30' }]);
+  expect((await seen(carnetId, port.trader)).records).toMatchObject([{ consignment: { number: own.number } }]);
+  const stranger = await port.world.makeOfficer('trader');
+  await port.world.done('goods.fileParty', { kind: 'company', nameEn: 'Other Ltd', nameZh: '另一家公司', registration: '91110000MA0000002P', contact: 'x@example.org' }, { as: stranger });
+  expect(await listed(stranger)).toEqual([]);
+  await expect(seen(carnetId, stranger)).rejects.toThrow(/carnet-unknown/);
+});
+
+it('what stays too long is overdue, then claimed, paid for, and proved away by the stamp of another country', async () => {
+  const { carnetId } = await enter({ number: 'UT 40' });
+  await done(carnetId, 'import', '2022-01-05', { 1: 2 }, { reexportBy: '2022-03-31' });
+  port.world.setTime('2022-04-10T04:00:00.000Z');
+  expect((await seen(carnetId)).carnet).toMatchObject({ state: 'overdue', daysLeft: -10 });
+  expect((await listed()).find((one) => one.carnetId === carnetId)).toMatchObject({ state: 'overdue', daysLeft: -10 });
+  await done(carnetId, 'claim', '2022-04-10');
+  expect(await seen(carnetId)).toMatchObject({ carnet: { state: 'claimed' }, clocks: { claimedOn: '2022-04-10', proveBy: '2022-10-10', depositFrom: '2022-10-11' } });
+  expect(await refusedBy(carnetId, 'claim', '2022-04-10')).toBe('carnet-claimed-already');
+  expect(await refusedBy(carnetId, 'deposit', '2022-04-10')).toBe('carnet-deposit-early');
+  port.world.setTime('2022-10-11T04:00:00.000Z');
+  await done(carnetId, 'deposit', '2022-10-11');
+  expect((await seen(carnetId)).clocks).toMatchObject({ depositedOn: '2022-10-11', finalAfter: '2023-01-11' });
+  await done(carnetId, 'foreignImport', '2022-10-11', { 1: 2 }, { place: 'DEU' });
+  await done(carnetId, 'withdrawal', '2022-10-11');
+  expect(await seen(carnetId)).toMatchObject({ carnet: { state: 'closed', leavesBy: null, here: 0 }, items: [{ regularised: 2, state: 'closed' }, { state: 'abroad' }] });
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WordParams } from '../../src/words/area.ts';
+import { write, type WordKey } from '../../src/words/words.ts';
+import { enteredCarnet } from '../carnets.ts';
+import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
+import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+
+let goods: GoodsPort;
+let port: Port;
+let carnetId: string;
+
+beforeAll(async () => {
+  goods = await openGoodsPort();
+  for (const role of ['customsOfficer', 'committee'] as const) await addPersona(goods.world, role);
+  ({ carnetId } = await goods.world.done<{ carnetId: string }>('goods.enterCarnet', enteredCarnet, { as: goods.customs }));
+  await goods.world.done('goods.recordCarnet', { carnetId, kind: 'import', day: '2022-01-04', voucher: 'I 1', place: 'PEK', reexportBy: '2022-01-04', items: [{ item: 1, quantity: 2 }, { item: 2, quantity: 30 }] }, { as: goods.customs });
+  await goods.world.done('goods.recordCarnet', { carnetId, kind: 'seizure', day: '2022-01-05', items: [{ item: 1, quantity: 1 }] }, { as: goods.customs });
+  port = await openPort(goods.world);
+}, 120_000);
+afterAll(async () => {
+  await port?.close();
+  await goods?.close();
+});
+
+const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
+const dialog = (officer: Officer) => officer.page.getByRole('dialog');
+const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe('ATA carnets', () => {
+  it('are entered with their list, and what comes and leaves is recorded against it', { timeout: 60_000 }, async () => {
+    const customs = await port.asOfficer('customsOfficer');
+    await customs.opens('/carnets');
+    await customs.sees('UT 1234');
+    await customs.pushes(t('goodsCarnets.enter'));
+    for (const [label, text] of [['number', 'UT 77'], ['association', 'Invented Chamber'], ['country', 'uto'], ['holder', 'Invented Orchestra'], ['validFrom', '2022-01-03'], ['validTo', '2023-01-02'], ['duties', '1000'], ['security', '1100.01'], ['quantity', '3'], ['value', '9000']] as const) await customs.fills(t(`goodsCarnets.${label}`), text);
+    await customs.fills(`1. ${t('goodsCarnets.description')}`, 'violin');
+    await customs.pictures('carnet-enter-en-light');
+    await dialog(customs).getByRole('button', { name: t('goodsCarnets.enter') }).click();
+    await customs.sees(/110 % of the duties at most/, dialog(customs));
+    await customs.fills(t('goodsCarnets.security'), '1100');
+    await dialog(customs).getByRole('button', { name: t('goodsCarnets.enter') }).click();
+    await dialog(customs).waitFor({ state: 'detached' });
+    await customs.sees('violin');
+    await customs.pushes(t('goodsCarnets.record'));
+    expect(await customs.reasonAgainst(/^Import$/)).toMatch(/No item is named/);
+    await customs.pushes(t('goodsCarnets.everything'));
+    await customs.pictures('carnet-record-en-light');
+    expect(await customs.barriers()).toEqual([]);
+    await customs.page.setViewportSize({ width: 390, height: 844 });
+    expect(await sideways(customs)).toBe(0);
+    await customs.pictures('carnet-record-narrow');
+    await customs.page.setViewportSize({ width: 1440, height: 900 });
+    await dialog(customs).getByRole('button', { name: t('goodsCarnets.kind.import') }).click();
+    await dialog(customs).waitFor({ state: 'detached' });
+    await customs.sees('1 × 3');
+    await customs.pushes(t('goodsCarnets.record'));
+    await customs.fills(`${t('goodsCarnets.itemNumber', { item: 1 })} · ${t('goodsCarnets.pieces')}`, '4');
+    expect(await customs.reasonAgainst(/^Re-export$/)).toMatch(/only 3 can be recorded/);
+    await customs.leaves();
+  });
+
+  it('have no barriers and never scroll sideways, wide or narrow, and others than customs only look', { timeout: 60_000 }, async () => {
+    const committee = await port.asOfficer('committee');
+    for (const [place, path] of ['/carnets', `/carnets/${carnetId}`].entries()) {
+      const [language, scheme] = place === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
+      await committee.opens(path);
+      await committee.sees('UT 1234');
+      await committee.sits({ language, scheme });
+      await committee.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
+      expect(await committee.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
+      expect(await sideways(committee), path).toBe(0);
+      await committee.pictures(`carnets-${place}-${language}-${scheme}`);
+      await committee.page.setViewportSize({ width: 390, height: 844 });
+      expect(await sideways(committee), `${path} narrow`).toBe(0);
+      await committee.pictures(`carnets-${place}-${language}-narrow`);
+    }
+    expect(await committee.reasonAgainst(t('goodsCarnets.record'))).toMatch(/./);
+    await committee.leaves();
+  });
+});
