@@ -16,7 +16,7 @@ type Rooms = { readonly rooms: readonly { readonly area: GuideArea; readonly con
 /** What each room leads to, the first thing first; whoever may not open a page does not find it here. */
 const leadsTo: Readonly<Record<GuideArea, { readonly icon: IconName; readonly paths: readonly string[] }>> = {
   registration: { icon: 'people', paths: ['/parties'] },
-  guarantee: { icon: 'lock', paths: ['/guarantees', '/goods'] },
+  guarantee: { icon: 'lock', paths: ['/guarantees', '/carnets', '/goods'] },
   permits: { icon: 'declaration', paths: ['/permits', '/back-plan'] },
   clearance: { icon: 'goods', paths: ['/goods/new', '/goods', '/appointments', '/holds', '/goods-changes'] },
   people: { icon: 'person', paths: ['/articles', '/goods'] },
