@@ -1,6 +1,6 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { flightStates, type FlightRow } from '../../modules/flights/shapes.ts';
-import { useAddress } from '../address.ts';
+import { useAddress, useTyped } from '../address.ts';
 import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { DateField } from '../design/DateTimeField.tsx';
@@ -36,12 +36,8 @@ export function FlightsPage(): ReactNode {
   const state = query.get('state') ?? undefined;
   const direction = query.get('direction') ?? undefined;
   const text = query.get('text') ?? '';
-  const [typed, setTyped] = useState(text);
+  const [typed, setTyped] = useTyped('text');
   const everyDay = text !== '';
-  useEffect(() => {
-    const timer = setTimeout(() => change({ text: typed.trim() }), 250);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const input = date === 'invalid' ? undefined : { ...(everyDay ? { query: text, limit: 100 } : { date }), ...(state === undefined ? {} : { state }), ...(direction === undefined ? {} : { direction }) };
   const view = useView<{ readonly total: number; readonly flights: readonly FlightRow[] }>('flights.list', input, { topics });
   const mayAnnounce = session?.officer.roles.some((role) => announcers.includes(role)) === true;

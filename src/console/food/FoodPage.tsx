@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { handlers, lotStates } from '../../modules/food/shapes.ts';
-import { useAddress } from '../address.ts';
+import { useAddress, useTyped } from '../address.ts';
 import { useView } from '../client.ts';
 import { ToneMark } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -37,12 +37,7 @@ export function FoodPage(): ReactNode {
   const search = query.get('search') ?? '';
   const withClosed = query.get('closed') === '1' || state === 'closed';
   const [receiving, setReceiving] = useState(false);
-  const [typed, setTyped] = useState(search);
-  useEffect(() => {
-    if (typed.trim() === search) return undefined;
-    const timer = setTimeout(() => change({ search: typed.trim() }), 250);
-    return () => clearTimeout(timer);
-  }, [typed, search]);
+  const [typed, setTyped] = useTyped('search');
   const view = useView<FoodBoard>('food.board', { limit: 2000, ...(withClosed ? {} : { open: true }), ...(state === undefined ? {} : { state }), ...(flag === undefined ? {} : { flag }), ...(consignmentId === undefined ? {} : { consignmentId }), ...(search === '' ? {} : { search }) }, { topics, everyMilliseconds: 30_000 });
   const board = view.data?.data;
   const title = t(isTrader ? 'food.own' : 'food.title');

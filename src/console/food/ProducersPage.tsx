@@ -1,6 +1,6 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useAddress } from '../address.ts';
+import { useAddress, useTyped } from '../address.ts';
 import { useAct, useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -26,15 +26,10 @@ const topics = ['producers', 'food'];
 export function ProducersPage(): ReactNode {
   const { t, find, date } = useWords();
   const may = useHas()(['foodSupervisor', 'customsOfficer', 'dutyOfficer']);
-  const [query, change] = useAddress();
+  const [query] = useAddress();
   const search = query.get('search') ?? '';
-  const [typed, setTyped] = useState(search);
+  const [typed, setTyped] = useTyped('search');
   const [importing, setImporting] = useState(false);
-  useEffect(() => {
-    if (typed.trim() === search) return undefined;
-    const timer = setTimeout(() => change({ search: typed.trim() }), 250);
-    return () => clearTimeout(timer);
-  }, [typed, search]);
   const view = useView<{ readonly producers: readonly Producer[]; readonly total: number }>('food.producers', search === '' ? {} : { search }, { topics });
   const columns: readonly Column<Producer>[] = [
     { key: 'number', title: t('food.producerNumber'), sortValue: (one) => one.number, cell: (one) => <span className="tg-code tg-nowrap">{one.number}</span> },

@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { kinds } from '../../modules/goods/catalogue/kinds.ts';
 import { consignmentStates } from '../../modules/goods/shapes.ts';
 import { consignmentKinds } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
-import { useAddress } from '../address.ts';
+import { useAddress, useTyped } from '../address.ts';
 import { useView } from '../client.ts';
 import { ToneMark } from '../design/Badge.tsx';
 import { Bar } from '../design/Bar.tsx';
@@ -35,13 +35,7 @@ export function GoodsPage(): ReactNode {
   const kind = query.get('kind') ?? undefined;
   const point = query.get('port') ?? undefined;
   const search = query.get('search') ?? '';
-  const [typed, setTyped] = useState(search);
-  useEffect(() => {
-    // What is in the address already must not be written again: that would undo a page that is being opened.
-    if (typed.trim() === search) return undefined;
-    const timer = setTimeout(() => change({ search: typed.trim() }), 250);
-    return () => clearTimeout(timer);
-  }, [typed, search]);
+  const [typed, setTyped] = useTyped('search');
   const ports = useView<Ports>('ports.list', {}, { topics: ['ports'] });
   const input = { limit: 2000, ...(state === undefined ? {} : { state }), ...(kind === undefined ? {} : { kind }), ...(point === undefined ? {} : { pointCode: point }), ...(search === '' ? {} : { search }) };
   // What a station records tells the consignment's page at once; the board hears of it within half a minute.

@@ -3,8 +3,7 @@ import type { GoodsLineState } from '../shapes.ts';
 
 /** Writes what of a line is still under supervision. Shape: decimal text without zeros at its end. */
 export function remainingOf({ quantity, closed }: Pick<GoodsLineState, 'quantity' | 'closed'>): string {
-  const text = Exact.get(quantity).minus(Exact.get(closed)).toText(6);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return Exact.get(quantity).minus(Exact.get(closed)).toPlainText(6);
 }
 
 /** Reads serial numbers as they were scanned or pasted: one a line, or apart by tabs, commas and semicolons. */

@@ -55,8 +55,7 @@ export type Appended =
 
 /** Writes a quantity as decimal text without zeros that say nothing. */
 export function plainQuantity(quantity: Exact): string {
-  const text = quantity.toText(6);
-  return text.includes('.') ? text.replace(/\.?0+$/u, '') : text;
+  return quantity.toPlainText(6);
 }
 
 const refuse = (code: string, params: Readonly<Record<string, unknown>> = {}): Appended => ({ ok: false, refusal: { code, params } });
