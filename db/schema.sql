@@ -25,6 +25,26 @@ CREATE TABLE action_log (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE alarm_subjects (
+  event_id uuid NOT NULL,
+  alarm_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  obligation integer,
+  bound_at timestamp with time zone NOT NULL,
+  bound_by uuid
+);
+
+CREATE TABLE alarms (
+  event_id uuid NOT NULL,
+  alarm_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  message_id text NOT NULL,
+  ordinal integer NOT NULL,
+  alarm_class text NOT NULL,
+  raised_at timestamp with time zone NOT NULL,
+  raw_sha256 bytea NOT NULL
+);
+
 CREATE TABLE appointments (
   event_id uuid NOT NULL,
   appointment_id uuid NOT NULL,
@@ -268,6 +288,92 @@ CREATE TABLE declarations (
   created_at timestamp with time zone NOT NULL,
   erased_at timestamp with time zone,
   erased_by text
+);
+
+CREATE TABLE device_checks (
+  event_id uuid NOT NULL,
+  check_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  kind text NOT NULL,
+  passed boolean NOT NULL,
+  performed_at timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone,
+  measured jsonb NOT NULL,
+  certificate text,
+  condemns_since timestamp with time zone,
+  note text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE device_decisions (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  decision text NOT NULL,
+  station_id uuid,
+  key_digest bytea,
+  settings jsonb NOT NULL,
+  reason text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  decided_by uuid
+);
+
+CREATE TABLE device_events (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  message_id text NOT NULL,
+  ordinal integer NOT NULL,
+  name text NOT NULL,
+  level text NOT NULL,
+  happened_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  subject text,
+  case_id uuid,
+  step text,
+  reading jsonb NOT NULL,
+  against text[] NOT NULL,
+  record_id uuid
+);
+
+CREATE TABLE device_links (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  link text NOT NULL
+);
+
+CREATE TABLE device_messages (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  message_id text NOT NULL,
+  format text NOT NULL,
+  transport text NOT NULL,
+  sha256 bytea NOT NULL,
+  content bytea,
+  findings jsonb NOT NULL,
+  refused jsonb,
+  received_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE device_telemetry (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  measured_at timestamp with time zone NOT NULL,
+  reading jsonb NOT NULL
+);
+
+CREATE TABLE devices (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  kind text NOT NULL,
+  serial text NOT NULL,
+  maker text NOT NULL,
+  model text NOT NULL,
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  made_known_at timestamp with time zone NOT NULL,
+  made_known_by uuid
 );
 
 CREATE TABLE discrepancies (
@@ -1022,6 +1128,16 @@ CREATE TABLE points_of_entry (
   name_zh text NOT NULL
 );
 
+CREATE TABLE port_layouts (
+  event_id uuid NOT NULL,
+  layout_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  name text NOT NULL,
+  content jsonb NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  saved_by uuid
+);
+
 CREATE TABLE press_kits (
   event_id uuid NOT NULL,
   consignment_id uuid NOT NULL,
@@ -1284,6 +1400,15 @@ CREATE TABLE webhook_messages (
 
 ALTER TABLE action_log ADD CONSTRAINT action_log_pkey PRIMARY KEY (event_id, command_id);
 ALTER TABLE action_log ADD CONSTRAINT action_log_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])));
+ALTER TABLE alarm_subjects ADD CONSTRAINT alarm_subjects_pkey PRIMARY KEY (event_id, alarm_id);
+ALTER TABLE alarm_subjects ADD CONSTRAINT alarm_subjects_event_id_alarm_id_fkey FOREIGN KEY (event_id, alarm_id) REFERENCES alarms(event_id, alarm_id);
+ALTER TABLE alarm_subjects ADD CONSTRAINT alarm_subjects_event_id_bound_by_fkey FOREIGN KEY (event_id, bound_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE alarm_subjects ADD CONSTRAINT alarm_subjects_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE alarm_subjects ADD CONSTRAINT alarm_subjects_event_id_case_id_obligation_fkey FOREIGN KEY (event_id, case_id, obligation) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE alarms ADD CONSTRAINT alarms_pkey PRIMARY KEY (event_id, alarm_id);
+ALTER TABLE alarms ADD CONSTRAINT alarms_event_id_device_id_message_id_ordinal_key UNIQUE (event_id, device_id, message_id, ordinal);
+ALTER TABLE alarms ADD CONSTRAINT alarms_event_id_alarm_id_fkey FOREIGN KEY (event_id, alarm_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE alarms ADD CONSTRAINT alarms_event_id_device_id_message_id_ordinal_fkey FOREIGN KEY (event_id, device_id, message_id, ordinal) REFERENCES device_events(event_id, device_id, message_id, ordinal);
 ALTER TABLE appointments ADD CONSTRAINT appointments_pkey PRIMARY KEY (event_id, appointment_id);
 ALTER TABLE appointments ADD CONSTRAINT appointments_check CHECK (((ended_as IS NULL) = (ended_at IS NULL)));
 ALTER TABLE appointments ADD CONSTRAINT appointments_ended_as_check CHECK ((ended_as = ANY (ARRAY['kept'::text, 'missed'::text, 'cancelled'::text])));
@@ -1343,8 +1468,8 @@ ALTER TABLE case_plans ADD CONSTRAINT case_plans_pkey PRIMARY KEY (event_id, cas
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE case_plans ADD CONSTRAINT case_plans_event_id_plan_id_version_fkey FOREIGN KEY (event_id, plan_id, version) REFERENCES plans(event_id, plan_id, version);
 ALTER TABLE cases ADD CONSTRAINT cases_pkey PRIMARY KEY (event_id, case_id);
-ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK (((direction = ANY (ARRAY['arrival'::text, 'departure'::text, 'import'::text])) AND ((direction = 'import'::text) = (kind = ANY (ARRAY['consignment'::text, 'lot'::text])))));
-ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text, 'consignment'::text, 'lot'::text])));
+ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK (((direction = ANY (ARRAY['arrival'::text, 'departure'::text, 'import'::text, 'response'::text])) AND ((direction = 'import'::text) = (kind = ANY (ARRAY['consignment'::text, 'lot'::text]))) AND ((direction = 'response'::text) = (kind = 'alarm'::text))));
+ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text, 'consignment'::text, 'lot'::text, 'alarm'::text])));
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_parent_id_fkey FOREIGN KEY (event_id, parent_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
@@ -1393,6 +1518,38 @@ ALTER TABLE declarations ADD CONSTRAINT declarations_origin_check CHECK ((origin
 ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
 ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE declarations ADD CONSTRAINT declarations_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE device_checks ADD CONSTRAINT device_checks_pkey PRIMARY KEY (event_id, check_id);
+ALTER TABLE device_checks ADD CONSTRAINT device_checks_check CHECK ((passed OR (valid_until IS NULL)));
+ALTER TABLE device_checks ADD CONSTRAINT device_checks_check1 CHECK (((condemns_since IS NULL) OR ((NOT passed) AND (condemns_since <= performed_at))));
+ALTER TABLE device_checks ADD CONSTRAINT device_checks_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE device_checks ADD CONSTRAINT device_checks_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE device_decisions ADD CONSTRAINT device_decisions_pkey PRIMARY KEY (event_id, device_id, ordinal);
+ALTER TABLE device_decisions ADD CONSTRAINT device_decisions_check CHECK (((decision = 'approved'::text) = (key_digest IS NOT NULL)));
+ALTER TABLE device_decisions ADD CONSTRAINT device_decisions_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'suspended'::text, 'retired'::text])));
+ALTER TABLE device_decisions ADD CONSTRAINT device_decisions_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE device_decisions ADD CONSTRAINT device_decisions_event_id_decided_by_fkey FOREIGN KEY (event_id, decided_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE device_decisions ADD CONSTRAINT device_decisions_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE device_decisions ADD CONSTRAINT device_decisions_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
+ALTER TABLE device_events ADD CONSTRAINT device_events_pkey PRIMARY KEY (event_id, device_id, message_id, ordinal);
+ALTER TABLE device_events ADD CONSTRAINT device_events_check CHECK (((record_id IS NULL) OR ((case_id IS NOT NULL) AND (against = '{}'::text[]))));
+ALTER TABLE device_events ADD CONSTRAINT device_events_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE device_events ADD CONSTRAINT device_events_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE device_events ADD CONSTRAINT device_events_event_id_device_id_message_id_fkey FOREIGN KEY (event_id, device_id, message_id) REFERENCES device_messages(event_id, device_id, message_id);
+ALTER TABLE device_events ADD CONSTRAINT device_events_event_id_record_id_fkey FOREIGN KEY (event_id, record_id) REFERENCES records(event_id, record_id);
+ALTER TABLE device_links ADD CONSTRAINT device_links_pkey PRIMARY KEY (event_id, device_id, changed_at);
+ALTER TABLE device_links ADD CONSTRAINT device_links_link_check CHECK ((link = ANY (ARRAY['online'::text, 'offline'::text, 'broken'::text])));
+ALTER TABLE device_links ADD CONSTRAINT device_links_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE device_messages ADD CONSTRAINT device_messages_pkey PRIMARY KEY (event_id, device_id, message_id);
+ALTER TABLE device_messages ADD CONSTRAINT device_messages_message_id_check CHECK ((message_id <> ''::text));
+ALTER TABLE device_messages ADD CONSTRAINT device_messages_sha256_check CHECK ((length(sha256) = 32));
+ALTER TABLE device_messages ADD CONSTRAINT device_messages_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE device_telemetry ADD CONSTRAINT device_telemetry_pkey PRIMARY KEY (event_id, device_id, measured_at);
+ALTER TABLE device_telemetry ADD CONSTRAINT device_telemetry_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE devices ADD CONSTRAINT devices_pkey PRIMARY KEY (event_id, device_id);
+ALTER TABLE devices ADD CONSTRAINT devices_event_id_kind_serial_key UNIQUE (event_id, kind, serial);
+ALTER TABLE devices ADD CONSTRAINT devices_serial_check CHECK ((serial <> ''::text));
+ALTER TABLE devices ADD CONSTRAINT devices_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE devices ADD CONSTRAINT devices_event_id_made_known_by_fkey FOREIGN KEY (event_id, made_known_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_pkey PRIMARY KEY (event_id, flight_id, ordinal);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_subject_key UNIQUE (event_id, flight_id, subject);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_ordinal_fkey FOREIGN KEY (event_id, flight_id, ordinal) REFERENCES obligations(event_id, case_id, ordinal);
@@ -1740,6 +1897,11 @@ ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_pkey PRIMARY KEY (eve
 ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_event_id_code_key UNIQUE (event_id, code);
 ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_kind_check CHECK ((kind = ANY (ARRAY['airport'::text, 'seaport'::text, 'railway'::text, 'road'::text])));
 ALTER TABLE points_of_entry ADD CONSTRAINT points_of_entry_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE port_layouts ADD CONSTRAINT port_layouts_pkey PRIMARY KEY (event_id, layout_id);
+ALTER TABLE port_layouts ADD CONSTRAINT port_layouts_name_check CHECK ((name <> ''::text));
+ALTER TABLE port_layouts ADD CONSTRAINT port_layouts_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE port_layouts ADD CONSTRAINT port_layouts_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE port_layouts ADD CONSTRAINT port_layouts_event_id_saved_by_fkey FOREIGN KEY (event_id, saved_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE press_kits ADD CONSTRAINT press_kits_pkey PRIMARY KEY (event_id, consignment_id);
 ALTER TABLE press_kits ADD CONSTRAINT press_kits_accreditation_check CHECK ((accreditation ~ '^[A-Z0-9-]{4,24}$'::text));
 ALTER TABLE press_kits ADD CONSTRAINT press_kits_check CHECK (((undertaking_version IS NULL) = (accepted_at IS NULL)));
@@ -1750,7 +1912,7 @@ ALTER TABLE read_log ADD CONSTRAINT read_log_pkey PRIMARY KEY (event_id, read_id
 ALTER TABLE records ADD CONSTRAINT records_pkey PRIMARY KEY (event_id, case_id, seq);
 ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_record_id_ordinal_step_settles_as_key UNIQUE (event_id, case_id, record_id, ordinal, step, settles_as);
 ALTER TABLE records ADD CONSTRAINT records_event_id_record_id_key UNIQUE (event_id, record_id);
-ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text, 'LOT-PROD'::text, 'LOT-IMPF'::text, 'LOT-LABL'::text, 'LOT-PERM'::text, 'LOT-COLD'::text, 'LOT-SAMP'::text, 'LOT-RSLT'::text, 'LOT-FREE'::text]))));
+ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text, 'RAD-01'::text, 'BAG-02'::text, 'BAG-03'::text, 'BAG-04'::text, 'LOT-PROD'::text, 'LOT-IMPF'::text, 'LOT-LABL'::text, 'LOT-PERM'::text, 'LOT-COLD'::text, 'LOT-SAMP'::text, 'LOT-RSLT'::text, 'LOT-FREE'::text]))));
 ALTER TABLE records ADD CONSTRAINT records_needs_gate CHECK (((outcome <> 'passed'::text) OR (NOT (needs_gate IS DISTINCT FROM
 CASE step
     WHEN 'XFR-01'::text THEN 'handOver'::text
@@ -1763,6 +1925,7 @@ CASE step
     WHEN 'GDS-RELS'::text THEN 'release'::text
     WHEN 'GDS-CLS'::text THEN 'closing'::text
     WHEN 'LOT-FREE'::text THEN 'serve'::text
+    WHEN 'ALM-DISP'::text THEN 'closed'::text
     ELSE NULL::text
 END))));
 ALTER TABLE records ADD CONSTRAINT records_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'failed'::text, 'not_applicable'::text, 'diverted'::text])));
@@ -1821,6 +1984,8 @@ ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_event_id_fkey FOR
 ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (event_id, message_id);
 
 CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
+CREATE INDEX alarm_subjects_by_case ON public.alarm_subjects USING btree (event_id, case_id);
+CREATE INDEX alarms_by_time ON public.alarms USING btree (event_id, raised_at);
 CREATE INDEX appointments_by_window ON public.appointments USING btree (event_id, window_id);
 CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (event_id, consignment_id) WHERE (ended_as IS NULL);
 CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
@@ -1830,6 +1995,11 @@ CREATE UNIQUE INDEX consignment_changes_one_open ON public.consignment_changes U
 CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
 CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX declarations_by_flight ON public.declarations USING btree (event_id, flight_id);
+CREATE INDEX device_checks_by_device ON public.device_checks USING btree (event_id, device_id, performed_at);
+CREATE UNIQUE INDEX device_decisions_by_key ON public.device_decisions USING btree (event_id, key_digest) WHERE (key_digest IS NOT NULL);
+CREATE INDEX device_events_by_case ON public.device_events USING btree (event_id, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX device_events_by_device ON public.device_events USING btree (event_id, device_id, happened_at);
+CREATE INDEX device_messages_by_time ON public.device_messages USING brin (received_at);
 CREATE INDEX dispositions_by_line ON public.dispositions USING btree (event_id, line_id);
 CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id, case_id);
 CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_date);
@@ -1879,6 +2049,8 @@ CREATE INDEX travellers_by_native_name ON public.travellers USING btree (event_i
 CREATE INDEX webhook_deliveries_waiting ON public.webhook_deliveries USING btree (event_id, next_attempt_at) WHERE (delivered_at IS NULL);
 
 GRANT INSERT, SELECT ON action_log TO tongguan_app;
+GRANT INSERT, SELECT ON alarm_subjects TO tongguan_app;
+GRANT INSERT, SELECT ON alarms TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (ended_as, ended_at) ON appointments TO tongguan_app;
 GRANT INSERT, SELECT ON article_exits TO tongguan_app;
 GRANT INSERT, SELECT ON article_items TO tongguan_app;
@@ -1898,6 +2070,13 @@ GRANT DELETE, INSERT, SELECT, UPDATE (language, sealed, open_questions, saved_at
 GRANT INSERT, SELECT, UPDATE (pin_hash, email, revoked_at) ON declaration_leaders TO tongguan_app;
 GRANT INSERT, SELECT ON declaration_versions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (case_id, code_hash, code_generation, birth_proof, wrapped_key, erased_at, erased_by) ON declarations TO tongguan_app;
+GRANT INSERT, SELECT ON device_checks TO tongguan_app;
+GRANT INSERT, SELECT ON device_decisions TO tongguan_app;
+GRANT INSERT, SELECT ON device_events TO tongguan_app;
+GRANT INSERT, SELECT ON device_links TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (content) ON device_messages TO tongguan_app;
+GRANT DELETE, INSERT, SELECT, UPDATE (reading) ON device_telemetry TO tongguan_app;
+GRANT INSERT, SELECT ON devices TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
 GRANT INSERT, SELECT ON dispositions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
@@ -1950,6 +2129,7 @@ GRANT INSERT, SELECT ON permits TO tongguan_app;
 GRANT INSERT, SELECT ON plan_approvals TO tongguan_app;
 GRANT INSERT, SELECT ON plans TO tongguan_app;
 GRANT INSERT, SELECT ON points_of_entry TO tongguan_app;
+GRANT INSERT, SELECT ON port_layouts TO tongguan_app;
 GRANT INSERT, SELECT ON press_kits TO tongguan_app;
 GRANT INSERT, SELECT ON read_log TO tongguan_app;
 GRANT INSERT, SELECT ON records TO tongguan_app;

@@ -46,6 +46,7 @@ export function catalogueGlossary(): string {
     '## Prescribed actions of a traveller', stepTable('traveller'),
     '## Prescribed actions of a consignment', stepTable('consignment'),
     '## Prescribed actions of a lot of food', stepTable('lot'),
+    '## Prescribed actions of an alarm of a device', stepTable('alarm'),
     '## Gates', table(['Identifier', 'English', '中文'], gateRows),
     '## Thresholds', table(['Identifier', 'English', '中文', 'Baseline', 'Stricter is', 'Source'], thresholdCatalogue.map((one) => [
       `\`${one.name}\``, ...named(thresholds, one.name), `${one.baseline} ${one.unit}`, one.stricter, one.source,

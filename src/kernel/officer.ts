@@ -30,8 +30,11 @@ export const peopleRoles = roles.filter((role) => !(goodsRoles as readonly strin
 /** Lists the roles of people outside the port, who come through the form: each sees their own card, or the progress of their delegation. */
 export const outsideRoles = ['traveller', 'leader'] as const;
 
-/** Is what a person or an organisation may do. */
-export type Role = (typeof roles)[number] | (typeof outsideRoles)[number];
+/** Lists the roles of machines: a device at the port, known by its own key, records what it measures and nothing else. */
+export const machineRoles = ['device'] as const;
+
+/** Is what a person, an organisation or a machine may do. */
+export type Role = (typeof roles)[number] | (typeof outsideRoles)[number] | (typeof machineRoles)[number];
 
 /** Is whoever acts: an officer in a session, an organisation by its key, or the house itself. */
 export interface Actor {

@@ -9,6 +9,8 @@ import { staffViews } from '../modules/staff/views.ts';
 import { permissionsOf } from './permissions.ts';
 import { certificateActions } from '../modules/certificates/actions.ts';
 import { certificateViews } from '../modules/certificates/views.ts';
+import { deviceActions } from '../modules/devices/actions.ts';
+import { deviceViews } from '../modules/devices/views.ts';
 import { flightActions } from '../modules/flights/actions.ts';
 import { flightViews } from '../modules/flights/views.ts';
 import { travellerActions } from '../modules/travellers/actions.ts';
@@ -19,10 +21,14 @@ import { declarationActions } from '../modules/declarations/actions.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
 import { foodActions } from '../modules/food/actions.ts';
 import { foodViews } from '../modules/food/views.ts';
+import { findConsignmentByNumber } from '../modules/goods/consignment.ts';
 import { goodsActions } from '../modules/goods/actions.ts';
 import { goodsViews } from '../modules/goods/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 import type { Vault } from '../kernel/vault.ts';
+
+/** Lists who else knows by name whom or what a device speaks of; a later module adds its own finder here. */
+const subjectFinders = [findConsignmentByNumber];
 
 /** Is everything that can be done and seen, by name. */
 export interface Registry {
@@ -46,6 +52,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...prescribedActions,
       ...portActions(book),
       ...certificateActions,
+      ...deviceActions(subjectFinders),
       ...flightActions(unrecordedDifferences),
       ...travellerActions,
       ...declarationActions(vault),
@@ -57,6 +64,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...prescribedViews,
       ...portViews,
       ...certificateViews,
+      ...deviceViews,
       ...flightViews,
       ...travellerViews,
       ...declarationViews(vault),

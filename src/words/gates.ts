@@ -14,6 +14,7 @@ export const gates = area({
     'consignment.closed': 'Closed',
     'lot.serve': 'Use',
     'lot.closed': 'Closed',
+    'alarm.closed': 'Disposed of',
   },
   zh: {
     'flight.disembark': '下机',
@@ -27,5 +28,6 @@ export const gates = area({
     'consignment.closed': '已结案',
     'lot.serve': '使用',
     'lot.closed': '已结案',
+    'alarm.closed': '已处置',
   },
 });

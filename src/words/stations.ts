@@ -27,6 +27,8 @@ export const stations = area({
     inspection: 'Inspection bay',
     venueStore: 'Venue store',
     cargoExit: 'Cargo exit',
+    'radiation': 'Radiation portal',
+    'alarmDesk': 'Alarm desk',
   },
   zh: {
     remote: '启程前',
@@ -53,5 +55,7 @@ export const stations = area({
     inspection: '查验区',
     venueStore: '场馆库房',
     cargoExit: '货物离境口',
+    'radiation': '核辐射监测通道',
+    'alarmDesk': '报警处置台',
   },
 });

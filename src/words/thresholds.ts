@@ -21,6 +21,11 @@ export const thresholds = area({
     'coldExcursionMinutes': 'Outside of the temperature range, at most',
     'coldGapMinutes': 'Gap in a temperature log, at most',
     'coldLogHours': 'Temperature log, at least',
+    alarmAcknowledgeSeconds: 'Alarm acknowledged within',
+    alarmVerifyMinutes: 'Second pass within',
+    alarmSecondaryMinutes: 'Secondary check within',
+    alarmExpertMinutes: 'Expert answers within',
+    stopWorkMicrosievert: 'Work stops from a dose rate of',
   },
   zh: {
     feverCelsius: '发热判定值',
@@ -41,5 +46,10 @@ export const thresholds = area({
     'coldExcursionMinutes': '超出温度范围不超过',
     'coldGapMinutes': '温度记录间断不超过',
     'coldLogHours': '温度记录时长不少于',
+    alarmAcknowledgeSeconds: '接警时限',
+    alarmVerifyMinutes: '复核时限',
+    alarmSecondaryMinutes: '二次检查时限',
+    alarmExpertMinutes: '专家答复时限',
+    stopWorkMicrosievert: '停止作业的剂量率',
   },
 });

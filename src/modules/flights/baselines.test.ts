@@ -28,15 +28,15 @@ describe('the national baselines of an event', () => {
   };
   const kept = async (eventId: string): Promise<string[]> =>
     (await listTemplates(open.pool, eventId, open.house.now(eventId))).map((plan) => `${plan.document.direction} ${plan.version} ${plan.document.steps.length}`).sort();
-  const steps = { arrival: nationalBaseline('arrival').steps.length, departure: nationalBaseline('departure').steps.length, import: nationalBaseline('import').steps.length };
+  const steps = { arrival: nationalBaseline('arrival').steps.length, departure: nationalBaseline('departure').steps.length, import: nationalBaseline('import').steps.length, response: nationalBaseline('response').steps.length };
 
   it('are there as soon as a server knows an event that the command line made, also when two servers begin at once', async () => {
     const eventId = await makeEvent();
     expect(await kept(eventId)).toEqual([]);
     await Promise.all([keepBaselines(open, new Set()), keepBaselines(open, new Set())]);
-    expect(await kept(eventId)).toEqual([`arrival 1 ${steps.arrival}`, `departure 1 ${steps.departure}`, `import 1 ${steps.import}`]);
+    expect(await kept(eventId)).toEqual([`arrival 1 ${steps.arrival}`, `departure 1 ${steps.departure}`, `import 1 ${steps.import}`, `response 1 ${steps.response}`]);
     await keepBaselines(open, new Set());
-    expect(await kept(eventId)).toEqual([`arrival 1 ${steps.arrival}`, `departure 1 ${steps.departure}`, `import 1 ${steps.import}`]);
+    expect(await kept(eventId)).toEqual([`arrival 1 ${steps.arrival}`, `departure 1 ${steps.departure}`, `import 1 ${steps.import}`, `response 1 ${steps.response}`]);
   });
 
   it('become the next version where the catalogue has grown since', async () => {
@@ -45,6 +45,6 @@ describe('the national baselines of an event', () => {
     const older = { ...baseline, steps: baseline.steps.slice(0, -1) };
     await insertPlan(open.pool, eventId, { planId: uuidv7(), version: 1, kind: 'baseline', document: older, basedOn: null, createdBy: null, createdAt: open.house.now(eventId) });
     await keepBaselines(open, new Set());
-    expect(await kept(eventId)).toEqual([`arrival 2 ${steps.arrival}`, `departure 1 ${steps.departure}`, `import 1 ${steps.import}`]);
+    expect(await kept(eventId)).toEqual([`arrival 2 ${steps.arrival}`, `departure 1 ${steps.departure}`, `import 1 ${steps.import}`, `response 1 ${steps.response}`]);
   });
 });

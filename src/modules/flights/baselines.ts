@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActionContext } from '../../kernel/action.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import { wordsId } from '../../kernel/named-ids.ts';
-import type { Direction } from '../prescribed/shapes.ts';
+import { directions } from '../prescribed/shapes.ts';
 import { nationalBaseline } from '../prescribed/plan-file.ts';
-import { findBaseline, insertPlan, planVersions } from './store/plans.ts';
+import { findBaseline } from '../prescribed/opening.ts';
+import { insertPlan, planVersions } from './store/plans.ts';
 
 /** Is what seeding needs: a transaction in an event at an instant. */
 export type SeedContext = Pick<ActionContext, 'tx' | 'eventId' | 'now'>;
@@ -14,7 +14,7 @@ export type SeedContext = Pick<ActionContext, 'tx' | 'eventId' | 'now'>;
  * Shape: nothing changes where the newest baseline is the catalogue's. A flight stays under the version that it was announced or planned with.
  */
 export async function seedBaselines({ tx, eventId, now }: SeedContext): Promise<void> {
-  for (const direction of ['arrival', 'departure', 'import'] as const) {
+  for (const direction of directions) {
     const document = nationalBaseline(direction);
     const last = await findBaseline(tx, eventId, direction);
     const saved = last === undefined ? undefined : (await planVersions(tx, eventId, now, last.planId)).find((plan) => plan.version === last.version);
@@ -24,11 +24,4 @@ export async function seedBaselines({ tx, eventId, now }: SeedContext): Promise<
       planId: last?.planId ?? wordsId('baseline', eventId, direction), version: (last?.version ?? 0) + 1, kind: 'baseline', document, basedOn: last ?? null, createdBy: null, createdAt: now,
     });
   }
-}
-
-/** Gets the newest national baseline of a direction, for cases that are opened under it. Refuses: `baseline-missing`. */
-export async function getBaseline(context: Pick<ActionContext, 'tx' | 'eventId'>, direction: Direction): Promise<{ planId: string; version: number }> {
-  const found = await findBaseline(context.tx, context.eventId, direction);
-  if (found === undefined) throw new Refusal('baseline-missing', { direction });
-  return found;
 }

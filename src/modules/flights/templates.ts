@@ -1,9 +1,10 @@
 import { uuidv7 } from '../../kernel/ids.ts';
 import { findStep } from '../prescribed/catalogue.ts';
+import { findBaseline } from '../prescribed/opening.ts';
 import { nationalBaseline } from '../prescribed/plan-file.ts';
 import type { Direction, PlanDocument, PlanStep } from '../prescribed/shapes.ts';
 import type { SeedContext } from './baselines.ts';
-import { findBaseline, insertPlan, templateTitles } from './store/plans.ts';
+import { insertPlan, templateTitles } from './store/plans.ts';
 
 /** Says where a template goes beyond the national baseline. */
 interface Stricter {

@@ -4,7 +4,8 @@ import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { partyOf } from './standing.ts';
 import { lockConsignment } from './store/books.ts';
-import { findConsignment } from './store/consignments.ts';
+import { findByNumber, findConsignment } from './store/consignments.ts';
+import type { SubjectFinder } from '../devices/subjects.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 
 /** Reads a consignment as it stood at an instant; a trader reads only what is theirs. Refuses: `consignment-unknown`, `party-not-filed`. */
@@ -34,3 +35,9 @@ export function announceConsignment(context: ActionContext, consignmentId: strin
   context.announce(`consignment:${consignmentId}`);
   context.announce('goods');
 }
+
+/** Finds the consignment that a device speaks of by its number. */
+export const findConsignmentByNumber: SubjectFinder = async (db, eventId, number) => {
+  const consignmentId = await findByNumber(db, eventId, number);
+  return consignmentId === undefined ? undefined : { caseId: consignmentId, kind: 'consignment' };
+};

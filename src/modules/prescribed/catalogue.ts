@@ -1,4 +1,5 @@
 import type { Direction, FactDefinition, StepDefinition, ThresholdDefinition } from './shapes.ts';
+import { alarmFacts, alarmSteps } from './catalogue/alarm.ts';
 import { consignmentFacts, consignmentSteps } from './catalogue/consignment.ts';
 import { lotFacts, lotSteps } from './catalogue/lot.ts';
 import { flightFacts, flightSteps } from './catalogue/flight.ts';
@@ -11,13 +12,14 @@ export const gatesOf = {
   traveller: ['handOver', 'done'],
   consignment: ['declare', 'release', 'closing', 'closed'],
   lot: ['serve', 'closed'],
+  alarm: ['closed'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Lists every prescribed action that can be owed: flights, travellers, consignments, lots of food. */
-export const stepCatalogue: readonly StepDefinition[] = [...flightSteps, ...travellerSteps, ...consignmentSteps, ...lotSteps];
+/** Lists every prescribed action that can be owed: flights, travellers, consignments, lots of food, alarms of devices. */
+export const stepCatalogue: readonly StepDefinition[] = [...flightSteps, ...travellerSteps, ...consignmentSteps, ...lotSteps, ...alarmSteps];
 
 /** Lists every fact that a condition may read. */
-export const factCatalogue: readonly FactDefinition[] = [...flightFacts, ...travellerFacts, ...consignmentFacts, ...lotFacts];
+export const factCatalogue: readonly FactDefinition[] = [...flightFacts, ...travellerFacts, ...consignmentFacts, ...lotFacts, ...alarmFacts];
 
 /** Lists every number that a plan sets. */
 export const thresholdCatalogue: readonly ThresholdDefinition[] = thresholds;

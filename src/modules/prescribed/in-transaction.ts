@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ActionContext } from '../../kernel/action.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
-import type { RecordRequest, RecordResult } from './shapes.ts';
+import type { Facts, RecordRequest, RecordResult } from './shapes.ts';
 import { caseWrites, checkRequest, getPlanRules, joinWrites, refusalOfDatabase, withChildren } from './deciding.ts';
 import { forgetCases } from './recorder.ts';
 import { applyWrites, decide, oweMore, reconsider } from './rules.ts';
@@ -90,4 +90,11 @@ export async function oweOnEach(context: ActionContext, caseIds: readonly string
   if (all.length > 0) await writeCases(tx, eventId, all);
   context.afterCommit(() => forgetCases(caseIds));
   return ordinals;
+}
+
+/** Reads what is known of a case inside an action: its facts and the numbers of its plan. Refuses: `case-unknown`. */
+export async function caseState({ tx, eventId }: Pick<ActionContext, 'tx' | 'eventId'>, caseId: string): Promise<{ readonly facts: Facts; readonly thresholds: Readonly<Record<string, number>> }> {
+  const state = (await loadCases(tx, eventId, [caseId])).get(caseId);
+  if (state === undefined) throw new Refusal('case-unknown', { caseId });
+  return { facts: state.facts, thresholds: (await getPlanRules(tx, eventId, state.planId, state.planVersion)).thresholds };
 }

@@ -1,7 +1,8 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlFailure } from '../../kernel/db.ts';
+import type { Db } from '../../kernel/db.ts';
 import type { ActionContext } from '../../kernel/action.ts';
-import type { CaseKind, Facts } from './shapes.ts';
+import type { CaseKind, Direction, Facts } from './shapes.ts';
 import { getPlanRules } from './deciding.ts';
 import { owedAtOpening } from './rules.ts';
 import { insertCasePlan, insertCases } from './store.ts';
@@ -43,4 +44,18 @@ export async function pinnedPlan(context: Pick<ActionContext, 'tx' | 'eventId'>,
   const [row] = await context.tx.query<{ plan_id: string; version: number }>(
     'SELECT plan_id, version FROM case_plans WHERE event_id = $1 AND case_id = $2 ORDER BY pin DESC LIMIT 1', [context.eventId, caseId], 'pinned_plan');
   return row === undefined ? undefined : { planId: row.plan_id, version: row.version };
+}
+
+/** Finds the newest national baseline of a direction. */
+export async function findBaseline(db: Db, eventId: string, direction: Direction): Promise<{ planId: string; version: number } | undefined> {
+  const [row] = await db.query<{ plan_id: string; version: number }>(
+    "SELECT plan_id, version FROM plans WHERE event_id = $1 AND kind = 'baseline' AND document->>'direction' = $2 ORDER BY version DESC LIMIT 1", [eventId, direction], 'find_baseline');
+  return row === undefined ? undefined : { planId: row.plan_id, version: row.version };
+}
+
+/** Gets the newest national baseline of a direction, for cases that are opened under it. Refuses: `baseline-missing`. */
+export async function getBaseline({ tx, eventId }: Pick<ActionContext, 'tx' | 'eventId'>, direction: Direction): Promise<{ planId: string; version: number }> {
+  const found = await findBaseline(tx, eventId, direction);
+  if (found === undefined) throw new Refusal('baseline-missing', { direction });
+  return found;
 }

@@ -12,7 +12,7 @@ const place = Type.String({ minLength: 1, maxLength: 60 });
 
 /** Is the schema of a plan as a file or a form gives it; what it says is the business of checkPlan. */
 export const planDocumentSchema = Type.Object({
-  direction: Type.Union([Type.Literal('arrival'), Type.Literal('departure'), Type.Literal('import')]),
+  direction: Type.Union([Type.Literal('arrival'), Type.Literal('departure'), Type.Literal('import'), Type.Literal('response')]),
   title: Type.Object({ en: Type.String({ minLength: 1, maxLength: 200 }), zh: Type.String({ minLength: 1, maxLength: 200 }) }, strict),
   thresholds: Type.Record(Type.String({ minLength: 1, maxLength: 60 }), Type.Number()),
   steps: Type.Array(Type.Object({

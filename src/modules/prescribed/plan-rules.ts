@@ -1,5 +1,5 @@
 import type { CaseKind, Direction, FailureBranch, Facts, PlanDocument, StepDefinition } from './shapes.ts';
-import { factCatalogue, findStep, thresholdCatalogue, thresholdsFor } from './catalogue.ts';
+import { factCatalogue, findStep, stepsFor, thresholdCatalogue, thresholdsFor } from './catalogue.ts';
 import { compileCondition, vocabularyOf } from './conditions.ts';
 import type { Condition } from './conditions.ts';
 
@@ -35,7 +35,7 @@ export function vocabularyFor(kind: CaseKind): ReturnType<typeof vocabularyOf> {
   return vocabularyOf(factCatalogue.filter((fact) => fact.caseKind === kind), thresholdCatalogue);
 }
 
-const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment'), lot: vocabularyFor('lot') };
+const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment'), lot: vocabularyFor('lot'), alarm: vocabularyFor('alarm') };
 
 function condition(kind: CaseKind, source: string): Condition {
   const compiled = compileCondition(source, vocabularies[kind]);
@@ -52,7 +52,7 @@ function dueMinutes(definition: StepDefinition, thresholds: Readonly<Record<stri
   const threshold = thresholdCatalogue.find((entry) => entry.name === definition.due);
   if (threshold === undefined) throw new Error(`Step ${definition.id} is due by a threshold that does not exist: ${definition.due}`);
   const value = thresholds[threshold.name] ?? threshold.baseline;
-  return threshold.unit === 'h' ? value * 60 : threshold.unit === 'd' ? value * 1440 : value;
+  return threshold.unit === 's' ? value / 60 : threshold.unit === 'h' ? value * 60 : threshold.unit === 'd' ? value * 1440 : value;
 }
 
 /** Parses a checked plan once; a plan that would not pass the check is a bug here. */
@@ -60,8 +60,10 @@ export function compilePlan(planId: string, version: number, document: PlanDocum
   const thresholds: Record<string, number> = {};
   for (const entry of thresholdsFor(document.direction)) thresholds[entry.name] = document.thresholds[entry.name] ?? entry.baseline;
   const byId = new Map<string, StepRule>();
-  const steps: Record<CaseKind, StepRule[]> = { flight: [], traveller: [], consignment: [], lot: [] };
-  for (const planStep of document.steps) {
+  const steps: Record<CaseKind, StepRule[]> = { flight: [], traveller: [], consignment: [], lot: [], alarm: [] };
+  const named = new Set(document.steps.map((planStep) => planStep.step));
+  const always = stepsFor(document.direction).filter((step) => step.everyPlan === true && !named.has(step.id)).map(({ id, when }) => ({ step: id, when }));
+  for (const planStep of [...document.steps, ...always] as PlanDocument['steps']) {
     const definition = findStep(planStep.step);
     if (definition === undefined) throw new Error(`Plan ${planId} names a step that does not exist: ${planStep.step}`);
     const kind = definition.caseKind;

@@ -26,6 +26,7 @@ const baselineTitles: Readonly<Record<Direction, PlanDocument['title']>> = {
   arrival: { en: 'National baseline, arrivals', zh: '国家基线（入境）' },
   departure: { en: 'National baseline, departures', zh: '国家基线（出境）' },
   import: { en: 'National baseline, goods', zh: '国家基线（物资）' },
+  response: { en: 'National baseline, alarms of devices', zh: '国家基线（设备报警）' },
 };
 
 /** Builds the national baseline: every step of the catalogue when the catalogue owes it, every threshold as published. */

@@ -27,6 +27,11 @@ function openCase(plan: PlanRules, attributes: Facts): CaseState {
 
 const answers = { symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false };
 const normal: Readonly<Record<string, Record<string, unknown>>> = {
+  'RAD-01': { alarm: false, doseRateMicrosievertPerHour: 0.09 },
+  'BAG-02': { scanId: 'CT-1', suspect: false, decidedBy: 'operator' },
+  'BAG-03': { alarm: false },
+  'BAG-04': { cycle: 'C-1', doseMillijoulePerSquareCentimetre: 40, done: true },
+  'TRV-ALRM': { settled: true, alarmId: '01980000-0000-7000-8000-000000000001', disposition: 'release' },
   'PRE-01': { daysMonitored: 14, symptomSeen: false },
   'PRE-02': { bothNegative: true, firstHoursBeforeDeparture: 80, secondHoursBeforeDeparture: 40, hoursApart: 40, approvedLaboratory: true },
   'PRE-03': { fullCourse: true, daysSinceLastDose: 30 },

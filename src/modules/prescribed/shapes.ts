@@ -1,13 +1,16 @@
 import type { TSchema } from 'typebox';
 
 /** Names the kinds of case that the one mechanism supervises. */
-export type CaseKind = 'flight' | 'traveller' | 'consignment' | 'lot';
+export type CaseKind = 'flight' | 'traveller' | 'consignment' | 'lot' | 'alarm';
 
 /** Says whether people come in or go out. */
 export type TravelDirection = 'arrival' | 'departure';
 
-/** Says which way a case goes: people in, people out, goods in for the event. */
-export type Direction = TravelDirection | 'import';
+/** Says which way a case goes: people in, people out, goods in for the event; `response` to an alarm of a device goes nowhere. */
+export type Direction = TravelDirection | 'import' | 'response';
+
+/** Lists every direction; each has a national baseline of its own. */
+export const directions = ['arrival', 'departure', 'import', 'response'] as const satisfies readonly Direction[];
 
 /** Is a value that a condition can read. */
 export type FactValue = boolean | number | string;
@@ -82,6 +85,8 @@ export interface StepDefinition {
   /** Name of the threshold that gives the time allowed, in minutes unless the threshold says hours. */
   readonly due?: string;
   readonly health: boolean;
+  /** Is there under any plan of its directions, also one approved before the step was known: what only the house itself owes a case. */
+  readonly everyPlan?: true;
   /** The action that alone may record this step, because it checks more than the step's own evidence. */
   readonly onlyBy?: string;
   /** Other actions that record it on their way, with the same checks. */

@@ -18,7 +18,7 @@ const recordState = Type.Object({
 
 /** Is the shape of one case with all it owes and all that was recorded. */
 export const caseShape = Type.Object({
-  caseId: Type.String(), kind: Type.Enum(['flight', 'traveller', 'consignment', 'lot']), direction: Type.Enum(['arrival', 'departure', 'import']), parentId: nullableText,
+  caseId: Type.String(), kind: Type.Enum(['flight', 'traveller', 'consignment', 'lot', 'alarm']), direction: Type.Enum(['arrival', 'departure', 'import', 'response']), parentId: nullableText,
   planId: Type.String(), planVersion: Type.Integer(), ended: Type.Boolean(), gates: Type.Array(Type.Object({ gate: Type.String(), passedBy: nullableText, passedAt: nullableText })),
   steps: Type.Array(stepState), records: Type.Array(recordState), facts: Type.Unknown(),
 });

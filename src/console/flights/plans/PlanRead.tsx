@@ -2,7 +2,7 @@ import { countryName } from '../../../modules/declarations/rules/countries.ts';
 import type { ReactNode } from 'react';
 import { findStep, thresholdsFor } from '../../../modules/prescribed/catalogue.ts';
 import type { PlanDifference } from '../../../modules/prescribed/plans.ts';
-import type { CaseKind, PlanDocument } from '../../../modules/prescribed/shapes.ts';
+import type { CaseKind, Direction, PlanDocument } from '../../../modules/prescribed/shapes.ts';
 import { Badge } from '../../design/Badge.tsx';
 import { Facts, Panel } from '../../design/Layout.tsx';
 import { useWords } from '../../words.tsx';
@@ -45,15 +45,19 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
           })}
         </ul>
       </Panel>
-      {(document.direction === 'import' ? ['consignment', 'lot'] as const : ['flight', 'traveller'] as const).map((kind) => <StepsRead key={kind} kind={kind} document={document} changed={changed} />)}
+      {kindsOf(document.direction).map((kind) => <StepsRead key={kind} kind={kind} document={document} changed={changed} />)}
     </>
   );
+}
+
+function kindsOf(direction: Direction): readonly CaseKind[] {
+  return direction === 'import' ? ['consignment', 'lot'] : direction === 'response' ? ['alarm'] : ['flight', 'traveller'];
 }
 
 function StepsRead({ kind, document, changed }: { readonly kind: CaseKind; readonly document: PlanDocument; readonly changed: ReadonlySet<string> }): ReactNode {
   const { t, find, number } = useWords();
   const steps = document.steps.filter((step) => (findStep(step.step)?.caseKind ?? 'traveller') === kind);
-  const title = t(kind === 'flight' ? 'plans.ofFlight' : kind === 'consignment' ? 'plans.ofConsignment' : kind === 'lot' ? 'plans.ofLot' : 'plans.ofTraveller', { count: steps.length });
+  const title = t(kind === 'flight' ? 'plans.ofFlight' : kind === 'consignment' ? 'plans.ofConsignment' : kind === 'lot' ? 'plans.ofLot' : kind === 'alarm' ? 'plans.ofAlarm' : 'plans.ofTraveller', { count: steps.length });
   return (
     <Panel flush title={title}>
       <div className="tg-table-frame" role="region" tabIndex={0} aria-label={title}>

@@ -9,9 +9,9 @@ import { kindOf, stepPlaceOf } from './plan.ts';
 /** Is what saying needs of the console's words. */
 export type Saying = Pick<Words, 'language' | 'find' | 'number' | 't'>;
 
-const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment'), lot: vocabularyFor('lot') };
+const vocabularies = { flight: vocabularyFor('flight'), traveller: vocabularyFor('traveller'), consignment: vocabularyFor('consignment'), lot: vocabularyFor('lot'), alarm: vocabularyFor('alarm') };
 const factsFor = (kind: CaseKind): ReadonlyMap<string, FactDefinition> => new Map(factCatalogue.filter((fact) => fact.caseKind === kind).map((fact) => [fact.name, fact]));
-const factsOf = { flight: factsFor('flight'), traveller: factsFor('traveller'), consignment: factsFor('consignment'), lot: factsFor('lot') };
+const factsOf = { flight: factsFor('flight'), traveller: factsFor('traveller'), consignment: factsFor('consignment'), lot: factsFor('lot'), alarm: factsFor('alarm') };
 const signs = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '==': '=', '!=': '≠' } as const;
 const units: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = { h: { en: 'h', zh: '小时' }, min: { en: 'min', zh: '分钟' }, d: { en: 'days', zh: '天' }, a: { en: 'years', zh: '岁' } };
 
@@ -106,6 +106,7 @@ export function counterexampleInWords(saying: Saying, problem: PlanProblem): str
   const who = kind === 'flight' ? saying.t('plans.aFlight')
     : kind === 'consignment' ? saying.t('plans.aConsignment')
     : kind === 'lot' ? saying.t('plans.aLot')
+    : kind === 'alarm' ? saying.t('plans.anAlarm')
     : saying.t(facts['person.kind'] === 'crew' ? 'plans.aCrewMember' : 'plans.aPassenger', { age: Number(facts['person.ageYears'] ?? 30) });
   return saying.t(details === '' ? 'plans.wouldPass' : 'plans.wouldPassBeing', { who, details, step: stepWords(saying, step) });
 }

@@ -93,7 +93,7 @@ export function makeGuide(document: PlanDocument): readonly GuideSection[] {
   const { direction } = document;
   const lanes = new Map(document.steps.map((step) => [step.step, step.lane ?? null]));
   const found = new Map<GuidePart, GuideStep[]>(guideParts.map((part) => [part, []]));
-  for (const [part, steps] of Object.entries(direction === 'import' ? {} : ways[direction]) as [GuidePart, readonly string[]][]) {
+  for (const [part, steps] of Object.entries(direction === 'import' || direction === 'response' ? {} : ways[direction]) as [GuidePart, readonly string[]][]) {
     for (const step of steps) {
       const rule = plan.find(step);
       if (rule === undefined) continue;

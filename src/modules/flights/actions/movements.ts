@@ -5,10 +5,9 @@ import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { demand, Refusal, refused } from '../../../kernel/refusal.ts';
 import type { FactValue } from '../../prescribed/shapes.ts';
-import { openCases } from '../../prescribed/opening.ts';
+import { findBaseline, openCases } from '../../prescribed/opening.ts';
 import { canChangeFlight, maySeeFlight } from '../rules.ts';
 import { announceInput, identifier, instant, movementKinds } from '../shapes.ts';
-import { findBaseline } from '../store/plans.ts';
 import { findFlightId, findPoint, insertFlight, insertMovement } from '../store/writes.ts';
 import { announceFlight, getFlight } from './flight.ts';
 

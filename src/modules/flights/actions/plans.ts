@@ -7,10 +7,10 @@ import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { checkAgainstBaseline, planDocumentSchema } from '../../prescribed/plan-file.ts';
 import { reconsiderCases, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { PlanDocument } from '../../prescribed/shapes.ts';
-import { pinPlan } from '../../prescribed/opening.ts';
+import { findBaseline, pinPlan } from '../../prescribed/opening.ts';
 import { canApprovePlan, canChangeFlight, canUsePlan } from '../rules.ts';
 import { identifier, problemShape } from '../shapes.ts';
-import { findBaseline, insertApproval, insertPlan, planVersions } from '../store/plans.ts';
+import { insertApproval, insertPlan, planVersions } from '../store/plans.ts';
 import type { PlanRow, PlanVersion } from '../store/plans.ts';
 import { announceFlight, getFlight } from './flight.ts';
 

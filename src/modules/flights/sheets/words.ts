@@ -5,7 +5,7 @@ import { thresholds } from '../../../words/thresholds.ts';
 
 const en = {
   planTitle: 'Flight plan', planBaseline: 'National baseline', planTemplate: 'Event template', reportTitle: 'Information report', closingTitle: 'Flight closing sheet',
-  flight: 'Flight', date: 'Flight date', route: 'Route', point: 'Point of entry', direction: 'Direction', arrival: 'Arrival', departure: 'Departure', import: 'Goods in', landed: 'Landed', risk: 'Risk', low: 'low', medium: 'medium', high: 'high',
+  flight: 'Flight', date: 'Flight date', route: 'Route', point: 'Point of entry', direction: 'Direction', arrival: 'Arrival', departure: 'Departure', import: 'Goods in', response: 'Alarms', landed: 'Landed', risk: 'Risk', low: 'low', medium: 'medium', high: 'high',
   plan: 'Plan', version: 'Version', savedBy: 'Saved by', approvedBy: 'Approved by', notApproved: 'Not approved', languages: 'Languages', lanes: 'Lanes', card: 'Declaration card', keyAreas: 'Key areas', notes: 'Notes', thresholds: 'Thresholds', value: 'This plan', baseline: 'Baseline',
   steps: 'Prescribed actions', step: 'Action', owedWhen: 'Owed when', station: 'Station', lane: 'Lane', staff: 'Staff', differences: 'Differences from the national baseline', noDifferences: 'None: this plan is the baseline.', line: 'Line', before: 'Baseline', after: 'This plan',
   flightSteps: 'The flight', travellerSteps: 'Every traveller', consignmentSteps: 'Every consignment', always: 'always', afterFailure: 'after a failure',
@@ -26,7 +26,7 @@ export type SheetWord = keyof typeof en;
 
 const zh: Readonly<Record<SheetWord, string>> = {
   planTitle: '航班处置方案（一机一策）', planBaseline: '国家基线方案', planTemplate: '赛事方案模板', reportTitle: '信息通报', closingTitle: '航班销号单',
-  flight: '航班', date: '航班日期', route: '航线', point: '口岸', direction: '方向', arrival: '入境', departure: '出境', import: '物资入境', landed: '落地时间', risk: '风险等级', low: '低', medium: '中', high: '高',
+  flight: '航班', date: '航班日期', route: '航线', point: '口岸', direction: '方向', arrival: '入境', departure: '出境', import: '物资入境', response: '设备报警', landed: '落地时间', risk: '风险等级', low: '低', medium: '中', high: '高',
   plan: '方案', version: '版本', savedBy: '编制人', approvedBy: '批准人', notApproved: '尚未批准', languages: '语种', lanes: '通道数', card: '健康申明卡版本', keyAreas: '重点地区', notes: '说明', thresholds: '阈值', value: '本方案', baseline: '国家基线',
   steps: '规定动作', step: '动作', owedWhen: '适用条件', station: '岗位', lane: '通道', staff: '关员人数', differences: '与国家基线的差异', noDifferences: '无差异：本方案即国家基线。', line: '条目', before: '国家基线', after: '本方案',
   flightSteps: '航班', travellerSteps: '每名人员', consignmentSteps: '每批物资', always: '一律', afterFailure: '前项未通过时',

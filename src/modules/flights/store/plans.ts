@@ -45,13 +45,6 @@ export async function listTemplates(db: Db, eventId: string, asOf: string): Prom
      ORDER BY p.document->>'direction', p.created_at, p.plan_id`, [eventId, asOf]);
 }
 
-/** Finds the baseline of a direction. */
-export async function findBaseline(db: Db, eventId: string, direction: Direction): Promise<PlanVersion | undefined> {
-  const [row] = await db.query<{ plan_id: string; version: number }>(
-    "SELECT plan_id, version FROM plans WHERE event_id = $1 AND kind = 'baseline' AND document->>'direction' = $2 ORDER BY version DESC LIMIT 1", [eventId, direction], 'find_baseline');
-  return row === undefined ? undefined : { planId: row.plan_id, version: row.version };
-}
-
 /** Adds one version of a plan; a version that exists already collides and is decided again. */
 export async function insertPlan(db: Db, eventId: string, plan: PlanVersion & {
   readonly kind: PlanRow['kind']; readonly document: PlanDocument; readonly basedOn: PlanVersion | null; readonly createdBy: string | null; readonly createdAt: string;

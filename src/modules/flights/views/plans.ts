@@ -4,6 +4,7 @@ import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { checkAgainstBaseline, nationalBaseline, planDocumentSchema } from '../../prescribed/plan-file.ts';
 import { diffPlans } from '../../prescribed/plans.ts';
+import { directions } from '../../prescribed/shapes.ts';
 import type { Direction } from '../../prescribed/shapes.ts';
 import { bothLanguages, differenceShape, identifier, problemShape } from '../shapes.ts';
 import { listTemplates, planVersions } from '../store/plans.ts';
@@ -13,7 +14,7 @@ import { flightRows } from '../store/rows.ts';
 import { atOf, flightRoles } from './flights.ts';
 
 const strict = { additionalProperties: false } as const;
-const named = { planId: Type.String(), version: Type.Integer(), direction: Type.Enum(['arrival', 'departure', 'import']), title: bothLanguages };
+const named = { planId: Type.String(), version: Type.Integer(), direction: Type.Enum([...directions]), title: bothLanguages };
 const someone = Type.Union([Type.Object({ officerId: Type.String(), name: bothLanguages, at: Type.String() }), Type.Null()]);
 const basis = Type.Union([Type.Object({ planId: Type.String(), version: Type.Integer() }), Type.Null()]);
 

@@ -296,3 +296,8 @@ export async function dispositionRows(db: Db, eventId: string, consignmentId: st
 export async function setLeavesBy(db: Db, eventId: string, consignmentId: string, leavesBy: string): Promise<void> {
   await db.query('UPDATE consignments SET leaves_by = $3 WHERE event_id = $1 AND consignment_id = $2', [eventId, consignmentId, leavesBy]);
 }
+
+/** Finds a consignment by its number. */
+export async function findByNumber(db: Db, eventId: string, number: string): Promise<string | undefined> {
+  return (await db.query<{ consignment_id: string }>('SELECT consignment_id FROM consignments WHERE event_id = $1 AND number = $2', [eventId, number], 'consignment_by_number'))[0]?.consignment_id;
+}

@@ -42,6 +42,7 @@ export const consignmentFacts: readonly FactDefinition[] = [
   { name: 'arrival.piecesDeclared', ...count, from: [{ step: 'GDS-ARR', field: 'piecesDeclared' }] },
   { name: 'arrival.healthOrder', ...unknownFalse, from: [{ step: 'GDS-ARR', field: 'healthOrder' }] },
   { name: 'radiation.alarm', ...unknownFalse, unknownAs: true, from: [{ step: 'GDS-RADN', field: 'alarm' }] },
+  { name: 'deviceAlarm.settled', ...unknownFalse, from: [{ step: 'GDS-ALRM', field: 'settled' }] },
   { name: 'packing.wood', ...unknownFalse, unknownAs: true, from: [{ step: 'GDS-PACK', field: 'woodPacking' }] },
   { name: 'packing.marked', ...unknownFalse, from: [{ step: 'GDS-PACK', field: 'marked' }] },
   { name: 'health.passed', ...unknownFalse, from: [{ step: 'GDS-HQ', field: 'passed' }] },
@@ -75,7 +76,7 @@ export const consignmentFacts: readonly FactDefinition[] = [
 
 const customs = ['customsOfficer', 'dutyOfficer'] as const;
 const health = ['healthOfficer', 'customsOfficer'] as const;
-type Given = Omit<StepDefinition, 'caseKind' | 'directions' | 'health' | 'when' | 'onFailure'> & { readonly when?: string };
+type Given = Omit<StepDefinition, 'caseKind' | 'directions' | 'health' | 'when' | 'onFailure'> & Partial<Pick<StepDefinition, 'when' | 'onFailure'>>;
 
 function prescribed(given: Given): StepDefinition {
   return { caseKind: 'consignment', directions: ['import'], health: false, onFailure: [], when: owedWhen(given.id), ...given };
@@ -108,7 +109,7 @@ export const consignmentSteps: readonly StepDefinition[] = [
     evidence: Type.Object({ kept: yes(1), window: shortText, present: shortText, note }, strict), source: 'Beijing Daily, China News: “5+2” appointments; 海关法 art. 28: the consignee is present' }),
   prescribed({ id: 'GDS-ARR', station: 'cargoArrival', roles: [...customs, 'healthOfficer'], bars: 'release', pass: 'arrival.pieces == arrival.piecesDeclared && arrival.pieces > 0',
     evidence: Type.Object({ pieces: countField, piecesDeclared: countField, conveyance: shortText, healthOrder: Type.Boolean({ 'x-order': 4 }), note }, strict), source: '海关法 arts 14, 24' }),
-  prescribed({ id: 'GDS-RADN', station: 'cargoArrival', roles: [...customs, 'healthOfficer'], bars: 'release', pass: '!radiation.alarm',
+  prescribed({ id: 'GDS-RADN', station: 'cargoArrival', roles: [...customs, 'healthOfficer', 'device'], bars: 'release', pass: '!radiation.alarm', onFailure: [{ step: 'GDS-ALRM' }],
     evidence: Type.Object({ doseRateMicrosievertPerHour: Type.Number({ minimum: 0, maximum: 100_000, 'x-unit': 'µSv/h' }), alarm: yes(2), note }, strict), source: 'inferred: every piece passes the portal monitor' }),
   prescribed({ id: 'GDS-PACK', station: 'cargoArrival', roles: [...customs], bars: 'release', pass: '!packing.wood || packing.marked',
     evidence: Type.Object({ woodPacking: yes(1), marked: yes(2), note }, strict), source: 'ISPM 15; 动植物检疫法' }),
@@ -118,7 +119,7 @@ export const consignmentSteps: readonly StepDefinition[] = [
     evidence: Type.Object({ certificateValid: yes(1), certificate: shortText, passed: yes(3), note }, strict), source: '动植物检疫法 arts 10–17' }),
   prescribed({ id: 'GDS-SAMP', station: 'inspection', roles: [...health, 'laboratory', 'foodSupervisor'], bars: 'release', pass: 'sample.conforms', ownsKey: { kind: 'goodsSample', field: 'sampleNumber' },
     evidence: Type.Object({ sampleNumber: Type.String({ minLength: 3, maxLength: 40 }), conforms: yes(2), laboratory: shortText, result: Type.String({ minLength: 1, maxLength: 500 }), note }, strict), source: '食品安全法 arts 91–101; 动植物检疫法' }),
-  prescribed({ id: 'GDS-DISF', station: 'inspection', roles: ['disinfection', ...health], bars: 'release', pass: 'treatment.done',
+  prescribed({ id: 'GDS-DISF', station: 'inspection', roles: ['disinfection', ...health, 'device'], bars: 'release', pass: 'treatment.done',
     evidence: Type.Object({ agent: shortText, minutes: Type.Integer({ minimum: 0, maximum: 100_000, 'x-unit': 'min' }), done: yes(3), note }, strict), source: '国境卫生检疫法(2024)' }),
   prescribed({ id: 'GDS-LABL', station: 'inspection', roles: [...health, 'foodSupervisor'], bars: 'release', pass: 'label.labelled && label.producerRegistered',
     evidence: Type.Object({ labelled: yes(1), producerRegistered: yes(2), producer: shortText, note }, strict), source: 'GACC orders 248 and 249' }),
@@ -132,6 +133,8 @@ export const consignmentSteps: readonly StepDefinition[] = [
     evidence: Type.Object({ settled: yes(1), assessment: Type.Integer({ minimum: 1 }), totalCny: money, how: Type.Enum([...covers]) }, strict), source: '关税法(2024) arts 20–45' }),
   prescribed({ id: 'GDS-HOLD', when: 'false', station: 'goodsDesk', roles: [...customs, 'healthOfficer', 'foodSupervisor'], onlyBy: 'goods.liftHold', bars: 'release', pass: 'hold.lifted',
     evidence: Type.Object({ lifted: yes(1), holdId: uuid, reason: Type.String({ minLength: 3, maxLength: 1000, 'x-widget': 'note' }) }, strict), source: 'inferred: every hold has an agency, a reason, a next actor and a clock' }),
+  prescribed({ id: 'GDS-ALRM', when: 'false', station: 'alarmDesk', roles: [...customs, 'healthOfficer'], onlyBy: 'devices.disposeAlarm', everyPlan: true, bars: 'release', pass: 'deviceAlarm.settled',
+    evidence: Type.Object({ settled: yes(1), alarmId: uuid, disposition: shortText }, strict), source: 'inferred: one case an alarm, and it blocks its consignment until it is disposed of' }),
   prescribed({ id: 'GDS-RELS', station: 'goodsDesk', roles: [...customs], onlyBy: 'goods.release', bars: 'closing', passes: 'release', pass: 'release.granted',
     evidence: Type.Object({ granted: yes(1), code: shortText, coverCny: money }, strict), source: 'The rule of 100 %; 海关法 art. 29' }),
   prescribed({ id: 'GDS-DLVR', station: 'venueStore', after: 'release', roles: [...customs, 'committee'], bars: 'closing', pass: 'delivery.pieces == delivery.piecesReleased',

@@ -23,4 +23,9 @@ export const thresholds: readonly ThresholdDefinition[] = [
   { name: 'coldExcursionMinutes', unit: 'min', baseline: 30, minimum: 0, maximum: 240, stricter: 'lower', directions: ['import'], source: 'GB 31605-2020 keeps food in its range; the minutes of a door or a transfer are inferred' },
   { name: 'coldGapMinutes', unit: 'min', baseline: 60, minimum: 1, maximum: 240, stricter: 'lower', directions: ['import'], source: 'inferred: between two readings further apart nothing is proven' },
   { name: 'coldLogHours', unit: 'h', baseline: 6, minimum: 1, maximum: 240, stricter: 'higher', directions: ['import'], source: 'inferred: a log shorter than a flight proves no journey' },
+  { name: 'alarmAcknowledgeSeconds', unit: 's', baseline: 30, minimum: 5, maximum: 600, stricter: 'lower', directions: ['response'], source: 'inferred: somebody owns an alarm at once' },
+  { name: 'alarmVerifyMinutes', unit: 'min', baseline: 3, minimum: 1, maximum: 60, stricter: 'lower', directions: ['response'], source: 'inferred: a second pass' },
+  { name: 'alarmSecondaryMinutes', unit: 'min', baseline: 15, minimum: 1, maximum: 240, stricter: 'lower', directions: ['response'], source: 'inferred: isolation, interview and papers' },
+  { name: 'alarmExpertMinutes', unit: 'min', baseline: 30, minimum: 1, maximum: 1440, stricter: 'lower', directions: ['response'], source: 'inferred: the answer of an expert' },
+  { name: 'stopWorkMicrosievert', unit: 'µSv/h', baseline: 100, minimum: 0.1, maximum: 10_000, stricter: 'lower', directions: ['response'], source: 'inferred: a dose rate at which nobody works on without an expert; IAEA texts to be verified' },
 ];

@@ -38,7 +38,7 @@ export function vocabulariesOf(facts: readonly FactDefinition[], thresholds: rea
   const before = known.get(facts);
   if (before !== undefined && before.thresholds === thresholds) return before.vocabularies;
   const of = (kind: CaseKind) => vocabularyOf(facts.filter((fact) => fact.caseKind === kind), thresholds);
-  const vocabularies = { flight: of('flight'), traveller: of('traveller'), consignment: of('consignment'), lot: of('lot') };
+  const vocabularies = { flight: of('flight'), traveller: of('traveller'), consignment: of('consignment'), lot: of('lot'), alarm: of('alarm') };
   known.set(facts, { thresholds, vocabularies });
   return vocabularies;
 }

@@ -1,0 +1,88 @@
+import { Type } from 'typebox';
+import { defineAction } from '../../../kernel/action.ts';
+import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { sqlFailure } from '../../../kernel/db.ts';
+import { wordsId } from '../../../kernel/named-ids.ts';
+import { publish } from '../../../kernel/outbox.ts';
+import { alarmDispositions } from '../../prescribed/catalogue/alarm.ts';
+import { caseState, recordInTransaction } from '../../prescribed/in-transaction.ts';
+import { barringStep, bindSubject } from '../alarms.ts';
+import { canDispose, notGreen } from '../rules/disposing.ts';
+import { identifier, reasonText, shortText, strict } from '../shapes.ts';
+import { alarmRows, categorisedBy } from '../store/alarms.ts';
+import type { AlarmRow } from '../store/alarms.ts';
+import { findSubject } from '../subjects.ts';
+import type { SubjectFinder } from '../subjects.ts';
+
+const officers = ['customsOfficer', 'healthOfficer', 'dutyOfficer'] as const;
+
+async function getAlarm({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, alarmId: string): Promise<AlarmRow> {
+  const [alarm] = await alarmRows(tx, eventId, now, { alarmId });
+  if (alarm === undefined) throw new Refusal('alarm-unknown', { alarmId }, '/alarmId');
+  return alarm;
+}
+
+const bind = (finders: readonly SubjectFinder[]): ActionDefinition => defineAction({
+  name: 'devices.bindAlarm',
+  summary: 'Says whom or what an alarm is about, where the device did not know: a case, a tube, the number of a consignment. From now on it is barred until the alarm is disposed of.',
+  roles: [...officers],
+  input: Type.Object({ alarmId: identifier, subject: Type.String({ minLength: 3, maxLength: 120 }) }, strict),
+  output: Type.Object({ caseId: Type.String() }),
+  refuses: ['alarm-unknown', 'alarm-bound', 'alarm-subject-unknown', 'alarm-subject-wrong', 'alarm-disposed'],
+  async run(context, input) {
+    const alarm = await getAlarm(context, input.alarmId);
+    if (alarm.disposed_at !== null) throw new Refusal('alarm-disposed');
+    if (alarm.case_id !== null) throw new Refusal('alarm-bound');
+    const subject = await findSubject(context.tx, context.eventId, input.subject, finders);
+    if (subject === undefined) throw new Refusal('alarm-subject-unknown', { subject: input.subject }, '/subject');
+    try {
+      await bindSubject(context, input.alarmId, subject);
+    } catch (error) {
+      if (sqlFailure(error)?.constraint === 'alarm_subjects_pkey') throw new Refusal('alarm-bound');
+      throw error;
+    }
+    context.announce('alarms');
+    return { caseId: subject.caseId };
+  },
+});
+
+const dispose = defineAction({
+  name: 'devices.disposeAlarm',
+  summary: 'Disposes of an alarm once all its steps are done. A release needs three facts that agree and a second officer; a hold leaves it open; a hand-over or return needs a receiver.',
+  roles: [...officers],
+  input: Type.Object({ alarmId: identifier, disposition: Type.Enum([...alarmDispositions]), receiver: Type.Optional(shortText), reference: Type.Optional(shortText), reason: reasonText }, strict),
+  output: Type.Object({ outcome: Type.String(), owed: Type.Array(Type.String()), subjectFree: Type.Boolean() }),
+  refuses: ['alarm-unknown', 'alarm-disposed', 'alarm-not-bound', 'alarm-not-categorised', 'alarm-not-green', 'alarm-second-officer', 'receiver-needed', 'still-owed'],
+  async run(context, input) {
+    const { tx, eventId, actor, command } = context;
+    const alarm = await getAlarm(context, input.alarmId);
+    if (alarm.disposed_at !== null) throw new Refusal('alarm-disposed');
+    const { facts, thresholds } = await caseState(context, input.alarmId);
+    const stopWorkMicrosievert = thresholds['stopWorkMicrosievert'] ?? 0;
+    const category = facts['alarm.category'] ?? 'none';
+    demand(canDispose({ facts, stopWorkMicrosievert, disposition: input.disposition, categorisedBy: await categorisedBy(tx, eventId, input.alarmId), officerId: actor.officerId, receiver: input.receiver }));
+    const isFinal = input.disposition !== 'hold';
+    // An alarm that did not come again may be nobody's; one that did belongs to somebody.
+    if (isFinal && alarm.case_id === null && facts['verify.repeated'] === true) throw new Refusal('alarm-not-bound');
+    const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: input.alarmId, step: 'ALM-DISP', evidence: {
+      disposition: input.disposition, category, green: notGreen(facts, stopWorkMicrosievert).length === 0, reason: input.reason,
+      ...(input.receiver === undefined ? {} : { receiver: input.receiver }), ...(input.reference === undefined ? {} : { reference: input.reference }),
+    } }]);
+    let subjectFree = false;
+    const step = alarm.case_kind === null ? undefined : barringStep[alarm.case_kind];
+    if (isFinal && alarm.case_id !== null && alarm.obligation !== null && step !== undefined) {
+      // A person handed over with a receipt is settled; goods that are not released stay barred until they have left by their own way.
+      const settled = input.disposition === 'release' || input.disposition === 'releaseWithRecord' || alarm.case_kind === 'traveller';
+      const [freed] = await recordInTransaction(context, [{ recordId: wordsId('alarm-settled', input.alarmId, command.id), caseId: alarm.case_id, step, ordinal: alarm.obligation, evidence: { settled, alarmId: input.alarmId, disposition: input.disposition } }]);
+      subjectFree = freed!.outcome === 'passed';
+    }
+    if (isFinal) await publish(context, 'alarm.disposed', { alarmId: input.alarmId, disposition: input.disposition, category: String(category) });
+    context.announce('alarms');
+    context.announce(`alarm:${input.alarmId}`);
+    return { outcome: result!.outcome, owed: [...result!.owed], subjectFree };
+  },
+});
+
+/** Lists the actions on alarms; every other step of an alarm is recorded like any prescribed action. */
+export const alarmActions = (finders: readonly SubjectFinder[]): readonly ActionDefinition[] => [bind(finders), dispose];
