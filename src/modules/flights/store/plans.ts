@@ -1,5 +1,5 @@
 import type { Db } from '../../../kernel/db.ts';
-import type { Direction, PlanDocument } from '../../prescribed/shapes.ts';
+import type { PlanDocument } from '../../prescribed/shapes.ts';
 
 /** Names one version of a plan. */
 export interface PlanVersion {
