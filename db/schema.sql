@@ -1996,7 +1996,7 @@ CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id,
 CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX declarations_by_flight ON public.declarations USING btree (event_id, flight_id);
 CREATE INDEX device_checks_by_device ON public.device_checks USING btree (event_id, device_id, performed_at);
-CREATE UNIQUE INDEX device_decisions_by_key ON public.device_decisions USING btree (event_id, key_digest) WHERE (key_digest IS NOT NULL);
+CREATE INDEX device_decisions_by_key ON public.device_decisions USING btree (key_digest) WHERE (key_digest IS NOT NULL);
 CREATE INDEX device_events_by_case ON public.device_events USING btree (event_id, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX device_events_by_device ON public.device_events USING btree (event_id, device_id, happened_at);
 CREATE INDEX device_messages_by_time ON public.device_messages USING brin (received_at);

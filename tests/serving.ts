@@ -1,5 +1,7 @@
 import { registerForm } from '../src/form/app.ts';
 import { buildApp } from '../src/server/app.ts';
+import type { DeviceGateway } from '../src/server/devices/gateway.ts';
+import { registerDevices } from '../src/server/devices/http.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import type { OidcSettings } from '../src/server/oidc.ts';
 import { openSession } from '../src/modules/staff/sign-in.ts';
@@ -25,8 +27,11 @@ export interface Serving {
 }
 
 /** Serves an open house on a free port of this machine. */
-export async function serve(open: OpenHouse, options: { oidc?: OidcSettings; trustProxy?: string } = {}): Promise<Serving> {
-  const app = buildApp({ ...open, consoleDirectory: '/nowhere', extend: (server) => registerForm(server, open), ...options });
+export async function serve(open: OpenHouse, { gateway, ...options }: { oidc?: OidcSettings; trustProxy?: string; gateway?: DeviceGateway } = {}): Promise<Serving> {
+  const app = buildApp({ ...open, consoleDirectory: '/nowhere', extend: (server) => {
+    registerForm(server, open);
+    if (gateway !== undefined) registerDevices(server, open, gateway);
+  }, ...options });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const send: Serving['send'] = async (method, path, { as, body, headers } = {}) => {
     const response = await fetch(new URL(path, address), {

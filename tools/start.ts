@@ -97,6 +97,21 @@ export async function start<Server extends Stoppable & { address: string }>(part
   }
 }
 
+/** Reads how devices reach this server: a broker by its address, else the small one on the first free port from 1883; folders for files. Shape: nothing is listened to where TONGGUAN_DEVICES is `none`. */
+async function deviceSettings(environment: Environment, host: string, say: Say): Promise<{ mqttUrl?: string; mqttUserName?: string; mqttPassword?: string; brokerPort?: number; brokerHost?: string; dropDirectory?: string }> {
+  const given = (name: string): string | undefined => environment[name] || undefined;
+  if (given('TONGGUAN_DEVICES') === 'none') return {};
+  const dropDirectory = resolve(root, given('TONGGUAN_DROP') ?? join(given('TONGGUAN_DATA') ?? 'data', 'drop'));
+  const [mqttUrl, mqttUserName, mqttPassword] = [given('TONGGUAN_MQTT_URL'), given('TONGGUAN_MQTT_USER'), given('TONGGUAN_MQTT_PASSWORD')];
+  if (mqttUrl !== undefined) return { mqttUrl, dropDirectory, ...(mqttUserName === undefined ? {} : { mqttUserName }), ...(mqttPassword === undefined ? {} : { mqttPassword }) };
+  for (let port = 1883; port < 1983; port += 1) {
+    if (!(await isFree(port, host))) continue;
+    if (port !== 1883) say(`Port 1883 is taken; devices speak MQTT on ${port}.`);
+    return { brokerPort: port, brokerHost: host, dropDirectory };
+  }
+  return { dropDirectory };
+}
+
 /** Says a line with the seconds since the start. */
 function sayWithClock(): Say {
   const began = Date.now();
@@ -150,5 +165,5 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === join(root, 'to
   const { playWorld } = await part<typeof import('../src/demo/player.ts')>('../src/demo/player.ts');
   const { registerForm } = await part<typeof import('../src/form/app.ts')>('../src/form/app.ts');
   const scripts = join(root, 'dist', 'form');
-  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, buildForm, prepareWorld, startServer: (options) => startServer({ ...options, extend: (server, open) => registerForm(server, open, { scripts }) }), playWorld });
+  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, buildForm, prepareWorld, startServer: async (options) => startServer({ ...options, devices: await deviceSettings(process.env, options.host, options.say), extend: (server, open) => registerForm(server, open, { scripts }) }), playWorld });
 }

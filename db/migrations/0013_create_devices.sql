@@ -52,7 +52,7 @@ CREATE TABLE device_decisions (
   FOREIGN KEY (event_id, decided_by) REFERENCES officers,
   CHECK ((decision = 'approved') = (key_digest IS NOT NULL))
 );
-CREATE UNIQUE INDEX device_decisions_by_key ON device_decisions (event_id, key_digest) WHERE key_digest IS NOT NULL;
+CREATE INDEX device_decisions_by_key ON device_decisions (key_digest) WHERE key_digest IS NOT NULL;
 
 -- Calibrations and checks. One that condemns says since when the device measured badly.
 CREATE TABLE device_checks (

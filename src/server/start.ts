@@ -14,6 +14,9 @@ import { seedBaselines } from '../modules/flights/baselines.ts';
 import { EventBook } from '../modules/ports/events.ts';
 import { startRecorder } from '../modules/prescribed/recorder.ts';
 import { buildApp } from './app.ts';
+import { openGateway, startDevices } from './devices.ts';
+import type { Devices, DeviceSettings } from './devices.ts';
+import type { DeviceGateway } from './devices/gateway.ts';
 import { LiveUpdates } from './live.ts';
 import { makeRegistry } from './registry.ts';
 import type { Registry } from './registry.ts';
@@ -87,11 +90,16 @@ export async function judgeAnew({ book, house, pool, registry }: Pick<OpenHouse,
 }
 
 /** Starts the server. Shape: its address, the house that it serves, and how to stop it. */
-export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void; extend?: (server: FastifyInstance, open: OpenHouse) => void }): Promise<{ address: string; open: OpenHouse; stop(): Promise<void> }> {
+export async function startServer(options: { database: { url: string }; port: number; host: string; say?: (message: string) => void; devices?: DeviceSettings | undefined; extend?: (server: FastifyInstance, open: OpenHouse) => void }): Promise<{ address: string; open: OpenHouse; devices: Devices; stop(): Promise<void> }> {
   const oidc = oidcSettings();
   const open = await openHouse(options.database.url);
   const consoleDirectory = fileURLToPath(new URL('../../dist/console', import.meta.url));
-  const app = buildApp({ ...open, consoleDirectory, log: true, oidc, extend: (server) => options.extend?.(server, open), trustProxy: process.env['TONGGUAN_TRUST_PROXY'] || undefined });
+  let gateway: DeviceGateway | undefined;
+  const extend = (server: FastifyInstance): void => {
+    gateway = openGateway(server, open);
+    options.extend?.(server, open);
+  };
+  const app = buildApp({ ...open, consoleDirectory, log: true, oidc, extend, trustProxy: process.env['TONGGUAN_TRUST_PROXY'] || undefined });
   const kept = new Set<string>();
   await keepBaselines(open, kept);
   // What cannot be read now is read five seconds later; an event may have been made on the command line meanwhile.
@@ -104,13 +112,14 @@ export async function startServer(options: { database: { url: string }; port: nu
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const mail = startMail({ pool: open.pool, vault: open.vault, events: () => open.book.all().map((event) => event.event_id), now: open.house.now, announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
+  const devices = await startDevices(open, gateway!, options.devices ?? {}, options.say ?? (() => undefined));
   return {
-    address, open,
+    address, open, devices,
     async stop() {
       clearInterval(refresh);
       clearInterval(judging);
       await stopPeriods();
-      await Promise.all([webhooks.stop(), mail.stop()]);
+      await Promise.all([webhooks.stop(), mail.stop(), devices.stop()]);
       open.live.close();
       await app.close();
       await open.close();

@@ -36,19 +36,22 @@ export async function receiveMessage(context: ActionContext, message: Message, f
   const sha256 = createHash('sha256').update(message.bytes).digest();
   const read = readMessage(kind, message.format, message.bytes, now, device.settings ?? {});
   const messageId = message.messageId ?? (read.ok ? read.messageId : undefined) ?? sha256.toString('hex');
-  const before = await findMessage(tx, eventId, message.deviceId, messageId);
-  if (before !== undefined) {
+  const repeated = async (): Promise<Outcome | undefined> => {
+    const before = await findMessage(tx, eventId, message.deviceId, messageId);
+    if (before === undefined) return undefined;
     if (!before.sha256.equals(sha256)) throw new Refusal('message-id-reused', { messageId });
     return { messageId, repeated: true, refused: null, events: 0, recorded: 0, notCounted: [], alarms: [], findings: 0 };
-  }
+  };
+  const before = await repeated();
+  if (before !== undefined) return before;
   const kept = { deviceId: message.deviceId, messageId, format: message.format, transport: message.transport, sha256, content: kind.health ? null : Buffer.from(message.bytes) };
   if (!read.ok) {
     const refused = { code: read.code, where: read.where, reason: read.reason };
-    await insertMessage(tx, eventId, { ...kept, findings: [], refused }, now);
+    if (!(await insertMessage(tx, eventId, { ...kept, findings: [], refused }, now))) return (await repeated())!;
     context.announce('devices');
     return { messageId, repeated: false, refused };
   }
-  await insertMessage(tx, eventId, { ...kept, findings: read.findings, refused: null }, now);
+  if (!(await insertMessage(tx, eventId, { ...kept, findings: read.findings, refused: null }, now))) return (await repeated())!;
   const checks = (await checkRows(tx, eventId, now, [message.deviceId])).map(checkOf);
   const rows: NewEvent[] = [];
   const raising: { event: DeviceEvent; ordinal: number; subject: Subject | undefined }[] = [];

@@ -6,10 +6,11 @@ export async function findMessage(db: Db, eventId: string, deviceId: string, mes
   return (await db.query<{ sha256: Buffer }>('SELECT sha256 FROM device_messages WHERE event_id = $1 AND device_id = $2 AND message_id = $3', [eventId, deviceId, messageId], 'device_message'))[0];
 }
 
-/** Adds a message, its raw bytes where they may be kept. */
-export async function insertMessage(db: Db, eventId: string, message: { deviceId: string; messageId: string; format: string; transport: string; sha256: Buffer; content: Buffer | null; findings: readonly unknown[]; refused: object | null }, at: string): Promise<void> {
-  await db.query('INSERT INTO device_messages (event_id, device_id, message_id, format, transport, sha256, content, findings, refused, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+/** Adds a message, its raw bytes where they may be kept. Shape: false where the same identifier has come by another way at the same instant; it has waited for that one. */
+export async function insertMessage(db: Db, eventId: string, message: { deviceId: string; messageId: string; format: string; transport: string; sha256: Buffer; content: Buffer | null; findings: readonly unknown[]; refused: object | null }, at: string): Promise<boolean> {
+  const rows = await db.query('INSERT INTO device_messages (event_id, device_id, message_id, format, transport, sha256, content, findings, refused, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING message_id',
     [eventId, message.deviceId, message.messageId, message.format, message.transport, message.sha256, message.content, JSON.stringify(message.findings), message.refused === null ? null : JSON.stringify(message.refused), at], 'device_message_add');
+  return rows.length > 0;
 }
 
 /** Is an event to be added. */

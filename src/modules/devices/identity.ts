@@ -1,0 +1,31 @@
+import type { Db } from '../../kernel/db.ts';
+import type { Actor } from '../../kernel/officer.ts';
+import type { KindId } from './shapes.ts';
+import { deviceRows, findByKey } from './store/devices.ts';
+
+/** Is a device that has shown who it is. */
+export interface DeviceIdentity { readonly eventId: string; readonly deviceId: string; readonly kind: KindId; readonly name: { readonly en: string; readonly zh: string }; readonly stationId: string | null }
+
+/** Finds the device that a key belongs to; undefined where the key is none, or the device is not approved any more. */
+export async function identifyDevice(db: Db, key: string): Promise<DeviceIdentity | undefined> {
+  if (key.length < 20 || key.length > 200) return undefined;
+  const found = await findByKey(db, key);
+  return found === undefined ? undefined : { eventId: found.event_id, deviceId: found.device_id, kind: found.kind, name: { en: found.name_en, zh: found.name_zh }, stationId: found.station_id };
+}
+
+/** Finds an approved device by its identifier, for a way in that is guarded otherwise: a folder of the server, a line of the laboratory. */
+export async function findApproved(db: Db, eventId: string, deviceId: string, now: string): Promise<(DeviceIdentity & { readonly settings: Readonly<Record<string, unknown>> }) | undefined> {
+  const [row] = await deviceRows(db, eventId, now, deviceId);
+  return row === undefined || row.decision !== 'approved' ? undefined : { eventId, deviceId, kind: row.kind, name: { en: row.name_en, zh: row.name_zh }, stationId: row.station_id, settings: row.settings ?? {} };
+}
+
+/** Lists the approved devices of an event with their settings. */
+export async function approvedDevices(db: Db, eventId: string, now: string): Promise<readonly (DeviceIdentity & { readonly serial: string; readonly maker: string; readonly settings: Readonly<Record<string, unknown>> })[]> {
+  return (await deviceRows(db, eventId, now)).filter((row) => row.decision === 'approved')
+    .map((row) => ({ eventId, deviceId: row.device_id, kind: row.kind, name: { en: row.name_en, zh: row.name_zh }, stationId: row.station_id, serial: row.serial, maker: row.maker, settings: row.settings ?? {} }));
+}
+
+/** Makes the actor that a device is: the role `device`, and on itself alone. */
+export const deviceActorOf = (device: Pick<DeviceIdentity, 'deviceId' | 'name' | 'stationId'>): Actor => ({
+  officerId: null, keyId: null, name: device.name, organisation: 'device', roles: ['device'], stationId: device.stationId, subject: device.deviceId,
+});

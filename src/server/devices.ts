@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import { identifyDevice } from '../modules/devices/identity.ts';
+import { startFileDrop } from './devices/drop.ts';
+import type { FileDrop } from './devices/drop.ts';
+import { startEmbeddedBroker } from './devices/embedded-broker.ts';
+import type { EmbeddedBroker } from './devices/embedded-broker.ts';
+import { DeviceGateway } from './devices/gateway.ts';
+import { registerDevices } from './devices/http.ts';
+import { startMqtt, topicOf } from './devices/mqtt.ts';
+import type { DeviceMqtt } from './devices/mqtt.ts';
+import type { OpenHouse } from './start.ts';
+
+/** Is how devices reach this server. Shape: a URL of a broker, or the port of the small one that is started; nothing where a part is absent. */
+export interface DeviceSettings {
+  readonly mqttUrl?: string | undefined;
+  readonly mqttUserName?: string | undefined;
+  readonly mqttPassword?: string | undefined;
+  readonly brokerPort?: number | undefined;
+  readonly brokerHost?: string | undefined;
+  readonly dropDirectory?: string | undefined;
+}
+
+/** Is everything that listens to devices. */
+export interface Devices {
+  readonly gateway: DeviceGateway;
+  readonly broker: EmbeddedBroker | undefined;
+  readonly mqtt: DeviceMqtt | undefined;
+  readonly drop: FileDrop | undefined;
+  stop(): Promise<void>;
+}
+
+/** Opens the gateway and its HTTP routes, before the server listens. */
+export function openGateway(server: FastifyInstance, open: OpenHouse): DeviceGateway {
+  const gateway = new DeviceGateway(open);
+  registerDevices(server, open, gateway);
+  return gateway;
+}
+
+/** Starts what listens besides HTTP: the broker, MQTT, the folders. */
+export async function startDevices(open: OpenHouse, gateway: DeviceGateway, settings: DeviceSettings, say: (message: string) => void): Promise<Devices> {
+  const broker = settings.brokerPort === undefined || settings.mqttUrl !== undefined ? undefined : await startEmbeddedBroker({
+    port: settings.brokerPort, host: settings.brokerHost ?? '127.0.0.1', say,
+    async ownTopics(deviceId, key) {
+      const device = await identifyDevice(open.pool, key);
+      if (device === undefined || device.deviceId !== deviceId) return [];
+      const site = open.book.all().find((event) => event.event_id === device.eventId)?.code;
+      return site === undefined ? [] : [topicOf(site, device.kind, device.deviceId)];
+    },
+  });
+  const url = settings.mqttUrl ?? broker?.url;
+  const mqtt = url === undefined ? undefined : startMqtt({ url, userName: broker?.userName ?? settings.mqttUserName, password: broker?.password ?? settings.mqttPassword, open, gateway, say });
+  const drop = settings.dropDirectory === undefined ? undefined : startFileDrop({ directory: settings.dropDirectory, open, gateway, say });
+  return {
+    gateway, broker, mqtt, drop,
+    async stop() {
+      await Promise.all([mqtt?.stop(), drop?.stop()]);
+      await gateway.stop();
+      await broker?.stop();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { runAction } from '../../kernel/action.ts';
+import type { Answer } from '../../kernel/action.ts';
+import { isDatabaseAway } from '../../kernel/db.ts';
+import { uuidv7 } from '../../kernel/ids.ts';
+import { wordsId } from '../../kernel/named-ids.ts';
+import { deviceActorOf } from '../../modules/devices/identity.ts';
+import type { DeviceIdentity } from '../../modules/devices/identity.ts';
+import type { DeviceFormat, Transport } from '../../modules/devices/shapes.ts';
+import type { OpenHouse } from '../start.ts';
+
+/** Is a message on its way in. */
+export interface Incoming { readonly format: DeviceFormat; readonly transport: Transport; readonly bytes: Uint8Array; readonly messageId?: string | undefined }
+
+const gatherMilliseconds = 1000;
+const mostWaitingTelemetry = 5000;
+const againMilliseconds = 250;
+/** Is how long a device that speaks by MQTT may be silent before it counts as offline. Unit: milliseconds of real time. */
+export const silentMilliseconds = 90_000;
+
+/**
+ * Is the one way in for devices, whatever they speak over: a message is answered after its commit, under a command identifier made from device and message, so that sending again is safe.
+ * Telemetry and links are gathered for a second; what waits is bounded, and the oldest telemetry is dropped first, as its quality of service says.
+ */
+export class DeviceGateway {
+  readonly #open: Pick<OpenHouse, 'house' | 'registry' | 'pool' | 'book'>;
+  readonly #links = new Map<string, { device: DeviceIdentity; link: 'online' | 'offline' | 'broken'; seen: number; watched: boolean }>();
+  #changes: { eventId: string; deviceId: string; changedAt: string; link: 'online' | 'offline' | 'broken' }[] = [];
+  #telemetry: { eventId: string; deviceId: string; measuredAt: string; reading: Record<string, number> }[] = [];
+  readonly #timer: NodeJS.Timeout;
+  #flushing: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(open: Pick<OpenHouse, 'house' | 'registry' | 'pool' | 'book'>) {
+    this.#open = open;
+    this.#timer = setInterval(() => void this.flush(), gatherMilliseconds);
+    this.#timer.unref();
+  }
+
+  /** Takes one message of a device. Shape: the answer of the action `devices.receive`; while the database is away it waits and tries again. */
+  async receive(device: DeviceIdentity, incoming: Incoming): Promise<Answer> {
+    const { house, registry } = this.#open;
+    const content = Buffer.from(incoming.bytes.buffer, incoming.bytes.byteOffset, incoming.bytes.byteLength).toString('base64');
+    const named = incoming.messageId ?? createHash('sha256').update(incoming.bytes).digest('hex');
+    const input = { format: incoming.format, transport: incoming.transport, content, messageId: named };
+    for (;;) {
+      try {
+        const answer = await runAction(house, device.eventId, deviceActorOf(device), registry.actions.get('devices.receive')!, { id: wordsId('device-message', device.eventId, device.deviceId, named), occurredAt: house.now(device.eventId), deviceId: device.deviceId, input });
+        this.sawDevice(device);
+        return answer;
+      } catch (error) {
+        if (!isDatabaseAway(error) || this.#stopped) throw error;
+        await new Promise((resolve) => setTimeout(resolve, againMilliseconds));
+      }
+    }
+  }
+
+  /** Notes that a device is there; `watched` ones that fall silent count as offline. */
+  sawDevice(device: DeviceIdentity, watched = false): void {
+    const known = this.#links.get(device.deviceId);
+    if (known?.link !== 'online') this.#change(device, 'online');
+    this.#links.set(device.deviceId, { device, link: 'online', seen: Date.now(), watched: watched || known?.watched === true });
+  }
+
+  /** Notes that a device has gone: with a goodbye, or by its last will. */
+  lostDevice(device: DeviceIdentity, link: 'offline' | 'broken'): void {
+    if (this.#links.get(device.deviceId)?.link === link) return;
+    this.#change(device, link);
+    this.#links.set(device.deviceId, { device, link, seen: Date.now(), watched: false });
+  }
+
+  #change(device: DeviceIdentity, link: 'online' | 'offline' | 'broken'): void {
+    this.#changes.push({ eventId: device.eventId, deviceId: device.deviceId, changedAt: this.#open.house.now(device.eventId), link });
+  }
+
+  /** Keeps telemetry for the next gathering. */
+  takeTelemetry(device: DeviceIdentity, reading: Readonly<Record<string, unknown>>, measuredAt?: string): void {
+    const numbers = Object.fromEntries(Object.entries(reading).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && Number.isFinite(entry[1])).slice(0, 40));
+    if (this.#telemetry.length >= mostWaitingTelemetry) this.#telemetry.shift();
+    this.#telemetry.push({ eventId: device.eventId, deviceId: device.deviceId, measuredAt: measuredAt ?? this.#open.house.now(device.eventId), reading: numbers });
+    this.sawDevice(device, true);
+  }
+
+  /** Writes what has been gathered. */
+  flush(): Promise<void> {
+    this.#flushing ??= this.#write().catch((error: unknown) => {
+      if (!isDatabaseAway(error)) process.stderr.write(`${new Date().toISOString()} devices: ${String(error)}\n`);
+    }).finally(() => { this.#flushing = undefined; });
+    return this.#flushing;
+  }
+
+  async #write(): Promise<void> {
+    for (const known of this.#links.values()) if (known.watched && known.link === 'online' && Date.now() - known.seen > silentMilliseconds) this.lostDevice(known.device, 'offline');
+    const [changes, telemetry] = [this.#changes, this.#telemetry];
+    if (changes.length === 0 && telemetry.length === 0) return;
+    [this.#changes, this.#telemetry] = [[], []];
+    try {
+      await this.#note('devices.noteLinks', changes, 1000, (some) => ({ changes: some.map(({ deviceId, changedAt, link }) => ({ deviceId, changedAt, link })) }));
+    } catch (error) {
+      // A change of a link is worth keeping until the database is back.
+      this.#changes = [...changes, ...this.#changes].slice(-mostWaitingTelemetry);
+      throw error;
+    }
+    await this.#note('devices.noteTelemetry', telemetry, 5000, (some) => ({ rows: some.map(({ deviceId, measuredAt, reading }) => ({ deviceId, measuredAt, reading })) }));
+  }
+
+  async #note<T extends { readonly eventId: string }>(name: string, all: readonly T[], most: number, inputOf: (some: readonly T[]) => unknown): Promise<void> {
+    const { house, registry } = this.#open;
+    for (const eventId of new Set(all.map((one) => one.eventId))) {
+      const mine = all.filter((one) => one.eventId === eventId);
+      for (let at = 0; at < mine.length; at += most) {
+        await runAction(house, eventId, deviceActorOf({ deviceId: '', name: { en: 'Devices', zh: '设备' }, stationId: null }), registry.actions.get(name)!, { id: uuidv7(), occurredAt: house.now(eventId), input: inputOf(mine.slice(at, at + most)) });
+      }
+    }
+  }
+
+  /** Stops after everything gathered has been written. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.flush();
+    await this.flush();
+  }
+}

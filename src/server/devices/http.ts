@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import rateLimit from '@fastify/rate-limit';
+import { runAction } from '../../kernel/action.ts';
+import { uuidv7 } from '../../kernel/ids.ts';
+import { deviceActorOf, identifyDevice } from '../../modules/devices/identity.ts';
+import { deviceFormats } from '../../modules/devices/shapes.ts';
+import type { DeviceFormat } from '../../modules/devices/shapes.ts';
+import type { OpenHouse } from '../start.ts';
+import { refuse } from '../statuses.ts';
+import type { DeviceGateway } from './gateway.ts';
+
+const largestMessage = 20 * 1024 * 1024;
+const announcementsPerMinute = 10;
+
+/** Adds the routes by which devices speak HTTP: one message a request, answered after its commit. */
+export function registerDevices(server: FastifyInstance, open: Pick<OpenHouse, 'pool' | 'house' | 'registry' | 'book'>, gateway: DeviceGateway): void {
+  server.register(async (scope) => {
+    await scope.register(rateLimit, { global: false });
+    // A message is bytes, whatever it says it is.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestMessage }, (_request, body, done) => done(null, body));
+    const identify = async (authorization: string | undefined) => (authorization?.startsWith('Bearer ') === true ? identifyDevice(open.pool, authorization.slice(7)) : undefined);
+
+    scope.post<{ Querystring: { format?: string; id?: string } }>('/api/devices/messages', async (request, reply) => {
+      const device = await identify(request.headers.authorization);
+      if (device === undefined) return refuse(reply, { code: 'not-signed-in' });
+      const { format = 'cloudevents', id } = request.query;
+      if (!(deviceFormats as readonly string[]).includes(format)) return refuse(reply, { code: 'input-invalid', where: '/format', params: { reason: `one of ${deviceFormats.join(', ')}`, keyword: 'enum', detail: {}, count: 1 } });
+      const answer = await gateway.receive(device, { format: format as DeviceFormat, transport: 'http', bytes: request.body as Buffer ?? Buffer.alloc(0), messageId: id === undefined || id === '' ? undefined : id });
+      return answer.ok ? answer : refuse(reply, answer.refusal, answer.id);
+    });
+
+    scope.post('/api/devices/telemetry', async (request, reply) => {
+      const device = await identify(request.headers.authorization);
+      if (device === undefined) return refuse(reply, { code: 'not-signed-in' });
+      const reading = parsed(request.body);
+      if (reading === undefined) return refuse(reply, { code: 'input-invalid', where: '/', params: { reason: 'an object of numbers', keyword: 'type', detail: {}, count: 1 } });
+      gateway.takeTelemetry(device, reading);
+      return { ok: true };
+    });
+
+    scope.post<{ Querystring: { event?: string } }>('/api/devices/announce', { config: { rateLimit: { max: announcementsPerMinute, timeWindow: '1 minute' } } }, async (request, reply) => {
+      const event = open.book.all().find((one) => one.code === request.query.event) ?? (open.book.all().length === 1 ? open.book.all()[0] : undefined);
+      if (event === undefined) return refuse(reply, { code: 'event-unknown' });
+      const input = parsed(request.body);
+      const answer = await runAction(open.house, event.event_id, deviceActorOf({ deviceId: '', name: { en: 'Unknown device', zh: '未知设备' }, stationId: null }), open.registry.actions.get('devices.announce')!, { id: uuidv7(), occurredAt: open.house.now(event.event_id), input: input ?? null });
+      return answer.ok ? answer : refuse(reply, answer.refusal, answer.id);
+    });
+  });
+}
+
+function parsed(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!Buffer.isBuffer(body)) return undefined;
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Readonly<Record<string, unknown>> : undefined;
+  } catch {
+    return undefined;
+  }
+}
