@@ -90,11 +90,11 @@ function Preview({ kind, checked }: { readonly kind: ReferenceKind; readonly che
   ];
   return (
     <div className="tg-stack">
-      <div className="tg-segments" role="group" aria-label={t('goodsReferences.effect')}>
+      <div className="tg-segments gr-states" role="group" aria-label={t('goodsReferences.effect')}>
         <button type="button" aria-pressed={only === 'all'} onClick={() => setOnly('all')}>{t('goodsReferences.all')}</button>
         {states.map((state) => <button key={state} type="button" aria-pressed={only === state} onClick={() => setOnly(state)}>{t(`goodsReferences.state.${state}`)} {number(count(state))}</button>)}
       </div>
-      <div className="gr-plan"><Table label={t(`goodsReferences.importOf.${kind}`)} columns={columns} rows={shown.slice(0, mostShown)} rowKey={(one) => one.key} maximumHeight={380} emptyTitle={t('design.noMatch')} /></div>
+      <div className="gr-preview"><Table label={t(`goodsReferences.importOf.${kind}`)} columns={columns} rows={shown.slice(0, mostShown)} rowKey={(one) => one.key} maximumHeight={380} emptyTitle={t('design.noMatch')} /></div>
       {shown.length > mostShown && <p className="tg-muted">{t('goodsReferences.mostShown', { count: mostShown })}</p>}
     </div>
   );
