@@ -4,7 +4,7 @@ import { area } from '../area.ts';
 export const goods = area({
   en: {
     title: 'Consignments', own: 'Your consignments', consignment: 'Consignment', holds: 'Holds', ownHolds: 'Holds on your goods', fileList: 'File a goods list', onlyRoles: 'Only for: {roles}.', cancel: 'Cancel',
-    countOf: { one: '{count} consignment', other: '{count} consignments' }, shownOf: '{shown} of {total} shown', byState: 'Consignments by state', all: 'All', open: 'Not closed', partyNotFiled: 'Register your company first', partyNotFiledDetail: 'A list is filed for a party that customs has registered.', toParties: 'Register',
+    countOf: { one: '{count} consignment', other: '{count} consignments' }, shownOf: '{shown} of {total} shown', byState: 'Consignments by state', all: 'All', open: 'Not closed', toParties: 'Register',
     number: 'Number', kind: 'Kind', allKinds: 'All kinds', party: 'Party', agent: 'Agent', port: 'Port', allPorts: 'All ports', venue: 'Venue', expected: 'Expected', released: 'Released', lane: 'Lane', noLane: 'not set', value: 'Value, CNY', leavesBy: 'Leaves by', search: 'Search', searchHint: 'Number, party, venue',
     actions: 'Actions', actionsOf: 'Prescribed actions of {number}', holdCount: 'Holds', stateColumn: 'State', releasedOn: 'released {day}', noConsignments: 'No consignment', noConsignmentsDetail: 'No consignment matches what is chosen above.', noOwn: 'Nothing filed yet', noOwnDetail: 'File the goods list; everything prescribed for its kind follows from it.',
     'state.returned': 'Returned', 'state.listed': 'Filed', 'state.certified': 'Organiser confirmed', 'state.confirmed': 'Confirmed', 'state.declared': 'Declared', 'state.held': 'Held', 'state.inspecting': 'Inspecting', 'state.released': 'Released', 'state.overdue': 'Overstays', 'state.closed': 'Closed', 'state.cancelled': 'Cancelled',
@@ -43,7 +43,7 @@ export const goods = area({
   },
   zh: {
     title: '物资批次', own: '本单位物资', consignment: '物资批次', holds: '扣留事项', ownHolds: '本单位物资扣留事项', fileList: '提交物资清单', onlyRoles: '仅限：{roles}。', cancel: '取消',
-    countOf: { other: '{count} 批物资' }, shownOf: '显示 {shown} 批，共 {total} 批', byState: '各状态物资', all: '全部', open: '未结案', partyNotFiled: '请先备案登记本单位', partyNotFiledDetail: '物资清单须由海关已登记的单位提交。', toParties: '去登记',
+    countOf: { other: '{count} 批物资' }, shownOf: '显示 {shown} 批，共 {total} 批', byState: '各状态物资', all: '全部', open: '未结案', toParties: '去登记',
     number: '编号', kind: '类别', allKinds: '全部类别', party: '收货单位', agent: '代理', port: '口岸', allPorts: '全部口岸', venue: '场馆', expected: '预计到货', released: '放行', lane: '通道', noLane: '未布控', value: '货值（元）', leavesBy: '复运出境期限', search: '搜索', searchHint: '编号、单位、场馆',
     actions: '规定动作', actionsOf: '{number} 规定动作', holdCount: '扣留', stateColumn: '状态', releasedOn: '{day} 放行', noConsignments: '没有物资', noConsignmentsDetail: '没有符合上述条件的物资批次。', noOwn: '尚未提交物资', noOwnDetail: '提交物资清单后，系统按类别列出全部规定动作。',
     'state.returned': '已退单', 'state.listed': '已提交', 'state.certified': '组委会已确认', 'state.confirmed': '已确认', 'state.declared': '已申报', 'state.held': '扣留中', 'state.inspecting': '查验中', 'state.released': '已放行', 'state.overdue': '超期未出境', 'state.closed': '已核销', 'state.cancelled': '已撤销',

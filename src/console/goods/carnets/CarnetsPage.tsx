@@ -12,7 +12,7 @@ import { Table, type Column } from '../../design/Table.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { Refused } from '../../http.ts';
 import { useReasonAgainst } from '../../staff/staff.ts';
-import { NobodyYet } from '../PermitsPage.tsx';
+import { NobodyYet } from '../NobodyYet.tsx';
 import { customsRoles, useGoodsWords } from '../registers.ts';
 import type { WholeConsignment } from '../shapes.ts';
 import { carnetTones, type CarnetHead } from './carnets.ts';
