@@ -31,12 +31,13 @@ function bookOf(carnet: InstrumentSpec, specs: readonly ConsignmentSpec[], deeds
     ...base, needs: [spec.key], name: `${kind} ${spec.key}`, at, action: 'goods.recordCarnet',
     input: (known) => { const given = more(known); return given === undefined ? undefined : { carnetId: carnetId(known), kind, day: portDay(at), place: spec.pointCode, items: named(spec, positions), ...given }; },
   });
+  // Right before the assessment, which waits for it: whatever else is done to the consignment has been done by then, so that its records stand in the order of time.
   const records = specs.flatMap((spec) => {
     const all = spec.list.lines.map((line) => line.position);
     const ending = deeds.filter((deed) => deed.chain === spec.key && ['destroy', 'exit', 'part'].includes(deed.name));
     const destroyed = ending.some((deed) => deed.name === 'destroy') ? all.slice(0, 1) : [];
     return [
-      record(spec, 'import', spec.at.assess - 3 * minute, all, ({ result }) => {
+      record(spec, 'import', spec.at.assess - minute, all, ({ result }) => {
         const owed = (result(spec.key, 'reroute')['owed'] ?? result(spec.key, 'accept')['owed'] ?? []) as readonly string[];
         return owed.includes('GDS-ATA') ? { voucher: `IMP-${spec.key}`, consignmentId: result(spec.key, 'submit')['consignmentId'] } : undefined;
       }),
