@@ -520,6 +520,23 @@ CREATE TABLE food_logs (
   attached_by uuid
 );
 
+CREATE TABLE food_lot_corrections (
+  event_id uuid NOT NULL,
+  lot_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  corrects integer NOT NULL,
+  previous integer GENERATED ALWAYS AS (NULLIF(corrects, 0)) STORED,
+  lot_number text NOT NULL,
+  producer_number text NOT NULL,
+  importer_filing text NOT NULL,
+  produced_on date NOT NULL,
+  best_before date NOT NULL,
+  origin text NOT NULL,
+  reason text NOT NULL,
+  corrected_at timestamp with time zone NOT NULL,
+  corrected_by uuid
+);
+
 CREATE TABLE food_lots (
   event_id uuid NOT NULL,
   lot_id uuid NOT NULL,
@@ -1612,6 +1629,14 @@ ALTER TABLE food_logs ADD CONSTRAINT food_logs_event_id_lot_id_content_hash_key 
 ALTER TABLE food_logs ADD CONSTRAINT food_logs_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
 ALTER TABLE food_logs ADD CONSTRAINT food_logs_ordinal_check CHECK ((ordinal >= 1));
 ALTER TABLE food_logs ADD CONSTRAINT food_logs_event_id_lot_id_fkey FOREIGN KEY (event_id, lot_id) REFERENCES food_lots(event_id, lot_id);
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_pkey PRIMARY KEY (event_id, lot_id, ordinal);
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_check CHECK ((best_before >= produced_on));
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_follow CHECK ((corrects = (ordinal - 1)));
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_lot_number_check CHECK ((lot_number <> ''::text));
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_reason_check CHECK ((length(reason) >= 3));
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_event_id_lot_id_fkey FOREIGN KEY (event_id, lot_id) REFERENCES food_lots(event_id, lot_id);
+ALTER TABLE food_lot_corrections ADD CONSTRAINT food_lot_corrections_event_id_lot_id_previous_fkey FOREIGN KEY (event_id, lot_id, previous) REFERENCES food_lot_corrections(event_id, lot_id, ordinal);
 ALTER TABLE food_lots ADD CONSTRAINT food_lots_pkey PRIMARY KEY (event_id, lot_id);
 ALTER TABLE food_lots ADD CONSTRAINT food_lots_event_id_consignment_id_position_lot_number_key UNIQUE (event_id, consignment_id, "position", lot_number);
 ALTER TABLE food_lots ADD CONSTRAINT food_lots_event_id_lot_id_consignment_id_key UNIQUE (event_id, lot_id, consignment_id);
@@ -2005,6 +2030,7 @@ CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id
 CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_date);
 CREATE UNIQUE INDEX food_entries_by_meal ON public.food_entries USING btree (event_id, meal_id, lot_id) WHERE (meal_id IS NOT NULL);
 CREATE UNIQUE INDEX food_entries_hold_once ON public.food_entries USING btree (event_id, hold_id, kind) WHERE (hold_id IS NOT NULL);
+CREATE INDEX food_lot_corrections_by_producer ON public.food_lot_corrections USING btree (event_id, producer_number);
 CREATE INDEX food_lots_by_producer ON public.food_lots USING btree (event_id, producer_number);
 CREATE INDEX food_lots_by_production ON public.food_lots USING btree (event_id, produced_on);
 CREATE INDEX food_meals_by_time ON public.food_meals USING btree (event_id, served_at);
@@ -2085,6 +2111,7 @@ GRANT INSERT, SELECT ON flight_movements TO tongguan_app;
 GRANT INSERT, SELECT ON flights TO tongguan_app;
 GRANT INSERT, SELECT ON food_entries TO tongguan_app;
 GRANT INSERT, SELECT ON food_logs TO tongguan_app;
+GRANT INSERT, SELECT ON food_lot_corrections TO tongguan_app;
 GRANT INSERT, SELECT ON food_lots TO tongguan_app;
 GRANT INSERT, SELECT ON food_meals TO tongguan_app;
 GRANT INSERT, SELECT ON food_places TO tongguan_app;

@@ -66,6 +66,8 @@ it('a company sees the carnets of its own consignments, and an import names only
   expect(await listed(port.trader)).toEqual([]);
   expect(await port.world.refusedBy('goods.recordCarnet', record(carnetId, 'import', '2022-01-05', { 1: 1 }), { as: port.trader })).toBe('role-not-allowed');
   const own = await port.submits({ cover: 'carnet' });
+  expect(await refusedBy(carnetId, 'import', '2022-01-05', { 1: 1 }, { consignmentId: own.consignmentId })).toBe('not-confirmed');
+  await port.confirms(own.consignmentId);
   await done(carnetId, 'import', '2022-01-05', { 1: 1 }, { consignmentId: own.consignmentId });
   expect(await listed(port.trader)).toMatchObject([{ carnetId, number: 'UT 30' }]);
   expect((await seen(carnetId, port.trader)).records).toMatchObject([{ consignment: { number: own.number } }]);
@@ -73,6 +75,31 @@ it('a company sees the carnets of its own consignments, and an import names only
   await port.world.done('goods.fileParty', { kind: 'company', nameEn: 'Other Ltd', nameZh: '另一家公司', registration: '91110000MA0000002P', contact: 'x@example.org' }, { as: stranger });
   expect(await listed(stranger)).toEqual([]);
   await expect(seen(carnetId, stranger)).rejects.toThrow(/carnet-unknown/);
+});
+
+it('goods under a carnet are released once all of their pieces and numbers came in on it, and the database says so too', async () => {
+  const { instrumentId } = await port.world.done<{ instrumentId: string }>('goods.acceptInstrument', { kind: 'carnet', reference: 'UT 35', guarantor: 'Invented Chamber', beginsOn: '2022-01-03', endsOn: '2023-01-02', claimDays: 0, amountCny: '500000.00' }, { as: port.customs });
+  const { carnetId } = await enter({ number: 'UT 35', items: [{ description: 'camera', serialNumbers: ['CAM-1-1', 'CAM-1-2', 'CAM-9-9'], quantity: 3, valueCny: '150000.00' }, { description: 'camera', serialNumbers: ['CAM-2-1', 'CAM-2-2'], quantity: 2, valueCny: '100000.00' }, { description: 'case', quantity: 1, valueCny: '10.00' }] });
+  const own = await port.submits({ cover: 'carnet' });
+  await port.confirms(own.consignmentId);
+  await port.world.done('goods.reserveCover', { consignmentId: own.consignmentId, instrumentId }, { as: port.customs });
+  await port.world.done('goods.declare', { consignmentId: own.consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: port.trader });
+  expect((await port.world.done<{ owed: string[] }>('goods.accept', { consignmentId: own.consignmentId, accepted: true }, { as: port.customs })).owed).toContain('GDS-ATA');
+  await port.completes(own.consignmentId);
+  const state = async (): Promise<{ carnets: { number: string; imported: number }[]; case: { steps: { step: string; state: string }[]; records: { step: string; outcome: string; evidence: object }[] } }> => port.world.see('goods.consignment', { consignmentId: own.consignmentId }, { as: port.trader });
+  const releases = (): Promise<string> => port.world.refusedBy('goods.release', { consignmentId: own.consignmentId }, { as: port.customs });
+  expect(await releases()).toBe('still-owed');
+  expect(await port.world.refusedBy('prescribed.record', { caseId: own.consignmentId, step: 'GDS-ATA', evidence: { carnet: 'UT 35', imported: 4, piecesListed: 4, serialsMissing: 0 } }, { as: port.customs })).toBe('step-by-action');
+  await done(carnetId, 'import', '2022-01-05', { 1: 2 }, { consignmentId: own.consignmentId, voucher: 'I 35' });
+  expect((await state()).case.records.findLast((one) => one.step === 'GDS-ATA')).toMatchObject({ outcome: 'failed', evidence: { carnet: 'UT 35', imported: 2, piecesListed: 4, serialsMissing: 2 } });
+  expect(await releases()).toBe('still-owed');
+  // Enough pieces, but the numbers of the second line are not those of the case.
+  await done(carnetId, 'import', '2022-01-05', { 1: 1, 3: 1 }, { consignmentId: own.consignmentId });
+  expect((await state()).case.records.findLast((one) => one.step === 'GDS-ATA')).toMatchObject({ outcome: 'failed', evidence: { imported: 4, serialsMissing: 1 } });
+  await expect(port.world.open.pool.query("UPDATE gates SET passed_by = (SELECT record_id FROM records WHERE event_id = $1 LIMIT 1) WHERE event_id = $1 AND case_id = $2 AND gate = 'release'", [port.world.eventId, own.consignmentId])).rejects.toThrow();
+  await done(carnetId, 'import', '2022-01-05', { 2: 2 }, { consignmentId: own.consignmentId });
+  expect(await state()).toMatchObject({ carnets: [{ number: 'UT 35', imported: 6 }] });
+  await port.world.done('goods.release', { consignmentId: own.consignmentId }, { as: port.customs });
 });
 
 it('what stays too long is overdue, then claimed, paid for, and proved away by the stamp of another country', async () => {

@@ -78,7 +78,7 @@ export async function openFoodPort(): Promise<FoodPort> {
       if (owed.includes('LOT-PROD')) await world.done('food.verifyProducer', { lotId }, as);
       if (owed.includes('LOT-PERM')) await world.done('food.verifyPermit', { lotId }, as);
       if (owed.includes('LOT-COLD')) await world.done('food.attachLog', { lotId, fileName: 'log.csv', content: sent(logOf(() => -20)) }, as);
-      for (const [step, evidence] of [['LOT-IMPF', { filed: true, filingNumber: 'IMP-1' }], ['LOT-LABL', { chinese: true, matches: true }], ['LOT-SAMP', { taken: true, sampleNumber: `LS-${lotId.slice(-8)}` }], ['LOT-RSLT', { sampleNumber: `LS-${lotId.slice(-8)}`, conforms: true, laboratory: 'Invented Laboratory', result: 'within limits' }]] as const) if (owed.includes(step)) await world.done('prescribed.record', { caseId: lotId, step, evidence }, as);
+      for (const [step, evidence] of [['LOT-IMPF', { filed: true, filingNumber: 'IMP-1' }], ['LOT-LABL', { chinese: true, matches: true }], ['LOT-SAMP', { taken: true, sampleNumber: `LS-${lotId.slice(-8)}` }], ['LOT-RSLT', { sampleNumber: `LS-${lotId.slice(-8)}`, conforms: true, laboratory: 'Invented Laboratory', result: 'within limits' }]] as const) if (owed.includes(step)) await (step === 'LOT-RSLT' ? world.done('food.recordResult', { lotId, evidence }, as) : world.done('prescribed.record', { caseId: lotId, step, evidence }, as));
       await world.done('food.release', { lotId }, as);
     },
     close: () => goods.close(),

@@ -136,12 +136,33 @@ describe('a lot that must not be eaten', () => {
     await done('food.move', { lotId, from: port.places.port, to: port.places.kitchen, quantity: '40' });
     await done('food.serve', { placeId: port.places.kitchen, dish: 'Tea', portions: 4, servedAt: '2022-01-05T00:30:00.000Z', lots: [{ lotId, quantity: '1' }] });
     await done('prescribed.record', { caseId: lotId, step: 'LOT-SAMP', evidence: { taken: true, sampleNumber: 'LATER-1' } });
-    expect(await done('prescribed.record', { caseId: lotId, step: 'LOT-RSLT', evidence: { sampleNumber: 'LATER-1', conforms: false, laboratory: 'Invented Laboratory', result: 'bacteria' } })).toMatchObject({ outcome: 'failed' });
+    expect(await refusedBy('prescribed.record', { caseId: lotId, step: 'LOT-RSLT', evidence: { sampleNumber: 'LATER-1', conforms: false, laboratory: 'Invented Laboratory', result: 'bacteria' } })).toBe('step-by-action');
+    const failed = await done<{ held: { holdId: string } }>('food.recordResult', { lotId, evidence: { sampleNumber: 'LATER-1', conforms: false, laboratory: 'Invented Laboratory', result: 'bacteria' } });
+    expect(failed).toMatchObject({ outcome: 'failed', held: { meals: 1, portions: 4, places: 2 } });
+    expect(await whole(lotId)).toMatchObject({ lot: { state: 'held', holds: 1 } });
+    expect((await see<{ holds: { lotId: string | null; nextActor: string; agency: string; reason: string; dueAt: string }[] }>('goods.holds', {})).holds.find((hold) => hold.lotId === lotId)).toMatchObject({ nextActor: 'agency', reason: expect.stringContaining('LATER-1: bacteria') as string });
+    expect(await refusedBy('food.serve', { placeId: port.places.kitchen, dish: 'Tea', portions: 1, servedAt: '2022-01-05T00:40:00.000Z', lots: [{ lotId, quantity: '1' }] })).toBe('lot-held');
     expect(await done('food.withdraw', { lotId, kind: 'dispose', reason: 'Bacteria found' })).toMatchObject({ quantity: '99' });
     expect(await refusedBy('food.withdraw', { lotId, kind: 'dispose', reason: 'Bacteria found' })).toBe('lot-withdrawn-already');
+    // The hold is answered too, before the lot can end.
+    expect(await refusedBy('food.closeLot', { lotId })).toBe('still-owed');
+    await done('food.liftHold', { lotId, holdId: failed.held.holdId, reason: 'All that was left is destroyed' });
     expect(await done('food.closeLot', { lotId })).toEqual({ served: '1', disposed: '99', returned: '0' });
     expect((await whole(lotId)).lot).toMatchObject({ state: 'closed', balance: { arrived: '100', served: '1', disposed: '99', left: '0' } });
     expect((await port.goods.world.see<{ consignment: { lotsOpen: number } }>('goods.consignment', { consignmentId: parent }, as)).consignment.lotsOpen).toBe(0);
+  });
+
+  it('is held by a log that fails while it is in use, with every portion told at once', async () => {
+    const { lotIds: [lotId = ''] } = await port.brings({ lots: [{ lotNumber: 'C-1', hsCode: '020230', category: 'meat', storage: 'frozen' }] });
+    await done('food.receive', { lotIds: [lotId], placeId: port.places.port });
+    await port.frees(lotId);
+    await done('food.move', { lotId, from: port.places.port, to: port.places.kitchen, quantity: '40' });
+    for (const [dish, portions] of [['Stew', 30], ['Soup', 12]] as const) await done('food.serve', { placeId: port.places.kitchen, dish, portions, servedAt: '2022-01-05T00:30:00.000Z', lots: [{ lotId, quantity: '5' }] });
+    expect(await port.goods.world.done('food.attachLog', { lotId, fileName: 'kitchen.csv', content: sent(logOf((place) => (place > 20 && place < 26 ? -10 : -19))) }, { as: port.supervisor })).toMatchObject({ outcome: 'failed', held: { meals: 2, portions: 42, places: 2 } });
+    expect((await whole(lotId)).lot).toMatchObject({ state: 'held', cold: 'outOfRange' });
+    expect(await refusedBy('food.serve', { placeId: port.places.kitchen, dish: 'Stew', portions: 1, servedAt: '2022-01-05T00:40:00.000Z', lots: [{ lotId, quantity: '1' }] })).toBe('lot-held');
+    // A log that is right places no hold.
+    expect(await done('food.attachLog', { lotId, fileName: 'right.csv', content: sent(logOf(() => -19.5)) })).toMatchObject({ outcome: 'passed', held: null });
   });
 
   it('is not served past its day', async () => {
@@ -245,5 +266,39 @@ describe('a recall', () => {
   it('refuses what names nothing or finds nothing', async () => {
     expect(await refusedBy('food.recall', { drill: false, reason: 'no idea' })).toBe('recall-names-nothing');
     expect(await refusedBy('food.recall', { drill: false, reason: 'no idea', producerNumber: 'NONE' })).toBe('recall-finds-nothing');
+  });
+});
+
+describe('what is known of a lot', () => {
+  it('is corrected by a later record that names the earlier, its producer is checked anew, and a recall finds it by either', async () => {
+    const { lotIds: [lotId = ''] } = await port.brings({ lots: [{ lotNumber: 'K-1' }] });
+    const { lot } = await see<{ lot: Record<string, string> }>('food.lot', { lotId });
+    const said = { lotId, corrects: 0, lotNumber: 'K-1', producerNumber: lot['producerNumber'], importerFiling: lot['importerFiling'], producedOn: lot['producedOn'], bestBefore: lot['bestBefore'], origin: lot['origin'], reason: 'Read anew on the pack' };
+    expect(await refusedBy('food.correctLot', said)).toBe('lot-unchanged');
+    expect(await refusedBy('food.correctLot', { ...said, lotNumber: 'K-9', corrects: 1 })).toBe('correction-not-last');
+    expect(await refusedBy('food.correctLot', { ...said, bestBefore: '2001-01-01' })).toBe('lot-dates-wrong');
+    expect(await port.goods.world.refusedBy('food.correctLot', { ...said, lotNumber: 'K-9' }, { as: port.goods.trader })).toBe('role-not-allowed');
+    expect(await refusedBy('food.correctLot', { ...said, lotNumber: '<b>K</b>', reason: 'x' })).toBe('input-invalid');
+    expect(await done('food.correctLot', { ...said, lotNumber: 'K-1B' })).toEqual({ ordinal: 1, producer: null, held: null });
+    expect(await refusedBy('food.correctLot', { ...said, lotNumber: 'K-1C' })).toBe('correction-not-last');
+    await done('food.receive', { lotIds: [lotId], placeId: port.places.port });
+    await port.frees(lotId);
+    await done('food.move', { lotId, from: port.places.port, to: port.places.kitchen, quantity: '40' });
+    await done('food.serve', { placeId: port.places.kitchen, dish: 'Tea', portions: 7, servedAt: '2022-01-05T00:30:00.000Z', lots: [{ lotId, quantity: '1' }] });
+    // The pack names a producer that is suspended: the lot is in use, and stops.
+    expect(await done('food.correctLot', { ...said, corrects: 1, lotNumber: 'K-1B', producerNumber: 'INV-S-003' })).toMatchObject({ ordinal: 2, producer: expect.stringMatching(/suspended|otherCategory/) as string, held: { meals: 1, portions: 7 } });
+    const now = await see<{ lot: { lotNumber: string; producerNumber: string; state: string }; known: { ordinal: number; lotNumber: string; producerNumber: string; by: object | null }[]; case: { records: { step: string; corrects: string | null; corrected: boolean; outcome: string }[] } }>('food.lot', { lotId });
+    expect(now).toMatchObject({ lot: { lotNumber: 'K-1B', producerNumber: 'INV-S-003', state: 'held' }, known: [{ ordinal: 0, lotNumber: 'K-1' }, { ordinal: 1, lotNumber: 'K-1B', producerNumber: lot['producerNumber'] }, { ordinal: 2, producerNumber: 'INV-S-003' }] });
+    expect(now.case.records.filter((one) => one.step === 'LOT-PROD').map((one) => [one.corrected, one.corrects !== null, one.outcome])).toEqual([[true, false, 'passed'], [false, true, 'failed']]);
+    for (const producerNumber of [lot['producerNumber'], 'INV-S-003']) expect((await see<{ lots: { lotId: string }[] }>('food.board', { search: 'K-1' })).lots.map((one) => one.lotId), producerNumber).toEqual([lotId]);
+    const drill = await done<{ recallId: string; lots: number }>('food.recall', { drill: true, producerNumber: 'INV-S-003', reason: 'Drill by the corrected number' });
+    expect(drill.lots).toBeGreaterThan(0);
+    await asAdministrator(async (client) => {
+      const by = (corrects: number, ordinal: number): string => `INSERT INTO food_lot_corrections (event_id, lot_id, ordinal, corrects, lot_number, producer_number, importer_filing, produced_on, best_before, origin, reason, corrected_at) SELECT event_id, lot_id, ${ordinal}, ${corrects}, 'X', 'X', '', produced_on, best_before, origin, 'by hand', now() FROM food_lots WHERE lot_id = '${lotId}'`;
+      await expect(client.query(by(1, 2))).rejects.toThrow(/pkey/);
+      await expect(client.query(by(1, 3))).rejects.toThrow(/food_lot_corrections_follow/);
+      await expect(client.query(by(4, 5))).rejects.toThrow(/foreign key/);
+    });
+    await expect(port.goods.world.open.pool.query('UPDATE food_lot_corrections SET lot_number = $2 WHERE event_id = $1', [port.goods.world.eventId, 'Y'])).rejects.toThrow(/permission denied/);
   });
 });

@@ -158,6 +158,19 @@ test('the guarantees balance to the fen, and the whole book is counted again wit
   expect(new Map(stood.map((one) => [one.reference, one.available]))).toEqual(new Map(instruments.map((one) => [one.reference, writeFen(BigInt(one.availableFen))])));
 }, 180_000);
 
+test('the six carnets stand in their book, each consignment under one came in on it, and what left is recorded there too', async () => {
+  const { carnets } = await see<{ carnets: { carnetId: string; number: string; state: string; pieces: number; here: number }[] }>('goods.carnets', {});
+  expect(carnets.map((one) => one.number)).toEqual([1, 2, 3, 4, 5, 6].map((place) => `ATA-INVENTED-${place}`));
+  for (const one of carnets) expect(one.pieces, one.number).toBeGreaterThan(0);
+  expect(new Set(carnets.map((one) => one.state))).toEqual(new Set(['here', 'closed']));
+  const books = await Promise.all(carnets.map(async ({ carnetId }) => (await see<{ records: { kind: string; consignment: { number: string } | null }[] }>('goods.carnet', { carnetId })).records));
+  const came = new Set(books.flat().flatMap((record) => (record.kind === 'import' ? [record.consignment!.number] : [])));
+  const released = await open.pool.query<{ number: string }>("SELECT c.number FROM consignments c JOIN records r ON r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.step = 'GDS-RELS' AND r.outcome = 'passed' WHERE c.event_id = $1 AND c.cover = 'carnet'", [eventId]);
+  expect(released.length).toBeGreaterThan(40);
+  expect(released.filter((row) => !came.has(row.number))).toEqual([]);
+  expect(books.flat().some((record) => record.kind === 'reExport')).toBe(true);
+});
+
 test('goods of every state stand on the board, and everybody who works with goods finds work', async () => {
   const { counts } = await see<{ counts: Record<string, number> }>('goods.board', {});
   // Nothing of this world was cancelled.

@@ -84,6 +84,7 @@ export const pages: readonly Page[] = [
   { path: '/guarantees', words: 'goodsRegisters.guarantees', icon: 'lock', roles: ledgerRoles, group: 'groupLedger', load: async () => (await import('./goods/GuaranteesPage.tsx')).GuaranteesPage },
   { path: '/carnets', words: 'goodsCarnets.title', icon: 'declaration', roles: goodsReaders, group: 'groupLedger', load: async () => (await import('./goods/carnets/CarnetsPage.tsx')).CarnetsPage },
   { path: '/carnets/:carnetId', words: 'goodsCarnets.one', icon: 'declaration', roles: goodsReaders, load: async () => (await import('./goods/carnets/CarnetPage.tsx')).CarnetPage },
+  { path: '/goods-references', words: 'goodsReferences.title', icon: 'plan', roles: goodsOfficers, group: 'groupLedger', load: async () => (await import('./goods/references/ReferencesPage.tsx')).ReferencesPage },
   { path: '/goods-figures', words: 'goodsRegisters.figures', icon: 'statistics', roles: figureRoles, group: 'groupLedger', load: async () => (await import('./goods/GoodsFiguresPage.tsx')).GoodsFiguresPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: peopleRoles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { keptCodes } from '../modules/goods/formats/list/shapes.ts';
+import { rowProblems } from '../modules/goods/rules/reading-rows.ts';
 import { listProblemCodes } from '../modules/goods/rules/list.ts';
 import { entryKinds, instrumentKinds, accounts } from '../modules/goods/rules/ledger/accounts.ts';
 import { languages } from './area.ts';
@@ -16,6 +17,10 @@ describe('the words of goods lists', () => {
 
   it('say why a cell is kept out and how to put it right', () => {
     expect(missing(keptCodes.map((code) => `goodsList.kept.${code}`))).toEqual([]);
+  });
+
+  it('say why a row of a tariff or of exchange rates is kept out', () => {
+    expect(missing(rowProblems.map((code) => `goodsReferences.kept.${code}`))).toEqual([]);
   });
 
   it('say what the reader notices in a file', () => {

@@ -19,6 +19,7 @@ import { goodsDeadlines } from './console/goods-deadlines.ts';
 import { articles } from './articles.ts';
 import { goodsGuide } from './goods-guide.ts';
 import { pressKits } from './console/press-kits.ts';
+import { goodsReferences } from './console/goods-references.ts';
 import { goodsRegisters } from './console/goods-registers.ts';
 import { lights } from './console/lights.ts';
 import { lists } from './console/lists.ts';
@@ -74,6 +75,7 @@ export const areas = {
   goodsCustody,
   goodsDeadlines,
   goodsGuide,
+  goodsReferences,
   goodsRegisters,
   pressKits,
   articles,

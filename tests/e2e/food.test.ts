@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../src/kernel/officer.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { logOf, openFoodPort, type FoodPort } from '../food-port.ts';
+import { goodsListOf } from '../goods-port.ts';
 import { addPersona, openPort, type Officer, type Port } from './officers.ts';
 
 let food: FoodPort;
 let port: Port;
+let importer: Actor;
 let meat = { consignmentId: '', lotIds: [''] };
 
 beforeAll(async () => {
   food = await openFoodPort();
   await addPersona(food.goods.world, 'foodSupervisor');
+  importer = { officerId: await addPersona(food.goods.world, 'trader'), keyId: null, name: { en: 'Persona', zh: '演示' }, organisation: 'Invented', roles: ['trader'], stationId: null };
   meat = await food.brings({ lots: [{ lotNumber: 'M-77', hsCode: '020230', category: 'meat', storage: 'frozen', quantity: '120', descriptionEn: 'Invented beef', descriptionZh: '虚构牛肉' }, { lotNumber: 'W-12', bestBefore: '2022-01-09' }] });
   port = await openPort(food.goods.world);
 }, 120_000);
@@ -90,7 +94,7 @@ describe('a food supervisor', () => {
     const [lotId = ''] = meat.lotIds;
     const as = { as: food.supervisor };
     await food.goods.world.done('prescribed.record', { caseId: lotId, step: 'LOT-SAMP', evidence: { taken: true, sampleNumber: 'FS-1' } }, as);
-    await food.goods.world.done('prescribed.record', { caseId: lotId, step: 'LOT-RSLT', evidence: { sampleNumber: 'FS-1', conforms: true, laboratory: 'Invented Laboratory', result: 'within limits' } }, as);
+    await food.goods.world.done('food.recordResult', { lotId, evidence: { sampleNumber: 'FS-1', conforms: true, laboratory: 'Invented Laboratory', result: 'within limits' } }, as);
     await food.goods.world.done('food.move', { lotId, from: food.places.port, to: food.places.store, quantity: '100' }, as);
     const officer = await port.asOfficer('foodSupervisor', { language: 'zh' });
     await officer.opens(`/food/${lotId}`);
@@ -152,6 +156,73 @@ describe('a food supervisor', () => {
     await officer.sees(t('food.closedState'));
     await officer.opens(`/food/${meat.lotIds[0]}`);
     await officer.sees(t('food.state.held'));
+    await officer.leaves();
+  });
+});
+
+describe('an importer', () => {
+  it('opens the lots of a consignment, attaches the log, and sees what the supervisor corrects and stops', { timeout: 120_000 }, async () => {
+    const { world } = food.goods;
+    const { partyId } = await world.done<{ partyId: string }>('goods.fileParty', { kind: 'company', nameEn: 'Invented Importer Ltd', nameZh: '虚构进口公司', registration: '91110000MA0000002P', contact: 'desk@example.org' }, { as: importer });
+    await world.done('goods.decideParty', { partyId, registered: true, reason: '' }, { as: food.goods.customs });
+    const { consignmentId } = await world.done<{ consignmentId: string }>('goods.submit', { kind: 'K10', cover: 'tax', pointCode: 'PEK', venue: 'Invented Village', expectedOn: '2022-01-08', partyId, list: goodsListOf([{ hsCode: '160414', descriptionEn: 'Invented tuna', descriptionZh: '虚构金枪鱼', unit: 'KGM', quantity: '30', unitValue: '10.00', totalValue: '300.00', serials: [], lot: 'T-5', producerRegistration: 'INV-M-001', productionDate: '2021-11-01', expiryDate: '2022-11-01' }]) }, { as: importer });
+    await food.goods.confirms(consignmentId);
+    const trader = await port.asOfficer('trader');
+    await trader.opens(`/goods/${consignmentId}`);
+    await trader.page.getByRole('link', { name: t('food.openLots') }).click();
+    await trader.page.waitForURL(/\/lots$/);
+    await trader.sees('Invented tuna');
+    await trader.fills(t('food.filingForAll'), 'IMP-77');
+    await trader.pictures('food-importer-lots-en-light');
+    await trader.pushes(t('food.openCount', { count: 1 }));
+    await toast(trader, t('food.opened', { count: 1 }));
+    await trader.opens('/food');
+    await trader.page.getByRole('link', { name: 'T-5' }).click();
+    await trader.page.waitForURL(/\/food\/.+/);
+    await trader.sees('INV-M-001');
+    expect(await trader.page.getByRole('button', { name: t('food.doCorrect') }).count()).toBe(0);
+    const lotId = new URL(trader.page.url()).pathname.split('/').at(-1) ?? '';
+    const officer = await port.asOfficer('foodSupervisor');
+    await officer.opens(`/food/${lotId}`);
+    await officer.pushes(t('food.doCorrect'));
+    await officer.fills(t('food.number'), 'T-5B');
+    await officer.fills(t('food.reason'), 'The pack says T-5B');
+    await officer.pictures('food-correct-en-light');
+    expect(await officer.barriers()).toEqual([]);
+    await dialog(officer).getByRole('button', { name: t('food.doCorrect') }).click();
+    await gone(officer);
+    await officer.opens(`/food/${lotId}?tab=history`);
+    await officer.sees('The pack says T-5B');
+    await officer.sits({ language: 'zh', scheme: 'dark' });
+    await officer.pictures('food-corrected-zh-dark');
+    await officer.sits({});
+    await trader.sees('T-5B', 'h1');
+    await trader.leaves();
+    await officer.leaves();
+  });
+
+  it('whose lot fails while it is in use sees it held, and the supervisor every portion of it', { timeout: 120_000 }, async () => {
+    const { world } = food.goods;
+    const as = { as: food.supervisor };
+    const { lotIds: [lotId = ''] } = await food.brings({ lots: [{ lotNumber: 'F-7', hsCode: '020230', category: 'meat', storage: 'frozen' }] });
+    await world.done('food.receive', { lotIds: [lotId], placeId: food.places.port }, as);
+    await food.frees(lotId);
+    await world.done('food.move', { lotId, from: food.places.port, to: food.places.kitchen, quantity: '40' }, as);
+    await world.done('food.serve', { placeId: food.places.kitchen, dish: 'Invented pie', portions: 33, servedAt: world.now(), lots: [{ lotId, quantity: '5' }] }, as);
+    const officer = await port.asOfficer('foodSupervisor');
+    await officer.opens(`/food/${lotId}?do=LOT-COLD`);
+    await dialog(officer).locator('input[type=file]').setInputFiles(logger(logOf((place) => (place > 20 && place < 26 ? -9 : -19)), 'kitchen.csv'));
+    await dialog(officer).getByRole('img', { name: /longest outside 50 min/ }).waitFor();
+    await officer.pushes(t('food.logAttach'));
+    await toast(officer, t('food.heldInUse', { number: 'F-7', portions: 33, meals: 1, places: 2 }));
+    await gone(officer);
+    await officer.sees('Invented pie');
+    await officer.sees(t('food.state.held'));
+    await officer.pictures('food-held-in-use-en-light');
+    expect(await officer.barriers()).toEqual([]);
+    await staysNarrow(officer);
+    await officer.opens('/holds');
+    await officer.sees('F-7');
     await officer.leaves();
   });
 });

@@ -9,7 +9,7 @@ import '../lists/lists.css';
 export type Chosen = { readonly fileName: string; readonly content: string };
 
 /** Takes a file by choice or by dropping it. */
-export function FileChoice({ chosen, title, detail, choose, onChoose }: { readonly chosen: Chosen | undefined; readonly title: string; readonly detail: string; readonly choose: string; readonly onChoose: (file: Chosen) => void }): ReactNode {
+export function FileChoice({ chosen, title, detail, choose, accept = '.csv,.tsv,.txt', broken, onChoose }: { readonly chosen: Chosen | undefined; readonly title: string; readonly detail: string; readonly choose: string; readonly accept?: string; readonly broken?: string; readonly onChoose: (file: Chosen) => void }): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [failed, setFailed] = useState(false);
   const take = (file: File | undefined): void => {
@@ -20,14 +20,14 @@ export function FileChoice({ chosen, title, detail, choose, onChoose }: { readon
   const over = useFileDrop((files) => take(files[0]));
   return (
     <div className={over ? 'ls-over' : undefined}>
-      <input ref={input} type="file" hidden aria-label={choose} accept=".csv,.tsv,.txt" onChange={(event) => {
+      <input ref={input} type="file" hidden aria-label={choose} accept={accept} onChange={(event) => {
         take(event.target.files?.[0]);
         event.target.value = '';
       }} />
       {chosen === undefined ? (
         <div className="ls-drop gr-drop"><Icon name="upload" size={24} /><p className="ls-drop-title">{title}</p><p className="tg-muted">{detail}</p><Button icon="upload" autoFocus onPress={() => input.current?.click()}>{choose}</Button></div>
       ) : <div className="ls-file-name"><Icon name="declaration" size={20} /><strong>{chosen.fileName}</strong><Button icon="upload" onPress={() => input.current?.click()}>{choose}</Button></div>}
-      {failed && <p className="tg-problem" role="alert">{title}</p>}
+      {failed && <p className="tg-problem" role="alert">{broken ?? title}</p>}
     </div>
   );
 }

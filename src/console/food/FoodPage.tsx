@@ -8,9 +8,9 @@ import { Button } from '../design/Button.tsx';
 import { Checkbox } from '../design/Checkbox.tsx';
 import { Panel } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
-import { EmptyState } from '../design/States.tsx';
 import { Table, type Column } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
+import { NobodyYet } from '../goods/NobodyYet.tsx';
 import { Refused } from '../http.ts';
 import { consignmentPath } from '../goods/shapes.ts';
 import { useIsTrader } from '../goods/marks.tsx';
@@ -41,9 +41,7 @@ export function FoodPage(): ReactNode {
   const view = useView<FoodBoard>('food.board', { limit: 2000, ...(withClosed ? {} : { open: true }), ...(state === undefined ? {} : { state }), ...(flag === undefined ? {} : { flag }), ...(consignmentId === undefined ? {} : { consignmentId }), ...(search === '' ? {} : { search }) }, { topics, everyMilliseconds: 30_000 });
   const board = view.data?.data;
   const title = t(isTrader ? 'food.own' : 'food.title');
-  if (view.error instanceof Refused && view.error.refusal.code === 'party-not-filed') {
-    return <div className="tg-page"><PageHeader title={title} /><Panel><EmptyState icon="goods" title={t('goods.partyNotFiled')} detail={t('goods.partyNotFiledDetail')} action={<Link className="tg-button tg-button-primary" to="/parties">{t('goods.toParties')}</Link>} /></Panel></div>;
-  }
+  if (view.error instanceof Refused && view.error.refusal.code === 'party-not-filed') return <NobodyYet title={title} />;
   const waiting = board?.lots.filter((lot) => lot.balance.arrived === null && lot.state !== 'closed') ?? [];
   const all = lotStates.reduce((sum, one) => sum + (board?.counts[one] ?? 0), 0);
   const chip = (key: string, label: string, pressed: boolean, count: number, onPress: () => void, mark?: ReactNode): ReactNode => (

@@ -14,7 +14,7 @@ export type Lot = {
   readonly lotId: string; readonly lotNumber: string; readonly state: LotState; readonly freshness: 'fresh' | 'expiring' | 'expired'; readonly consignmentId: string; readonly consignmentNumber: string; readonly consignmentReleased: boolean; readonly party: Name;
   readonly position: number; readonly hsCode: string; readonly description: Name; readonly producerNumber: string; readonly producerName: string | null; readonly importerFiling: string; readonly producedOn: string; readonly bestBefore: string; readonly origin: string;
   readonly quantity: string; readonly unit: string; readonly category: FoodCategory; readonly storage: Storage; readonly openedAt: string; readonly owed: readonly string[]; readonly settled: number; readonly holds: number; readonly cold: 'notNeeded' | 'missing' | 'inRange' | 'outOfRange';
-  readonly servableAt: string | null; readonly withdrawnAt: string | null; readonly closedAt: string | null;
+  readonly servableAt: string | null; readonly withdrawnAt: string | null; readonly closedAt: string | null; readonly corrections: number;
   readonly balance: { readonly arrived: string | null; readonly atPort: string; readonly atVenues: string; readonly inKitchens: string; readonly served: string; readonly disposed: string; readonly returned: string; readonly left: string | null };
 };
 
@@ -34,10 +34,15 @@ export type JournalEntry = { readonly seq: number; readonly kind: EntryKind; rea
 /** Is what stands of a lot at a place. */
 export type LotStock = { readonly placeId: string; readonly kind: PlaceKind; readonly name: Name; readonly quantity: string };
 
+/** Is what was known of a lot from one instant on. */
+export type KnownData = { readonly ordinal: number; readonly lotNumber: string; readonly producerNumber: string; readonly importerFiling: string; readonly producedOn: string; readonly bestBefore: string; readonly origin: string; readonly reason: string; readonly at: string; readonly by: Name | null };
+
 /** Is everything that `food.lot` says. */
 export type WholeLot = {
   readonly lot: Lot; readonly range: Range | null; readonly holds: readonly Hold[]; readonly stock: readonly LotStock[]; readonly trace: readonly TraceLine[]; readonly entries: readonly JournalEntry[];
   readonly case: { readonly ended: boolean; readonly gates: readonly { readonly gate: string; readonly passedBy: string | null; readonly passedAt: string | null }[]; readonly steps: readonly GoodsStep[]; readonly records: readonly GoodsRecord[] };
+  /** What was known of it, the first first: as it was opened, then each correction. */
+  readonly known: readonly KnownData[];
   readonly logs: readonly { readonly ordinal: number; readonly fileName: string; readonly attachedAt: string; readonly by: Name | null; readonly finding: Finding; readonly points: readonly Point[] }[];
 };
 

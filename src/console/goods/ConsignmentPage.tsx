@@ -49,6 +49,7 @@ function Consignment({ consignmentId }: { readonly consignmentId: string }): Rea
   if (!whole) return <div className="tg-page"><h1 className="tg-hidden">{t('goods.consignment')}</h1><Skeleton lines={8} /></div>;
   const open = (what: string): void => {
     if (what === 'GDS-LIST') void navigate(`/goods/new?consignment=${consignmentId}`);
+    else if (what === 'GDS-ATA') void navigate(`/carnets?for=${consignmentId}`);
     else if (what === 'GDS-MOVE') show({ tab: 'custody', do: undefined });
     else if (what === 'GDS-HOLD') {
       const held = whole.holds.filter((hold) => hold.liftedAt === null);
@@ -106,7 +107,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           <span><span className="tg-code">{consignment.kind}</span> {say(kind.name)}</span><span>{say(consignment.party.name)}{consignment.agent !== null && ` (${t('goods.agent')}: ${say(consignment.agent.name)})`}</span><span>{consignment.pointCode} → {consignment.venue}</span>
           <span>{released ? t('goods.releasedOn', { day: date(consignment.releasedAt ?? '') }) : t('goods.expectedOn', { day: date(consignment.expectedOn) })}</span>
           {consignment.leavesBy !== null && consignment.closedAt === null && <span className={consignment.state === 'overdue' ? 'gd-late' : undefined}>{t('goods.leavesByDay', { day: date(consignment.leavesBy) })}</span>}
-          <span>{t(`goods.cover.${consignment.cover}`)}</span><span>{t('goods.headValue', { amount: money.fen(consignment.valueFen) })}</span>
+          <span>{t(`goods.cover.${consignment.cover}`)}{whole.carnets.map((one) => <span key={one.carnetId}> {isPress ? <span className="tg-code">{one.number}</span> : <Link className="tg-code" to={`/carnets/${one.carnetId}`}>{one.number}</Link>}</span>)}</span><span>{t('goods.headValue', { amount: money.fen(consignment.valueFen) })}</span>
         </span>}
         actions={<>
           {consignment.kind === 'K10' && consignment.lots > 0 && <Link className="tg-button tg-button-quiet" to={`/food?consignment=${consignment.consignmentId}`}><span className="tg-button-text">{t('food.lotsOf', { count: consignment.lots })}</span></Link>}

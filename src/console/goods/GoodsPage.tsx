@@ -11,9 +11,9 @@ import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { Select } from '../design/Select.tsx';
-import { EmptyState } from '../design/States.tsx';
 import { Table, type Column } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
+import { NobodyYet } from './NobodyYet.tsx';
 import { Refused } from '../http.ts';
 import { useWords } from '../words.tsx';
 import { ConsignmentStatus, KindName, LaneMark, toneOf, useIsTrader, useRoleReason } from './marks.tsx';
@@ -44,9 +44,7 @@ export function GoodsPage(): ReactNode {
   const title = isTrader ? t('goods.own') : t('goods.title');
   const isFiltered = state !== undefined || kind !== undefined || point !== undefined || search !== '';
   const fileReason = reasonFor(['trader', 'customsOfficer']);
-  if (view.error instanceof Refused && view.error.refusal.code === 'party-not-filed') {
-    return <div className="tg-page"><PageHeader title={title} /><Panel><EmptyState icon="goods" title={t('goods.partyNotFiled')} detail={t('goods.partyNotFiledDetail')} action={<Link className="tg-button tg-button-primary" to="/parties">{t('goods.toParties')}</Link>} /></Panel></div>;
-  }
+  if (view.error instanceof Refused && view.error.refusal.code === 'party-not-filed') return <NobodyYet title={title} />;
   return (
     <div className="tg-page">
       <PageHeader title={title} detail={board && (board.consignments.length < board.total ? t('goods.shownOf', { shown: board.consignments.length, total: board.total }) : t('goods.countOf', { count: board.total }))}

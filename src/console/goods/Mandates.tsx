@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { canBeAgent } from '../../modules/goods/rules/parties.ts';
 import { useAct } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -9,9 +10,10 @@ import { Table, type Column } from '../design/Table.tsx';
 import { useNotify } from '../design/Toast.tsx';
 import { useReasonAgainst } from '../staff/staff.ts';
 import { AskDialog } from './AskForm.tsx';
-import { standingOn, useGoodsWords, type MandateEntry, type Parties } from './registers.ts';
+import { standingOn, useGoodsWords, type MandateEntry, type Parties, type Party } from './registers.ts';
 
 const topics = ['parties'];
+const isAble = (party: Party): boolean => party.registered === true && canBeAgent(party, '').ok;
 const mandateRoles = ['trader', 'customsOfficer', 'committee'];
 
 /** Tells what is wrong with two days that stand for a period. */
@@ -33,7 +35,7 @@ export function Mandates({ data, error }: { readonly data: Parties | undefined; 
     return party === undefined ? t('goodsRegisters.partyMissing') : say(party.name);
   };
   const noRevoking = (one: MandateEntry): string | undefined => reason ?? (standingOn(today, one) === 'revoked' || standingOn(today, one) === 'ended' ? t('goodsRegisters.notInForce') : data?.own !== null && data?.own !== one.principalId ? t('goodsRegisters.notYours') : undefined);
-  const agents = data?.parties.filter((party) => party.kind === 'agent' && party.registered === true) ?? [];
+  const agents = data?.parties.filter(isAble) ?? [];
   const columns: readonly Column<MandateEntry>[] = [
     { key: 'principal', title: t('goodsRegisters.principal'), cell: (one) => <strong>{nameOf(one.principalId)}</strong>, sortValue: (one) => nameOf(one.principalId) },
     { key: 'agent', title: t('goodsRegisters.agent'), cell: (one) => nameOf(one.agentId), sortValue: (one) => nameOf(one.agentId) },
@@ -82,7 +84,7 @@ function GiveMandate({ data, nameOf, onClose }: { readonly data: Parties; readon
         <>
           <Select id="mandate-principalId" label={t('goodsRegisters.principal')} value={principalId} allowEmpty={data.own === null} problem={shown('principalId')} onChange={setPrincipalId} options={principals.map((party) => ({ value: party.partyId, label: say(party.name) }))} />
           <Select id="mandate-agentId" label={t('goodsRegisters.agent')} hint={t('goodsRegisters.agentHint')} autoFocus value={agentId} problem={shown('agentId')} onChange={setAgentId}
-            options={data.parties.filter((party) => party.kind === 'agent' && party.registered === true && party.partyId !== principalId).map((party) => ({ value: party.partyId, label: say(party.name) }))} />
+            options={data.parties.filter((party) => isAble(party) && party.partyId !== principalId).map((party) => ({ value: party.partyId, label: say(party.name) }))} />
           <Columns minimum={180}>
             <DateField id="mandate-validFrom" label={t('goodsRegisters.from')} value={validFrom} problem={shown('validFrom')} onChange={setValidFrom} />
             <DateField id="mandate-validUntil" label={t('goodsRegisters.until')} value={validUntil} problem={shown('validUntil')} onChange={setValidUntil} />

@@ -20,7 +20,7 @@ import { CheckedLines } from './CheckedLines.tsx';
 import { useChecking, type CheckedList, type Way } from './checking.ts';
 import { keptOutText, keptOutPlace, problemText } from './list-saying.ts';
 import { ListSource } from './ListSource.tsx';
-import { NobodyYet } from './PermitsPage.tsx';
+import { NobodyYet } from './NobodyYet.tsx';
 import { useGoodsWords, type Parties } from './registers.ts';
 import { isTyped, nextTypedRow, type TypedRow } from './TypedLines.tsx';
 import './registers.css';

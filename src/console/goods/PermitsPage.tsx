@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
 import { permitKinds, permits as permitCatalogue } from '../../modules/goods/catalogue/kinds.ts';
 import { findUnit } from '../../modules/goods/catalogue/units.ts';
 import { useAddress } from '../address.ts';
@@ -9,11 +8,11 @@ import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { Select } from '../design/Select.tsx';
-import { EmptyState } from '../design/States.tsx';
 import { Table, type Column } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { Refused } from '../http.ts';
 import { useReasonAgainst } from '../staff/staff.ts';
+import { NobodyYet } from './NobodyYet.tsx';
 import { PermitDialog } from './PermitDialog.tsx';
 import { customsRoles, standingOn, useGoodsWords, type Parties, type PermitLine } from './registers.ts';
 import './registers.css';
@@ -58,17 +57,6 @@ export function PermitsPage(): ReactNode {
           emptyTitle={lines?.length === 0 ? t('goodsRegisters.noPermits') : t('design.noMatch')} emptyDetail={lines?.length === 0 ? t('goodsRegisters.noPermitsDetail') : undefined} tone={(line) => (standingOn(today, line) === 'ended' ? 'quiet' : undefined)} /></div>
       </Panel>
       {entering && parties.data && <PermitDialog parties={parties.data.data.parties} onClose={() => setEntering(false)} />}
-    </div>
-  );
-}
-
-/** Stands in the place of a page that shows somebody their own, where the account stands for nobody yet. */
-export function NobodyYet({ title }: { readonly title: string }): ReactNode {
-  const { t } = useGoodsWords();
-  return (
-    <div className="tg-page">
-      <PageHeader title={title} />
-      <EmptyState icon="people" title={t('goodsRegisters.fileFirst')} detail={t('goodsRegisters.fileFirstDetail')} action={<Link className="tg-button tg-button-primary" to="/parties"><span className="tg-button-text">{t('goodsRegisters.toParties')}</span></Link>} />
     </div>
   );
 }

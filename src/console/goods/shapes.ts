@@ -64,6 +64,8 @@ export type WholeConsignment = {
   readonly assessments: readonly { readonly ordinal: number; readonly totalFen: number; readonly assessedAt: string; readonly content: AssessmentContent }[];
   readonly dispositions: readonly { readonly dispositionId: string; readonly position: number; readonly kind: DispositionKind; readonly quantity: string; readonly evidence: string; readonly disposedAt: string; readonly by: Name | null }[];
   readonly extensions: readonly { readonly ordinal: number; readonly months: number; readonly leavesBy: string; readonly reason: string; readonly grantedAt: string }[];
+  /** The carnets on which something came in for it, with the pieces. */
+  readonly carnets: readonly { readonly carnetId: string; readonly number: string; readonly association: string; readonly imported: number }[];
 };
 
 /** Is what `goods.listVersion` says. */

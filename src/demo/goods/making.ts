@@ -6,6 +6,7 @@ import type { Stage, Tally } from '../acting.ts';
 import { iso } from '../deeds.ts';
 import { actorFor, personaId } from '../port.ts';
 import { doneCommands, insertAccounts } from '../store/world.ts';
+import { carnetDeeds } from './carnets.ts';
 import type { GoodsDeed, GoodsKnown } from './deeds.ts';
 import { openingDeeds } from './opening.ts';
 import { agents } from './parties.ts';
@@ -20,7 +21,8 @@ export interface GoodsProgress { readonly done: number; readonly total: number; 
 /** Writes everything that happens to the goods of the world, in the order of time. */
 export function goodsDeeds(plan: GoodsPlan): GoodsDeed[] {
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
-  return [...openingDeeds(plan), ...plan.consignments.flatMap(consignmentDeeds), ...deliveryDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
+  const consignments = plan.consignments.flatMap(consignmentDeeds);
+  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments, consignments), ...deliveryDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
 }
 
 const accountId = (eventId: string, party: PartySpec): string => (party.ofPersona ? personaId(eventId, 'trader') : wordsId(eventId, 'account', party.key));

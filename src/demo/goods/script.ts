@@ -3,6 +3,7 @@ import { kinds } from '../../modules/goods/catalogue/kinds.ts';
 import type { Role } from '../../kernel/officer.ts';
 import { minute, portTime } from '../days.ts';
 import { madeUntil } from '../schedule.ts';
+import { carnetChain } from './carnets.ts';
 import type { ConsignmentSpec } from './consignment-spec.ts';
 import type { GoodsDeed, GoodsKnown } from './deeds.ts';
 import { endDeeds } from './end.ts';
@@ -103,7 +104,9 @@ export function consignmentDeeds(spec: ConsignmentSpec, number: number): GoodsDe
   const scan = (name: string, when: number, found: readonly string[]): GoodsDeed => customs(name, when, 'goods.scanSerials', (known) => (owed(known).includes('GDS-SERL') ? { serials: found } : undefined), 'inspection');
   if (story.scanFails === true && serials.length > 1) deeds.push(scan('scanFirst', at.inspect + minute, serials.slice(0, -1)), scan('scan', at.inspect + Math.round((at.assess - at.inspect) / 2), serials));
   else if (serials.length > 0) deeds.push(scan('scan', at.inspect + minute, serials));
-  deeds.push(customs('assess', at.assess, 'goods.assess', (known) => (owed(known).includes('GDS-TAX') ? spec.cover === 'tax' ? { paymentReference: `PAID-${chain}` } : {} : undefined)));
+  // What comes under a carnet is recorded on it before.
+  const book = spec.cover === 'carnet' && instrument !== null ? [carnetChain(instrument)] : [];
+  deeds.push(customs('assess', at.assess, 'goods.assess', (known) => (owed(known).includes('GDS-TAX') ? spec.cover === 'tax' ? { paymentReference: `PAID-${chain}` } : {} : undefined), 'goodsDesk', book));
   deeds.push(customs('release', at.release, 'goods.release', () => ({})));
   const ending = endDeeds(spec, number, (name, when, action, input, station = 'goodsDesk') => customs(name, when, action, input, station, [deliveryChain(spec)]), owed);
   return [...deeds, ...ending].toSorted((one, other) => one.at - other.at);

@@ -3,7 +3,10 @@ import { Exact } from '../../kernel/money.ts';
 import { tariffHeadings } from './catalogue/tariff.ts';
 import { illustrativeConsumptionTaxes, illustrativeDuties, reducedVatCodes } from './catalogue/tariff-rates.ts';
 import { chargesOf, findTariffRow } from './rules/tariff.ts';
+import { decodeText, readTable } from './rules/table-text.ts';
 import { findCodeProblem, readTariff } from './rules/tariff-rows.ts';
+import { UnreadableFile } from '../travellers/formats/roster/grid.ts';
+import { readReference } from './formats/reference.ts';
 import { computeLine } from './rules/tax.ts';
 import { assess, writeExact } from './rules/tax/assessment.ts';
 
@@ -39,7 +42,7 @@ describe('an imported tariff', () => {
   const good = '9506.11.00,Skis,滑雪屐,pair,adValorem,6%,,13%,,,2022-01-01,,Tariff 2022';
 
   it('goes before the illustrative rates, longest code first', () => {
-    const { rows, quarantined } = readTariff(`${header}\n${good}\n9506110010,"Skis, alpine",,pair,compound,4%,1.5,0.13,,,2022-01-01,2022-12-31,Tariff 2022\n`);
+    const { rows, quarantined } = readTariff(readTable(`${header}\n${good}\n9506110010,"Skis, alpine",,pair,compound,4%,1.5,0.13,,,2022-01-01,2022-12-31,Tariff 2022\n`));
     expect(quarantined).toEqual([]);
     const duty = (code: string, day: string): string => computeLine({ customsValue: Exact.get('100'), charges: chargesOf(findTariffRow(code, day, rows)!, Exact.get('2')).map((charge) => ({ ...charge, rounding: { mode: 'half-up', scale: 2 } })) }).charges[0]!.payable.toText(2);
     expect([duty('9506110010', '2022-05-01'), duty('9506110010', '2023-05-01'), duty('95061100', '2022-05-01')]).toEqual(['7.00', '6.00', '6.00']);
@@ -48,7 +51,7 @@ describe('an imported tariff', () => {
 
   it('is read from bytes with Chinese headers and semicolons', () => {
     const text = '\ufeff商品编码;商品名称;法定单位;征税方式;关税税率;关税单位税额;增值税率;生效日期;依据\n02071400;冻鸡块;kg;从量;;1.3;9%;2022-01-01;税则\n';
-    const { rows, quarantined } = readTariff(new TextEncoder().encode(text));
+    const { rows, quarantined } = readTariff(readTable(decodeText(new TextEncoder().encode(text))));
     expect([quarantined, rows.map((row) => [row.code, row.description.zh, writeExact(row.duty.amountPerUnit!), row.duty.rate])]).toEqual([[], [['02071400', '冻鸡块', '1.3', null]]]);
   });
 
@@ -57,7 +60,7 @@ describe('an imported tariff', () => {
       good, good, '95061,Skis,,pair,,6%,,13%,,,2022-01-01,,T', '770100,Nothing,,kg,,6%,,13%,,,2022-01-01,,T', '950000,Nothing,,kg,,6%,,13%,,,2022-01-01,,T',
       '220830,Whisky,,,specific,8,,13,100%,,2022-02-30,2021-01-01,T', '950612,,,kg,byWeight,,,13%,,,2022-01-01,2021-12-31,',
     ];
-    const { rows: taken, quarantined } = readTariff(`${header}\n${rows.join('\n')}`);
+    const { rows: taken, quarantined } = readTariff(readTable(`${header}\n${rows.join('\n')}`));
     expect(taken.map((row) => row.code)).toEqual(['95061100']);
     expect(quarantined.map(({ where }) => where)).toEqual([
       'row 3, column validFrom (K)', 'row 4, column code (A)', 'row 5, column code (A)', 'row 6, column code (A)',
@@ -68,6 +71,6 @@ describe('an imported tariff', () => {
   });
 
   it('is refused as a file that is no table or lacks columns', () => {
-    for (const text of ['', 'code,unit\n950611,pair', `${header}\n"open`, `${header},code\n`]) expect(readTariff(text), text).toEqual({ rows: [], quarantined: [{ where: 'file', reason: expect.any(String) }] });
+    for (const text of ['', 'code,unit\n950611,pair', `${header}\n"open`, `${header},code\n`]) expect(() => readReference('tariff', new TextEncoder().encode(text), 'tariff.csv'), text).toThrow(UnreadableFile);
   });
 });

@@ -7,8 +7,9 @@ import { custodyViews } from './views/custody.ts';
 import { planningViews } from './views/planning.ts';
 import { pressKitViews } from './views/press-kits.ts';
 import { proofViews } from './views/proof.ts';
+import { referenceViews } from './views/references.ts';
 import { registerViews } from './views/registers.ts';
 import { roomViews } from './views/rooms.ts';
 
 /** Lists the views of goods. */
-export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...articleViews, ...custodyViews, ...planningViews, ...pressKitViews, ...proofViews, ...registerViews, ...carnetViews, ...roomViews];
+export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...articleViews, ...custodyViews, ...planningViews, ...pressKitViews, ...proofViews, ...registerViews, ...referenceViews, ...carnetViews, ...roomViews];

@@ -169,13 +169,13 @@ describe('the national baseline', () => {
       for (const [index, planStep] of real.steps.entries()) {
         if (planStep.when === 'false') continue;
         const kind = stepCatalogue.find((definition) => definition.id === planStep.step)!.caseKind;
-        const exempt = { flight: "flight.risk != 'low'", traveller: 'person.ageYears >= 3', consignment: "goods.cover != 'exempt'", lot: '!producer.registered', alarm: '!alarm.neutron' }[kind];
+        const exempt = { flight: "flight.risk != 'low'", traveller: 'person.ageYears >= 3', consignment: '!goods.quarantine', lot: '!producer.registered', alarm: '!alarm.neutron' }[kind];
         const steps = real.steps.with(index, { ...planStep, when: `(${planStep.when}) && ${exempt}` });
         const skipped = checkPlan({ ...real, steps }, checker).filter((problem) => problem.code === 'baseline-skipped');
         expect(skipped.map((problem) => problem.params['step'])).toEqual([planStep.step]);
         const traveller: Readonly<Record<string, FactValue>> = skipped[0]!.counterexample!;
         expect(Object.keys(traveller).sort()).toEqual(factCatalogue.filter((fact) => fact.caseKind === kind).map((fact) => fact.name).sort());
-        const [fact, value] = { flight: ['flight.risk', 'low'] as const, traveller: ['person.ageYears', 2] as const, consignment: ['goods.cover', 'exempt'] as const, lot: ['producer.registered', true] as const, alarm: ['alarm.neutron', true] as const }[kind];
+        const [fact, value] = { flight: ['flight.risk', 'low'] as const, traveller: ['person.ageYears', 2] as const, consignment: ['goods.quarantine', true] as const, lot: ['producer.registered', true] as const, alarm: ['alarm.neutron', true] as const }[kind];
         expect(traveller[fact]).toBe(value);
       }
     });

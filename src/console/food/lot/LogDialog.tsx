@@ -10,6 +10,7 @@ import { FileChoice, type Chosen } from '../FileChoice.tsx';
 import { Problems } from '../Problems.tsx';
 import type { Finding, Point, Range, RowProblem } from '../shapes.ts';
 import { useLot, useReason } from './desk.ts';
+import { useHeldInUse, type HeldInUse } from './held.ts';
 import { LogFacts } from './LogPanel.tsx';
 import { LogPlot } from './LogPlot.tsx';
 
@@ -21,16 +22,17 @@ export function LogDialog({ onClose }: { readonly onClose: () => void }): ReactN
   const { whole: { lot }, topics } = useLot();
   const reasonFor = useReason();
   const notify = useNotify();
+  const sayHeld = useHeldInUse();
   const [file, setFile] = useState<Chosen | undefined>(undefined);
   const view = useView<Checked>('food.checkLog', file && { lotId: lot.lotId, ...file });
-  const attach = useAct<unknown, { readonly outcome: string }>('food.attachLog', { topics });
+  const attach = useAct<unknown, { readonly outcome: string; readonly held: HeldInUse | null }>('food.attachLog', { topics });
   const checked = file === undefined || view.isPlaceholderData ? undefined : view.data?.data;
   const broken = checked !== undefined && checked.problems.length > 0;
   return (
     <Dialog title={t('food.logTitle', { number: lot.lotNumber })} open stays wide onClose={onClose}>
       <ActForm act={attach} label={t('food.logAttach')} icon="check" disabledReason={reasonFor('LOT-COLD') ?? (checked === undefined ? t('food.logChoose') : broken ? t('food.problems', { count: checked.problems.length }) : undefined)} extra={<Button onPress={onClose}>{t('food.cancel')}</Button>} onSubmit={() => {
         void attach.run({ lotId: lot.lotId, ...file }).then((answer) => {
-          if (!answer?.ok) return;
+          if (!answer?.ok || sayHeld(answer.result.held)) return;
           const passed = answer.result.outcome === 'passed';
           notify(t('food.logAttached', { outcome: t(passed ? 'food.logPassed' : 'food.logFailed') }), passed ? 'done' : 'wrong');
           onClose();

@@ -10,11 +10,13 @@ import { ActForm } from '../../goods/desk/ActForm.tsx';
 import { useWords } from '../../words.tsx';
 import { ReceiveDialog } from '../ReceiveDialog.tsx';
 import { useLot, useReason } from './desk.ts';
+import { CorrectLotDialog } from './CorrectLotDialog.tsx';
+import { useHeldInUse, type HeldInUse } from './held.ts';
 import { HoldLotDialog, LiftLotDialog } from './HoldDialogs.tsx';
 import { LogDialog } from './LogDialog.tsx';
 import { MoveDialog, RemoveDialog, WithdrawDialog } from './MoveDialogs.tsx';
 
-type Outcome = { readonly outcome: string; readonly standing?: string; readonly reason?: string; readonly permitNumber?: string; readonly served?: string; readonly disposed?: string; readonly returned?: string };
+type Outcome = { readonly outcome: string; readonly standing?: string; readonly reason?: string; readonly permitNumber?: string; readonly held?: HeldInUse | null; readonly served?: string; readonly disposed?: string; readonly returned?: string };
 
 /** Opens what does a step or another act to the lot, by its name in the address. */
 export function LotDialog({ what, onClose }: { readonly what: string; readonly onClose: () => void }): ReactNode {
@@ -27,6 +29,8 @@ export function LotDialog({ what, onClose }: { readonly what: string; readonly o
     case 'withdraw': return <WithdrawDialog onClose={onClose} />;
     case 'hold': return <HoldLotDialog onClose={onClose} />;
     case 'LOT-COLD': return <LogDialog onClose={onClose} />;
+    case 'correct': return <CorrectLotDialog onClose={onClose} />;
+    case 'LOT-RSLT': return <RecordDialog key={what} step={what} onClose={onClose} />;
     case 'LOT-PROD': case 'LOT-PERM': case 'LOT-FREE': case 'LOT-CLS': return <DoDialog key={what} step={what} onClose={onClose} />;
     default: {
       if (open !== undefined) return <LiftLotDialog hold={open} onClose={onClose} />;
@@ -76,7 +80,9 @@ function RecordDialog({ step, onClose }: { readonly step: string; readonly onClo
   const { whole: { lot, case: found }, topics } = useLot();
   const reasonFor = useReason();
   const notify = useNotify();
-  const record = useAct<unknown, Outcome>('prescribed.record', { topics });
+  const isResult = step === 'LOT-RSLT';
+  const record = useAct<unknown, Outcome>(isResult ? 'food.recordResult' : 'prescribed.record', { topics });
+  const sayHeld = useHeldInUse();
   const [known] = useState<Readonly<Record<string, unknown>>>(() => {
     const sample = found.records.findLast((one) => one.step === 'LOT-SAMP' && one.outcome === 'passed');
     return step === 'LOT-IMPF' ? { filingNumber: lot.importerFiling } : step === 'LOT-RSLT' && sample !== undefined ? { sampleNumber: sample.evidence['sampleNumber'] } : {};
@@ -85,8 +91,9 @@ function RecordDialog({ step, onClose }: { readonly step: string; readonly onClo
   return (
     <Dialog title={`${step} ${name}`} open stays onClose={onClose}>
       <EvidenceForm schema={getStep(step).evidence} known={known} pending={record.pending} refusal={record.refusal} fault={record.fault} disabledReason={reasonFor(step)} onSubmit={(evidence) => {
-        void record.run({ caseId: lot.lotId, step, evidence }).then((answer) => {
+        void record.run(isResult ? { lotId: lot.lotId, evidence } : { caseId: lot.lotId, step, evidence }).then((answer) => {
           if (!answer?.ok) return;
+          if (sayHeld(answer.result.held)) return;
           const passed = answer.result.outcome === 'passed';
           notify(t(passed ? 'food.recorded' : 'food.recordedFailed', { step: name }), passed ? 'done' : 'wrong');
           onClose();

@@ -76,6 +76,7 @@ function Page(): ReactNode {
       <PageHeader title={lot.lotNumber} crumbs={[{ title: t(isTrader ? 'food.own' : 'food.title'), to: '/food' }, { title: lot.lotNumber }]}
         status={<>
           <LotStatus state={lot.state} />
+          {lot.corrections > 0 && <Badge>{t('food.correctedTimes', { count: lot.corrections })}</Badge>}
           {lot.cold === 'outOfRange' && <Badge tone="wrong">{t('food.flag.outOfRange')}</Badge>}
           {!ended && lot.freshness !== 'fresh' && <Badge tone={lot.freshness === 'expired' ? 'wrong' : 'late'}>{t(`food.flag.${lot.freshness}`)}</Badge>}
         </>}
@@ -85,6 +86,7 @@ function Page(): ReactNode {
           <Link className="tg-code" to={consignmentPath(lot.consignmentId)}>{lot.consignmentNumber}</Link><span>{say(lot.party)}</span>
         </span>}
         actions={<>
+          {has(doersOf('correct')) && !ended && <Button icon="declaration" onPress={() => open('correct')}>{t('food.doCorrect')}</Button>}
           {has(doersOf('hold')) && !ended && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('food.doHold')}</Button>}
           {has(doersOf('recall')) && inUse && <Link className="tg-button tg-button-quiet" to={`/recalls?do=recall&lots=${encodeURIComponent(lot.lotNumber)}`}><Icon name="alarm" size={16} /><span className="tg-button-text">{t('food.doRecall')}</span></Link>}
           {has(doersOf('withdraw')) && !ended && lot.withdrawnAt === null && lot.balance.left !== '0' && <Button disabledReason={reasonFor('withdraw')} onPress={() => open('withdraw')}>{t('food.doWithdraw')}</Button>}

@@ -29,7 +29,7 @@ export function inOrder(steps: readonly GoodsStep[]): readonly GoodsStep[] {
 /** Lists who may do a step or another act to a lot. */
 export function doersOf(what: string): readonly string[] {
   if (what === 'receive' || what === 'move' || what === 'remove' || what === 'serve') return handlers;
-  if (what === 'hold' || what === 'withdraw' || what === 'recall') return supervisors;
+  if (what === 'hold' || what === 'withdraw' || what === 'recall' || what === 'correct') return supervisors;
   return findStep(what)?.roles ?? [];
 }
 

@@ -14,7 +14,7 @@ import { Stat, Stats } from '../../design/Stat.tsx';
 import { Table, type Column } from '../../design/Table.tsx';
 import { Refused } from '../../http.ts';
 import { useReasonAgainst } from '../../staff/staff.ts';
-import { NobodyYet } from '../PermitsPage.tsx';
+import { NobodyYet } from '../NobodyYet.tsx';
 import { customsRoles, useGoodsWords } from '../registers.ts';
 import { consignmentPath } from '../shapes.ts';
 import { ExtendManyDialog } from './ExtendManyDialog.tsx';

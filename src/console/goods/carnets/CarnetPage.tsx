@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useAddress } from '../../address.ts';
 import { useView } from '../../client.ts';
 import { Status } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
@@ -20,9 +21,13 @@ import './carnets.css';
 export function CarnetPage(): ReactNode {
   const { carnetId = '' } = useParams();
   const { t, date, yuan } = useGoodsWords();
+  const navigate = useNavigate();
   const reason = useReasonAgainst()(customsRoles);
   const view = useView<WholeCarnet>('goods.carnet', { carnetId }, { topics: ['carnets'] });
+  const [query, change] = useAddress();
+  const forId = query.get('for') ?? undefined;
   const [recording, setRecording] = useState(false);
+  const close = (): void => { setRecording(false); if (forId !== undefined) change({ for: undefined }); };
   const whole = view.isPlaceholderData ? undefined : view.data?.data;
   const crumbs = [{ title: t('goodsCarnets.title'), to: '/carnets' }, { title: whole?.carnet.number ?? t('goodsCarnets.one') }];
   if (view.error && !whole) return <div className="tg-page"><PageHeader title={t('goodsCarnets.one')} crumbs={crumbs} /><ErrorState error={view.error} onRetry={() => void view.refetch()} /></div>;
@@ -48,7 +53,7 @@ export function CarnetPage(): ReactNode {
       <Panel title={t('goodsCarnets.clocks')}><Clocks clocks={whole.clocks} leavesBy={carnet.leavesBy} /></Panel>
       <Panel flush title={t('goodsCarnets.items')}><div className="gc-items"><Table label={t('goodsCarnets.items')} columns={columns} rows={items} rowKey={(one) => String(one.item)} maximumHeight={480} tone={(one) => (one.state === 'closed' ? 'quiet' : undefined)} /></div></Panel>
       <Panel flush title={t('goodsCarnets.records')}><Records records={whole.records} /></Panel>
-      {recording && <RecordCarnetDialog whole={whole} onClose={() => setRecording(false)} />}
+      {(recording || (forId !== undefined && reason === undefined)) && <RecordCarnetDialog whole={whole} consignmentId={forId} onClose={close} onRecorded={() => (forId === undefined ? close() : void navigate(consignmentPath(forId)))} />}
     </div>
   );
 }

@@ -15,16 +15,21 @@ import type { Board } from '../shapes.ts';
 import { ruleCarnet, ruleRecords, type WholeCarnet } from './carnets.ts';
 
 /** Records a voucher, a proof, a seizure or a step of a claim; the rule that the server asks says beforehand what is possible. */
-export function RecordCarnetDialog({ whole, onClose }: { readonly whole: WholeCarnet; readonly onClose: () => void }): ReactNode {
+export function RecordCarnetDialog({ whole, consignmentId: forId, onClose, onRecorded }: {
+  readonly whole: WholeCarnet;
+  /** The consignment that comes in under the carnet, where it is known already. */
+  readonly consignmentId?: string | undefined;
+  readonly onClose: () => void; readonly onRecorded: () => void;
+}): ReactNode {
   const { t, say, date, today, refusal } = useGoodsWords();
   const notify = useNotify();
-  const act = useAct<unknown, unknown>('goods.recordCarnet', { topics: ['carnets'] });
-  const [kind, setKind] = useState<CarnetRecordKind>(whole.carnet.here > 0 ? 'reExport' : 'import');
+  const act = useAct<unknown, unknown>('goods.recordCarnet', { topics: ['carnets', 'goods'] });
+  const [kind, setKind] = useState<CarnetRecordKind>(forId === undefined && whole.carnet.here > 0 ? 'reExport' : 'import');
   const [day, setDay] = useState<string | undefined>(today);
   const [voucher, setVoucher] = useState('');
   const [place, setPlace] = useState('');
   const [reexportBy, setReexportBy] = useState<string | undefined>(undefined);
-  const [consignmentId, setConsignmentId] = useState<string | undefined>(undefined);
+  const [consignmentId, setConsignmentId] = useState<string | undefined>(forId);
   const [pieces, setPieces] = useState<Readonly<Record<number, number | undefined>>>({});
   const [carnet, records] = useMemo(() => [ruleCarnet(whole), ruleRecords(whole.records)], [whole]);
   const isImport = kind === 'import';
@@ -45,7 +50,7 @@ export function RecordCarnetDialog({ whole, onClose }: { readonly whole: WholeCa
       onSend={() => void act.run({ carnetId: whole.carnet.carnetId, kind, day, ...(voucher.trim() === '' ? {} : { voucher: voucher.trim() }), ...(place.trim() === '' ? {} : { place: place.trim() }), ...(until === null ? {} : { reexportBy: until }), ...(isImport && consignmentId !== undefined ? { consignmentId } : {}), items: named }).then((answer) => {
         if (!answer?.ok) return;
         notify(t('goodsCarnets.recorded', { number: whole.carnet.number, what }));
-        onClose();
+        onRecorded();
       })}>
       {(shown) => (
         <>

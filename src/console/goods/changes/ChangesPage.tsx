@@ -8,7 +8,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../design/States.tsx';
 import { Refused } from '../../http.ts';
 import { useWords } from '../../words.tsx';
 import type { Change } from '../custody/custody.ts';
-import { NobodyYet } from '../PermitsPage.tsx';
+import { NobodyYet } from '../NobodyYet.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import '../goods.css';
 

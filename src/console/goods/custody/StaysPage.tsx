@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { kinds } from '../../../modules/goods/catalogue/kinds.ts';
+import { countAgainDays, isCountDue } from '../../../modules/goods/rules/custody.ts';
 import type { ConsignmentKind } from '../../../modules/prescribed/catalogue/consignment-kinds.ts';
 import { useAddress } from '../../address.ts';
 import { useAct, useView } from '../../client.ts';
@@ -18,8 +19,6 @@ import { moverRoles, type Name } from './custody.ts';
 import '../goods.css';
 
 type Stay = { readonly consignmentId: string; readonly number: string; readonly kind: ConsignmentKind; readonly party: Name; readonly places: readonly string[]; readonly delivered: boolean; readonly checkedAt: string | null; readonly checkOwedSince: string | null; readonly daysSince: number | null; readonly leavesBy: string | null; readonly onTheWay: number; readonly overdueMoves: number };
-/** After how many days without a count one is proposed. Unit: days. Source: inferred; a setting of the page. */
-const proposedDays = 7;
 
 /** Lists what stays under supervision after its release by place, with when it was counted last, and orders counts. */
 export function StaysPage(): ReactNode {
@@ -34,7 +33,7 @@ export function StaysPage(): ReactNode {
   const all = view.data?.data.consignments;
   const places = [...new Set((all ?? []).flatMap((stay) => stay.places))].sort();
   const rows = all?.filter((stay) => place === undefined || stay.places.includes(place));
-  const stale = (rows ?? []).filter((stay) => stay.delivered && stay.checkOwedSince === null && (stay.daysSince ?? proposedDays) >= proposedDays);
+  const stale = (rows ?? []).filter((stay) => isCountDue(stay, countAgainDays));
   const owed = (rows ?? []).filter((stay) => stay.checkOwedSince !== null && stay.delivered).length;
   const late = (rows ?? []).reduce((sum, stay) => sum + stay.overdueMoves, 0);
   const columns = useMemo<readonly Column<Stay>[]>(() => [
@@ -53,7 +52,7 @@ export function StaysPage(): ReactNode {
   return (
     <div className="tg-page">
       <PageHeader title={t('goodsCustody.stays')} detail={t('goodsCustody.staysDetail')} status={<>{rows && <Badge tone="neutral">{t('goodsCustody.countStays', { count: rows.length })}</Badge>}{owed > 0 && <Badge tone="current">{t('goodsCustody.withCheck', { count: owed })}</Badge>}{late > 0 && <Badge tone="late">{t('goodsCustody.late', { count: late })}</Badge>}</>}
-        actions={<Button icon="check" pending={order.pending} disabledReason={reason ?? (stale.length === 0 ? t('goodsCustody.checkNone') : undefined)} onPress={run}>{t('goodsCustody.orderAll', { days: proposedDays })}{stale.length > 0 && ` (${stale.length})`}</Button>} />
+        actions={<Button icon="check" pending={order.pending} disabledReason={reason ?? (stale.length === 0 ? t('goodsCustody.checkNone') : undefined)} onPress={run}>{t('goodsCustody.orderAll', { days: countAgainDays })}{stale.length > 0 && ` (${stale.length})`}</Button>} />
       <div className="gd-filters"><Select label={t('goodsCustody.place')} value={place ?? ''} allowEmpty={false} options={[{ value: '', label: t('goodsCustody.allPlaces') }, ...places.map((one) => ({ value: one, label: one }))]} onChange={(value) => change({ place: value === '' ? undefined : value })} /></div>
       <Panel flush>
         <Table label={t('goodsCustody.stays')} columns={columns} rows={rows} rowKey={(stay) => stay.consignmentId} onOpen={(stay) => void navigate(consignmentPath(stay.consignmentId, { tab: 'custody' }))} error={view.error} onRetry={() => void view.refetch()} tone={(stay) => (stay.overdueMoves > 0 ? 'late' : undefined)} emptyTitle={t('goodsCustody.noStays')} emptyDetail={t('goodsCustody.noStaysDetail')} />

@@ -79,12 +79,13 @@ function StepLine({ step, isNext }: { readonly step: GoodsStep; readonly isNext:
   );
 }
 
-function doing(what: string): 'goods.doFile' | 'goods.doConfirm' | 'goods.doDraw' | 'goods.doReserve' | 'goods.doDeclare' | 'goods.doAccept' | 'goods.doLane' | 'goods.doAssess' | 'goods.doScan' | 'goods.doLift' | 'goods.doRelease' | 'goods.doDispose' | 'goods.doClose' | 'goods.doRecord' {
+function doing(what: string): 'goods.doFile' | 'goods.doConfirm' | 'goods.doDraw' | 'goods.doReserve' | 'goods.doCarnet' | 'goods.doDeclare' | 'goods.doAccept' | 'goods.doLane' | 'goods.doAssess' | 'goods.doScan' | 'goods.doLift' | 'goods.doRelease' | 'goods.doDispose' | 'goods.doClose' | 'goods.doRecord' {
   switch (what) {
     case 'GDS-LIST': return 'goods.doFile';
     case 'GDS-CERT': case 'GDS-CONF': return 'goods.doConfirm';
     case 'GDS-PERM': return 'goods.doDraw';
     case 'GDS-GUAR': return 'goods.doReserve';
+    case 'GDS-ATA': return 'goods.doCarnet';
     case 'declare': return 'goods.doDeclare';
     case 'GDS-DECL': return 'goods.doAccept';
     case 'GDS-RISK': return 'goods.doLane';

@@ -77,7 +77,7 @@ function refusalOf(whole: WholeConsignment, what: string, ordinal: number | unde
     case 'declare':
       if (consignment.declaredAt !== null) return { code: 'declaration-accepted', params: { number } };
       return (consignment.owesCertificate ? consignment.state !== 'confirmed' : consignment.owesList) ? { code: 'not-confirmed', params: { number } } : undefined;
-    case 'GDS-GUAR': case 'GDS-TAX': case 'GDS-SERL': return lines.length === 0 ? { code: 'not-confirmed', params: { number } } : undefined;
+    case 'GDS-GUAR': case 'GDS-ATA': case 'GDS-TAX': case 'GDS-SERL': return lines.length === 0 ? { code: 'not-confirmed', params: { number } } : undefined;
     case 'GDS-DECL': return declarations.length === 0 ? { code: 'declaration-missing', params: { number } } : gate('declare');
     case 'GDS-RISK': case 'hold': return consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
     case 'GDS-RELS': return gate('release');

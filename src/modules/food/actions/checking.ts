@@ -5,9 +5,11 @@ import type { ActionDefinition } from '../../../kernel/action.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { getStep } from '../../prescribed/catalogue.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { bytesOf } from '../../travellers/reading.ts';
 import { rangeFor } from '../catalogue/storage.ts';
+import { holdInUse } from '../holding.ts';
 import { announceLots, dayAt, getLot } from '../reading.ts';
 import { judgeLog, readLog } from '../rules/log.ts';
 import { standingOf } from '../rules/producers.ts';
@@ -15,6 +17,7 @@ import { fileFields, identifier, strict, supervisors } from '../shapes.ts';
 import { drawnPermits, insertLog, permitRows, zoneOf } from '../store/lots.ts';
 import { producerRows } from '../store/registers.ts';
 
+const foundInUse = Type.Union([Type.Object({ holdId: Type.String(), meals: Type.Integer(), portions: Type.Integer(), places: Type.Integer() }), Type.Null()]);
 const recorded = Type.Object({ outcome: Type.String(), owed: Type.Array(Type.String()) });
 
 const verifyProducer = defineAction({
@@ -63,8 +66,8 @@ const attachLog = defineAction({
   summary: 'Attaches the file of a temperature logger to a lot and judges it: in its range, excursions no longer than the plan allows, no gap in which nothing is proven.',
   roles: [...supervisors, 'trader'],
   input: Type.Object({ lotId: identifier, ...fileFields }, strict),
-  output: Type.Object({ logOrdinal: Type.Integer(), readings: Type.Integer(), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['lot-unknown', 'party-not-filed', 'content-invalid', 'log-has-errors', 'log-attached-already', 'case-closed', 'step-not-owed'],
+  output: Type.Object({ logOrdinal: Type.Integer(), readings: Type.Integer(), outcome: Type.String(), owed: Type.Array(Type.String()), held: foundInUse }),
+  refuses: ['lot-unknown', 'party-not-filed', 'officer-needed', 'lot-not-arrived', 'content-invalid', 'log-has-errors', 'log-attached-already', 'case-closed', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const row = await getLot(context, input.lotId);
@@ -84,8 +87,26 @@ const attachLog = defineAction({
       logOrdinal, readings: finding.readings, lowestCelsius: finding.lowest, highestCelsius: finding.highest, excursionMinutes: finding.excursionMinutes, gapMinutes: finding.gapMinutes, logHours: finding.hours,
       temperatureRange: `${range.minimum ?? '−∞'} … ${range.maximum ?? '∞'} °C`,
     } }]);
+    const held = result!.outcome === 'failed' ? await holdInUse(context, row, `${input.fileName}: ${finding.lowest} … ${finding.highest} °C, ${finding.excursionMinutes} min outside, gap ${finding.gapMinutes} min, ${finding.hours} h 温度记录不合格`) : null;
     announceLots(context, [row]);
-    return { logOrdinal, readings: readings.length, outcome: result!.outcome, owed: [...result!.owed] };
+    return { logOrdinal, readings: readings.length, outcome: result!.outcome, owed: [...result!.owed], held };
+  },
+});
+
+const recordResult = defineAction({
+  name: 'food.recordResult',
+  summary: 'Records what the laboratory found in a sample of a lot; a lot that is in use and does not conform is held in the same act, and what was served of it is told.',
+  roles: [...supervisors, 'laboratory'],
+  input: Type.Object({ lotId: identifier, evidence: getStep('LOT-RSLT').evidence, corrects: Type.Optional(identifier) }, strict),
+  output: Type.Object({ ...recorded.properties, held: foundInUse }),
+  refuses: ['lot-unknown', 'officer-needed', 'lot-not-arrived', 'case-closed', 'evidence-invalid', 'step-not-owed', 'evidence-names-another', 'correction-unknown'],
+  async run(context, input) {
+    const row = await getLot(context, input.lotId);
+    const evidence = input.evidence as Record<string, unknown>;
+    const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.lot_id, step: 'LOT-RSLT', evidence, ...(input.corrects === undefined ? {} : { corrects: input.corrects }) }]);
+    const held = result!.outcome === 'failed' ? await holdInUse(context, row, `${String(evidence['sampleNumber'])}: ${String(evidence['result'])} (${String(evidence['laboratory'])}) 检测不合格`) : null;
+    announceLots(context, [row]);
+    return { outcome: result!.outcome, owed: [...result!.owed], held };
   },
 });
 
@@ -106,4 +127,4 @@ const release = defineAction({
 });
 
 /** Lists the actions that prove a lot and release it. */
-export const checkingActions: readonly ActionDefinition[] = [verifyProducer, verifyPermit, attachLog, release];
+export const checkingActions: readonly ActionDefinition[] = [verifyProducer, verifyPermit, attachLog, recordResult, release];

@@ -27,6 +27,8 @@ export interface LotRow {
   readonly storage: Storage;
   readonly origin: string;
   readonly opened_at: string;
+  /** How many corrections its data has; the last one counts. */
+  readonly corrections: number;
   readonly owed: readonly string[];
   readonly settled: number;
   readonly cold_failed: boolean;
@@ -57,14 +59,16 @@ export async function lotRows(db: Db, eventId: string, asOf: string, filter: Lot
   return db.query<LotRow>(
     // Each part is one pass over the lots wanted: for one lot by its keys, for a whole event by hashing.
     `WITH wanted AS MATERIALIZED (
-       SELECT l.*, c.number AS consignment_number, c.party_id, c.agent_id, p.name_en AS party_en, p.name_zh AS party_zh, g.hs_code, g.description_en, g.description_zh, f.name AS producer_name
+       SELECT l.event_id, l.lot_id, l.consignment_id, l.position, l.quantity, l.unit, l.category, l.storage, l.opened_at, coalesce(k.lot_number, l.lot_number) AS lot_number, coalesce(k.producer_number, l.producer_number) AS producer_number, coalesce(k.importer_filing, l.importer_filing) AS importer_filing,
+         coalesce(k.produced_on, l.produced_on) AS produced_on, coalesce(k.best_before, l.best_before) AS best_before, coalesce(k.origin, l.origin) AS origin, coalesce(k.ordinal, 0) AS corrections, c.number AS consignment_number, c.party_id, c.agent_id, p.name_en AS party_en, p.name_zh AS party_zh, g.hs_code, g.description_en, g.description_zh, f.name AS producer_name
        FROM food_lots l
+       LEFT JOIN LATERAL (SELECT k.* FROM food_lot_corrections k WHERE k.event_id = l.event_id AND k.lot_id = l.lot_id AND k.corrected_at <= $2 ORDER BY k.ordinal DESC LIMIT 1) k ON true
        JOIN consignments c ON c.event_id = l.event_id AND c.consignment_id = l.consignment_id
        JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
        JOIN goods_lines g ON g.event_id = l.event_id AND g.consignment_id = l.consignment_id AND g.position = l.position
-       LEFT JOIN LATERAL (SELECT f.name FROM food_producers f WHERE f.event_id = l.event_id AND f.number = l.producer_number AND f.imported_at <= $2 ORDER BY f.imported_at DESC LIMIT 1) f ON true
+       LEFT JOIN LATERAL (SELECT f.name FROM food_producers f WHERE f.event_id = l.event_id AND f.number = coalesce(k.producer_number, l.producer_number) AND f.imported_at <= $2 ORDER BY f.imported_at DESC LIMIT 1) f ON true
        WHERE l.event_id = $1 AND l.opened_at <= $2 AND ($3::uuid[] IS NULL OR l.lot_id = ANY ($3)) AND ($4::uuid IS NULL OR $4 IN (c.party_id, c.agent_id)) AND ($5::uuid IS NULL OR l.consignment_id = $5)
-         AND ($6::text IS NULL OR position(lower($6) IN lower(concat_ws(' ', l.lot_number, c.number, g.description_en, g.description_zh, l.producer_number, f.name, p.name_en, p.name_zh))) > 0)
+         AND ($6::text IS NULL OR position(lower($6) IN lower(concat_ws(' ', l.lot_number, k.lot_number, c.number, g.description_en, g.description_zh, coalesce(k.producer_number, l.producer_number), f.name, p.name_en, p.name_zh))) > 0)
      ), owing AS (
        SELECT o.case_id, coalesce(array_agg(o.step ORDER BY o.ordinal) FILTER (WHERE s.record_id IS NULL AND o.step NOT IN ('LOT-HOLD', 'LOT-CLS', 'LOT-OUT')), '{}') AS owed, count(*) FILTER (WHERE s.record_id IS NOT NULL) AS settled,
          bool_or(o.step = 'LOT-COLD' AND s.record_id IS NOT NULL AND o.settled_as = 'passed') AS cold_passed, min(s.recorded_at) FILTER (WHERE o.step = 'LOT-OUT' AND o.settled_as = 'passed') AS withdrawn_at
@@ -78,7 +82,7 @@ export async function lotRows(db: Db, eventId: string, asOf: string, filter: Lot
        FROM wanted l JOIN food_entries e ON e.event_id = $1 AND e.lot_id = l.lot_id AND e.recorded_at <= $2 LEFT JOIN food_places f ON f.event_id = $1 AND f.place_id = e.from_place GROUP BY e.lot_id
      )
      SELECT l.lot_id, l.lot_number, l.consignment_id, l.consignment_number, coalesce(cr.recorded_at <= $2, false) AS consignment_released, l.party_id, l.agent_id, l.party_en, l.party_zh, l.position, l.hs_code, l.description_en, l.description_zh,
-       l.producer_number, l.producer_name, l.importer_filing, l.produced_on, l.best_before, trim_scale(l.quantity)::text AS quantity, l.unit, l.category, l.storage, l.origin, l.opened_at,
+       l.producer_number, l.producer_name, l.importer_filing, l.produced_on, l.best_before, trim_scale(l.quantity)::text AS quantity, l.unit, l.category, l.storage, l.origin, l.opened_at, l.corrections,
        coalesce(o.owed, '{}') AS owed, coalesce(o.settled, 0) AS settled, coalesce(d.outcome = 'failed', false) AS cold_failed, coalesce(o.cold_passed, false) AS cold_passed, o.withdrawn_at,
        CASE WHEN s.step = 'LOT-FREE' AND s.recorded_at <= $2 THEN s.recorded_at END AS servable_at, CASE WHEN z.recorded_at <= $2 THEN z.recorded_at END AS closed_at,
        coalesce(e.holds, 0) AS holds, trim_scale(e.arrived)::text AS arrived, trim_scale(coalesce(e.served, 0))::text AS served, trim_scale(coalesce(e.disposed, 0))::text AS disposed, trim_scale(coalesce(e.returned, 0))::text AS returned,

@@ -4,11 +4,13 @@ import type { FindOutcome, PlaceKind } from '../shapes.ts';
 /** Is what a recall names: lots, a producer, days of production; what is named together must all hold. */
 export interface RecallCriteria { readonly lotIds?: readonly string[]; readonly producerNumber?: string; readonly producedFrom?: string; readonly producedTo?: string }
 
-/** Finds the lots that a recall names. */
+/** Finds the lots that a recall names, by what is known of them now and by what they were opened with: a pack may bear either. */
 export async function namedLots(db: Db, eventId: string, criteria: RecallCriteria): Promise<{ readonly lot_id: string; readonly consignment_id: string }[]> {
   return db.query(
-    `SELECT lot_id, consignment_id FROM food_lots WHERE event_id = $1 AND ($2::uuid[] IS NULL OR lot_id = ANY ($2)) AND ($3::text IS NULL OR producer_number = $3)
-       AND ($4::date IS NULL OR produced_on >= $4) AND ($5::date IS NULL OR produced_on <= $5) ORDER BY lot_id`,
+    `SELECT l.lot_id, l.consignment_id FROM food_lots l
+     LEFT JOIN LATERAL (SELECT k.* FROM food_lot_corrections k WHERE k.event_id = l.event_id AND k.lot_id = l.lot_id ORDER BY k.ordinal DESC LIMIT 1) k ON true
+     WHERE l.event_id = $1 AND ($2::uuid[] IS NULL OR l.lot_id = ANY ($2)) AND ($3::text IS NULL OR $3 IN (l.producer_number, k.producer_number))
+       AND ((($4::date IS NULL OR l.produced_on >= $4) AND ($5::date IS NULL OR l.produced_on <= $5)) OR (($4::date IS NULL OR k.produced_on >= $4) AND ($5::date IS NULL OR k.produced_on <= $5))) ORDER BY l.lot_id`,
     [eventId, criteria.lotIds ?? null, criteria.producerNumber ?? null, criteria.producedFrom ?? null, criteria.producedTo ?? null], 'recall_lots');
 }
 
@@ -68,7 +70,7 @@ export interface FindRow {
 /** Lists what a recall found, with what came of it by an instant. */
 export async function findRows(db: Db, eventId: string, recallId: string, asOf: string): Promise<FindRow[]> {
   return db.query(
-    `SELECT f.ordinal, f.lot_id, l.lot_number, l.unit, f.place_id, p.kind AS place_kind, p.name_en AS place_en, p.name_zh AS place_zh, p.venue, f.meal_id, m.dish, m.served_at, trim_scale(f.quantity)::text AS quantity, f.portions, f.hold_id,
+    `SELECT f.ordinal, f.lot_id, coalesce((SELECT k.lot_number FROM food_lot_corrections k WHERE k.event_id = l.event_id AND k.lot_id = l.lot_id AND k.corrected_at <= $3 ORDER BY k.ordinal DESC LIMIT 1), l.lot_number) AS lot_number, l.unit, f.place_id, p.kind AS place_kind, p.name_en AS place_en, p.name_zh AS place_zh, p.venue, f.meal_id, m.dish, m.served_at, trim_scale(f.quantity)::text AS quantity, f.portions, f.hold_id,
        CASE WHEN f.ticked_at <= $3 THEN f.outcome END AS outcome, CASE WHEN f.ticked_at <= $3 THEN f.note END AS note, CASE WHEN f.ticked_at <= $3 THEN f.ticked_at END AS ticked_at, o.name_en AS by_en, o.name_zh AS by_zh
      FROM food_recall_finds f JOIN food_lots l ON l.event_id = f.event_id AND l.lot_id = f.lot_id JOIN food_places p ON p.event_id = f.event_id AND p.place_id = f.place_id
      LEFT JOIN food_meals m ON m.event_id = f.event_id AND m.meal_id = f.meal_id LEFT JOIN officers o ON o.event_id = f.event_id AND o.officer_id = f.ticked_by

@@ -11,7 +11,7 @@ export interface RegisteredProducer extends Producer { readonly importedAt: stri
 /** Lists the register of producers as it stood at an instant: the newest import of each number; of those numbers only where any are named. */
 export async function producerRows(db: Db, eventId: string, asOf: string, numbers?: readonly string[]): Promise<RegisteredProducer[]> {
   const rows = await db.query<ProducerRow>(
-    `SELECT f.number, f.name, f.country, f.categories, f.valid_from, f.valid_until, f.suspended_from, f.source, f.imported_at, (SELECT count(*) FROM food_lots l WHERE l.event_id = $1 AND l.producer_number = f.number AND l.opened_at <= $2) AS lots
+    `SELECT f.number, f.name, f.country, f.categories, f.valid_from, f.valid_until, f.suspended_from, f.source, f.imported_at, (SELECT count(*) FROM food_lots l WHERE l.event_id = $1 AND l.opened_at <= $2 AND coalesce((SELECT k.producer_number FROM food_lot_corrections k WHERE k.event_id = l.event_id AND k.lot_id = l.lot_id AND k.corrected_at <= $2 ORDER BY k.ordinal DESC LIMIT 1), l.producer_number) = f.number) AS lots
      FROM (SELECT DISTINCT ON (number) * FROM food_producers WHERE event_id = $1 AND imported_at <= $2 AND ($3::text[] IS NULL OR number = ANY ($3)) ORDER BY number, imported_at DESC, row_id DESC) f ORDER BY f.country, f.number`, [eventId, asOf, numbers ?? null]);
   return rows.map((row) => ({ number: row.number, name: row.name, country: row.country, categories: row.categories, validFrom: row.valid_from, validUntil: row.valid_until, suspendedFrom: row.suspended_from, source: row.source, importedAt: row.imported_at, lots: row.lots }));
 }

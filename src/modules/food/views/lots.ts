@@ -17,6 +17,7 @@ import type { Reading } from '../rules/log.ts';
 import { freshnessOf, lotStateOf } from '../rules/lots.ts';
 import { traceLines } from '../rules/trace.ts';
 import { bothLanguages, category, entryKinds, fileFields, foodReaders, identifier, lotStates, nullableNumber, nullableText, placeKinds, storage, strict } from '../shapes.ts';
+import { correctionRows } from '../store/corrections.ts';
 import { entryRows } from '../store/journal.ts';
 import { logRows, lotRows, openLines, zoneOf } from '../store/lots.ts';
 import type { LotRow } from '../store/lots.ts';
@@ -25,7 +26,7 @@ const summary = Type.Object({
   lotId: Type.String(), lotNumber: Type.String(), state: Type.Enum([...lotStates]), freshness: Type.Enum(['fresh', 'expiring', 'expired']), consignmentId: Type.String(), consignmentNumber: Type.String(), consignmentReleased: Type.Boolean(), party: bothLanguages,
   position: Type.Integer(), hsCode: Type.String(), description: bothLanguages, producerNumber: Type.String(), producerName: nullableText, importerFiling: Type.String(), producedOn: Type.String(), bestBefore: Type.String(), origin: Type.String(),
   quantity: Type.String(), unit: Type.String(), category, storage, openedAt: Type.String(), owed: Type.Array(Type.String()), settled: Type.Integer(), holds: Type.Integer(), cold: Type.Enum(['notNeeded', 'missing', 'inRange', 'outOfRange']),
-  servableAt: nullableText, withdrawnAt: nullableText, closedAt: nullableText,
+  servableAt: nullableText, withdrawnAt: nullableText, closedAt: nullableText, corrections: Type.Integer(),
   balance: Type.Object({ arrived: nullableText, atPort: Type.String(), atVenues: Type.String(), inKitchens: Type.String(), served: Type.String(), disposed: Type.String(), returned: Type.String(), left: nullableText }),
 });
 
@@ -35,7 +36,7 @@ function summaryOf(row: LotRow, today: string) {
     party: { en: row.party_en, zh: row.party_zh }, position: row.position, hsCode: row.hs_code, description: { en: row.description_en === '' ? row.description_zh : row.description_en, zh: row.description_zh === '' ? row.description_en : row.description_zh },
     producerNumber: row.producer_number, producerName: row.producer_name, importerFiling: row.importer_filing, producedOn: row.produced_on, bestBefore: row.best_before, origin: row.origin, quantity: row.quantity, unit: row.unit, category: row.category, storage: row.storage,
     openedAt: row.opened_at, owed: [...row.owed], settled: row.settled, holds: row.holds, cold: row.storage === 'ambient' ? 'notNeeded' as const : row.cold_failed ? 'outOfRange' as const : row.cold_passed ? 'inRange' as const : 'missing' as const,
-    servableAt: row.servable_at, withdrawnAt: row.withdrawn_at, closedAt: row.closed_at,
+    servableAt: row.servable_at, withdrawnAt: row.withdrawn_at, closedAt: row.closed_at, corrections: row.corrections,
     balance: { arrived: row.arrived, atPort: row.at_port, atVenues: row.at_venues, inKitchens: row.in_kitchens, served: row.served, disposed: row.disposed, returned: row.returned, left: leftOf(row) },
   };
 }
@@ -96,11 +97,12 @@ const lot = defineView({
     stock: Type.Array(Type.Object({ placeId: Type.String(), kind: Type.Enum([...placeKinds]), name: bothLanguages, quantity: Type.String() })),
     trace: Type.Array(Type.Object({ depth: Type.Integer(), kind: Type.Enum(['place', 'meal', 'return', 'dispose']), name: bothLanguages, placeKind: Type.Union([Type.Enum([...placeKinds]), Type.Null()]), mealId: nullableText, quantity: Type.String(), left: nullableText, portions: Type.Union([Type.Integer(), Type.Null()]), at: Type.String() })),
     entries: Type.Array(Type.Object({ seq: Type.Integer(), kind: Type.Enum([...entryKinds]), quantity: nullableText, from: Type.Union([bothLanguages, Type.Null()]), to: Type.Union([bothLanguages, Type.Null()]), dish: nullableText, portions: Type.Union([Type.Integer(), Type.Null()]), reason: Type.String(), happenedAt: Type.String(), recordedAt: Type.String(), by })),
+    known: Type.Array(Type.Object({ ordinal: Type.Integer(), lotNumber: Type.String(), producerNumber: Type.String(), importerFiling: Type.String(), producedOn: Type.String(), bestBefore: Type.String(), origin: Type.String(), reason: Type.String(), at: Type.String(), by })),
   }),
   refuses: ['lot-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const row = await readLot(db, eventId, asOf, actor, input.lotId);
-    const [found, logs, entries, holds, today] = await Promise.all([caseAsOf(db, eventId, row.lot_id, asOf), logRows(db, eventId, row.lot_id, asOf), entryRows(db, eventId, row.lot_id, asOf), holdsOfLot(db, eventId, asOf, row.consignment_id, row.lot_id), dayAt(db, eventId, asOf)]);
+    const [found, logs, entries, holds, today, known] = await Promise.all([caseAsOf(db, eventId, row.lot_id, asOf), logRows(db, eventId, row.lot_id, asOf), entryRows(db, eventId, row.lot_id, asOf), holdsOfLot(db, eventId, asOf, row.consignment_id, row.lot_id), dayAt(db, eventId, asOf), correctionRows(db, eventId, row.lot_id, asOf)]);
     if (found === undefined) throw new Refusal('lot-unknown', { lotId: input.lotId }, '/lotId');
     const places = new Map(entries.flatMap((entry) => [...(entry.from_place === null ? [] : [[entry.from_place, { name: named(entry.from_en, entry.from_zh)!, kind: entry.from_kind! }] as const]), ...(entry.to_place === null ? [] : [[entry.to_place, { name: named(entry.to_en, entry.to_zh)!, kind: entry.to_kind! }] as const])]));
     const lines = traceLines(entries.map((entry) => ({ seq: entry.seq, kind: entry.kind, quantity: entry.quantity, from: entry.from_place, to: entry.to_place, mealId: entry.meal_id, happenedAt: entry.happened_at })));
@@ -116,6 +118,7 @@ const lot = defineView({
         return { depth: line.depth, kind: line.kind, name: meal === undefined ? place.name : { en: meal.dish!, zh: meal.dish! }, placeKind: line.kind === 'place' ? place.kind : null, mealId: line.mealId, quantity: line.quantity, left: line.left, portions: meal?.portions ?? null, at: line.at };
       }),
       entries: entries.map((entry) => ({ seq: entry.seq, kind: entry.kind, quantity: entry.quantity, from: named(entry.from_en, entry.from_zh), to: named(entry.to_en, entry.to_zh), dish: entry.dish, portions: entry.portions, reason: entry.reason, happenedAt: entry.happened_at, recordedAt: entry.recorded_at, by: named(entry.by_en, entry.by_zh) })).reverse(),
+      known: known.map((one) => ({ ordinal: one.ordinal, lotNumber: one.lot_number, producerNumber: one.producer_number, importerFiling: one.importer_filing, producedOn: one.produced_on, bestBefore: one.best_before, origin: one.origin, reason: one.reason, at: one.at, by: named(one.by_en, one.by_zh) })),
     };
   },
 });

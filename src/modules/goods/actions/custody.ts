@@ -13,6 +13,7 @@ import { pinNewestPlan } from '../opening.ts';
 import { compareCounts } from '../rules/custody.ts';
 import type { CountDifference, Counted, PlaceBalance } from '../rules/custody.ts';
 import { plainSerial } from '../rules/list.ts';
+import { daysSinceCount, isCountDue } from '../rules/custody.ts';
 import { canMove } from '../rules/states.ts';
 import { identifier, shortText, strict } from '../shapes.ts';
 import { owedSteps } from '../store/cases.ts';
@@ -138,8 +139,8 @@ const orderChecks = defineAction({
   output: Type.Object({ ordered: Type.Array(Type.String()), skipped: Type.Array(Type.Object({ consignmentId: Type.String(), code: Type.String() })) }),
   refuses: ['consignment-unknown', 'consignment-cancelled', 'nothing-to-check'],
   async run(context, input) {
-    const before = new Date(Date.parse(context.now) - (input.notCountedForDays ?? 0) * 86_400_000).toISOString();
-    const ids = input.consignmentIds ?? (input.notCountedForDays === undefined ? [] : (await stayRows(context.tx, context.eventId, context.now)).filter((row) => row.delivered && row.check_owed_since === null && (row.checked_at ?? '') <= before).map((row) => row.consignment_id));
+    const days = input.notCountedForDays;
+    const ids = input.consignmentIds ?? (days === undefined ? [] : (await stayRows(context.tx, context.eventId, context.now)).filter((row) => isCountDue({ delivered: row.delivered, checkOwedSince: row.check_owed_since, daysSince: daysSinceCount(row.checked_at, context.now) }, days)).map((row) => row.consignment_id));
     if (ids.length === 0) throw new Refusal('nothing-to-check');
     const skipped: { consignmentId: string; code: string }[] = [];
     const ordered: string[] = [];

@@ -5,7 +5,7 @@ import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { hasRole } from '../../../kernel/officer.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
-import { canRegisterAs } from '../rules/parties.ts';
+import { canBeAgent, canRegisterAs } from '../rules/parties.ts';
 import { day, identifier, partyKinds, shortText, strict } from '../shapes.ts';
 import { partyOf } from '../standing.ts';
 import { findMembership, insertMandate, insertMembership, insertParty, insertPartyDecision, listMandates, listParties, revokeMandate } from '../store/parties.ts';
@@ -57,11 +57,11 @@ const decideParty = defineAction({
 
 const giveMandate = defineAction({
   name: 'goods.giveMandate',
-  summary: 'Lets an agent declare for a party from one day to another.',
+  summary: 'Lets an agent declare for a party from one day to another: an agent or a company that customs has not struck off.',
   roles: ['trader', 'customsOfficer', 'committee'],
   input: Type.Object({ principalId: Type.Optional(identifier), agentId: identifier, validFrom: day, validUntil: day }, strict),
   output: Type.Object({ mandateId: Type.String() }),
-  refuses: ['party-not-filed', 'party-unknown', 'party-not-yours', 'mandate-period-wrong'],
+  refuses: ['party-not-filed', 'party-unknown', 'party-not-yours', 'mandate-period-wrong', 'agent-not-able'],
   async run({ tx, eventId, now, actor, announce }, input) {
     const own = await partyOf(tx, eventId, actor);
     const principalId = input.principalId ?? own;
@@ -70,6 +70,8 @@ const giveMandate = defineAction({
     if (input.validUntil < input.validFrom || principalId === input.agentId) throw new Refusal('mandate-period-wrong', { from: input.validFrom, until: input.validUntil }, '/validUntil');
     const found = await listParties(tx, eventId, now, [principalId, input.agentId]);
     for (const partyId of [principalId, input.agentId]) if (!found.some((party) => party.party_id === partyId)) throw new Refusal('party-unknown', { partyId }, partyId === input.agentId ? '/agentId' : '/principalId');
+    const agent = found.find((party) => party.party_id === input.agentId)!;
+    demand(canBeAgent(agent, agent.name_en === agent.name_zh ? agent.name_en : `${agent.name_en} ${agent.name_zh}`));
     const mandateId = uuidv7();
     await insertMandate(tx, eventId, { mandateId, principalId, agentId: input.agentId, validFrom: input.validFrom, validUntil: input.validUntil }, actor.officerId, now);
     announce('parties');

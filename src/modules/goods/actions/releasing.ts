@@ -5,6 +5,7 @@ import { writeFen } from '../../../kernel/money.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
+import { recordCarnetImports } from '../carnet-imports.ts';
 import { assessConsignment } from '../assessing.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { dayAt, postInTransaction } from '../posting.ts';
@@ -39,6 +40,7 @@ const assess = defineAction({
     await insertAssessment(tx, eventId, { consignmentId: row.consignment_id, ordinal, content, totalFen: assessment.totalFen }, actor.officerId, now);
     const settled = ['organiser', 'carnet', 'deposit', 'exempt'].includes(row.cover) || assessment.totalFen === 0n || input.paymentReference !== undefined;
     const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-TAX', evidence: { settled, assessment: ordinal, totalCny: writeFen(assessment.totalFen), how: row.cover } }]);
+    await recordCarnetImports(context, row);
     announceConsignment(context, row.consignment_id);
     return { ordinal, totalCny: writeFen(assessment.totalFen), settled, outcome: result!.outcome };
   },

@@ -87,3 +87,16 @@ export function compareCounts(expected: readonly Counted[], counted: readonly Co
     return [{ position, where, expected: dueQuantity.toPlainText(6), counted: foundQuantity.toPlainText(6), missing, extra }];
   });
 }
+
+/** Is after how long goods that stay are counted anew, where nobody says otherwise. Unit: days. Source: inferred; customs orders checks as it sees fit. */
+export const countAgainDays = 7;
+
+/** Tells how long ago goods were counted last. Unit: whole days. Shape: null where they never were. */
+export function daysSinceCount(checkedAt: string | null, now: string): number | null {
+  return checkedAt === null ? null : Math.floor((Date.parse(now) - Date.parse(checkedAt)) / 86_400_000);
+}
+
+/** Says whether goods that stay are to be counted: delivered, no count owed already, and none for so many days. */
+export function isCountDue(stay: { readonly delivered: boolean; readonly checkOwedSince: string | null; readonly daysSince: number | null }, days: number): boolean {
+  return stay.delivered && stay.checkOwedSince === null && (stay.daysSince === null || stay.daysSince >= days);
+}

@@ -10,6 +10,11 @@ export interface Mandate {
   readonly revoked_at: string | null;
 }
 
+/** Says whether a party can act as an agent: an agent or a company, and not struck off the register. Refuses: `agent-not-able`. Source: 海关法 art. 11: who declares for others is filed with customs. */
+export function canBeAgent(party: { readonly kind: string; readonly registered: boolean | null }, name: string): Verdict {
+  return (party.kind === 'agent' || party.kind === 'company') && party.registered !== false ? allowed : refused('agent-not-able', { agent: name }, '/agentId');
+}
+
 /** Says whether an agent may declare for a party on a day. Refuses: `mandate-missing`. */
 export function canActFor(principalId: string, agentId: string, mandates: readonly Mandate[], on: string): Verdict {
   const found = mandates.some((mandate) => mandate.principal_id === principalId && mandate.agent_id === agentId && mandate.revoked_at === null && mandate.valid_from <= on && on <= mandate.valid_until);

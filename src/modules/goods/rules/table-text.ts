@@ -7,6 +7,8 @@ export class UnreadableTable extends Error {}
 export interface TableRow {
   readonly number: number;
   readonly cells: readonly string[];
+  /** The places whose cells are formulas of a workbook, whose value nobody has checked. */
+  readonly formulas?: ReadonlySet<number>;
 }
 
 /** Is a table of text: its header and the rows under it that hold anything. */

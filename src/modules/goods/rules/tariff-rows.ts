@@ -1,11 +1,9 @@
 import type { Exact } from '../../../kernel/money.ts';
-import { isDay } from './dates.ts';
 import type { Dated } from './in-force.ts';
 import { readNumber, readShare } from './reading-numbers.ts';
-import type { ReadNumber } from './reading-numbers.ts';
-import { columnLetter, decodeText, readTable, UnreadableTable } from './table-text.ts';
-import type { Table, TableRow } from './table-text.ts';
-import { combinations } from './tax.ts';
+import { Periods, placesOf, RowReader } from './reading-rows.ts';
+import type { RowProblem, RowProblemCode } from './reading-rows.ts';
+import type { Table } from './table-text.ts';
 import type { Combination } from './tax.ts';
 
 /** Is one row of a tariff: a code, what it covers, and its rates from one day to another. Unit: shares as fractions, amounts in yuan for one unit. */
@@ -20,16 +18,10 @@ export interface TariffRow extends Dated {
   readonly source: string;
 }
 
-/** Is one thing wrong in a file. Shape: `where` is the row and the column. */
-export interface TariffProblem {
-  readonly where: string;
-  readonly reason: string;
-}
-
-/** Is a tariff as it was read: the rows that can be used, and what is wrong with the others. */
+/** Is a tariff as it was read: the rows that can be used with their place in the file, and what is wrong with the others. */
 export interface TariffReading {
-  readonly rows: readonly TariffRow[];
-  readonly quarantined: readonly TariffProblem[];
+  readonly rows: readonly (TariffRow & { readonly row: number })[];
+  readonly quarantined: readonly RowProblem[];
 }
 
 const columns = {
@@ -63,85 +55,37 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase().rep
  * Says what is wrong with a code of the tariff, or nothing. Shape: 6, 8 or 10 digits; chapters 01 to 97 without 77, which is reserved; the heading counts from 01.
  * Source: Harmonized System, general structure.
  */
-export function findCodeProblem(code: string): string | undefined {
-  if (!/^\d{6}(?:\d{2}){0,2}$/.test(code)) return `"${code}" is no code; write 6, 8 or 10 digits, like 950611 (a spreadsheet drops a leading zero: make the column text).`;
-  const chapter = Number(code.slice(0, 2));
-  if (chapter === 0 || chapter > 97 || chapter === 77) return `"${code}" is in chapter ${code.slice(0, 2)}, which the Harmonized System does not have; chapters are 01 to 97 without 77.`;
-  return code.slice(2, 4) === '00' ? `"${code}" has heading 00; headings count from 01.` : undefined;
+export function findCodeProblem(code: string): { readonly code: RowProblemCode; readonly params: RowProblem['params'] } | undefined {
+  const params = { text: code, chapter: code.slice(0, 2) };
+  if (!/^\d{6}(?:\d{2}){0,2}$/.test(code)) return { code: 'code-shape', params };
+  const chapter = Number(params.chapter);
+  if (chapter === 0 || chapter > 97 || chapter === 77) return { code: 'code-chapter', params };
+  return code.slice(2, 4) === '00' ? { code: 'code-heading', params } : undefined;
 }
 
-function placesOf(table: Table): Map<Column, number> {
-  const places = new Map<Column, number>();
-  table.header.cells.forEach((cell, at) => {
-    const column = (Object.keys(columns) as Column[]).find((name) => (columns[name] as readonly string[]).includes(plain(cell)));
-    if (column === undefined) return;
-    if (places.has(column)) throw new UnreadableTable(`The columns ${columnLetter(places.get(column)!)} and ${columnLetter(at)} are both ${column}; leave one out.`);
-    places.set(column, at);
-  });
-  const missing = neededColumns.filter((column) => !places.has(column));
-  if (missing.length > 0) throw new UnreadableTable(`The columns ${missing.join(', ')} are missing; the first row names the columns: ${Object.keys(columns).join(', ')}.`);
-  return places;
-}
-
-class RowReader {
-  readonly problems: TariffProblem[] = [];
-  private readonly row: TableRow;
-  private readonly places: ReadonlyMap<Column, number>;
-
-  constructor(row: TableRow, places: ReadonlyMap<Column, number>) {
-    this.row = row;
-    this.places = places;
-  }
-
-  text(column: Column): string {
-    const at = this.places.get(column);
-    return at === undefined ? '' : (this.row.cells[at] ?? '');
-  }
-
-  complain(column: Column, reason: string): void {
-    const at = this.places.get(column);
-    this.problems.push({ where: `row ${this.row.number}, column ${column}${at === undefined ? '' : ` (${columnLetter(at)})`}`, reason });
-  }
-
-  number(column: Column, read: (text: string) => ReadNumber): Exact | null {
-    const text = this.text(column);
-    if (text === '') return null;
-    const result = read(text);
-    if ('value' in result && result.value.sign >= 0) return result.value;
-    this.complain(column, 'value' in result ? `"${text}" is negative; write 0 or more.` : result.reason);
-    return null;
-  }
-
-  day(column: Column): string | null {
-    const text = this.text(column);
-    if (text === '' || isDay(text)) return text === '' ? null : text;
-    this.complain(column, `"${text}" is no day; write it as YYYY-MM-DD.`);
-    return null;
-  }
-
+class TariffReader extends RowReader<Column> {
   duty(): TariffRow['duty'] {
     const [rate, amountPerUnit] = [this.number('dutyRate', readShare), this.number('dutyAmount', readNumber)];
     const text = this.text('dutyKind');
     const kind = text === '' ? undefined : dutyKinds[plain(text)];
-    if (text !== '' && kind === undefined) this.complain('dutyKind', `"${text}" is no kind of duty; write adValorem, specific, compound, ${combinations.slice(1).join(' or ')}.`);
-    if (this.text('dutyRate') === '' && (kind === undefined ? this.text('dutyAmount') === '' : kind.rate)) this.complain('dutyRate', 'The duty has no rate; write 0% for goods that are free.');
-    if (kind?.amount === true && this.text('dutyAmount') === '') this.complain('dutyAmount', `A ${text} duty needs its amount for one unit.`);
-    if (kind?.rate === false && rate !== null) this.complain('dutyRate', `A ${text} duty has no rate; leave the cell empty, or write compound.`);
-    if (kind?.amount === false && amountPerUnit !== null) this.complain('dutyAmount', `An ${text} duty has no amount for one unit; leave the cell empty, or write compound.`);
+    if (text !== '' && kind === undefined) this.complain('dutyKind', 'duty-kind', { text });
+    if (this.text('dutyRate') === '' && (kind === undefined ? this.text('dutyAmount') === '' : kind.rate)) this.complain('dutyRate', 'duty-rate-missing');
+    if (kind?.amount === true && this.text('dutyAmount') === '') this.complain('dutyAmount', 'duty-amount-missing', { text });
+    if (kind?.rate === false && rate !== null) this.complain('dutyRate', 'duty-rate-unasked', { text });
+    if (kind?.amount === false && amountPerUnit !== null) this.complain('dutyAmount', 'duty-amount-unasked', { text });
     return { rate, amountPerUnit, combination: kind?.combination ?? 'sum' };
   }
 
   read(): TariffRow {
     const code = this.text('code').normalize('NFKC').replace(/[.\s]/gu, '');
     const codeProblem = findCodeProblem(code);
-    if (codeProblem !== undefined) this.complain('code', codeProblem);
+    if (codeProblem !== undefined) this.complain('code', codeProblem.code, codeProblem.params);
     const description = { en: this.text('descriptionEn'), zh: this.text('descriptionZh') };
-    if (description.en === '' && description.zh === '') this.complain('descriptionEn', 'The goods have no description; write one, in English or Chinese.');
-    for (const column of neededColumns) if (column !== 'code' && this.text(column) === '') this.complain(column, 'The cell is empty.');
+    if (description.en === '' && description.zh === '') this.complain('descriptionEn', 'description');
+    this.needs(neededColumns.filter((column) => column !== 'code'));
     const consumptionTax = { rate: this.number('consumptionTaxRate', readShare), amountPerUnit: this.number('consumptionTaxAmount', readNumber) };
-    if (consumptionTax.rate !== null && consumptionTax.rate.numerator >= consumptionTax.rate.denominator) this.complain('consumptionTaxRate', 'A consumption tax of 100% or more has no composite price.');
-    const [validFrom, validTo] = [this.day('validFrom'), this.day('validTo')];
-    if (validFrom !== null && validTo !== null && validTo < validFrom) this.complain('validTo', `The row ends on ${validTo}, before it begins on ${validFrom}.`);
+    if (consumptionTax.rate !== null && consumptionTax.rate.numerator >= consumptionTax.rate.denominator) this.complain('consumptionTaxRate', 'consumption-too-high');
+    const { validFrom, validTo } = this.period('validFrom', 'validTo');
     const vat = this.number('vat', readShare);
     return {
       code, description, unit: this.text('unit'), duty: this.duty(), vat: vat!, validFrom: validFrom!, validTo, source: this.text('source'),
@@ -151,31 +95,22 @@ class RowReader {
 }
 
 /**
- * Reads the rows of a tariff from CSV: code, descriptionEn, descriptionZh, unit, dutyKind, dutyRate, dutyAmount, vat, consumptionTaxRate, consumptionTaxAmount,
+ * Reads the rows of a tariff from a table: code, descriptionEn, descriptionZh, unit, dutyKind, dutyRate, dutyAmount, vat, consumptionTaxRate, consumptionTaxAmount,
  * validFrom, validTo, source. Shape: a row with anything wrong is kept out and named, the others are taken; two rows of one code may not hold on the same day.
- * Refuses: as a quarantined `file` what is no table or lacks a column.
+ * Refuses (as UnreadableTable): what lacks a column or has one twice.
  */
-export function readTariff(bytesText: string | Uint8Array): TariffReading {
-  const rows: TariffRow[] = [];
-  const quarantined: TariffProblem[] = [];
-  try {
-    const table = readTable(typeof bytesText === 'string' ? bytesText : decodeText(bytesText));
-    const places = placesOf(table);
-    const taken = new Map<string, { readonly row: TariffRow; readonly number: number }[]>();
-    for (const line of table.rows) {
-      const reader = new RowReader(line, places);
-      const row = reader.read();
-      const same = taken.get(row.code) ?? [];
-      const overlap = reader.problems.length > 0 ? undefined : same.find((other) => (row.validTo ?? '9999-12-31') >= other.row.validFrom && (other.row.validTo ?? '9999-12-31') >= row.validFrom);
-      if (overlap !== undefined) reader.complain('validFrom', `The code ${row.code} already holds on some of these days by row ${overlap.number}; end one before the other begins.`);
-      quarantined.push(...reader.problems);
-      if (reader.problems.length > 0) continue;
-      rows.push(row);
-      taken.set(row.code, [...same, { row, number: line.number }]);
-    }
-  } catch (error) {
-    if (!(error instanceof UnreadableTable)) throw error;
-    quarantined.push({ where: 'file', reason: error.message });
+export function readTariff(table: Table): TariffReading {
+  const rows: (TariffRow & { readonly row: number })[] = [];
+  const quarantined: RowProblem[] = [];
+  const places = placesOf<Column>(table, columns, neededColumns);
+  const periods = new Periods();
+  for (const line of table.rows) {
+    const reader = new TariffReader(line, places);
+    const row = reader.read();
+    const clash = reader.problems.length > 0 ? undefined : periods.clash(row.code, row.validFrom, row.validTo, line.number);
+    if (clash !== undefined) reader.complain('validFrom', 'overlap', { text: row.code, row: clash });
+    quarantined.push(...reader.problems);
+    if (reader.problems.length === 0) rows.push({ ...row, row: line.number });
   }
   return { rows, quarantined };
 }

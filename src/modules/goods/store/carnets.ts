@@ -88,3 +88,21 @@ export async function insertCarnetRecord(db: Db, eventId: string, carnetId: stri
   await db.query('INSERT INTO carnet_record_items (event_id, carnet_id, position, item, quantity) SELECT $1, $2, $3, x.item, x.quantity FROM json_to_recordset($4) AS x(item integer, quantity bigint)',
     [eventId, carnetId, position, JSON.stringify(record.items.map(({ item, quantity }) => ({ item, quantity: quantity.toString() })))]);
 }
+
+/** Is what of an item of a carnet came in for a consignment. Unit: pieces. */
+export interface CarnetImport { readonly carnetId: string; readonly number: string; readonly association: string; readonly item: number; readonly quantity: bigint; readonly serialNumbers: readonly string[] }
+
+/** Lists what came in on carnets by an instant for a consignment, or for those in whose place it stands. Shape: by carnet and item, quantities summed. */
+export async function carnetImports(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<CarnetImport[]> {
+  const rows = await db.query<{ carnet_id: string; number: string; association: string; item: number; quantity: string; serial_numbers: string[] }>(
+    `WITH RECURSIVE line AS (
+       SELECT consignment_id, replaces FROM consignments WHERE event_id = $1 AND consignment_id = $2
+       UNION SELECT c.consignment_id, c.replaces FROM consignments c JOIN line l ON c.event_id = $1 AND c.consignment_id = l.replaces)
+     SELECT k.carnet_id, k.number, k.association, i.item, sum(x.quantity)::text AS quantity, i.serial_numbers
+     FROM line l JOIN carnet_records r ON r.event_id = $1 AND r.consignment_id = l.consignment_id AND r.kind = 'import' AND r.recorded_at <= $3
+     JOIN carnets k ON k.event_id = r.event_id AND k.carnet_id = r.carnet_id
+     JOIN carnet_record_items x ON x.event_id = r.event_id AND x.carnet_id = r.carnet_id AND x.position = r.position
+     JOIN carnet_items i ON i.event_id = x.event_id AND i.carnet_id = x.carnet_id AND i.item = x.item
+     GROUP BY k.carnet_id, k.number, k.association, i.item, i.serial_numbers ORDER BY k.number, i.item`, [eventId, consignmentId, asOf]);
+  return rows.map((row) => ({ carnetId: row.carnet_id, number: row.number, association: row.association, item: row.item, quantity: BigInt(row.quantity), serialNumbers: row.serial_numbers }));
+}

@@ -38,6 +38,7 @@ export interface ConsignmentRow {
   readonly owes_certificate: boolean;
   readonly owes_lane: boolean;
   readonly owes_cover: boolean;
+  readonly owes_carnet: boolean;
   readonly permit_needed: boolean;
   readonly entered_on: string | null;
   readonly declared_at: string | null;
@@ -64,7 +65,7 @@ export interface ConsignmentFilter {
 const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c.party_id, p.name_en AS party_en, p.name_zh AS party_zh, c.agent_id, a.name_en AS agent_en, a.name_zh AS agent_zh,
        e.code AS point_code, e.name_en AS point_en, e.name_zh AS point_zh, c.venue, c.expected_on, coalesce(x.leaves_by, c.leaves_by) AS leaves_by, c.created_at,
        l.version AS list_version, l.content_hash, l.line_count, l.serial_count, l.pieces, l.value_fen,
-       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open, k.lots, k.lots_unreleased, k.lots_open
+       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, coalesce(o.owes_carnet, false) AS owes_carnet, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open, k.lots, k.lots_unreleased, k.lots_open
      FROM consignments c
      JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
      LEFT JOIN parties a ON a.event_id = c.event_id AND a.party_id = c.agent_id
@@ -75,7 +76,7 @@ const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c
        SELECT count(*) FILTER (WHERE s.record_id IS NULL) AS owed, count(*) FILTER (WHERE s.record_id IS NOT NULL) AS settled,
          count(*) FILTER (WHERE s.record_id IS NULL AND o.due_at <= $2) AS overdue, count(*) FILTER (WHERE s.record_id IS NULL AND o.step = 'GDS-HOLD') AS holds,
          bool_or(o.step = 'GDS-CONF') AS owes_confirmation, bool_or(o.step = 'GDS-LIST' AND s.record_id IS NULL) AS owes_list,
-         bool_or(o.step = 'GDS-CERT') AS owes_certificate, bool_or(o.step = 'GDS-RISK' AND s.record_id IS NULL) AS owes_lane, bool_or(o.step = 'GDS-GUAR' AND s.record_id IS NULL) AS owes_cover, bool_or(o.step = 'GDS-PERM') AS permit_needed
+         bool_or(o.step = 'GDS-CERT') AS owes_certificate, bool_or(o.step = 'GDS-RISK' AND s.record_id IS NULL) AS owes_lane, bool_or(o.step = 'GDS-GUAR' AND s.record_id IS NULL) AS owes_cover, bool_or(o.step = 'GDS-ATA' AND s.record_id IS NULL) AS owes_carnet, bool_or(o.step = 'GDS-PERM') AS permit_needed
        FROM obligations o LEFT JOIN records s ON s.event_id = o.event_id AND s.case_id = o.case_id AND s.record_id = o.settled_by AND s.recorded_at <= $2
        WHERE o.event_id = c.event_id AND o.case_id = c.consignment_id AND o.owed_at <= $2) o ON true
      JOIN LATERAL (

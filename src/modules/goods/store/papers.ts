@@ -88,7 +88,7 @@ export interface HoldRow { readonly hold_id: string; readonly consignment_id: st
 /** Lists holds by an instant, on one consignment and its lots, of a party's, or all; the most urgent first, lifted ones last. */
 export async function holdRows(db: Db, eventId: string, asOf: string, filter: { readonly consignmentId?: string; readonly partyId?: string } = {}): Promise<HoldRow[]> {
   return db.query(
-    `SELECT h.hold_id, h.consignment_id, h.lot_id, l.lot_number, c.number, p.name_en AS party_en, p.name_zh AS party_zh, h.obligation, h.agency, h.reason, h.next_actor, h.due_at, h.placed_at, o.name_en AS by_en, o.name_zh AS by_zh, r.recorded_at AS lifted_at, r.evidence->>'reason' AS lifted_reason
+    `SELECT h.hold_id, h.consignment_id, h.lot_id, coalesce((SELECT k.lot_number FROM food_lot_corrections k WHERE k.event_id = l.event_id AND k.lot_id = l.lot_id AND k.corrected_at <= $2 ORDER BY k.ordinal DESC LIMIT 1), l.lot_number) AS lot_number, c.number, p.name_en AS party_en, p.name_zh AS party_zh, h.obligation, h.agency, h.reason, h.next_actor, h.due_at, h.placed_at, o.name_en AS by_en, o.name_zh AS by_zh, r.recorded_at AS lifted_at, r.evidence->>'reason' AS lifted_reason
      FROM goods_holds h JOIN consignments c ON c.event_id = h.event_id AND c.consignment_id = h.consignment_id JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
      JOIN officers o ON o.event_id = h.event_id AND o.officer_id = h.placed_by JOIN obligations b ON b.event_id = h.event_id AND b.case_id = h.case_id AND b.ordinal = h.obligation
      LEFT JOIN food_lots l ON l.event_id = h.event_id AND l.lot_id = h.lot_id

@@ -14,6 +14,7 @@ import type { GoodsList } from '../shapes/list.ts';
 import { partyOf } from '../standing.ts';
 import { consignmentRows, dispositionRows, lineRows, listVersions } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
+import { carnetImports } from '../store/carnets.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
 import { assessmentRows, declarationRows, drawRows, extensionRows, holdRows } from '../store/papers.ts';
 
@@ -76,14 +77,16 @@ const consignment = defineView({
     declarations: Type.Array(Type.Object({ version: Type.Integer(), number: Type.String(), form: Type.String(), timing: Type.String(), listVersion: Type.Integer(), content: Type.Unknown(), filedAt: Type.String() })), draws: Type.Array(Type.Object({ number: Type.String(), kind: Type.String(), linePosition: Type.Integer(), quantity: Type.String(), drawnAt: Type.String() })),
     holds: Type.Array(holdShape), assessments: Type.Array(Type.Object({ ordinal: Type.Integer(), totalFen: Type.Integer(), assessedAt: Type.String(), content: Type.Unknown() })), dispositions: Type.Array(Type.Object({ dispositionId: Type.String(), position: Type.Integer(), kind: Type.String(), quantity: Type.String(), evidence: Type.String(), disposedAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]) })),
     extensions: Type.Array(Type.Object({ ordinal: Type.Integer(), months: Type.Integer(), leavesBy: Type.String(), reason: Type.String(), grantedAt: Type.String() })),
+    carnets: Type.Array(Type.Object({ carnetId: Type.String(), number: Type.String(), association: Type.String(), imported: Type.Integer() })),
   }),
   refuses: ['consignment-unknown', 'party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const id = input.consignmentId;
     const row = await readConsignment(db, eventId, asOf, actor, id);
-    const [found, lines, covers, versions, declarations, draws, holds, assessments, dispositions, extensions] = await Promise.all([
+    const [found, lines, covers, versions, declarations, draws, holds, assessments, dispositions, extensions, imports] = await Promise.all([
       caseAsOf(db, eventId, id, asOf), lineRows(db, eventId, id, asOf), coversOfLines(db, eventId, id), listVersions(db, eventId, id, asOf, false), declarationRows(db, eventId, id, asOf), drawRows(db, eventId, id, asOf),
       holdRows(db, eventId, asOf, { consignmentId: id }), assessmentRows(db, eventId, id, asOf), dispositionRows(db, eventId, id, asOf), extensionRows(db, eventId, id, asOf),
+      row.cover === 'carnet' ? carnetImports(db, eventId, id, asOf) : [],
     ]);
     if (found === undefined) throw new Refusal('consignment-unknown', { consignmentId: id }, '/consignmentId');
     const coverOf = new Map(covers.map((one) => [one.line_id, one]));
@@ -97,6 +100,7 @@ const consignment = defineView({
       holds: holds.map((one) => holdOf(one, asOf)), assessments: assessments.map((one) => ({ ordinal: one.ordinal, totalFen: one.total_fen, assessedAt: one.assessed_at, content: one.content })),
       dispositions: dispositions.map((one) => ({ dispositionId: one.disposition_id, position: one.position, kind: one.kind, quantity: one.quantity, evidence: one.evidence, disposedAt: one.disposed_at, by: named(one.by_en, one.by_zh) })),
       extensions: extensions.map((one) => ({ ordinal: one.ordinal, months: one.months, leavesBy: one.leaves_by, reason: one.reason, grantedAt: one.granted_at })),
+      carnets: [...new Set(imports.map((one) => one.carnetId))].map((carnetId) => { const own = imports.filter((one) => one.carnetId === carnetId); return { carnetId, number: own[0]!.number, association: own[0]!.association, imported: own.reduce((sum, one) => sum + Number(one.quantity), 0) }; }),
     };
   },
 });

@@ -5,6 +5,7 @@ import { Exact } from '../../../kernel/money.ts';
 import { changeEffect, effectOf } from '../changing.ts';
 import { readConsignment } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
+import { daysSinceCount } from '../rules/custody.ts';
 import { dayAt } from '../posting.ts';
 import { canCloseBooks } from '../rules/books.ts';
 import { bothLanguages, consignmentKind, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
@@ -71,7 +72,7 @@ const stays = defineView({
         const places = [...new Set([row.delivered ? row.venue : row.point_code, ...own.filter((move) => move.received_at !== null).map((move) => move.to_place)])];
         return {
           consignmentId: row.consignment_id, number: row.number, kind: row.kind as never, party: { en: row.party_en, zh: row.party_zh }, places, delivered: row.delivered, checkedAt: row.checked_at, checkOwedSince: row.check_owed_since,
-          daysSince: row.checked_at === null ? null : Math.floor((Date.parse(asOf) - Date.parse(row.checked_at)) / 86_400_000), leavesBy: row.leaves_by, onTheWay: open.length, overdueMoves: open.filter((move) => move.due_at <= asOf).length,
+          daysSince: daysSinceCount(row.checked_at, asOf), leavesBy: row.leaves_by, onTheWay: open.length, overdueMoves: open.filter((move) => move.due_at <= asOf).length,
         };
       }),
     };

@@ -11,6 +11,7 @@ export type Prescription = 'always' | 'red' | { readonly when: string };
 
 const always = 'always' as const;
 const red = 'red' as const;
+const carnet = { when: 'goods.cover == "carnet"' } as const;
 /** What every consignment owes. */
 const base = {
   'GDS-REG': always, 'GDS-LIST': always, 'GDS-CERT': always, 'GDS-DECL': always, 'GDS-RISK': always, 'GDS-DOCS': always, 'GDS-ARR': always, 'GDS-RADN': always, 'GDS-PACK': always,
@@ -19,7 +20,7 @@ const base = {
 } as const satisfies Record<string, Prescription>;
 /** What goods that leave again owe besides. */
 const temporary = {
-  ...base, 'GDS-CONF': always, 'GDS-GUAR': always, 'GDS-STOCK': always, 'GDS-DISP': always, 'GDS-EXIT': always, 'GDS-DISC': always,
+  ...base, 'GDS-CONF': always, 'GDS-GUAR': always, 'GDS-ATA': carnet, 'GDS-STOCK': always, 'GDS-DISP': always, 'GDS-EXIT': always, 'GDS-DISC': always,
 } as const satisfies Record<string, Prescription>;
 const covered = { when: 'goods.cover != "none"' } as const;
 const serials = { when: 'goods.serialised' } as const;
@@ -34,7 +35,7 @@ export const prescribedFor: Readonly<Record<ConsignmentKind, Readonly<Record<str
   K01: { ...base, ...closed },
   K02: { ...temporary, 'GDS-SERL': { when: 'goods.serialised && (lane.colour == "red" || lane.colour == "yellow")' }, ...closed },
   K03: { ...temporary, 'GDS-SERL': serials, ...closed },
-  K04: { 'GDS-REG': always, 'GDS-LIST': always, 'GDS-CERT': always, 'GDS-GUAR': covered, 'GDS-DECL': always, 'GDS-RISK': always, 'GDS-ARR': always, 'GDS-SERL': serials, 'GDS-RELS': always, 'GDS-DISP': always, 'GDS-EXIT': always, 'GDS-DISC': covered, 'GDS-RPT': always, 'GDS-PERM': { when: 'goods.permitNeeded' }, ...closed },
+  K04: { 'GDS-REG': always, 'GDS-LIST': always, 'GDS-CERT': always, 'GDS-GUAR': covered, 'GDS-ATA': carnet, 'GDS-DECL': always, 'GDS-RISK': always, 'GDS-ARR': always, 'GDS-SERL': serials, 'GDS-RELS': always, 'GDS-DISP': always, 'GDS-EXIT': always, 'GDS-DISC': covered, 'GDS-RPT': always, 'GDS-PERM': { when: 'goods.permitNeeded' }, ...closed },
   K05: { ...temporary, 'GDS-SERL': serials, ...closed },
   K06: { ...temporary, 'GDS-PERM': always, 'GDS-APPT': always, 'GDS-SERL': serials, 'GDS-COUNT': always, 'GDS-SEAL': always, ...closed },
   K07: { ...temporary, 'GDS-PERM': always, 'GDS-SERL': serials, ...closed },

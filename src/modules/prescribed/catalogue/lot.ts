@@ -57,7 +57,7 @@ const unless = { excusedWhen: 'lot.withdrawn' } as const;
  * Source: 食品安全法 arts 91–101; GACC orders 248 and 249; the other statutes are named with each step.
  */
 export const lotSteps: readonly StepDefinition[] = [
-  prescribed({ id: 'LOT-PROD', ...unless, roles: [...supervisors], onlyBy: 'food.verifyProducer', bars: 'serve', pass: 'producer.registered',
+  prescribed({ id: 'LOT-PROD', ...unless, roles: [...supervisors], onlyBy: 'food.verifyProducer', alsoBy: ['food.correctLot'], bars: 'serve', pass: 'producer.registered',
     evidence: Type.Object({ registered: yes(1), producerNumber: Type.String({ maxLength: 40 }), standing: Type.Enum(['registered', 'unknown', 'notYet', 'expired', 'suspended', 'otherCategory']) }, strict), source: 'GACC order 248: registration of overseas producers of imported food' }),
   prescribed({ id: 'LOT-IMPF', ...unless, roles: [...supervisors], bars: 'serve', pass: 'importer.filed',
     evidence: Type.Object({ filed: yes(1), filingNumber: shortText, note }, strict), source: 'GACC order 249; 食品安全法 art. 96: filing of importers' }),
@@ -73,7 +73,7 @@ export const lotSteps: readonly StepDefinition[] = [
     }, strict), source: 'GB 31605-2020, cold chain of food' }),
   prescribed({ id: 'LOT-SAMP', ...unless, roles: [...supervisors], bars: 'serve', pass: 'foodSample.taken', ownsKey: { kind: 'foodSample', field: 'sampleNumber' },
     evidence: Type.Object({ taken: yes(1), sampleNumber, note }, strict), source: '食品安全法 arts 91–92' }),
-  prescribed({ id: 'LOT-RSLT', ...unless, station: 'laboratory', roles: [...supervisors, 'laboratory'], bars: 'serve', pass: 'foodResult.conforms', namesKey: { kind: 'foodSample', field: 'sampleNumber' },
+  prescribed({ id: 'LOT-RSLT', ...unless, station: 'laboratory', roles: [...supervisors, 'laboratory'], onlyBy: 'food.recordResult', bars: 'serve', pass: 'foodResult.conforms', namesKey: { kind: 'foodSample', field: 'sampleNumber' },
     evidence: Type.Object({ sampleNumber, conforms: yes(2), laboratory: shortText, result: Type.String({ minLength: 1, maxLength: 500 }), note }, strict), source: '食品安全法 arts 91–92' }),
   prescribed({ id: 'LOT-HOLD', when: 'false', station: 'goodsDesk', roles: [...supervisors], onlyBy: 'food.liftHold', bars: 'serve', pass: 'foodHold.lifted',
     evidence: Type.Object({ lifted: yes(1), holdId: Type.String({ format: 'uuid' }), reason: longText }, strict), source: 'inferred: every hold has an agency, a reason, a next actor and a clock' }),
