@@ -1,0 +1,28 @@
+import { jsonLimits } from '../../src/modules/devices/formats/json-documents.ts';
+import { readRobotMessages } from '../../src/modules/devices/formats/vda5050/read.ts';
+import { robotMessageKinds, robotVersions } from '../../src/modules/devices/shapes/robots.ts';
+import { UnusableCall } from './call.ts';
+import type { Given } from './call.ts';
+import type { FormatEntry } from './read.ts';
+
+function choiceOf<Choice extends string>(given: Given, name: string, choices: readonly Choice[], usage: string): Choice | undefined {
+  const word = given.text(name);
+  if (word === undefined) return undefined;
+  const choice = choices.find((one) => one === word);
+  if (choice === undefined) throw new UnusableCall(`--${name} "${word}" is none of ${choices.join(', ')}.`, usage);
+  return choice;
+}
+
+const robotUsage = `[--version ${robotVersions.join('|')}] [--message ${robotMessageKinds.join('|')}]`;
+
+/** Has the formats that devices speak. */
+export const deviceFormats: Readonly<Record<string, FormatEntry>> = {
+  vda5050: {
+    summary: 'messages of robots (VDA 5050): one, an array, or a trace with one on each line', usage: robotUsage, options: { version: 'text', message: 'text' }, maximum: jsonLimits.bytes,
+    read({ bytes }, given) {
+      const usage = `read vda5050 FILE|- ${robotUsage}`;
+      const [version, message] = [choiceOf(given, 'version', robotVersions, usage), choiceOf(given, 'message', robotMessageKinds, usage)];
+      return { report: readRobotMessages(bytes, { ...(version === undefined ? {} : { version }), ...(message === undefined ? {} : { message }) }) };
+    },
+  },
+};
