@@ -1,4 +1,9 @@
+import { readFhirLab } from '../../src/modules/devices/formats/fhir/read.ts';
 import { jsonLimits } from '../../src/modules/devices/formats/json-documents.ts';
+import { hl7FileLimit } from '../../src/modules/devices/formats/hl7/files.ts';
+import { readOru } from '../../src/modules/devices/formats/hl7/oru.ts';
+import { lis2Limits } from '../../src/modules/devices/formats/lis2/frames.ts';
+import { readLis2 } from '../../src/modules/devices/formats/lis2/read.ts';
 import { readRobotMessages } from '../../src/modules/devices/formats/vda5050/read.ts';
 import { robotMessageKinds, robotVersions } from '../../src/modules/devices/shapes/robots.ts';
 import { UnusableCall } from './call.ts';
@@ -25,4 +30,7 @@ export const deviceFormats: Readonly<Record<string, FormatEntry>> = {
       return { report: readRobotMessages(bytes, { ...(version === undefined ? {} : { version }), ...(message === undefined ? {} : { message }) }) };
     },
   },
+  oru: { summary: 'results of a laboratory in HL7 v2 (ORU^R01), framed by MLLP, in batches or plain', usage: '', options: {}, maximum: hl7FileLimit, read: ({ bytes }) => ({ report: readOru(bytes) }) },
+  lis2: { summary: 'results of an analyser in CLSI LIS2-A2 (ASTM E1394), framed by LIS1-A or plain', usage: '', options: {}, maximum: lis2Limits.bytes, read: ({ bytes }) => ({ report: readLis2(bytes) }) },
+  'fhir-lab': { summary: 'results of a laboratory in FHIR R4: resources, a bundle, or one on each line', usage: '', options: {}, maximum: jsonLimits.bytes, read: ({ bytes }) => ({ report: readFhirLab(bytes) }) },
 };

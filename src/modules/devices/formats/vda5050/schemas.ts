@@ -107,6 +107,7 @@ function visualizationOf(version: RobotVersion): Schema {
 function zoneSet(): Schema {
   const types = ['BLOCKED', 'LINE_GUIDED', 'RELEASE', 'COORDINATED_REPLANNING', 'SPEED_LIMIT', 'ACTION', 'PRIORITY', 'PENALTY', 'DIRECTED', 'BIDIRECTED'];
   const actions = listOf(actionOf(true, { zone: true }));
+  // oxlint-disable-next-line unicorn/no-thenable -- "then" is a word of JSON schema.
   const when = (type: string, then: Schema): Schema => ({ if: { properties: { zoneType: { const: type } }, required: ['zoneType'] }, then });
   const zone = {
     ...object({ zoneId: text, zoneType: oneOf(...types), vertices: listOf(object({ x: number, y: number }), { minItems: 3 }) }, { zoneDescriptor: text }),
