@@ -1,7 +1,10 @@
+import { readDeviceEvents } from '../../src/modules/devices/formats/cloud-events/events.ts';
+import { readThreatReports } from '../../src/modules/devices/formats/dicos/threat-report.ts';
 import { readFhirLab } from '../../src/modules/devices/formats/fhir/read.ts';
-import { jsonLimits } from '../../src/modules/devices/formats/json-documents.ts';
+import { readFhirTemperatures } from '../../src/modules/devices/formats/fhir/temperature.ts';
 import { hl7FileLimit } from '../../src/modules/devices/formats/hl7/files.ts';
 import { readOru } from '../../src/modules/devices/formats/hl7/oru.ts';
+import { jsonLimits } from '../../src/modules/devices/formats/json-documents.ts';
 import { lis2Limits } from '../../src/modules/devices/formats/lis2/frames.ts';
 import { readLis2 } from '../../src/modules/devices/formats/lis2/read.ts';
 import { readRobotMessages } from '../../src/modules/devices/formats/vda5050/read.ts';
@@ -33,4 +36,7 @@ export const deviceFormats: Readonly<Record<string, FormatEntry>> = {
   oru: { summary: 'results of a laboratory in HL7 v2 (ORU^R01), framed by MLLP, in batches or plain', usage: '', options: {}, maximum: hl7FileLimit, read: ({ bytes }) => ({ report: readOru(bytes) }) },
   lis2: { summary: 'results of an analyser in CLSI LIS2-A2 (ASTM E1394), framed by LIS1-A or plain', usage: '', options: {}, maximum: lis2Limits.bytes, read: ({ bytes }) => ({ report: readLis2(bytes) }) },
   'fhir-lab': { summary: 'results of a laboratory in FHIR R4: resources, a bundle, or one on each line', usage: '', options: {}, maximum: jsonLimits.bytes, read: ({ bytes }) => ({ report: readFhirLab(bytes) }) },
+  'fhir-temperature': { summary: 'temperatures of bodies in FHIR R4, as infrared gates give them', usage: '', options: {}, maximum: jsonLimits.bytes, read: ({ bytes }) => ({ report: readFhirTemperatures(bytes) }) },
+  'threat-report': { summary: 'reports of X-ray and CT scanners: JSON with the fields of a DICOS threat detection report', usage: '', options: {}, maximum: jsonLimits.bytes, read: ({ bytes }) => ({ report: readThreatReports(bytes) }) },
+  'device-events': { summary: 'events of devices in CloudEvents 1.0, structured mode', usage: '', options: {}, maximum: jsonLimits.bytes, read: ({ bytes }) => ({ report: readDeviceEvents(bytes) }) },
 };

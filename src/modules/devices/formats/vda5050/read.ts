@@ -5,7 +5,8 @@ import type { DeviceReport, Finding, Quarantined } from '../../shapes/findings.t
 import { messageKindsOf, robotMessageKinds } from '../../shapes/robots.ts';
 import type { RobotHeader, RobotMessageKind, RobotOrder, RobotVersion } from '../../shapes/robots.ts';
 import { findTooLong, isObject, jsonLimits, readJsonDocuments } from '../json-documents.ts';
-import { checkSchema, typeOf } from './validate.ts';
+import { typeOf } from '../json-schema.ts';
+import { checkSchema } from './validate.ts';
 
 /** Is one message of VDA 5050 with what there is to say about it. Shape: `content` free of the version, null where the schema is not kept. */
 export interface RobotRecord {
