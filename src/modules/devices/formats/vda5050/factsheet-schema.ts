@@ -1,5 +1,5 @@
 import type { RobotVersion } from '../../shapes/robots.ts';
-import { flag, fromZero, header, integer, listOf, number, object, oneOf, optional, percent, text } from './schema-parts.ts';
+import { count, flag, fromZero, header, integer, listOf, number, object, oneOf, optional, percent, text } from './schema-parts.ts';
 import type { Schema } from './schema-parts.ts';
 
 const listLengths = [
@@ -65,13 +65,13 @@ function factsheet3(): Schema {
     anyOf: [{ required: ['mobileRobotKinematics'] }, { required: ['mobileRobotKinematic'] }],
   };
   const physicalParameters = object(
-    named(['minimumSpeed', 'maximumSpeed', 'maximumAcceleration', 'maximumDeceleration', 'minimumHeight', 'maximumHeight', 'width', 'length'], number),
-    named(['minimumAngularSpeed', 'maximumAngularSpeed'], number),
+    { ...named(['minimumSpeed', 'maximumSpeed', 'maximumAcceleration'], fromZero), ...named(['maximumDeceleration', 'minimumHeight', 'maximumHeight', 'width', 'length'], number) },
+    named(['minimumAngularSpeed', 'maximumAngularSpeed'], fromZero),
   );
   const protocolLimits = object({
-    maximumStringLengths: optional({ ...named(['maximumMessageLength', 'maximumTopicSerialLength', 'maximumTopicElementLength', 'maximumIdLength', 'maximumLoadIdLength'], integer), idNumericalOnly: flag }),
-    maximumArrayLengths: optional(named(listLengths, integer)),
-    timing: object({ minimumOrderInterval: number, minimumStateInterval: number }, { defaultStateInterval: number, visualizationInterval: number }),
+    maximumStringLengths: optional({ ...named(['maximumMessageLength', 'maximumTopicSerialLength', 'maximumTopicElementLength', 'maximumIdLength', 'maximumLoadIdLength'], count), idNumericalOnly: flag }),
+    maximumArrayLengths: optional(named(listLengths, count)),
+    timing: object({ minimumOrderInterval: fromZero, minimumStateInterval: fromZero }, { defaultStateInterval: fromZero, visualizationInterval: fromZero }),
   });
   const mobileRobotGeometry = optional({
     wheelDefinitions: wheels(true),

@@ -69,6 +69,12 @@ test('3.0 breaks 2.x: a state of 2.1 is told what 3.0 calls things, and an unpin
   expect(read(specimenState('2.0'), { version: '2.1' }).records).toMatchObject([{ valid: true, findings: [{ code: 'version-other', severity: 'warning' }] }]);
 });
 
+test('a field that the version does not know is told and changes nothing', () => {
+  const misspelt = { ...specimenState('2.1'), informations: [], maps: [{ mapId: 'hall', mapVersion: '1', mapStatus: 'ENABLED', floor: 2 }] };
+  expect([said(misspelt), read(misspelt).records[0]!.valid]).toEqual([['informations unknown-field', 'maps[0].floor unknown-field'], true]);
+  expect(said({ ...specimenOrder('2.0'), nodes: [{ nodeId: 'n', sequenceId: 0, released: true, actions: [], nodeDescriptor: 'x' }], edges: [] })).toEqual(['nodes[0].nodeDescriptor unknown-field']);
+});
+
 test('a trace is followed: gaps, lateness, updates that do not stitch, states of another route', () => {
   const order = specimenOrder('3.0');
   const update = changed(order, (copy) => Object.assign(copy, { headerId: 2, orderUpdateId: 1 }));

@@ -6,7 +6,7 @@ import { messageKindsOf, robotMessageKinds } from '../../shapes/robots.ts';
 import type { RobotHeader, RobotMessageKind, RobotOrder, RobotVersion } from '../../shapes/robots.ts';
 import { findTooLong, isObject, jsonLimits, readJsonDocuments } from '../json-documents.ts';
 import { typeOf } from '../json-schema.ts';
-import { checkSchema } from './validate.ts';
+import { checkSchema, findUnknownFields } from './validate.ts';
 
 /** Is one message of VDA 5050 with what there is to say about it. Shape: `content` free of the version, null where the schema is not kept. */
 export interface RobotRecord {
@@ -72,7 +72,8 @@ export function readRobotMessage(value: unknown, reading: RobotReading = {}, whe
   if (tooLong !== undefined) return { code: 'too-long', reason: `${tooLong} has more than ${jsonLimits.entries} entries; no robot takes such a message.` };
   const broken = checkSchema(value, kind, version);
   if (kind === 'instantActions' && !('actions' in value) && 'instantActions' in value) broken.push(doubtful('instantActions', 'old-name', 'The list is called "instantActions", as in version 1.1; since 2.0 it is called "actions".'));
-  const findings = broken.some((finding) => finding.severity === 'error') ? broken : [...broken, ...checkContent(value, kind, version)];
+  const unknown = findUnknownFields(value, kind, version);
+  const findings = broken.some((finding) => finding.severity === 'error') ? [...broken, ...unknown] : [...broken, ...unknown, ...checkContent(value, kind, version)];
   return { where, message: kind, version, header: headerOf(value), valid: isValid(findings), findings, content: broken.some((finding) => finding.severity === 'error') ? null : contentOf(value, kind) };
 }
 
