@@ -12,7 +12,10 @@ export interface Hl7Text {
 }
 
 /** Bounds a file. Unit: bytes. */
-export const hl7FileLimit = 32 * 1024 * 1024;
+export const hl7FileLimit = 16 * 1024 * 1024;
+
+/** Bounds what is read of a file. Unit: messages, results. */
+export const hl7Limits = { messages: 20_000, results: 50_000 } as const;
 
 // MSH-18 by HL7 table 0211 and by what senders write.
 const charsets: readonly (readonly [RegExp, string])[] = [
@@ -64,7 +67,7 @@ const headers = new Set(['FHS', 'BHS', 'BTS', 'FTS', 'MSH']);
 function marksOf(bytes: Uint8Array): { readonly at: number; readonly name: string }[] {
   const marks: { at: number; name: string }[] = [];
   let lineStart = true;
-  for (let at = 0; at + 3 < bytes.length; at += 1) {
+  for (let at = 0; at + 3 < bytes.length && marks.length <= hl7Limits.messages; at += 1) {
     const byte = bytes[at]!;
     if (lineStart && byte > 0x41 && byte < 0x5b) {
       const name = String.fromCharCode(byte, bytes[at + 1]!, bytes[at + 2]!);
@@ -82,6 +85,11 @@ function textsOf(bytes: Uint8Array, place: string): { texts: Hl7Text[]; quaranti
   const before = new TextDecoder('latin1').decode(bytes.subarray(0, marks[0]?.at ?? bytes.length)).replace(/^(?:ï»¿)?\s*/, '');
   if (before.trim() !== '') quarantined.push({ where: `${place}beginning`, code: 'no-header', reason: `The text "${before.trim().slice(0, 40)}" stands before any MSH; a message begins with MSH and its separators.` });
   let declared: number | null = null;
+  if (marks.length > hl7Limits.messages) {
+    const last = marks.pop()!;
+    quarantined.push({ where: `${place}byte ${last.at}`, code: 'too-many', reason: `More than ${hl7Limits.messages} messages; the rest was not read. Send it in smaller files.` });
+    bytes = bytes.subarray(0, last.at);
+  }
   marks.forEach(({ at, name }, index) => {
     const part = bytes.subarray(at, marks[index + 1]?.at ?? bytes.length);
     if (name === 'MSH') texts.push({ where: `${place}message ${texts.length + 1}`, ...decodeHl7(part) });

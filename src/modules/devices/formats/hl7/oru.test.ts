@@ -69,6 +69,11 @@ describe('ORU^R01', () => {
   });
 });
 
+test('a hostile file is read up to its bounds, and says so', () => {
+  expect(read('MSH|^~\\&|a|b|c|d|||ORU^R01|1|P|2.5\rOBR|1\r'.repeat(21_000)).quarantined).toMatchObject([{ code: 'too-many' }]);
+  expect(readOru(new Uint8Array(2_000_000).fill(0x0b)).quarantined.at(-1)).toMatchObject({ code: 'too-many' });
+});
+
 describe('acknowledgements', () => {
   test('AA names the control id; AR names the place; AE names the result', () => {
     expect(acknowledgeOru(readOruBytes(bytesOf(specimenOru)), parts)).toBe(['MSH|^~\\&|TONGGUAN|PORT|PCR1|LAB|20220127121501+0000||ACK^R01^ACK|A1|P|2.5.1||||||UNICODE UTF-8', 'MSA|AA|MSG00001', ''].join('\r'));

@@ -1,7 +1,7 @@
 import { doubtful } from '../../shapes/findings.ts';
 import type { DeviceReport, Finding, Quarantined } from '../../shapes/findings.ts';
 import type { LabResult } from '../../shapes/laboratory.ts';
-import { decodeHl7, hl7Texts } from './files.ts';
+import { decodeHl7, hl7Limits, hl7Texts } from './files.ts';
 import type { Hl7Text } from './files.ts';
 import { resultsOf, zoneOf } from './observations.ts';
 import type { OrderGroup } from './observations.ts';
@@ -140,6 +140,10 @@ export function readOru(bytes: Uint8Array): DeviceReport<LabResult> {
   const findings: Finding[] = [];
   const messages: unknown[] = [];
   for (const one of texts) {
+    if (records.length + findings.length >= hl7Limits.results) {
+      quarantined.push({ where: one.where, code: 'too-many', reason: `More than ${hl7Limits.results} results and findings; the rest was not read. Send it in smaller files.` });
+      break;
+    }
     const message = readOruMessage(one);
     if (message.header !== undefined) messages.push({ where: one.where, ...message.header });
     if (message.refused !== undefined) quarantined.push({ where: `${one.where}, ${message.refused.place[0]}-${message.refused.place[2]}`, code: message.refused.code, reason: message.refused.reason });

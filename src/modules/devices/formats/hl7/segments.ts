@@ -23,7 +23,7 @@ export interface Hl7Message {
 }
 
 /** Bounds a message: more segments than any analyser sends. */
-export const maximumSegments = 50_000;
+export const maximumSegments = 20_000;
 
 /** Parts the text of one message. Shape: undefined where it does not begin with MSH and its separators. */
 export function partMessage(text: string): Hl7Message | undefined {

@@ -8,8 +8,8 @@ export interface Lis2Text {
   readonly damaged: number;
 }
 
-/** Bounds a file and one frame's text (LIS1-A allows 240 signs; devices send more). Unit: bytes. */
-export const lis2Limits = { bytes: 16 * 1024 * 1024, frame: 64_000 } as const;
+/** Bounds a file, one frame's text (LIS1-A allows 240 signs; devices send more), and what is read of a file. Unit: bytes, bytes, results. */
+export const lis2Limits = { bytes: 4 * 1024 * 1024, frame: 64_000, results: 20_000 } as const;
 
 /** Bounds what is told of a hostile file. */
 const maximumQuarantined = 10_000;

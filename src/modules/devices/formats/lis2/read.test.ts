@@ -76,6 +76,11 @@ describe('LIS2-A2', () => {
     expect((report.found['findings'] as { code: string }[]).map(({ code }) => code)).toEqual(['query', 'record-unknown', 'record-unused']);
   });
 
+  test('a hostile file is read up to its bound, and says so', () => {
+    expect(read(`${records.slice(0, 3).join('\r')}\r${'R|1\r'.repeat(30_000)}`)).toMatchObject({ quarantined: [{ code: 'too-many' }], records: { length: 20_000 } });
+    expect(readLis2(new Uint8Array(4 * 1024 * 1024).fill(2)).quarantined.at(-1)).toMatchObject({ code: 'too-many' });
+  });
+
   test.each([['C', 'corrected'], ['X', 'cancelled'], ['I', 'preliminary'], ['W', 'preliminary'], ['', 'preliminary'], ['V', 'final'], ['Z', 'preliminary']])('status "%s" is %s', (letter, status) => {
     expect(read(message.replace('N||F||OP7', `N||${letter}||OP7`)).records[0]!.status).toBe(status);
   });

@@ -2,7 +2,7 @@ import { controlOf, interpret, labResult, statusOf, systemOf, testOf, timeOf } f
 import { doubtful, wrong } from '../../shapes/findings.ts';
 import type { DeviceReport, Finding, Quarantined } from '../../shapes/findings.ts';
 import type { Coding, LabResult, ResultStatus } from '../../shapes/laboratory.ts';
-import { lis2Texts } from './frames.ts';
+import { lis2Limits, lis2Texts } from './frames.ts';
 import type { Lis2Text } from './frames.ts';
 
 /** Is the signs that part records, from the header (H). */
@@ -70,6 +70,11 @@ class Reader {
   readonly messages: Record<string, unknown>[] = [];
   readonly counts: Record<string, number> = {};
   private delimiters: Delimiters | undefined;
+  /** What was read and told so far: the bound of a hostile file. */
+  get size(): number {
+    return this.results.length + this.open.length + this.findings.length + this.quarantined.length;
+  }
+
   private header: { readonly sender: string; readonly processing: string } = { sender: '', processing: '' };
   private patient: string | null = null;
   private order: Lis2Record | undefined;
@@ -167,6 +172,7 @@ class Reader {
 
   private comment(record: Lis2Record): void {
     const text = componentsOf(record.fields[3] ?? '', this.delimiters!).filter((part) => part !== '').join(' ');
+    if (text === '') return; // Some devices send a comment for every record, empty mostly.
     if (this.last === 'R' && this.open.length > 0) {
       const result = this.open.at(-1)!;
       this.open[this.open.length - 1] = { ...result, comments: [...result.comments, text] };
@@ -189,15 +195,22 @@ class Reader {
   }
 }
 
-function readText({ where, bytes, damaged }: Lis2Text): Reader {
+function readText({ where, bytes, damaged }: Lis2Text, before: number): Reader {
   const reader = new Reader(where);
   const { text, doubt } = decode(bytes);
   if (doubt !== undefined) reader.findings.push(doubtful(where, 'charset', doubt));
   if (damaged > 0) reader.findings.push(doubtful(where, 'damaged', `${damaged} frames of this transmission were damaged.`));
-  text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/).forEach((line, at) => {
-    const record = line.replace(/[\0-\x08\x0b-\x1f]/g, '').trimStart();
-    if (record.trim() !== '') reader.take(at + 1, record);
-  });
+  let line = 0;
+  for (const raw of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
+    line += 1;
+    const record = raw.replace(/[\0-\x08\x0b-\x1f]/g, '').trimStart();
+    if (record.trim() === '') continue;
+    if (before + reader.size >= lis2Limits.results) {
+      reader.quarantined.push({ where: `${where}, line ${line}`, code: 'too-many', reason: `More than ${lis2Limits.results} results and findings; the rest was not read. Send it in smaller files.` });
+      break;
+    }
+    reader.take(line, record);
+  }
   if (reader.messages.length > 0) reader.close(false);
   return reader;
 }
@@ -208,7 +221,13 @@ function readText({ where, bytes, damaged }: Lis2Text): Reader {
  */
 export function readLis2(bytes: Uint8Array): DeviceReport<LabResult> {
   const { texts, quarantined, frames } = lis2Texts(bytes);
-  const readers = texts.map(readText);
+  const readers: Reader[] = [];
+  let size = 0;
+  for (const text of texts) {
+    const reader = readText(text, size);
+    readers.push(reader);
+    size += reader.size;
+  }
   const counts: Record<string, number> = {};
   for (const reader of readers) for (const [letter, count] of Object.entries(reader.counts)) counts[letter] = (counts[letter] ?? 0) + count;
   const records = readers.flatMap((reader) => reader.results);

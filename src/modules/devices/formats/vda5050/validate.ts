@@ -5,12 +5,20 @@ import { isObject } from '../json-documents.ts';
 import { makeChecker } from '../json-schema.ts';
 import { schemaOf } from './schemas.ts';
 
+const schemas = new Map<string, Readonly<Record<string, unknown>>>();
 const checkers = new Map<string, (value: unknown) => Finding[]>();
+
+function knownSchema(kind: RobotMessageKind, version: RobotVersion): Readonly<Record<string, unknown>> {
+  const key = `${version} ${kind}`;
+  const schema = schemas.get(key) ?? schemaOf(kind, version);
+  schemas.set(key, schema);
+  return schema;
+}
 
 /** Checks a message against the schema of its version; the first of each kind compiles it. */
 export function checkSchema(value: unknown, kind: RobotMessageKind, version: RobotVersion): Finding[] {
   const key = `${version} ${kind}`;
-  const check = checkers.get(key) ?? makeChecker(schemaOf(kind, version), version === '3.0' ? '2020-12' : 'draft-07');
+  const check = checkers.get(key) ?? makeChecker(knownSchema(kind, version), version === '3.0' ? '2020-12' : 'draft-07');
   checkers.set(key, check);
   return check(value);
 }
@@ -38,6 +46,6 @@ export function findUnknownFields(value: unknown, kind: RobotMessageKind, versio
       else if (findings.length < maximumUnknown) findings.push(doubtful(place.slice(0, 200), 'unknown-field', `VDA 5050 ${version} has no field "${name.slice(0, 60)}" here; a robot ignores it. Check its spelling and the version.`));
     }
   };
-  look(value, schemaOf(kind, version), '');
+  look(value, knownSchema(kind, version), '');
   return findings;
 }
