@@ -30,6 +30,7 @@ import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
 import { shell } from './console/shell.ts';
 import { station } from './console/stations.ts';
+import { deviceFindings } from './device-findings.ts';
 import { gates } from './gates.ts';
 import { staff } from './console/staff.ts';
 import { statistics } from './console/statistics.ts';
@@ -79,6 +80,7 @@ export const areas = {
   goodsRegisters,
   pressKits,
   articles,
+  deviceFinding: deviceFindings,
 } as const;
 
 type Areas = typeof areas;

@@ -9,6 +9,7 @@ import { readRoster } from '../../src/modules/travellers/formats/roster/read.ts'
 import { dayOf, parseCall, readInput, UnusableCall } from './call.ts';
 import type { CommandEntry, Given, Outcome } from './call.ts';
 import { certificateUsage, isCertificate, readCertificate } from './certificates.ts';
+import { deviceFormats } from './read-devices.ts';
 
 /** Is what every reader of a format gives the command line. */
 interface Report {
@@ -27,7 +28,7 @@ interface Source {
 }
 
 /** Is one format that the command line reads: one new format is one new entry here. */
-interface FormatEntry {
+export interface FormatEntry {
   readonly summary: string;
   readonly options: Readonly<Record<string, 'text' | 'flag'>>;
   readonly usage: string;
@@ -70,6 +71,7 @@ const formats: Readonly<Record<string, FormatEntry>> = {
       return { report: readBcbpFile(decode(bytes), { ...(flightDate === undefined ? {} : { flightDate }), ...onDay(on) }) };
     },
   },
+  ...deviceFormats,
 };
 
 const readUsage = Object.entries(formats)
