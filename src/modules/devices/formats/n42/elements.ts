@@ -1,0 +1,192 @@
+import { SaxesParser } from 'saxes';
+import { UnreadableN42 } from './limits.ts';
+import type { N42Limits, N42Place } from './limits.ts';
+import type { N42Findings } from './findings.ts';
+import { NumberListReader } from './number-list.ts';
+import type { NumberList } from './number-list.ts';
+
+/** Is one element with what it holds, kept only until the record that it belongs to is made. */
+export interface N42Element {
+  /** Shape: the local name in N42's namespaces and without one; "prefix:local" in those of others. */
+  readonly name: string;
+  readonly local: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly place: N42Place;
+  readonly parent: N42Element | null;
+  text: string;
+  children: N42Element[];
+  /** The numbers of an element that holds a list of them. */
+  numbers: NumberList | null;
+  /** What was made of it already; its children are gone then. */
+  made: unknown;
+}
+
+/** Is told of every element when it ends. Shape: true keeps it with its parent, false lets it go. */
+export type OnElement = (element: N42Element) => boolean;
+
+const lists = new Set(['ChannelData', 'CountData', 'EnergyBoundaryValues', 'EnergyValues', 'EnergyDeviationValues']);
+const bulky = new Set(['BinaryBase64Object', 'BinaryHexObject', 'BinaryUUObject']);
+const ownSpace = /n42|physics\.nist\.gov/i;
+const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
+
+/** Streams a document through saxes and makes small elements of it. Refuses: not-well-formed, doctype, entity, too-deep, too-many-elements, markup-too-long, more-documents. */
+export class ElementStream {
+  /** What the XML declaration and the root say. */
+  root: N42Element | null = null;
+  elements = 0;
+  /** The place where something stands behind the end of the document; null while nothing does. */
+  private ended = false;
+  private readonly parser = new SaxesParser();
+  private readonly limits: N42Limits;
+  private readonly findings: N42Findings;
+  private readonly onEnd: OnElement;
+  private current: N42Element | null = null;
+  private depth = 0;
+  private held = 0;
+  private numbers: NumberListReader;
+  private open: N42Place = { line: 1, column: 1 };
+  private readonly scopes: Map<string, string[]> = new Map([['xml', ['xml']]]);
+  private readonly declaredBy: { depth: number; prefix: string }[] = [];
+  private readonly accused = new Set<string>();
+
+  constructor(limits: N42Limits, findings: N42Findings, onEnd: OnElement) {
+    this.limits = limits;
+    this.findings = findings;
+    this.onEnd = onEnd;
+    this.numbers = new NumberListReader(limits.channels);
+    const { parser } = this;
+    parser.on('error', (error) => this.failed(error.message));
+    parser.on('doctype', () => {
+      throw new UnreadableN42('doctype', 'The document has a document type declaration (DTD), which N42 has no use for and which may hide entities; send it without one.', this.place());
+    });
+    parser.on('opentagstart', (tag) => {
+      this.open = { line: parser.line, column: Math.max(1, parser.column - tag.name.length - 1) };
+    });
+    parser.on('opentag', (tag) => this.opened(tag.name, tag.attributes as Record<string, string>));
+    parser.on('closetag', () => this.closed());
+    parser.on('text', (text) => this.told(text));
+    parser.on('cdata', (text) => this.told(text));
+  }
+
+  place(): N42Place {
+    return { line: this.parser.line, column: this.parser.column + 1 };
+  }
+
+  write(text: string): void {
+    if (text !== '') this.parser.write(text);
+  }
+
+  end(): void {
+    this.parser.close();
+    if (this.root === null) throw new UnreadableN42('not-well-formed', 'There is no element in the file.', this.place());
+  }
+
+  private failed(message: string): never {
+    const reason = message.replace(/^\S*?\d+:\d+:\s*/, '');
+    if (this.ended) throw new UnreadableN42('more-documents', `The document ended before this place, and something stands behind it (${reason}); what follows is not read. Send one document a file.`, this.place());
+    if (/^undefined entity|^disallowed character entity|entity/i.test(reason)) throw new UnreadableN42('entity', `An entity stands here that XML does not know by itself (${reason}); only &amp; &lt; &gt; &quot; &apos; and numbers are taken.`, this.place());
+    throw new UnreadableN42('not-well-formed', `The XML is not well-formed here: ${reason}`, this.place());
+  }
+
+  private opened(name: string, attributes: Record<string, string>): void {
+    this.elements += 1;
+    this.depth += 1;
+    if (this.depth > this.limits.depth) throw new UnreadableN42('too-deep', `Elements stand more than ${this.limits.depth} deep in each other; N42 needs fewer than 15.`, this.open);
+    if (this.elements > this.limits.elements) throw new UnreadableN42('too-many-elements', `The document has more than ${this.limits.elements} elements; send it in smaller files.`, this.open);
+    this.held += 1;
+    if (this.held > this.limits.heldElements) throw new UnreadableN42('too-many-elements', `One measurement or result has more than ${this.limits.heldElements} elements; it is none that an instrument writes.`, this.open);
+    const colon = name.indexOf(':');
+    const prefix = colon < 0 ? '' : name.slice(0, colon);
+    const local = colon < 0 ? name : name.slice(colon + 1);
+    const kept = this.attributesOf(name, attributes);
+    const isForeign = prefix !== '' && this.isForeign(prefix);
+    const element: N42Element = { name: isForeign ? name : local, local, attributes: kept, place: this.open, parent: this.current, text: '', children: [], numbers: null, made: undefined };
+    this.root ??= element;
+    this.current = element;
+  }
+
+  private attributesOf(name: string, attributes: Record<string, string>): Readonly<Record<string, string>> {
+    const names = Object.keys(attributes);
+    if (names.length === 0 && name.length < 256) return noAttributes;
+    if (names.length > this.limits.attributes) throw new UnreadableN42('markup-too-long', `An element has more than ${this.limits.attributes} attributes.`, this.open);
+    let size = name.length;
+    for (const one of names) {
+      size += one.length + attributes[one]!.length;
+      const prefix = one === 'xmlns' ? '' : one.startsWith('xmlns:') ? one.slice(6) : null;
+      if (prefix === null) continue;
+      this.scopes.set(prefix, [...(this.scopes.get(prefix) ?? []), attributes[one]!]);
+      this.declaredBy.push({ depth: this.depth, prefix });
+    }
+    if (size > this.limits.attributeCharacters) throw new UnreadableN42('markup-too-long', `A name and its attributes have more than ${this.limits.attributeCharacters} characters.`, this.open);
+    for (const one of names) {
+      const colon = one.indexOf(':');
+      if (colon > 0 && !one.startsWith('xmlns:')) this.isForeign(one.slice(0, colon));
+    }
+    return attributes;
+  }
+
+  private isForeign(prefix: string): boolean {
+    const space = this.scopes.get(prefix)?.at(-1);
+    if (space !== undefined) return !ownSpace.test(space);
+    if (this.accused.has(prefix)) return !ownSpace.test(prefix);
+    this.accused.add(prefix);
+    this.findings.add(this.open, 'undeclared-prefix', `The prefix "${prefix.slice(0, 60)}" is declared nowhere; what bears it is read by its local name where N42 knows it.`);
+    return !ownSpace.test(prefix);
+  }
+
+  private told(text: string): void {
+    const element = this.current;
+    if (element === null || bulky.has(element.name)) return;
+    if (lists.has(element.name)) {
+      this.numbers.feed(text);
+      return;
+    }
+    if (element.text.length + text.length <= this.limits.textCharacters) {
+      element.text += text;
+      return;
+    }
+    if (text.trim() === '') return;
+    element.text = (element.text + text).slice(0, this.limits.textCharacters);
+    this.findings.add(element.place, 'text-too-long', `The text of ${element.name} has more than ${this.limits.textCharacters} characters; its end is left out.`);
+  }
+
+  private closed(): void {
+    const element = this.current!;
+    if (lists.has(element.name)) element.numbers = this.numbers.finish();
+    const { parent } = element;
+    const isKept = this.onEnd(element);
+    // What was made of its children is in what was made of it, or they are still needed.
+    if (!isKept || element.made !== undefined) {
+      this.held -= heldIn(element) - (isKept && parent !== null ? 1 : 0);
+      element.children = [];
+    }
+    if (isKept && parent !== null) parent.children.push(element);
+    while (this.declaredBy.length > 0 && this.declaredBy.at(-1)!.depth === this.depth) this.scopes.get(this.declaredBy.pop()!.prefix)!.pop();
+    this.depth -= 1;
+    this.current = parent;
+    if (parent === null) this.ended = true;
+  }
+}
+
+function heldIn(element: N42Element): number {
+  let count = 1;
+  for (const child of element.children) count += heldIn(child);
+  return count;
+}
+
+/** Finds the first child of a name. */
+export function child(element: N42Element, ...names: readonly string[]): N42Element | undefined {
+  return element.children.find((one) => names.includes(one.name));
+}
+
+/** Gives the trimmed text of the first child of one of the names; null where there is none or it is empty. */
+export function textOf(element: N42Element, ...names: readonly string[]): string | null {
+  const text = child(element, ...names)?.text.trim() ?? '';
+  return text === '' ? null : text;
+}
+
+/** Finds the nearest element of one of the names around another. */
+export function around(element: N42Element, ...names: readonly string[]): N42Element | null {
+  for (let at = element.parent; at !== null; at = at.parent) if (names.includes(at.name)) return at;
+  return null;
+}
