@@ -37,49 +37,23 @@ export function encodingOf(bytes: Uint8Array): Encoding {
   }
 }
 
-/** Gives how many of the last bytes are the beginning of a UTF-8 character that is not whole yet. */
-function unfinished(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back]!;
-    if (byte < 0x80) return 0;
-    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0;
-  }
-  return 0;
-}
-
-/** Turns bytes into text piece by piece. Shape: after broken bytes `broken` is true and `decode` has given the text before them only. */
+/** Turns bytes of any encoding into UTF-8 piece by piece. Refuses: encoding-broken, except of UTF-8, which is passed on as it is and looked at when its characters are needed. */
 export class N42Decoder {
   readonly encoding: Encoding;
-  broken = false;
-  private held = new Uint8Array(0);
-  private readonly decoder: TextDecoder;
-  private readonly isUtf8: boolean;
+  private readonly decoder: TextDecoder | null;
 
   constructor(encoding: Encoding) {
     this.encoding = encoding;
-    this.isUtf8 = encoding.label === 'utf-8';
-    this.decoder = new TextDecoder(encoding.label, { fatal: true, ignoreBOM: true });
+    this.decoder = encoding.label === 'utf-8' ? null : new TextDecoder(encoding.label, { fatal: true, ignoreBOM: true });
   }
 
-  /** Decodes the next bytes; a character that is cut at their end waits for the next call, unless they are the last. */
-  decode(bytes: Uint8Array, isLast: boolean): string {
-    if (!this.isUtf8) return this.guarded(bytes, () => this.decoder.decode(bytes, { stream: !isLast }));
-    const whole = this.held.length === 0 ? bytes : Buffer.concat([this.held, bytes]);
-    const cut = isLast ? 0 : unfinished(whole);
-    this.held = whole.slice(whole.length - cut);
-    const now = whole.subarray(0, whole.length - cut);
-    // One call for a whole piece is several times faster in Node than its decoder of streams.
-    return this.guarded(now, () => this.decoder.decode(now));
-  }
-
-  private guarded(bytes: Uint8Array, decode: () => string): string {
+  decode(bytes: Uint8Array, isLast: boolean): Buffer {
+    if (this.decoder === null) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     try {
-      return decode();
+      return Buffer.from(this.decoder.decode(bytes, { stream: !isLast }));
     } catch {
-      this.broken = true;
-      const lenient = new TextDecoder(this.encoding.label, { ignoreBOM: true }).decode(bytes);
-      const at = lenient.indexOf('\ufffd');
-      return at < 0 ? lenient : lenient.slice(0, at);
+      const { label } = this.encoding;
+      throw new UnreadableN42('encoding-broken', `Somewhere in the ${bytes.length} bytes after this place something stands that is no ${label}; send the file as UTF-8.`, start);
     }
   }
 }

@@ -25,6 +25,9 @@ export interface N42Element {
 export type OnElement = (element: N42Element) => boolean;
 
 const lists = new Set(['ChannelData', 'CountData', 'EnergyBoundaryValues', 'EnergyValues', 'EnergyDeviationValues']);
+const bulkName = 'ChannelData';
+const bulkBytes = Buffer.from(bulkName);
+const nothing = Buffer.alloc(0);
 const bulky = new Set(['BinaryBase64Object', 'BinaryHexObject', 'BinaryUUObject']);
 const ownSpace = /n42|physics\.nist\.gov/i;
 const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
@@ -45,6 +48,12 @@ export class ElementStream {
   private held = 0;
   private numbers: NumberListReader;
   private open: N42Place = { line: 1, column: 1 };
+  private carried: Buffer = nothing;
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  private isInList = false;
+  /** How many characters saxes was shown, and how many when a list of counts was opened. */
+  private shown = 0;
+  private openedAt = -1;
   private readonly scopes: Map<string, string[]> = new Map([['xml', ['xml']]]);
   private readonly declaredBy: { depth: number; prefix: string }[] = [];
   private readonly accused = new Set<string>();
@@ -69,14 +78,62 @@ export class ElementStream {
   }
 
   place(): N42Place {
+    this.catchUp();
     return { line: this.parser.line, column: this.parser.column + 1 };
   }
 
-  write(text: string): void {
-    if (text !== '') this.parser.write(text);
+  /**
+   * Takes the next bytes of the document in UTF-8. Almost all of a portal's file are the counts between the tags of ChannelData; they are read here, in one pass, and never shown to saxes.
+   * Shape: only bytes that a list of numbers may have are kept from it, and only where saxes itself has just opened such an element, so what is well-formed and what is not stays as it was.
+   */
+  write(piece: Buffer): void {
+    let bytes = this.carried.length === 0 ? piece : Buffer.concat([this.carried, piece]);
+    const cut = unfinished(bytes);
+    this.carried = cut === 0 ? nothing : Buffer.from(bytes.subarray(bytes.length - cut));
+    if (cut > 0) bytes = bytes.subarray(0, bytes.length - cut);
+    let at = this.isInList ? this.list(bytes, 0) : 0;
+    while (at < bytes.length) {
+      const next = bytes.indexOf(bulkBytes, at);
+      const close = next < 0 ? -1 : bytes.indexOf(62, next);
+      if (close < 0) break;
+      this.show(bytes.subarray(at, close + 1));
+      at = this.openedAt === this.shown && this.current?.name === bulkName ? this.list(bytes, close + 1) : close + 1;
+    }
+    if (at < bytes.length) this.show(bytes.subarray(at));
+  }
+
+  private show(bytes: Uint8Array): void {
+    let text: string;
+    try {
+      text = this.decoder.decode(bytes);
+    } catch {
+      const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      this.parser.write(lenient.slice(0, Math.max(0, lenient.indexOf('\ufffd'))));
+      throw new UnreadableN42('encoding-broken', 'From here on the bytes are no UTF-8, and no other encoding is declared; declare the encoding of the file or send it as UTF-8.', this.place());
+    }
+    this.shown += text.length;
+    this.parser.write(text);
+  }
+
+  /** Reads numbers from a place on, to where they end. */
+  private list(bytes: Buffer, from: number): number {
+    const at = this.numbers.feedFrom(bytes, from);
+    this.isInList = at >= bytes.length;
+    if (!this.isInList) this.catchUp();
+    return at;
+  }
+
+  /** Tells saxes of the lines that it was not shown. */
+  private catchUp(): void {
+    const { parser, numbers } = this;
+    parser.line += numbers.lines;
+    parser.column = numbers.lines === 0 ? parser.column + numbers.tail : numbers.tail;
+    numbers.passed();
   }
 
   end(): void {
+    this.catchUp();
+    this.show(this.carried);
     this.parser.close();
     if (this.root === null) throw new UnreadableN42('not-well-formed', 'There is no element in the file.', this.place());
   }
@@ -103,6 +160,7 @@ export class ElementStream {
     const element: N42Element = { name: isForeign ? name : local, local, attributes: kept, place: this.open, parent: this.current, text: '', children: [], numbers: null, made: undefined };
     this.root ??= element;
     this.current = element;
+    if (local === bulkName && !isForeign) this.openedAt = this.parser.position;
   }
 
   private attributesOf(name: string, attributes: Record<string, string>): Readonly<Record<string, string>> {
@@ -166,6 +224,16 @@ export class ElementStream {
     this.current = parent;
     if (parent === null) this.ended = true;
   }
+}
+
+/** Gives how many of the last bytes wait for the next piece: the beginning of a character, or a carriage return. */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) return back === 1 && byte === 13 ? 1 : 0;
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0;
+  }
+  return 0;
 }
 
 function heldIn(element: N42Element): number {

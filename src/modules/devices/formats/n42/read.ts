@@ -90,8 +90,15 @@ export class N42Reader {
     this.decoder ??= this.begin(bytes);
     for (let at = 0; at < bytes.length || (isLast && at === 0); at += piece) {
       const end = Math.min(at + piece, bytes.length);
-      this.stream.write(this.decoder.decode(bytes.subarray(at, end), isLast && end === bytes.length));
-      if (this.decoder.broken) throw new UnreadableN42('encoding-broken', `From here on the bytes are no ${this.decoder.encoding.label}${this.decoder.encoding.declared === null ? ', and no other encoding is declared' : ''}; declare the encoding of the file or send it as UTF-8.`, this.stream.place());
+      this.stream.write(this.decode(bytes.subarray(at, end), isLast && end === bytes.length));
+    }
+  }
+
+  private decode(bytes: Uint8Array, isLast: boolean): Buffer {
+    try {
+      return this.decoder!.decode(bytes, isLast);
+    } catch (error) {
+      throw error instanceof UnreadableN42 ? new UnreadableN42(error.code, error.message, this.stream.place()) : error;
     }
   }
 
