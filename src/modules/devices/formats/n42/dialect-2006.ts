@@ -25,10 +25,21 @@ const isMade = (made: unknown): made is Made2006 => made !== null && typeof made
 /** The records of the measurement that is being read, to which counts beside its spectra belong. */
 const recordsOf = new WeakMap<N42Element, N42Measurement[]>();
 
+const warningNames = new Map<string, boolean>();
+
+/** Says whether a name may be that of an alarm or fault; every element of a portal's file is asked. */
+function warns(local: string): boolean {
+  const known = warningNames.get(local);
+  if (known !== undefined) return known;
+  const isOne = /Alarm|Fault|DetectorStatus/.test(local);
+  if (warningNames.size < 500) warningNames.set(local, isOne);
+  return isOne;
+}
+
 /** Takes one element of a document of the 2006 edition at its end. Shape: whether it is still needed. Source: ANSI N42.42-2006 and the files that instruments write. */
 export function take2006(gathering: N42Gathering, element: N42Element): boolean {
   const { name, local } = element;
-  if (/Alarm|Fault|DetectorStatus/.test(local)) warning(gathering, element);
+  if (warns(local)) warning(gathering, element);
   if (name === 'Spectrum') {
     const made = spectrum(gathering, element);
     element.made = made;

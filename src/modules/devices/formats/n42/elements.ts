@@ -30,6 +30,8 @@ const bulkBytes = Buffer.from(bulkName);
 const nothing = Buffer.alloc(0);
 const bulky = new Set(['BinaryBase64Object', 'BinaryHexObject', 'BinaryUUObject']);
 const ownSpace = /n42|physics\.nist\.gov/i;
+/** Stands for no children, so that an element without them needs no list of its own; never changed. */
+const none: N42Element[] = [];
 const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Streams a document through saxes and makes small elements of it. Refuses: not-well-formed, doctype, entity, too-deep, too-many-elements, markup-too-long, more-documents. */
@@ -48,6 +50,12 @@ export class ElementStream {
   private held = 0;
   private numbers: NumberListReader;
   private open: N42Place = { line: 1, column: 1 };
+  private skippedLines = 0;
+  private shiftedLine = 0;
+  private shift = 0;
+  private startedAt = 0;
+  private attributes = 0;
+  private used: string[] = [];
   private carried: Buffer = nothing;
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   private isInList = false;
@@ -64,13 +72,15 @@ export class ElementStream {
     this.onEnd = onEnd;
     this.numbers = new NumberListReader(limits.channels);
     const { parser } = this;
-    parser.on('error', (error) => this.failed(error.message));
+    // No handler of errors: saxes throws them then, and one handler more would turn its parser into a slow object, four times slower (measured).
     parser.on('doctype', () => {
       throw new UnreadableN42('doctype', 'The document has a document type declaration (DTD), which N42 has no use for and which may hide entities; send it without one.', this.place());
     });
     parser.on('opentagstart', (tag) => {
-      this.open = { line: parser.line, column: Math.max(1, parser.column - tag.name.length - 1) };
+      this.open = this.placeBefore(tag.name.length + 1);
+      this.startedAt = parser.position;
     });
+    parser.on('attribute', ({ name, value }) => this.attribute(name, value));
     parser.on('opentag', (tag) => this.opened(tag.name, tag.attributes as Record<string, string>));
     parser.on('closetag', () => this.closed());
     parser.on('text', (text) => this.told(text));
@@ -79,7 +89,7 @@ export class ElementStream {
 
   place(): N42Place {
     this.catchUp();
-    return { line: this.parser.line, column: this.parser.column + 1 };
+    return this.placeBefore(-1);
   }
 
   /**
@@ -102,17 +112,22 @@ export class ElementStream {
     if (at < bytes.length) this.show(bytes.subarray(at));
   }
 
+  private placeBefore(characters: number): N42Place {
+    const { line, column } = this.parser;
+    return { line: line + this.skippedLines, column: Math.max(1, column + (line === this.shiftedLine ? this.shift : 0) - characters) };
+  }
+
   private show(bytes: Uint8Array): void {
     let text: string;
     try {
       text = this.decoder.decode(bytes);
     } catch {
       const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-      this.parser.write(lenient.slice(0, Math.max(0, lenient.indexOf('\ufffd'))));
+      this.guarded(() => this.parser.write(lenient.slice(0, Math.max(0, lenient.indexOf('\ufffd')))));
       throw new UnreadableN42('encoding-broken', 'From here on the bytes are no UTF-8, and no other encoding is declared; declare the encoding of the file or send it as UTF-8.', this.place());
     }
     this.shown += text.length;
-    this.parser.write(text);
+    this.guarded(() => this.parser.write(text));
   }
 
   /** Reads numbers from a place on, to where they end. */
@@ -123,19 +138,31 @@ export class ElementStream {
     return at;
   }
 
-  /** Tells saxes of the lines that it was not shown. */
+  /** Counts the lines that saxes was not shown, so that places stay true. */
   private catchUp(): void {
     const { parser, numbers } = this;
-    parser.line += numbers.lines;
-    parser.column = numbers.lines === 0 ? parser.column + numbers.tail : numbers.tail;
+    if (numbers.lines === 0 && numbers.tail === 0) return;
+    const before = this.shiftedLine === parser.line ? this.shift : 0;
+    this.shift = numbers.lines === 0 ? before + numbers.tail : numbers.tail - parser.column;
+    this.shiftedLine = parser.line;
+    this.skippedLines += numbers.lines;
     numbers.passed();
   }
 
   end(): void {
     this.catchUp();
     this.show(this.carried);
-    this.parser.close();
+    this.guarded(() => this.parser.close());
     if (this.root === null) throw new UnreadableN42('not-well-formed', 'There is no element in the file.', this.place());
+  }
+
+  private guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof UnreadableN42 || !(error instanceof Error) || !/^\S*\d+:\d+: /.test(error.message)) throw error;
+      this.failed(error.message);
+    }
   }
 
   private failed(message: string): never {
@@ -155,32 +182,30 @@ export class ElementStream {
     const colon = name.indexOf(':');
     const prefix = colon < 0 ? '' : name.slice(0, colon);
     const local = colon < 0 ? name : name.slice(colon + 1);
-    const kept = this.attributesOf(name, attributes);
+    if (this.parser.position - this.startedAt + name.length > this.limits.attributeCharacters) throw new UnreadableN42('markup-too-long', `A name and its attributes have more than ${this.limits.attributeCharacters} characters.`, this.open);
+    if (this.attributes > this.limits.attributes) throw new UnreadableN42('markup-too-long', `An element has more than ${this.limits.attributes} attributes.`, this.open);
     const isForeign = prefix !== '' && this.isForeign(prefix);
-    const element: N42Element = { name: isForeign ? name : local, local, attributes: kept, place: this.open, parent: this.current, text: '', children: [], numbers: null, made: undefined };
+    for (const one of this.used) this.isForeign(one);
+    const kept = this.attributes === 0 ? noAttributes : attributes;
+    this.attributes = 0;
+    if (this.used.length > 0) this.used = [];
+    const element: N42Element = { name: isForeign ? name : local, local, attributes: kept, place: this.open, parent: this.current, text: '', children: none, numbers: null, made: undefined };
     this.root ??= element;
     this.current = element;
     if (local === bulkName && !isForeign) this.openedAt = this.parser.position;
   }
 
-  private attributesOf(name: string, attributes: Record<string, string>): Readonly<Record<string, string>> {
-    const names = Object.keys(attributes);
-    if (names.length === 0 && name.length < 256) return noAttributes;
-    if (names.length > this.limits.attributes) throw new UnreadableN42('markup-too-long', `An element has more than ${this.limits.attributes} attributes.`, this.open);
-    let size = name.length;
-    for (const one of names) {
-      size += one.length + attributes[one]!.length;
-      const prefix = one === 'xmlns' ? '' : one.startsWith('xmlns:') ? one.slice(6) : null;
-      if (prefix === null) continue;
-      this.scopes.set(prefix, [...(this.scopes.get(prefix) ?? []), attributes[one]!]);
-      this.declaredBy.push({ depth: this.depth, prefix });
+  /** Looks at one attribute as it comes: what declares a prefix, and what uses one. */
+  private attribute(name: string, value: string): void {
+    this.attributes += 1;
+    if (name !== 'xmlns' && !name.includes(':')) return;
+    const prefix = name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice(6) : null;
+    if (prefix === null) {
+      this.used.push(name.slice(0, name.indexOf(':')));
+      return;
     }
-    if (size > this.limits.attributeCharacters) throw new UnreadableN42('markup-too-long', `A name and its attributes have more than ${this.limits.attributeCharacters} characters.`, this.open);
-    for (const one of names) {
-      const colon = one.indexOf(':');
-      if (colon > 0 && !one.startsWith('xmlns:')) this.isForeign(one.slice(0, colon));
-    }
-    return attributes;
+    this.scopes.set(prefix, [...(this.scopes.get(prefix) ?? []), value]);
+    this.declaredBy.push({ depth: this.depth + 1, prefix });
   }
 
   private isForeign(prefix: string): boolean {
@@ -199,11 +224,11 @@ export class ElementStream {
       this.numbers.feed(text);
       return;
     }
+    if (text.charCodeAt(0) === 10 && text.trim() === '') return;
     if (element.text.length + text.length <= this.limits.textCharacters) {
-      element.text += text;
+      element.text = element.text === '' ? text : element.text + text;
       return;
     }
-    if (text.trim() === '') return;
     element.text = (element.text + text).slice(0, this.limits.textCharacters);
     this.findings.add(element.place, 'text-too-long', `The text of ${element.name} has more than ${this.limits.textCharacters} characters; its end is left out.`);
   }
@@ -214,11 +239,17 @@ export class ElementStream {
     const { parent } = element;
     const isKept = this.onEnd(element);
     // What was made of its children is in what was made of it, or they are still needed.
-    if (!isKept || element.made !== undefined) {
-      this.held -= heldIn(element) - (isKept && parent !== null ? 1 : 0);
-      element.children = [];
+    if (!isKept) this.held -= element.children === none ? 1 : heldIn(element);
+    else {
+      if (element.made !== undefined) {
+        this.held -= heldIn(element) - 1;
+        element.children = none;
+      }
+      if (parent !== null) {
+        if (parent.children === none) parent.children = [element];
+        else parent.children.push(element);
+      }
     }
-    if (isKept && parent !== null) parent.children.push(element);
     while (this.declaredBy.length > 0 && this.declaredBy.at(-1)!.depth === this.depth) this.scopes.get(this.declaredBy.pop()!.prefix)!.pop();
     this.depth -= 1;
     this.current = parent;

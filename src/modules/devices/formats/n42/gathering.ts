@@ -207,8 +207,8 @@ export class N42Gathering {
   settle(): void {
     const usable = this.calibrations.flatMap(({ energy }) => (energy === null ? [] : [energy]));
     for (const { spectrum, calibrations, place } of this.waiting) {
-      const named = calibrations.flatMap((id) => this.energyOf.get(id) ?? []);
-      spectrum.energy = named[0] ?? (calibrations.length === 0 && usable.length === 1 ? usable[0]! : null);
+      const named = calibrations.find((id) => this.energyOf.has(id));
+      spectrum.energy = (named === undefined ? undefined : this.energyOf.get(named)) ?? (calibrations.length === 0 && usable.length === 1 ? usable[0]! : null);
       if (spectrum.energy === null) this.note({ place }, 'calibration-missing', 'No energy calibration goes with the spectrum.');
       else this.checkBoundaries({ place }, spectrum);
     }

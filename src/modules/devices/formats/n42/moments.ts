@@ -16,6 +16,8 @@ function part(text: string | undefined): number {
  */
 export function secondsOf(text: string): ReadText<number> {
   const trimmed = text.trim();
+  const simple = /^PT(\d+(?:\.\d+)?)S$/.exec(trimmed);
+  if (simple !== null) return { value: Number(simple[1]), standard: true };
   const match = duration.exec(trimmed);
   if (match !== null && /\d/.test(trimmed)) {
     const [, sign, years, months, weeks, days, hours, minutes, seconds] = match;

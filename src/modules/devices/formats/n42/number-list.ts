@@ -12,6 +12,7 @@ export interface NumberList {
 }
 
 const longestToken = 400;
+const room = 65_536;
 // What a byte is in a list: 1 a digit, 2 white space or a comma, 3 part of a number that is more than digits, 0 none of a list.
 const classes = new Uint8Array(256);
 for (let digit = 48; digit <= 57; digit += 1) classes[digit] = 1;
@@ -26,7 +27,9 @@ export class NumberListReader {
   /** How many lines ended in what `feedFrom` took, and how many characters stand behind the last end. */
   lines = 0;
   tail = 0;
-  private whole = new Uint32Array(8192);
+  /** Holds one list after the other, so that a list costs no copy and no array of its own. */
+  private whole = new Uint32Array(room);
+  private base = 0;
   private broken: Float64Array | null = null;
   private stored = 0;
   private count = 0;
@@ -115,7 +118,11 @@ export class NumberListReader {
         if (digit !== -4 && !isSpace) break;
         // A comma, or white space while the room is used up.
         if (digit === -4) this.commas = true;
-        if (stored >= capacity) this.grow();
+        if (stored >= capacity) {
+          this.settle(stored);
+          this.grow();
+          stored = this.stored;
+        }
       } else {
         this.settle(stored);
         at = this.token(bytes, last + 1);
@@ -160,9 +167,14 @@ export class NumberListReader {
 
   finish(): NumberList {
     if (this.rest !== '') this.take(this.rest);
-    const list = { values: this.broken === null ? this.whole.slice(0, this.stored) : this.broken.slice(0, this.stored), count: this.count, wrong: this.wrong, negative: this.negative, commas: this.commas };
+    const list = { values: this.broken === null ? this.whole.subarray(this.base, this.stored) : this.broken.slice(this.base, this.stored), count: this.count, wrong: this.wrong, negative: this.negative, commas: this.commas };
+    if (this.broken !== null) this.stored = this.base;
     this.broken = null;
-    this.stored = 0;
+    if (this.stored > this.whole.length - 4096) {
+      this.whole = new Uint32Array(room);
+      this.stored = 0;
+    }
+    this.base = this.stored;
     this.count = 0;
     this.negative = false;
     this.commas = false;
@@ -207,22 +219,30 @@ export class NumberListReader {
       return;
     }
     if (value < 0) this.negative = true;
-    if (this.broken === null && (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff)) this.broken = new Float64Array(this.whole);
-    if (this.stored >= this.limit) return;
+    if (this.broken === null && (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff)) this.toFractions();
+    if (this.stored - this.base >= this.limit) return;
     if (this.stored === this.whole.length || (this.broken !== null && this.stored === this.broken.length)) this.grow();
     (this.broken ?? this.whole)[this.stored] = value;
     this.stored += 1;
   }
 
+  private toFractions(): void {
+    this.broken = new Float64Array(Math.max(4096, (this.stored - this.base) * 2));
+    this.broken.set(this.whole.subarray(this.base, this.stored));
+    this.whole = new Uint32Array(room);
+    this.stored -= this.base;
+    this.base = 0;
+  }
+
+  /** Makes room for a list that goes on: it moves to a larger place of its own. */
   private grow(): void {
-    if (this.broken === null) {
-      const larger = new Uint32Array(this.whole.length * 2);
-      larger.set(this.whole);
-      this.whole = larger;
-    } else {
-      const larger = new Float64Array(this.broken.length * 2);
-      larger.set(this.broken);
-      this.broken = larger;
-    }
+    const old = this.broken ?? this.whole;
+    const length = Math.max(room, (this.stored - this.base) * 2);
+    const larger = this.broken === null ? new Uint32Array(length) : new Float64Array(length);
+    larger.set(old.subarray(this.base, this.stored));
+    if (larger instanceof Float64Array) this.broken = larger;
+    else this.whole = larger;
+    this.stored -= this.base;
+    this.base = 0;
   }
 }
