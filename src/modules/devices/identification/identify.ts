@@ -42,7 +42,7 @@ export interface Identification {
   readonly counts: number;
   readonly netCounts: number | null;
   readonly chiSquarePerBin: number | null;
-  readonly notes: readonly ('no-background' | 'other-detector-model' | 'no-templates' | 'poor-fit')[];
+  readonly notes: readonly ('no-background' | 'other-detector-model' | 'no-templates' | 'poor-fit' | 'other-resolution')[];
 }
 
 /** Is what identification needs besides the spectrum. */
@@ -58,6 +58,9 @@ const leastCounts = 30;
 const significant = 22;
 const secondSource = 24;
 const named = 10;
+/** Widths of the blur that is tried, in bins, and by how much it must lower the deviance to tell another resolution. */
+const blurs = [0.6, 1, 1.6];
+const otherResolution = 12;
 
 function flat(values: Float64Array): { shape: Float64Array; counted: number } {
   const counted = sum(values);
@@ -91,6 +94,18 @@ export function identifySpectrum(spectrum: MeasuredSpectrum, options: IdentifyOp
   return byTemplates(spectrum, options, base, notes);
 }
 
+function blur(shape: Float64Array, width: number): Float64Array {
+  const reach = Math.ceil(3 * width);
+  const weights = Array.from({ length: 2 * reach + 1 }, (_, at) => Math.exp(-0.5 * ((at - reach) / width) ** 2));
+  const all = sum(weights);
+  const blurred = new Float64Array(shape.length);
+  shape.forEach((value, bin) => weights.forEach((weight, at) => {
+    const to = Math.min(shape.length - 1, Math.max(0, bin + at - reach));
+    blurred[to]! += (value * weight) / all;
+  }));
+  return blurred;
+}
+
 type Base = Omit<Identification, 'verdict' | 'notes'>;
 
 interface Trial {
@@ -116,19 +131,23 @@ function byTemplates(spectrum: MeasuredSpectrum, options: IdentifyOptions, base:
   const singles = first.slice(0, 24).map((trial) => fit(trial.templates, 120, trial.amounts)).toSorted((one, other) => one.deviance - other.deviance);
   const best = singles[0];
   if (best === undefined) return { ...base, verdict: 'unknown', notes: [...notes, 'no-templates'] };
+  // A detector that sees less sharply than that of the templates makes one source look like two: that is tried first.
+  const blurred = Math.min(...blurs.map((width) => fit([{ ...best.templates[0]!, shape: blur(best.templates[0]!.shape, width) }], 120, best.amounts).deviance));
+  const isBlurred = best.deviance - blurred > otherResolution;
   const pairs = pairsOf(singles, fit);
-  const isPair = pairs[0] !== undefined && best.deviance - pairs[0].deviance > secondSource;
+  const isPair = pairs[0] !== undefined && Math.min(best.deviance, blurred) - pairs[0].deviance > secondSource;
   const ranked = isPair ? [...pairs.slice(0, 8), ...singles] : singles;
   const winner = ranked[0]!;
   const agreement = agreementOf(counts, [...background, ...winner.templates].map(({ shape }) => shape), winner.amounts, [...background, ...winner.templates].map(({ counted }) => counted));
   const isOther = options.detectorModel !== undefined && options.detectorModel !== null && winner.templates.some(({ detectorModel }) => detectorModel !== null && detectorModel !== options.detectorModel);
   const isPoor = agreement.chiSquarePerBin > agreement.limit;
   if (isOther) notes.push('other-detector-model');
+  if (isBlurred) notes.push('other-resolution');
   const candidates = candidatesOf(ranked, alone.deviance, background.length);
   const isSignificant = alone.deviance - winner.deviance > significant;
   const ownAgreement = agreementOf(counts, background.map(({ shape }) => shape), [total], background.map(({ counted }) => counted));
   const confidence = candidates[0]?.share ?? 0;
-  const verdict = !isSignificant ? (background.length > 0 && ownAgreement.chiSquarePerBin <= ownAgreement.limit ? 'background-only' : 'unknown') : isPoor ? 'unknown' : isOther || confidence < 0.9 ? 'ambiguous' : 'identified';
+  const verdict = !isSignificant ? (background.length > 0 && ownAgreement.chiSquarePerBin <= ownAgreement.limit ? 'background-only' : 'unknown') : isPoor ? 'unknown' : isOther || isBlurred || confidence < 0.9 ? 'ambiguous' : 'identified';
   if (isPoor && isSignificant) notes.push('poor-fit');
   const names = winner.templates.map(({ nuclide }) => nuclide);
   return {
