@@ -4,6 +4,7 @@ import type { CommandEntry } from './tongguan/call.ts';
 // Loaded when asked for: reading one boarding pass must not wait for the database's libraries.
 const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   read: async () => (await import('./tongguan/read.ts')).readCommand,
+  identify: async () => (await import('./tongguan/identify.ts')).identifyCommand,
   code: async () => (await import('./tongguan/code.ts')).codeCommand,
   rules: async () => (await import('./tongguan/rules.ts')).rulesCommand,
   tax: async () => (await import('./tongguan/tax.ts')).taxCommand,

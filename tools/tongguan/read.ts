@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { n42MaximumBytes, readN42 } from '../../src/modules/devices/formats/n42/read.ts';
 import { readBcbpFile } from '../../src/modules/travellers/formats/bcbp.ts';
 import { readMrzFile } from '../../src/modules/travellers/formats/mrz.ts';
 import { maximumBytes } from '../../src/modules/travellers/formats/paxlst/bytes.ts';
@@ -63,6 +64,10 @@ const formats: Readonly<Record<string, FormatEntry>> = {
   mrz: {
     summary: 'machine-readable zones of passports, identity cards and visas', usage: '[--test-documents]', options: { 'test-documents': 'flag' }, maximum: scannedBytes,
     read: ({ bytes, on }, given) => ({ report: readMrzFile(decode(bytes), { testDocuments: given.flag('test-documents'), ...onDay(on) }) }),
+  },
+  n42: {
+    summary: 'measurements of radiation instruments: ANSI N42.42 of 2012 and the dialect of 2006', usage: '', options: {}, maximum: n42MaximumBytes,
+    read: ({ bytes }) => ({ report: readN42(bytes) }),
   },
   bcbp: {
     summary: 'boarding-pass barcodes, one a line', usage: '[--flight-date YYYY-MM-DD]', options: { 'flight-date': 'text' }, maximum: scannedBytes,
