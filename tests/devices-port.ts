@@ -20,7 +20,7 @@ export interface TestDevice {
 export const deviceActor = (deviceId: string): Actor => ({ ...houseActor, roles: ['device'], subject: deviceId, name: { en: 'Invented device', zh: '虚构设备' } });
 
 /** Makes a CloudEvent of a kind's event. */
-export const cloudEvent = (id: string, event: string, reading: object, at: string, subject?: string) => ({ specversion: '1.0', id, source: 'invented', type: `tongguan.${event}`, time: at, ...(subject === undefined ? {} : { subject }), data: reading });
+export const cloudEvent = (id: string, event: string, reading: object, at: string, subject?: string) => ({ specversion: '1.0', id, source: 'invented', site: 'invented', deviceid: 'invented', seq: 1, type: `tongguan.${event}`, time: at, ...(subject === undefined ? {} : { subject }), data: reading });
 
 /** Adds a device, approves it and makes every check that its kind needs. */
 export async function addDevice(world: TestWorld, kind: KindId, options: { checked?: boolean; settings?: Record<string, string>; stationId?: string } = {}): Promise<TestDevice> {

@@ -98,18 +98,21 @@ export async function start<Server extends Stoppable & { address: string }>(part
 }
 
 /** Reads how devices reach this server: a broker by its address, else the small one on the first free port from 1883; folders for files. Shape: nothing is listened to where TONGGUAN_DEVICES is `none`. */
-async function deviceSettings(environment: Environment, host: string, say: Say): Promise<{ mqttUrl?: string; mqttUserName?: string; mqttPassword?: string; brokerPort?: number; brokerHost?: string; dropDirectory?: string }> {
+async function deviceSettings(environment: Environment, host: string, say: Say): Promise<{ mqttUrl?: string; mqttUserName?: string; mqttPassword?: string; brokerPort?: number; brokerHost?: string; dropDirectory?: string; mllpPort?: number; mllpHost?: string }> {
   const given = (name: string): string | undefined => environment[name] || undefined;
   if (given('TONGGUAN_DEVICES') === 'none') return {};
   const dropDirectory = resolve(root, given('TONGGUAN_DROP') ?? join(given('TONGGUAN_DATA') ?? 'data', 'drop'));
+  const mllp = given('TONGGUAN_MLLP_PORT');
+  if (mllp !== undefined && !(Number.isInteger(Number(mllp)) && Number(mllp) >= 0 && Number(mllp) < 65_536)) throw new StartProblem(`TONGGUAN_MLLP_PORT is "${mllp}", which is not a port.`);
+  const listening = { dropDirectory, ...(mllp === undefined ? {} : { mllpPort: Number(mllp), mllpHost: given('TONGGUAN_MLLP_HOST') ?? host }) };
   const [mqttUrl, mqttUserName, mqttPassword] = [given('TONGGUAN_MQTT_URL'), given('TONGGUAN_MQTT_USER'), given('TONGGUAN_MQTT_PASSWORD')];
-  if (mqttUrl !== undefined) return { mqttUrl, dropDirectory, ...(mqttUserName === undefined ? {} : { mqttUserName }), ...(mqttPassword === undefined ? {} : { mqttPassword }) };
+  if (mqttUrl !== undefined) return { mqttUrl, ...listening, ...(mqttUserName === undefined ? {} : { mqttUserName }), ...(mqttPassword === undefined ? {} : { mqttPassword }) };
   for (let port = 1883; port < 1983; port += 1) {
     if (!(await isFree(port, host))) continue;
     if (port !== 1883) say(`Port 1883 is taken; devices speak MQTT on ${port}.`);
-    return { brokerPort: port, brokerHost: host, dropDirectory };
+    return { brokerPort: port, brokerHost: host, ...listening };
   }
-  return { dropDirectory };
+  return listening;
 }
 
 /** Says a line with the seconds since the start. */

@@ -6,6 +6,8 @@ import { startEmbeddedBroker } from './devices/embedded-broker.ts';
 import type { EmbeddedBroker } from './devices/embedded-broker.ts';
 import { DeviceGateway } from './devices/gateway.ts';
 import { registerDevices } from './devices/http.ts';
+import { startMllp } from './devices/mllp.ts';
+import type { MllpListener } from './devices/mllp.ts';
 import { startMqtt, topicOf } from './devices/mqtt.ts';
 import type { DeviceMqtt } from './devices/mqtt.ts';
 import type { OpenHouse } from './start.ts';
@@ -18,6 +20,8 @@ export interface DeviceSettings {
   readonly brokerPort?: number | undefined;
   readonly brokerHost?: string | undefined;
   readonly dropDirectory?: string | undefined;
+  readonly mllpPort?: number | undefined;
+  readonly mllpHost?: string | undefined;
 }
 
 /** Is everything that listens to devices. */
@@ -26,6 +30,7 @@ export interface Devices {
   readonly broker: EmbeddedBroker | undefined;
   readonly mqtt: DeviceMqtt | undefined;
   readonly drop: FileDrop | undefined;
+  readonly mllp: MllpListener | undefined;
   stop(): Promise<void>;
 }
 
@@ -50,10 +55,11 @@ export async function startDevices(open: OpenHouse, gateway: DeviceGateway, sett
   const url = settings.mqttUrl ?? broker?.url;
   const mqtt = url === undefined ? undefined : startMqtt({ url, userName: broker?.userName ?? settings.mqttUserName, password: broker?.password ?? settings.mqttPassword, open, gateway, say });
   const drop = settings.dropDirectory === undefined ? undefined : startFileDrop({ directory: settings.dropDirectory, open, gateway, say });
+  const mllp = settings.mllpPort === undefined ? undefined : await startMllp({ port: settings.mllpPort, host: settings.mllpHost ?? '127.0.0.1', open, gateway, say });
   return {
-    gateway, broker, mqtt, drop,
+    gateway, broker, mqtt, drop, mllp,
     async stop() {
-      await Promise.all([mqtt?.stop(), drop?.stop()]);
+      await Promise.all([mqtt?.stop(), drop?.stop(), mllp?.stop()]);
       await gateway.stop();
       await broker?.stop();
     },

@@ -2,6 +2,9 @@ import { Compile } from 'typebox/compile';
 import type { TObject } from 'typebox';
 import type { DeviceEvent, DeviceFormat, DeviceKind } from './shapes.ts';
 import { cloudEventReader } from './reading/cloud-events.ts';
+import { fhirLabReader, lis2Reader, oruReader } from './reading/laboratory.ts';
+import { n42Reader } from './reading/n42.ts';
+import { temperatureReader, threatReader } from './reading/observations.ts';
 
 /** Is something worth telling of a message that was taken. */
 export interface Finding { readonly code: string; readonly where: string; readonly reason: string }
@@ -25,7 +28,9 @@ export function wrongReading(schema: TObject, value: unknown): { readonly where:
   return { where: first?.instancePath || '/', reason: first?.message ?? 'invalid' };
 }
 
-const readers: Partial<Readonly<Record<DeviceFormat, MessageReader>>> = { cloudevents: cloudEventReader };
+// An infrared gate and an analyser both speak FHIR, of different things.
+const fhirReader: MessageReader = (kind, ...rest) => (kind.id === 'thermometerGate' ? temperatureReader : fhirLabReader)(kind, ...rest);
+const readers: Partial<Readonly<Record<DeviceFormat, MessageReader>>> = { cloudevents: cloudEventReader, n42: n42Reader, oru: oruReader, lis2: lis2Reader, fhir: fhirReader, threat: threatReader };
 
 /** Says in which formats this release can read what a kind sends. */
 export const readable = (kind: Pick<DeviceKind, 'formats'>): readonly DeviceFormat[] => kind.formats.filter((format) => readers[format] !== undefined);

@@ -3,7 +3,7 @@ import type { DeviceKind } from '../shapes.ts';
 import { measured, reading } from '../shapes.ts';
 
 const screened = reading({
-  temperatureCelsius: measured('°C', 25, 45), emissivity: Type.Optional(measured('', 0.5, 1)), referenceDriftCelsius: measured('°C', -20, 20), ambientCelsius: measured('°C', -40, 60), humidityPercent: measured('%', 0, 100), personsInView: Type.Integer({ minimum: 0, maximum: 50 }),
+  temperatureCelsius: measured('°C', 25, 45), emissivity: Type.Optional(measured('', 0.5, 1)), referenceDriftCelsius: Type.Optional(measured('°C', -20, 20)), ambientCelsius: Type.Optional(measured('°C', -40, 60)), humidityPercent: Type.Optional(measured('%', 0, 100)), personsInView: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
 });
 
 /**
@@ -13,7 +13,7 @@ const screened = reading({
 export const thermometerGate: DeviceKind = {
   id: 'thermometerGate', station: 'temperature', standard: 'IEC 80601-2-59; FHIR R4 Observation',
   formats: ['fhir', 'cloudevents'], transports: ['mqtt', 'http'], health: true,
-  telemetry: { referenceDriftCelsius: { unit: '°C', minimum: -20, maximum: 20 }, ambientCelsius: { unit: '°C', minimum: -40, maximum: 60 }, humidityPercent: { unit: '%', minimum: 0, maximum: 100 }, framesPerSecond: { unit: 's⁻¹', minimum: 0, maximum: 240 } },
+  telemetry: { referenceDriftCelsius: { unit: '°C', minimum: -20, maximum: 20 }, ambientCelsius: { unit: '°C', minimum: -40, maximum: 60 }, humidityPercent: { unit: '%', minimum: 0, maximum: 100 }, personsInView: { unit: '', minimum: 0, maximum: 50 }, framesPerSecond: { unit: 's⁻¹', minimum: 0, maximum: 240 } },
   events: {
     measured: { level: 'result', reading: screened }, notMeasurable: { level: 'info', reading: reading({ why: Type.String({ maxLength: 120 }) }) },
     referenceDrift: { level: 'fault', reading: reading({ referenceDriftCelsius: measured('°C', -20, 20) }) }, fault: { level: 'fault', reading: reading({ what: Type.String({ maxLength: 500 }) }) },

@@ -1,38 +1,36 @@
 import { isInstant } from '../../../kernel/clock.ts';
-import type { DeviceEvent, Reading } from '../shapes.ts';
+import { readDeviceEvents } from '../formats/cloud-events/events.ts';
 import type { MessageReader } from '../reading.ts';
+import type { DeviceEvent, Reading } from '../shapes.ts';
 
 const maximumEvents = 500;
 const prefix = 'tongguan.';
 
 /**
- * Reads one CloudEvent, or an array of them, in structured JSON: `type` is `tongguan.` and the name of an event of the kind, `data` its reading, `subject` whom it is about.
- * Source: CloudEvents 1.0.2, JSON format.
+ * Reads CloudEvents in structured JSON, one or a batch: `type` is `tongguan.` and the name of an event of the kind, `data` its reading, `subject` whom it is about.
+ * Shape: refused as a whole at the first envelope that is not kept. Source: CloudEvents 1.0.2, JSON format.
  */
 export const cloudEventReader: MessageReader = (_kind, bytes, receivedAt) => {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    return { ok: false, code: 'not-json', where: '/', reason: (error as Error).message.slice(0, 200) };
-  }
-  const many = Array.isArray(value) ? value : [value];
-  if (many.length === 0 || many.length > maximumEvents) return { ok: false, code: 'events-count', where: '/', reason: `A message has from 1 to ${maximumEvents} events, not ${many.length}.` };
+  const report = readDeviceEvents(bytes);
+  const [unread] = report.quarantined;
+  if (unread !== undefined) return { ok: false, code: unread.code, where: unread.where, reason: unread.reason };
+  if (report.records.length === 0 || report.records.length > maximumEvents) return { ok: false, code: 'events-count', where: '/', reason: `A message has from 1 to ${maximumEvents} events, not ${report.records.length}.` };
   const events: DeviceEvent[] = [];
-  let messageId: string | undefined;
-  for (const [place, one] of many.entries() as IterableIterator<[number, unknown]>) {
+  for (const [place, { event, findings }] of report.records.entries()) {
     const where = `events/${place}`;
-    if (typeof one !== 'object' || one === null || Array.isArray(one)) return { ok: false, code: 'not-cloudevent', where, reason: 'A CloudEvent is an object.' };
-    const event = one as Readonly<Record<string, unknown>>;
-    if (event['specversion'] !== '1.0') return { ok: false, code: 'not-cloudevent', where: `${where}/specversion`, reason: 'specversion must be "1.0".' };
-    const { id, type, time, subject, data } = event;
-    if (typeof id !== 'string' || id === '' || id.length > 200) return { ok: false, code: 'not-cloudevent', where: `${where}/id`, reason: 'id must be a text of 1 to 200 characters.' };
-    if (typeof type !== 'string' || !type.startsWith(prefix)) return { ok: false, code: 'not-cloudevent', where: `${where}/type`, reason: `type must begin with "${prefix}".` };
-    if (time !== undefined && (typeof time !== 'string' || Number.isNaN(Date.parse(time)) || !isInstant(new Date(time).toISOString()))) return { ok: false, code: 'not-cloudevent', where: `${where}/time`, reason: 'time must be an instant by RFC 3339.' };
-    if (subject !== undefined && (typeof subject !== 'string' || subject === '' || subject.length > 120)) return { ok: false, code: 'not-cloudevent', where: `${where}/subject`, reason: 'subject must be a text of 1 to 120 characters.' };
-    if (typeof data !== 'object' || data === null || Array.isArray(data)) return { ok: false, code: 'not-cloudevent', where: `${where}/data`, reason: 'data must be an object.' };
-    messageId ??= id;
-    events.push({ name: type.slice(prefix.length), happenedAt: time === undefined ? receivedAt : new Date(time as string).toISOString(), reading: data as Reading, ...(subject === undefined ? {} : { subject: subject as string }) });
+    if (event === null) {
+      const first = findings.find((finding) => finding.severity === 'error');
+      return { ok: false, code: first?.code ?? 'not-cloudevent', where: `${where}/${first?.path ?? ''}`, reason: first?.message ?? 'It is no CloudEvent.' };
+    }
+    if (!event.type.startsWith(prefix)) return { ok: false, code: 'not-cloudevent', where: `${where}/type`, reason: `type must begin with "${prefix}".` };
+    const at = event.time === undefined ? receivedAt : new Date(event.time).toISOString();
+    if (!isInstant(at)) return { ok: false, code: 'not-cloudevent', where: `${where}/time`, reason: 'time must be an instant of a year with four digits.' };
+    if (typeof event.data !== 'object' || event.data === null || Array.isArray(event.data)) return { ok: false, code: 'not-cloudevent', where: `${where}/data`, reason: 'data must be an object.' };
+    // A device that says of itself that it is out of calibration is believed.
+    const against = event.calstate === 'EXPIRED' || event.calstate === 'FAILED' ? ['own-calibration'] : [];
+    events.push({ name: event.type.slice(prefix.length), happenedAt: at, reading: event.data as Reading, ...(event.subject === undefined ? {} : { subject: event.subject.slice(0, 120) }), ...(against.length === 0 ? {} : { against }) });
   }
-  return { ok: true, events, findings: [], ...(messageId === undefined ? {} : { messageId }) };
+  const [first] = report.records;
+  const id = first?.event?.id;
+  return { ok: true, events, findings: report.records.flatMap((record) => record.findings.map((finding) => ({ code: finding.code, where: `${record.where} ${finding.path}`.trim(), reason: finding.message }))), ...(id === undefined || id.length > 200 ? {} : { messageId: id }) };
 };

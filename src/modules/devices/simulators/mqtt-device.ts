@@ -25,6 +25,8 @@ export function speakOlderWhereRefused(client: MqttClient): void {
 export class MqttDevice {
   readonly #client: MqttClient;
   readonly #base: string;
+  readonly #site: string;
+  readonly #deviceId: string;
   readonly #kept = new Map<string, Kept>();
   readonly #timer: NodeJS.Timeout;
   #sent = 0;
@@ -32,6 +34,7 @@ export class MqttDevice {
   readonly #refused: { id: string; code: string; where: string; reason: string }[] = [];
 
   constructor(options: { url: string; site: string; kind: KindId; deviceId: string; key: string; resendMilliseconds?: number }) {
+    [this.#site, this.#deviceId] = [options.site, options.deviceId];
     this.#base = `tongguan/v1/${options.site}/${options.kind}/${options.deviceId}/`;
     this.#client = connect(options.url, {
       protocolVersion: 5, clean: true, clientId: `device-${options.deviceId}`, username: options.deviceId, password: options.key, reconnectPeriod: 300, reconnectOnConnackError: true, connectTimeout: 5000, queueQoSZero: false,
@@ -68,7 +71,7 @@ export class MqttDevice {
   emit(name: string, reading: Reading, more: { subject?: string | undefined; at: string }): string {
     const id = uuidv7();
     this.#sent += 1;
-    this.#kept.set(id, { payload: JSON.stringify({ specversion: '1.0', id, source: this.#base, type: `tongguan.${name}`, time: more.at, ...(more.subject === undefined ? {} : { subject: more.subject }), data: reading }), sentAt: Date.now() });
+    this.#kept.set(id, { payload: JSON.stringify({ specversion: '1.0', id, source: this.#base, site: this.#site, deviceid: this.#deviceId, seq: this.#sent, type: `tongguan.${name}`, time: more.at, ...(more.subject === undefined ? {} : { subject: more.subject }), data: reading }), sentAt: Date.now() });
     if (this.#client.connected) this.#client.publish(`${this.#base}event`, this.#kept.get(id)!.payload, { qos: 1 }, () => undefined);
     return id;
   }

@@ -1,0 +1,70 @@
+import { readFhirLab } from '../formats/fhir/read.ts';
+import { readOru } from '../formats/hl7/oru.ts';
+import { readLis2 } from '../formats/lis2/read.ts';
+import type { MessageReader, Finding } from '../reading.ts';
+import type { DeviceReport } from '../shapes/findings.ts';
+import type { LabResult } from '../shapes/laboratory.ts';
+import type { DeviceEvent } from '../shapes.ts';
+
+// Presumptive and indeterminate are no answer: the plan owes another sample. An invalid run says nothing of the person.
+const answers: Readonly<Record<NonNullable<LabResult['interpretation']>, string>> = { detected: 'positive', 'not-detected': 'negative', presumptive: 'inconclusive', indeterminate: 'inconclusive', invalid: 'inconclusive' };
+
+/**
+ * Turns results into events. A specimen with several targets is one result: detected where one target is, negative only where all are.
+ * Shape: results that are no test for nucleic acid, or that say nothing, are told as findings and prove nothing; a failed control in the message counts against every result beside it.
+ */
+export function labEvents(report: DeviceReport<LabResult>, receivedAt: string): { readonly events: readonly DeviceEvent[]; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [
+    ...report.quarantined.map(({ where, code, reason }) => ({ code, where, reason })),
+    ...report.records.flatMap((record) => record.findings.map((finding) => ({ code: finding.code, where: `${record.where} ${finding.path}`.trim(), reason: finding.message }))),
+  ];
+  const controls = report.records.filter((record) => record.control !== null);
+  const failed = controls.some((record) => record.control!.kind !== 'other' && record.interpretation !== null && record.interpretation !== (record.control!.kind === 'positive' ? 'detected' : 'not-detected'));
+  const bySpecimen = new Map<string, LabResult[]>();
+  for (const record of report.records) {
+    if (record.control !== null) continue;
+    if (record.test.nucleicAcid !== true) { findings.push({ code: 'not-nucleic-acid', where: record.where, reason: `The test ${record.test.code} finds no nucleic acid; it is kept and proves nothing.` }); continue; }
+    if (record.specimen === null) { findings.push({ code: 'specimen-missing', where: record.where, reason: 'The result names no specimen; nobody can say whose it is.' }); continue; }
+    if (record.status === 'cancelled') { findings.push({ code: 'cancelled', where: record.where, reason: 'The result was cancelled; it proves nothing.' }); continue; }
+    bySpecimen.set(record.specimen, [...bySpecimen.get(record.specimen) ?? [], record]);
+  }
+  const events: DeviceEvent[] = [];
+  for (const [tubeId, records] of bySpecimen) {
+    const said = records.filter((record) => record.interpretation !== null);
+    if (said.length === 0) { findings.push({ code: 'says-nothing', where: records[0]!.where, reason: `No result of specimen ${tubeId} says whether anything was found.` }); continue; }
+    const kinds = said.map((record) => record.interpretation!);
+    const whole = kinds.includes('detected') ? 'detected' : kinds.every((one) => one === 'not-detected') ? 'not-detected' : kinds.find((one) => one !== 'not-detected')!;
+    const status = said.some((record) => record.status === 'preliminary') ? 'preliminary' : said.some((record) => record.status === 'corrected') ? 'corrected' : 'final';
+    const first = said[0]!;
+    const against = [...(said.some((record) => !record.valid) ? ['invalid'] : []), ...(failed ? ['control'] : [])];
+    events.push({
+      name: status === 'preliminary' ? 'resultPreliminary' : status === 'corrected' ? 'resultCorrected' : 'resultFinal', happenedAt: instantOf(first.observedAt, receivedAt), subject: tubeId,
+      reading: { tubeId, result: answers[whole], status, method: `${first.test.system === 'LN' ? 'LOINC' : first.test.system} ${first.test.code}`.trim().slice(0, 60), ...(first.reagentLot === null ? {} : { reagentLot: first.reagentLot.slice(0, 60) }), ...(controls.length === 0 ? {} : { controlsValid: !failed }) },
+      ...(against.length === 0 ? {} : { against }),
+    });
+  }
+  return { events, findings };
+}
+
+// A time without an offset is the laboratory's own; that of receipt stands in for what cannot be placed.
+function instantOf(text: string | null, receivedAt: string): string {
+  const at = text === null || !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? receivedAt : new Date(at).toISOString();
+}
+
+const reader = (read: (bytes: Uint8Array) => DeviceReport<LabResult>): MessageReader => (_kind, bytes, receivedAt) => {
+  const report = read(bytes);
+  const { events, findings } = labEvents(report, receivedAt);
+  if (report.records.length === 0) {
+    const first = report.quarantined[0];
+    return { ok: false, code: first?.code ?? 'no-results', where: first?.where ?? '/', reason: first?.reason ?? 'There is no result in it.' };
+  }
+  return { ok: true, events, findings };
+};
+
+/** Reads HL7 v2 ORU^R01, one message or a batch. */
+export const oruReader: MessageReader = reader(readOru);
+/** Reads LIS2-A2, framed or not. */
+export const lis2Reader: MessageReader = reader(readLis2);
+/** Reads a laboratory's report in FHIR R4. */
+export const fhirLabReader: MessageReader = reader(readFhirLab);
