@@ -135,7 +135,7 @@ test('a file dropped is taken once and put away; one that cannot be read lies be
   await expect.poll(async () => { await devices.drop!.look(); return (await readdir(join(folder, 'taken')).catch(() => [])).length; }, { timeout: 10_000 }).toBe(1);
   await expect.poll(async () => (await readdir(join(folder, 'refused')).catch(() => [])).length, { timeout: 10_000 }).toBe(2);
   const reason = (await readdir(join(folder, 'refused'))).find((name) => name.endsWith('.reason.txt'))!;
-  expect(await readFile(join(folder, 'refused', reason), 'utf8')).toMatch(/^not-json at \/: /);
+  expect(await readFile(join(folder, 'refused', reason), 'utf8')).toMatch(/^not-json at file: /);
 });
 
 test('over HTTP a device with its key sends bytes and hears what became of them; anybody else is turned away', async () => {

@@ -105,7 +105,7 @@ describe('a reading', () => {
   test('that nobody can read is kept and refused with the place', async () => {
     const gate = await addDevice(world, 'thermometerGate');
     const send = (content: string, messageId: string) => world.done<{ refused: { code: string; where: string } }>('devices.receive', { format: 'cloudevents', transport: 'file', content: Buffer.from(content).toString('base64'), messageId }, { as: gate.actor });
-    expect((await send('{', 'a')).refused).toMatchObject({ code: 'not-json', where: '/' });
+    expect((await send('{', 'a')).refused).toMatchObject({ code: 'not-json', where: 'file' });
     expect((await send(JSON.stringify(cloudEvent('b', 'measured', { temperatureCelsius: 'hot' }, world.now())), 'b')).refused.where).toMatch(/^events\/0\//);
     expect((await send(JSON.stringify(cloudEvent('c', 'exploded', {}, world.now())), 'c')).refused).toMatchObject({ code: 'event-unknown', where: 'events/0' });
     const { refused } = await world.see<{ refused: { code: string }[] }>('devices.device', { deviceId: gate.deviceId });

@@ -279,7 +279,7 @@ function warning(gathering: N42Gathering, element: N42Element): void {
     return;
   }
   const isQuiet = /^(0|false|no|none|off|ok|clear|normal|n\/?a|no ?alarms?|no ?faults?|)$/i.test(text);
-  if (/Fault$/.test(local)) {
+  if (local.endsWith('Fault')) {
     const description = text !== '' ? text : textOf(element, 'FaultDescription', 'Description');
     if (!isQuiet || element.children.length > 0) gathering.faults.push({ where: wordsOf(element.place), severity: 'unknown', severityAsSent: textOf(element, 'FaultSeverityCode'), code: textOf(element, 'FaultCodeValue', 'FaultCode'), description, of: 'instrument', detector: element.attributes['Detector'] ?? null, measurement: measured ?? null });
     return;

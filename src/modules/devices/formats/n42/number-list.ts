@@ -93,6 +93,24 @@ export class NumberListReader {
     while (at < end) {
       const digit = bytes[at]! - 48;
       if (digit >= 0 && digit <= 9) {
+        // Nearly all counts have one or two digits and a space behind them.
+        if (at === last + 1 && at + 2 < end && stored < capacity) {
+          const second = bytes[at + 1]!;
+          if (second === 32) {
+            whole[stored] = digit;
+            stored += 1;
+            last = at + 1;
+            at += 2;
+            continue;
+          }
+          if (second >= 48 && second <= 57 && bytes[at + 2] === 32) {
+            whole[stored] = digit * 10 + second - 48;
+            stored += 1;
+            last = at + 2;
+            at += 3;
+            continue;
+          }
+        }
         value = (Math.imul(value, 10) + digit) | 0;
         at += 1;
         continue;
