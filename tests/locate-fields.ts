@@ -140,9 +140,9 @@ export interface Shield {
   readonly through: number;
 }
 
-/** Draws a slab that covers a quarter to nearly half of all directions and lets a tenth to half pass, build-up included. */
+/** Draws a slab that covers a quarter to nearly half of all directions and lets a quarter to three quarters pass, build-up included. */
 export function shieldFrom(chance: Chance): Shield {
-  return { from: chance() * 2 * Math.PI, width: Math.PI * (0.5 + 0.4 * chance()), through: 0.1 + 0.4 * chance() };
+  return { from: chance() * 2 * Math.PI, width: Math.PI * (0.5 + 0.4 * chance()), through: 0.25 + 0.5 * chance() };
 }
 
 const roomRadius = 3;
