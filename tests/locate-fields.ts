@@ -85,8 +85,8 @@ export interface Emitter {
 }
 /** The two of the trials. Source: NIST XCOM for air and sodium iodide at 662 keV and, for Ba-133, at 356 and 81 keV together. */
 export const emitters = {
-  'Cs-137': { photons: 0.85, airPerMetre: 0.0093, crystalPerMetre: 28, roomScatter: 0.1 },
-  'Ba-133': { photons: 1.3, airPerMetre: 0.0135, crystalPerMetre: 62, roomScatter: 0.2 },
+  'Cs-137': { photons: 0.85, airPerMetre: 0.0093, crystalPerMetre: 28, roomScatter: 0.05 },
+  'Ba-133': { photons: 1.3, airPerMetre: 0.0135, crystalPerMetre: 62, roomScatter: 0.1 },
 } as const satisfies Record<string, Emitter>;
 
 /** Is a box of detector material behind a wall's plane: width along the wall, height, depth. Unit: m. */

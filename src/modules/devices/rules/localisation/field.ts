@@ -1,12 +1,7 @@
-import type { AngularResponse, Point, Reading, Settings } from './shapes.ts';
+import type { AngularResponse, Reading, Settings } from './shapes.ts';
 
 /** How near a source may come to a reading: what is nearer is inside the detector. Unit: m². */
 const nearestSquared = 0.05 * 0.05;
-/** The cosine below which a presumed facing tells no more: the side of a detector still sees. */
-const leastCosine = 0.1;
-/** How many unknowns of a departure from the model are foreseen: one for the distance, one for the angle. */
-export const departures = 2;
-
 /**
  * Are the readings as columns, ready for many evaluations.
  * Shape: K entries each; `backgroundSeconds` is Infinity where the background is known; `pose` has nine entries a reading, zero where the pose is exact.
@@ -23,8 +18,6 @@ export interface Field {
   readonly response: Float64Array;
   readonly pose: Float64Array | undefined;
   readonly angular: readonly (AngularResponse | undefined)[];
-  /** Where a detector seems to face: as its file says, or away from the side of the layout that it stands at. */
-  readonly presumedFacing: readonly (Point | undefined)[];
   readonly attenuation: number;
   readonly dimensions: 2 | 3;
   readonly height: number;
@@ -48,32 +41,8 @@ export function layField(readings: readonly Reading[], settings: Pick<Settings, 
     x: column((one) => one.position[0]), y: column((one) => one.position[1]), z: column((one) => one.position[2]),
     seconds: column((one) => one.liveTimeSeconds), counts: column((one) => one.counts), background: column((one) => one.backgroundCps),
     backgroundSeconds: column((one) => one.backgroundSeconds ?? Infinity), response: column((one) => one.responseCpsM2),
-    pose, angular: readings.map((one) => one.angular), presumedFacing: presumeFacings(readings),
+    pose, angular: readings.map((one) => one.angular),
   };
-}
-
-/** Tells which way detectors at the sides of a layout seem to look: inward from the nearest side. Shape: undefined in the middle and where all stand on one line. */
-function presumeFacings(readings: readonly Reading[]): (Point | undefined)[] {
-  const range = [0, 1].map((axis) => {
-    const values = readings.map((one) => one.position[axis]!);
-    return [Math.min(...values), Math.max(...values)] as const;
-  });
-  const [width, depth] = range.map(([low, high]) => high - low) as [number, number];
-  const near = 0.05 * Math.max(width, depth);
-  return readings.map(({ position, angular }) => {
-    if (angular !== undefined) return angular.facing;
-    if (Math.min(width, depth) < 2 * near) return undefined;
-    const sides: [number, Point][] = [
-      [position[0] - range[0]![0], [1, 0, 0]], [range[0]![1] - position[0], [-1, 0, 0]], [position[1] - range[1]![0], [0, 1, 0]], [range[1]![1] - position[1], [0, -1, 0]],
-    ];
-    const at = sides.filter(([distance]) => distance <= near);
-    // In a corner the long sides are the walls, unless the layout is square: then it looks along the diagonal.
-    const kept = at.length < 2 || Math.abs(width - depth) < near ? at : at.filter(([, facing]) => (width > depth ? facing[1] !== 0 : facing[0] !== 0));
-    if (kept.length === 0) return undefined;
-    const sum = kept.reduce((total, [, facing]) => [total[0]! + facing[0], total[1]! + facing[1]], [0, 0]);
-    const length = Math.hypot(sum[0]!, sum[1]!);
-    return [sum[0]! / length, sum[1]! / length, 0];
-  });
 }
 
 /** Gives the relative response at a cosine, and its slope over the cosine. */
@@ -95,17 +64,15 @@ export function angularValue(angular: AngularResponse, cosine: number): readonly
   return [relative[at - 1]! + slope * (angle - degrees[at - 1]!), (-slope * 180) / (Math.PI * sine)];
 }
 
-/** Is room for what one place of a source does at all readings. Shape: K entries; slopes three a reading, of ln gain and of ln departure over the place; departures two a reading. */
+/** Is room for what one place of a source does at all readings. Shape: K gains; three slopes a reading, of the logarithm of its gain over the place. */
 export interface Gains {
   readonly gain: Float64Array;
   readonly slope: Float64Array;
-  readonly departure: Float64Array;
-  readonly departureSlope: Float64Array;
 }
 
 /** Makes room for K readings. */
 export function makeGains(size: number): Gains {
-  return { gain: new Float64Array(size), slope: new Float64Array(size * 3), departure: new Float64Array(size * departures), departureSlope: new Float64Array(size * departures * 3) };
+  return { gain: new Float64Array(size), slope: new Float64Array(size * 3) };
 }
 
 /** Computes only the gains g = ε · a · exp(−μr) / 4πr² of a place. Unit: cps per unit of strength. */
@@ -120,34 +87,24 @@ export function fillGains(field: Field, x: number, y: number, z: number, gain: F
   }
 }
 
-/**
- * Computes gains with the slopes of their logarithms, and how a departure from the model would act at each reading:
- * the first as a power of the distance, the second as a power of the cosine to where the detector seems to face.
- */
+/** Computes gains with the slopes of their logarithms. */
 export function fillGainsAndSlopes(field: Field, x: number, y: number, z: number, out: Gains): void {
   fillGains(field, x, y, z, out.gain);
   for (let k = 0; k < field.size; k += 1) {
     const offset = [x - field.x[k]!, y - field.y[k]!, z - field.z[k]!] as const;
     const square = offset[0] * offset[0] + offset[1] * offset[1] + offset[2] * offset[2];
-    const inside = square < nearestSquared;
-    const r = Math.sqrt(Math.max(nearestSquared, square));
-    const angular = field.angular[k];
-    const facing = field.presumedFacing[k];
-    const cosine = facing === undefined ? 1 : (offset[0] * facing[0] + offset[1] * facing[1] + offset[2] * facing[2]) / r;
-    let turn = 0;
-    if (angular !== undefined) {
-      const [value, slope] = angularValue(angular, cosine);
-      turn = value > 0 ? slope / value : 0;
+    if (square < nearestSquared) {
+      out.slope.fill(0, k * 3, k * 3 + 3);
+      continue;
     }
-    const seen = facing !== undefined && cosine > leastCosine;
-    out.departure[k * departures] = Math.log(r);
-    out.departure[k * departures + 1] = facing === undefined ? 0 : Math.log(Math.max(leastCosine, cosine));
+    const r = Math.sqrt(square);
+    const angular = field.angular[k];
+    const cosine = angular === undefined ? 0 : (offset[0] * angular.facing[0] + offset[1] * angular.facing[1] + offset[2] * angular.facing[2]) / r;
+    const [value, turn] = angular === undefined ? [1, 0] : angularValue(angular, cosine);
     for (let axis = 0; axis < 3; axis += 1) {
-      const along = inside ? 0 : offset[axis]! / (r * r);
-      const turning = facing === undefined || inside ? 0 : (facing[axis]! - (cosine * offset[axis]!) / r) / r;
-      out.slope[k * 3 + axis] = -(2 + field.attenuation * r) * along + turn * turning;
-      out.departureSlope[k * departures * 3 + axis] = along;
-      out.departureSlope[(k * departures + 1) * 3 + axis] = seen ? turning / cosine : 0;
+      const along = offset[axis]! / square;
+      const turning = angular === undefined || value <= 0 ? 0 : ((turn / value) * (angular.facing[axis]! - (cosine * offset[axis]!) / r)) / r;
+      out.slope[k * 3 + axis] = -(2 + field.attenuation * r) * along + turning;
     }
   }
 }

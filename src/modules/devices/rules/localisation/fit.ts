@@ -1,28 +1,31 @@
-import { departures, fillGainsAndSlopes, likelyBackground, makeGains } from './field.ts';
+import { fillGainsAndSlopes, likelyBackground, makeGains } from './field.ts';
 import type { Field, Gains } from './field.ts';
 import { factor, invert, solveFactored } from './matrices.ts';
 import type { Area } from './shapes.ts';
 
 /**
  * Is what a fit supposes about the model itself.
- * Shape: `spread` is the relative error of each reading's response by itself; `departure` the standard deviation of the two common departures, 0 for none.
+ * Shape: `spread` is the relative error of each reading's response by itself; `screened` has a 1 for each reading that one shield stands before, whose passing share is then fitted too.
  */
 export interface Supposition {
   readonly spread: number;
-  readonly departure: number;
+  readonly screened?: Uint8Array;
 }
 
 /** Trusts the model. */
-export const modelHolds: Supposition = { spread: 0, departure: 0 };
+export const modelHolds: Supposition = { spread: 0 };
+
+/** What is supposed of a shield before it is seen: the logarithm of the share that passes, with its deviation. Half passes, give or take a factor of two. */
+const passing = { logarithm: -0.7, deviation: 0.7 } as const;
 
 /**
  * Is a fit of one or several sources.
- * Shape: `parameters` has x, y[, z], strength for each source and then the two departures where they were supposed; `information` is that many square.
+ * Shape: `parameters` has x, y[, z], strength for each source, and the logarithm of the share that passes a shield where one was supposed; `information` is that many square.
  */
 export interface Fit {
   readonly parameters: Float64Array;
   readonly information: Float64Array;
-  /** What was made small: deviances over their inflation, and the departures over theirs. */
+  /** What was made small: deviances over their inflation, and what was supposed of a shield. */
   readonly objective: number;
   /** Twice the logarithm of the likelihood ratio to a model that fits every reading. */
   readonly deviance: number;
@@ -52,7 +55,7 @@ export class Fitter {
   readonly #limits: Area;
 
   constructor(field: Field, sources: number, limits: Area) {
-    const n = sources * (field.dimensions + 1) + departures;
+    const n = sources * (field.dimensions + 1) + 1;
     this.#field = field;
     this.#sources = sources;
     this.#limits = limits;
@@ -66,7 +69,7 @@ export class Fitter {
   }
 
   /** Fills signal, expectation, variance and slopes at parameters, and gives Pearson's χ² and the deviance. */
-  #evaluate(p: Float64Array, departing: boolean): { deviance: number; pearson: number; objective: number } {
+  #evaluate(p: Float64Array, screened: Uint8Array | undefined): { deviance: number; pearson: number; objective: number } {
     const field = this.#field;
     const d = field.dimensions;
     const n = p.length;
@@ -74,23 +77,23 @@ export class Fitter {
     this.#slopes.fill(0);
     this.#turned.fill(0);
     const own = this.#sources * (d + 1);
+    const passes = screened === undefined ? 1 : Math.exp(p[own]!);
     for (let j = 0; j < this.#sources; j += 1) {
       const at = j * (d + 1);
       fillGainsAndSlopes(field, p[at]!, p[at + 1]!, d === 3 ? p[at + 2]! : field.height, this.#gains);
-      const { gain, slope, departure, departureSlope } = this.#gains;
+      const { gain, slope } = this.#gains;
       for (let k = 0; k < field.size; k += 1) {
         let each = field.seconds[k]! * gain[k]!;
-        if (departing) each *= Math.exp(p[own]! * departure[k * departures]! + p[own + 1]! * departure[k * departures + 1]!);
+        if (screened?.[k] === 1) each *= passes;
         const signal = p[at + d]! * each;
         this.#signal[k] = this.#signal[k]! + signal;
         this.#slopes[k * n + at + d] = each;
         for (let axis = 0; axis < 3; axis += 1) {
-          let along = slope[k * 3 + axis]!;
-          if (departing) along += p[own]! * departureSlope[k * departures * 3 + axis]! + p[own + 1]! * departureSlope[(k * departures + 1) * 3 + axis]!;
+          const along = slope[k * 3 + axis]!;
           if (axis < d) this.#slopes[k * n + at + axis] = signal * along;
           this.#turned[k * 3 + axis] = this.#turned[k * 3 + axis]! + signal * along;
         }
-        if (departing) for (let one = 0; one < departures; one += 1) this.#slopes[k * n + own + one] = this.#slopes[k * n + own + one]! + signal * departure[k * departures + one]!;
+        if (screened?.[k] === 1) this.#slopes[k * n + own] = this.#slopes[k * n + own]! + signal;
       }
     }
     return this.#weigh();
@@ -148,12 +151,10 @@ export class Fitter {
         for (let j = 0; j <= i; j += 1) information[i * n + j] = information[i * n + j]! + slope * this.#slopes[k * n + j]!;
       }
     }
-    if (supposition.departure > 0) {
-      for (let i = n - departures; i < n; i += 1) {
-        const prior = 1 / supposition.departure ** 2;
-        information[i * n + i] = information[i * n + i]! + prior;
-        score[i] = score[i]! - prior * p[i]!;
-      }
+    if (supposition.screened !== undefined) {
+      const prior = 1 / passing.deviation ** 2;
+      information[n * n - 1] = information[n * n - 1]! + prior;
+      score[n - 1] = score[n - 1]! - prior * (p[n - 1]! - passing.logarithm);
     }
     for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) information[j * n + i] = information[i * n + j]!;
   }
@@ -167,21 +168,23 @@ export class Fitter {
       for (let axis = 0; axis < d; axis += 1) next[at + axis] = Math.min(this.#limits.maximum[axis]!, Math.max(this.#limits.minimum[axis]!, next[at + axis]!));
       next[at + d] = Math.max(p[at + d]! / 5, next[at + d]!);
     }
-    for (let i = this.#sources * (d + 1); i < next.length; i += 1) next[i] = Math.max(-3, Math.min(3, next[i]!));
+    const own = this.#sources * (d + 1);
+    if (next.length > own) next[own] = Math.max(-5, Math.min(0, next[own]!));
     return next;
   }
 
   /** Fits from a start. Shape: the start has x, y[, z], strength for each source. */
   fit(start: Float64Array, supposition: Supposition = modelHolds): Fit {
-    const departing = supposition.departure > 0;
-    const n = start.length + (departing ? departures : 0);
+    const { screened } = supposition;
+    const n = start.length + (screened === undefined ? 0 : 1);
     let p: Float64Array = new Float64Array(n);
     p.set(start);
+    if (screened !== undefined) p[n - 1] = passing.logarithm;
     const information = new Float64Array(n * n);
     const score = new Float64Array(n);
     this.#ratio.fill(1);
-    const prior = (at: Float64Array): number => (departing ? (at[n - 1]! ** 2 + at[n - 2]! ** 2) / supposition.departure ** 2 : 0);
-    let now = this.#evaluate(p, departing);
+    const prior = (at: Float64Array): number => (screened === undefined ? 0 : ((at[n - 1]! - passing.logarithm) / passing.deviation) ** 2);
+    let now = this.#evaluate(p, screened);
     const widening = supposition.spread > 0 || this.#field.pose !== undefined;
     let converged = false;
     let damping = 1e-3;
@@ -206,7 +209,7 @@ export class Fitter {
         solveFactored(damped, n, change);
         const gained = change.reduce((sum, value, i) => sum + value * score[i]!, 0);
         const next = this.#moved(p, change);
-        const then = this.#evaluate(next, departing);
+        const then = this.#evaluate(next, screened);
         if (then.objective + prior(next) <= objective) {
           better = true;
           converged = gained < 1e-7;
@@ -216,7 +219,7 @@ export class Fitter {
         else damping *= 10;
       }
       if (!better) {
-        now = this.#evaluate(p, departing);
+        now = this.#evaluate(p, screened);
         if (!converged && (!widening || step >= mostSteps / 2)) break;
         converged = true;
       }
@@ -238,10 +241,7 @@ export class Fitter {
       const residual = this.#field.counts[k]! - this.#field.seconds[k]! * this.#field.background[k]! - fit.signal[k]!;
       log -= 0.5 * (Math.log(fit.variance[k]!) + (residual * residual) / fit.variance[k]!);
     }
-    if (supposition.departure > 0) {
-      log -= departures * Math.log(supposition.departure);
-      for (const value of fit.parameters.slice(-departures)) log -= 0.5 * (value / supposition.departure) ** 2;
-    }
+    if (supposition.screened !== undefined) log -= Math.log(passing.deviation) + 0.5 * ((fit.parameters.at(-1)! - passing.logarithm) / passing.deviation) ** 2;
     return log;
   }
 }
