@@ -76,7 +76,7 @@ export function idealReadings(places: readonly Point[], source: Point, strength:
   });
 }
 
-/** Is a nuclide as a simulated field has it: photons a decay, how steeply air and the detector's material take them away, how much a room scatters back. */
+/** Is a nuclide as a simulated field has it: photons a decay, how steeply air and the detector's material take them away, and what a room scatters back, as a share of the direct radiation at three metres. */
 export interface Emitter {
   readonly photons: number;
   readonly airPerMetre: number;

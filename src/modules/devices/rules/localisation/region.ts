@@ -1,0 +1,106 @@
+import { chiSquareQuantile } from './chi-square.ts';
+import type { Field } from './field.ts';
+import { eigen, invert } from './matrices.ts';
+import { profile } from './search.ts';
+import type { Area } from './shapes.ts';
+
+/** Is an ellipse (or ellipsoid) around an estimate. Unit: m; degrees counter-clockwise from the x axis. Shape: the longest semi-axis first; `axes` are their directions. */
+export interface Ellipse {
+  readonly centre: readonly number[];
+  readonly semiAxesMetres: readonly number[];
+  readonly axes: readonly (readonly number[])[];
+  readonly orientationDegrees: number;
+}
+
+/** Is a region of cells. Unit: m. Shape: each run is a row and its first and last column; cell (0, 0) begins at `minimum`. */
+export interface CellRegion {
+  readonly minimum: readonly [number, number];
+  readonly cellMetres: readonly [number, number];
+  readonly columns: number;
+  readonly rows: number;
+  readonly runs: readonly (readonly [number, number, number])[];
+}
+
+/** Is where the source is with the wanted probability. Unit: m² in two dimensions, m³ in three. Shape: cells stand where an ellipse would not tell the truth. */
+export interface Region {
+  readonly kind: 'ellipse' | 'cells';
+  readonly ellipse: Ellipse;
+  readonly size: number;
+  readonly cells?: CellRegion;
+}
+
+/** Lays the ellipse of a covariance of places. Shape: the covariance is d × d. */
+export function ellipseOf(centre: readonly number[], covariance: Float64Array, dimensions: 2 | 3, confidence: number): Ellipse {
+  const quantile = chiSquareQuantile(confidence, dimensions);
+  const { values, vectors } = eigen(covariance, dimensions);
+  const [long] = vectors;
+  return {
+    centre, semiAxesMetres: values.map((value) => Math.sqrt(Math.max(0, value) * quantile)), axes: vectors,
+    orientationDegrees: ((Math.atan2(long![1]!, long![0]!) * 180) / Math.PI + 360) % 180,
+  };
+}
+
+function sizeOf({ semiAxesMetres }: Ellipse): number {
+  const product = semiAxesMetres.reduce((sum, axis) => sum * axis, 1);
+  return semiAxesMetres.length === 2 ? Math.PI * product : (4 / 3) * Math.PI * product;
+}
+
+const rays = 12;
+const cellsAcross = 64;
+
+/**
+ * Says where the source is: as an ellipse where the likelihood falls like one, else as cells of likelihood.
+ * It is tried on the ellipse of the plain covariance; the cells then reach as much further as the model's errors widened the covariance.
+ */
+export function regionOf(field: Field, centre: readonly number[], covariance: Float64Array, plain: Float64Array, best: number, limits: Area, confidence: number, forced: boolean): Region {
+  const dimensions = field.dimensions;
+  const ellipse = ellipseOf(centre, covariance, dimensions, confidence);
+  const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
+  if (dimensions === 3) return asEllipse;
+  const quantile = chiSquareQuantile(confidence, 2);
+  const tested = ellipseOf(centre, plain, 2, confidence);
+  const gain = new Float64Array(field.size);
+  const rises = Array.from({ length: rays }, (_, at) => {
+    const angle = (2 * Math.PI * at) / rays;
+    const [along, across] = [Math.cos(angle) * tested.semiAxesMetres[0]!, Math.sin(angle) * tested.semiAxesMetres[1]!];
+    const [x, y] = [0, 1].map((axis) => centre[axis]! + along * tested.axes[0]![axis]! + across * tested.axes[1]![axis]!) as [number, number];
+    return profile(field, x, y, field.height, gain)[0] - best;
+  });
+  if (!forced && Math.min(...rises) > 0.55 * quantile && Math.max(...rises) < 2 * quantile) return asEllipse;
+  const widening = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
+  return { ...asEllipse, ...cellsWithin(field, limits, best + quantile * widening, gain), kind: 'cells' };
+}
+
+function cellsWithin(field: Field, limits: Area, until: number, gain: Float64Array): { cells: CellRegion; size: number } {
+  const cell = [0, 1].map((axis) => (limits.maximum[axis]! - limits.minimum[axis]!) / cellsAcross) as [number, number];
+  const runs: [number, number, number][] = [];
+  let count = 0;
+  for (let row = 0; row < cellsAcross; row += 1) {
+    let from = -1;
+    for (let column = 0; column <= cellsAcross; column += 1) {
+      const inside = column < cellsAcross && profile(field, limits.minimum[0] + (column + 0.5) * cell[0], limits.minimum[1] + (row + 0.5) * cell[1], field.height, gain)[0] <= until;
+      if (inside && from < 0) from = column;
+      if (!inside && from >= 0) {
+        runs.push([row, from, column - 1]);
+        count += column - from;
+        from = -1;
+      }
+    }
+  }
+  return { cells: { minimum: [limits.minimum[0], limits.minimum[1]], cellMetres: cell, columns: cellsAcross, rows: cellsAcross, runs }, size: count * cell[0] * cell[1] };
+}
+
+/** Tells whether a place lies in a region. */
+export function regionHolds(region: Region, covariance: Float64Array, place: readonly number[], confidence: number): boolean {
+  if (region.cells !== undefined) {
+    const { minimum, cellMetres, runs } = region.cells;
+    const [column, row] = [0, 1].map((axis) => Math.floor((place[axis]! - minimum[axis]!) / cellMetres[axis]!)) as [number, number];
+    return runs.some(([own, from, to]) => own === row && from <= column && column <= to);
+  }
+  const d = region.ellipse.centre.length as 2 | 3;
+  const inverse = invert(covariance, d);
+  if (inverse === undefined) return true;
+  let square = 0;
+  for (let i = 0; i < d; i += 1) for (let j = 0; j < d; j += 1) square += (place[i]! - region.ellipse.centre[i]!) * inverse.matrix[i * d + j]! * (place[j]! - region.ellipse.centre[j]!);
+  return square <= chiSquareQuantile(confidence, d);
+}
