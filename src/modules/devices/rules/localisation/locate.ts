@@ -153,7 +153,7 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   if (several !== undefined) flags.add('multiple-sources');
   if (degrees > 0 && chiSquare / degrees > 3 && chance < 0.01) flags.add('shielding-suspected');
   const bound = flags.has('not-identifiable') && plain === undefined ? undefined : boundAt(field, [position[0]!, position[1]!, position[2] ?? field.height], strength);
-  const region = places === undefined || plain === undefined ? undefined : regionOf(field, position, places, plain, best.deviance, limits, settings.confidence, candidates.length > 1);
+  const region = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best.deviance, limits, settings.confidence);
   return {
     position, strength, ...(judgement.covariance === undefined ? {} : { covariance: judgement.covariance }), ...(region === undefined ? {} : { region }),
     chiSquare, degrees, chance, chanceOfBackground: 1 - single, flags: [...flags], ...(bound === undefined ? {} : { bound }), candidates, ...(several === undefined ? {} : { several }),

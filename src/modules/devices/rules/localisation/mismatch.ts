@@ -4,11 +4,11 @@ import type { Fit, Fitter, Supposition } from './fit.ts';
 import { invert } from './matrices.ts';
 
 /** Relative errors of responses that are thought possible where nothing is known, and how likely each is held. */
-const spreads = [{ spread: 0.05, share: 0.5 }, { spread: 0.12, share: 0.35 }, { spread: 0.25, share: 0.15 }] as const;
+const spreads = [{ spread: 0.05, share: 0.4 }, { spread: 0.15, share: 0.4 }, { spread: 0.4, share: 0.2 }] as const;
 /** Errors of responses that may stand beside a shield. */
-const spreadsBesideShield = [0.05, 0.15] as const;
+const spreadsBesideShield = [0.05, 0.2] as const;
 /** The logarithm of the odds from which errors of the model are taken in: a little below even, since a region that is too large harms less than one that is too small. */
-const oddsToWiden = -0.2;
+const oddsToWiden = -0.3;
 /** χ² per degree of freedom from which shields are looked for at all. */
 const suspicious = 2.5;
 
@@ -55,7 +55,7 @@ function suppositions(field: Field, chiSquare: number, degrees: number, known: n
 }
 
 /**
- * Weighs the model against errors of it: responses that err by 5, 12 or 25 %, and, where χ² is high, a shield before any arc of detectors.
+ * Weighs the model against errors of it: responses that err by 5, 15 or 40 %, and, where χ² is high, a shield before any arc of detectors.
  * What the readings do not speak against widens the covariance around the plain estimate; what they refute does not.
  */
 export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: number, degrees: number, known = 0): Judgement {

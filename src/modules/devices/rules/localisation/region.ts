@@ -52,11 +52,11 @@ const cellsAcross = 64;
  * Says where the source is: as an ellipse where the likelihood falls like one, else as cells of likelihood.
  * It is tried on the ellipse of the plain covariance; the cells then reach as much further as the model's errors widened the covariance.
  */
-export function regionOf(field: Field, centre: readonly number[], covariance: Float64Array, plain: Float64Array, best: number, limits: Area, confidence: number, forced: boolean): Region {
-  const dimensions = field.dimensions;
-  const ellipse = ellipseOf(centre, covariance, dimensions, confidence);
+export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: number, limits: Area, confidence: number): Region {
+  const centre = candidates[0]!;
+  const ellipse = ellipseOf(centre, covariance, field.dimensions, confidence);
   const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
-  if (dimensions === 3) return asEllipse;
+  if (field.dimensions === 3) return asEllipse;
   const quantile = chiSquareQuantile(confidence, 2);
   const tested = ellipseOf(centre, plain, 2, confidence);
   const gain = new Float64Array(field.size);
@@ -66,19 +66,42 @@ export function regionOf(field: Field, centre: readonly number[], covariance: Fl
     const [x, y] = [0, 1].map((axis) => centre[axis]! + along * tested.axes[0]![axis]! + across * tested.axes[1]![axis]!) as [number, number];
     return profile(field, x, y, field.height, gain)[0] - best;
   });
-  if (!forced && Math.min(...rises) > 0.55 * quantile && Math.max(...rises) < 2 * quantile) return asEllipse;
+  if (candidates.length === 1 && Math.min(...rises) > 0.5 * quantile && Math.max(...rises) < 2.5 * quantile) return asEllipse;
   const widening = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
-  return { ...asEllipse, ...cellsWithin(field, limits, best + quantile * widening, gain), kind: 'cells' };
+  const until = best + quantile * widening;
+  // First a window about the candidates, so that cells are small; all of the area only where the region runs out of the window.
+  for (const reach of [1.6, 4]) {
+    const window = windowAround(candidates, ellipse, reach, limits);
+    const found = cellsWithin(field, window, until, gain);
+    if (!touches(found.cells, window, limits)) return { ...asEllipse, ...found, kind: 'cells' };
+  }
+  return { ...asEllipse, ...cellsWithin(field, limits, until, gain), kind: 'cells' };
 }
 
-function cellsWithin(field: Field, limits: Area, until: number, gain: Float64Array): { cells: CellRegion; size: number } {
-  const cell = [0, 1].map((axis) => (limits.maximum[axis]! - limits.minimum[axis]!) / cellsAcross) as [number, number];
+function windowAround(candidates: readonly (readonly number[])[], { semiAxesMetres, axes }: Ellipse, reach: number, limits: Area): Area {
+  const [low, high]: [number[], number[]] = [[0, 0, 0], [0, 0, 0]];
+  for (const axis of [0, 1]) {
+    const half = reach * Math.hypot(semiAxesMetres[0]! * axes[0]![axis]!, semiAxesMetres[1]! * axes[1]![axis]!);
+    low[axis] = Math.max(limits.minimum[axis]!, Math.min(...candidates.map((place) => place[axis]!)) - half);
+    high[axis] = Math.min(limits.maximum[axis]!, Math.max(...candidates.map((place) => place[axis]!)) + half);
+  }
+  return { minimum: [low[0]!, low[1]!, 0], maximum: [high[0]!, high[1]!, 0] };
+}
+
+/** Tells whether cells reach a side of their window that is not a side of all. */
+function touches({ runs, columns, rows }: CellRegion, window: Area, limits: Area): boolean {
+  return runs.some(([row, from, to]) => (row === 0 && window.minimum[1] > limits.minimum[1]) || (row === rows - 1 && window.maximum[1] < limits.maximum[1])
+    || (from === 0 && window.minimum[0] > limits.minimum[0]) || (to === columns - 1 && window.maximum[0] < limits.maximum[0]));
+}
+
+function cellsWithin(field: Field, window: Area, until: number, gain: Float64Array): { cells: CellRegion; size: number } {
+  const cell = [0, 1].map((axis) => (window.maximum[axis]! - window.minimum[axis]!) / cellsAcross) as [number, number];
   const runs: [number, number, number][] = [];
   let count = 0;
   for (let row = 0; row < cellsAcross; row += 1) {
     let from = -1;
     for (let column = 0; column <= cellsAcross; column += 1) {
-      const inside = column < cellsAcross && profile(field, limits.minimum[0] + (column + 0.5) * cell[0], limits.minimum[1] + (row + 0.5) * cell[1], field.height, gain)[0] <= until;
+      const inside = column < cellsAcross && profile(field, window.minimum[0] + (column + 0.5) * cell[0], window.minimum[1] + (row + 0.5) * cell[1], field.height, gain)[0] <= until;
       if (inside && from < 0) from = column;
       if (!inside && from >= 0) {
         runs.push([row, from, column - 1]);
@@ -87,7 +110,7 @@ function cellsWithin(field: Field, limits: Area, until: number, gain: Float64Arr
       }
     }
   }
-  return { cells: { minimum: [limits.minimum[0], limits.minimum[1]], cellMetres: cell, columns: cellsAcross, rows: cellsAcross, runs }, size: count * cell[0] * cell[1] };
+  return { cells: { minimum: [window.minimum[0], window.minimum[1]], cellMetres: cell, columns: cellsAcross, rows: cellsAcross, runs }, size: count * cell[0] * cell[1] };
 }
 
 /** Tells whether a place lies in a region. */
