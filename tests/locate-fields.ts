@@ -64,7 +64,7 @@ export const squareOfTen: readonly Point[] = [[0, 0, 0], [5, 0, 0], [10, 0, 0], 
 
 /** The four settings of the ideal trials. Unit: cps·m² at a response of one, seconds. */
 export const idealSettings = [
-  { strength: 6000, seconds: 10 }, { strength: 20_000, seconds: 10 }, { strength: 60_000, seconds: 5 }, { strength: 400_000, seconds: 10 },
+  { strength: 10_000, seconds: 10 }, { strength: 20_000, seconds: 10 }, { strength: 60_000, seconds: 5 }, { strength: 400_000, seconds: 10 },
 ] as const;
 
 /** Reads what the model itself says that a detector sees, with the noise of counting. */

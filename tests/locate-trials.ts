@@ -2,7 +2,7 @@ import { boundAt } from '../src/modules/devices/rules/localisation/bound.ts';
 import { layField } from '../src/modules/devices/rules/localisation/field.ts';
 import { locate } from '../src/modules/devices/rules/localisation/locate.ts';
 import { block } from '../src/modules/devices/rules/localisation/matrices.ts';
-import { regionHolds } from '../src/modules/devices/rules/localisation/region.ts';
+import { ellipseOf, regionHolds } from '../src/modules/devices/rules/localisation/region.ts';
 import { attenuationOfAirAt662PerMetre } from '../src/modules/devices/rules/localisation/shapes.ts';
 import type { Area, Flag, Point, Reading, Settings } from '../src/modules/devices/rules/localisation/shapes.ts';
 import { chanceFrom, emitters, idealReadings, shieldFrom, squareOfTen, wallReadings } from './locate-fields.ts';
@@ -18,6 +18,8 @@ export interface TrialFigures {
   readonly coverage: number;
   /** How often it lay in the ellipse of the covariance, wherever the region is of cells. */
   readonly ellipseCoverage: number;
+  /** How often it lay in the ellipse that the bound alone would draw: what a program claims that trusts its model. */
+  readonly plainCoverage: number;
   readonly medianRegionSquareMetres: number;
   readonly medianChiPerDegree: number;
   /** How often a shield was suspected, and how often the region held the source then. */
@@ -43,7 +45,7 @@ function middle(values: number[]): number {
 
 function runTrials(count: number, seed: number, settings: Settings, make: (chance: Chance) => Trial): TrialFigures {
   const chance = chanceFrom(seed);
-  let [squares, bounds, held, inEllipse, flagged, flaggedHeld, widened] = [0, 0, 0, 0, 0, 0, 0];
+  let [squares, bounds, held, inEllipse, inPlain, flagged, flaggedHeld, widened] = [0, 0, 0, 0, 0, 0, 0, 0];
   const [times, sizes, chis]: [number[], number[], number[]] = [[], [], []];
   const flags: Partial<Record<Flag, number>> = {};
   for (let trial = 0; trial < count; trial += 1) {
@@ -60,13 +62,15 @@ function runTrials(count: number, seed: number, settings: Settings, make: (chanc
     const holds = found.region === undefined || places === undefined || regionHolds(found.region, places, source.slice(0, 2), 0.95);
     if (holds) held += 1;
     if (found.region === undefined || places === undefined || regionHolds({ kind: 'ellipse', ellipse: found.region.ellipse, size: 0 }, places, source.slice(0, 2), 0.95)) inEllipse += 1;
+    const plain = found.bound === undefined ? undefined : ellipseOf(found.position, block(found.bound.covariance, 3, 2), 2, 0.95);
+    if (plain === undefined || regionHolds({ kind: 'ellipse', ellipse: plain, size: 0 }, block(found.bound!.covariance, 3, 2), source.slice(0, 2), 0.95)) inPlain += 1;
     sizes.push(found.region?.size ?? Infinity);
     if (!found.flags.includes('shielding-suspected')) continue;
     flagged += 1;
     if (holds) flaggedHeld += 1;
   }
   return {
-    trials: count, rmsMetres: Math.sqrt(squares / count), boundMetres: Math.sqrt(bounds / count), eta: Math.sqrt(squares / bounds), coverage: held / count, ellipseCoverage: inEllipse / count,
+    trials: count, rmsMetres: Math.sqrt(squares / count), boundMetres: Math.sqrt(bounds / count), eta: Math.sqrt(squares / bounds), coverage: held / count, ellipseCoverage: inEllipse / count, plainCoverage: inPlain / count,
     medianRegionSquareMetres: middle(sizes), medianChiPerDegree: middle(chis), flaggedShare: flagged / count, flaggedCoverage: flagged === 0 ? undefined : flaggedHeld / flagged,
     widenedShare: widened / count, flags, medianMilliseconds: middle(times),
   };

@@ -1,7 +1,7 @@
 function logGamma(x: number): number {
-  const series = [76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2, -0.5395239384953e-5];
+  const series = [76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 0.001208650973866179, -0.000005395239384953];
   const shifted = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);
-  return -shifted + Math.log((2.5066282746310005 * series.reduce((sum, term, at) => sum + term / (x + 1 + at), 1.000000000190015)) / x);
+  return -shifted + Math.log((2.5066282746310007 * series.reduce((sum, term, at) => sum + term / (x + 1 + at), 1.000000000190015)) / x);
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Fit {
   readonly expected: Float64Array;
   /** Variances of the readings with all that was supposed. */
   readonly variance: Float64Array;
+  /** By how many times supposed errors of responses and poses widened each variance, 1 for none. */
+  readonly widening: Float64Array;
   readonly signal: Float64Array;
   readonly converged: boolean;
 }
@@ -226,7 +228,7 @@ export class Fitter {
     }
     this.#scores(p, supposition, information, score);
     const variance = this.#plainVariance.map((value, k) => value * this.#ratio[k]!);
-    return { parameters: p, information, objective: now.objective + prior(p), deviance: now.deviance, pearson: now.pearson, expected: this.#expected.slice(), variance, signal: this.#signal.slice(), converged };
+    return { parameters: p, information, objective: now.objective + prior(p), deviance: now.deviance, pearson: now.pearson, expected: this.#expected.slice(), variance, widening: this.#ratio.slice(), signal: this.#signal.slice(), converged };
   }
 
   /**

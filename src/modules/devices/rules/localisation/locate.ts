@@ -52,11 +52,18 @@ export function areaAround(readings: readonly Reading[]): Area {
   return { minimum: [low[0]! - margin, low[1]! - margin, low[2]! - margin], maximum: [high[0]! + margin, high[1]! + margin, high[2]! + margin] };
 }
 
-/** Widens an area by half its size on each side: what lies further out is not estimated. */
-export function limitsOf(area: Area): Area {
-  const half = [0, 1, 2].map((axis) => (area.maximum[axis]! - area.minimum[axis]!) / 2);
-  return { minimum: [area.minimum[0] - half[0]!, area.minimum[1] - half[1]!, area.minimum[2] - half[2]!], maximum: [area.maximum[0] + half[0]!, area.maximum[1] + half[1]!, area.maximum[2] + half[2]!] };
+/** Widens an area on each side by a share of its size: what lies further out is not estimated. */
+export function widen(area: Area, share: number): Area {
+  const by = [0, 1, 2].map((axis) => (area.maximum[axis]! - area.minimum[axis]!) * share);
+  return { minimum: [area.minimum[0] - by[0]!, area.minimum[1] - by[1]!, area.minimum[2] - by[2]!], maximum: [area.maximum[0] + by[0]!, area.maximum[1] + by[1]!, area.maximum[2] + by[2]!] };
 }
+
+/** How far outside the area an estimate may lie, so that it can be said to be outside; a mirrored place may lie as far again as the area is large. */
+const marginShare = 0.1;
+const mirrorShare = 1;
+/** How far outside a place is looked for when none inside explains the readings, and by how much it must be better. */
+const farShare = 0.5;
+const clearlyBetter = 20;
 
 function devianceOfNothing(field: Field): number {
   let deviance = 0;
@@ -90,15 +97,28 @@ function distance(one: ArrayLike<number>, other: ArrayLike<number>, dimensions: 
   return Math.sqrt(sum);
 }
 
-function fitFromGrid(field: Field, fitter: Fitter, area: Area, settings: Settings): Fit[] {
+/** How many of the best places of the grid are followed: near a detector the grid is too coarse to put the right one first. */
+const followed = 8;
+
+function fitFrom(field: Field, area: Area, limits: Area, settings: Settings): Fit[] {
   const d = field.dimensions;
-  const starts = searchStarts(field, area, d === 2 ? 4 : 6);
-  const near = starts.filter(({ deviance }, at) => at === 0 || deviance - starts[0]!.deviance < 30 + 0.1 * starts[0]!.deviance);
-  const supposition = { spread: settings.responseError };
-  const fits = near.map(({ place, strength }) => fitter.fit(Float64Array.from([...place.slice(0, d), Math.max(strength, 1e-9)]), supposition));
-  const ghost = mirrored(field, [...fits[0]!.parameters.slice(0, d)]);
-  if (ghost !== undefined) fits.push(fitter.fit(Float64Array.from([...ghost.place, fits[0]!.parameters[d]!]), supposition));
-  return fits.sort((one, other) => one.objective - other.objective);
+  const fitter = new Fitter(field, 1, limits);
+  return searchStarts(field, area, followed).map(({ place, strength }) => fitter.fit(Float64Array.from([...place.slice(0, d), Math.max(strength, 1e-9)]), { spread: settings.responseError }));
+}
+
+/** Fits from the grid, from the mirrored place where there is one, and from outside where nothing inside explains the readings. Shape: best first. */
+function fitFromGrid(field: Field, limits: Area, settings: Settings): Fit[] {
+  const d = field.dimensions;
+  const best = (fits: Fit[]): Fit[] => fits.sort((one, other) => one.objective - other.objective);
+  let fits = best(fitFrom(field, settings.area, limits, settings));
+  if (field.size > d + 1 && chanceAbove(chiOf(field, fits[0]!), field.size - d - 1) < 0.001) {
+    const wide = widen(settings.area, farShare);
+    const far = best(fitFrom(field, wide, wide, settings));
+    if (far[0]!.objective < fits[0]!.objective - clearlyBetter) fits = far;
+  }
+  const ghost = mirrored(field, Array.from(fits[0]!.parameters.subarray(0, d)));
+  if (ghost !== undefined) fits.push(new Fitter(field, 1, widen(settings.area, mirrorShare)).fit(Float64Array.from([...ghost.place, fits[0]!.parameters[d]!]), { spread: settings.responseError }));
+  return best(fits);
 }
 
 /** Finds the candidates that are told apart and explain the readings about as well as the best. */
@@ -107,7 +127,7 @@ function candidatesOf(fits: readonly Fit[], dimensions: 2 | 3, apart: number, wi
   for (const fit of fits) {
     const deviance = fit.objective - fits[0]!.objective;
     if (deviance > chiSquareQuantile(0.99, dimensions) * widening || kept.some(({ position }) => distance(position, fit.parameters, dimensions) < apart)) continue;
-    kept.push({ position: [...fit.parameters.slice(0, dimensions)], strength: fit.parameters[dimensions]!, deviance });
+    kept.push({ position: Array.from(fit.parameters.subarray(0, dimensions)), strength: fit.parameters[dimensions]!, deviance });
   }
   return kept;
 }
@@ -120,12 +140,12 @@ function candidatesOf(fits: readonly Fit[], dimensions: 2 | 3, apart: number, wi
 export function locate(readings: readonly Reading[], settings: Settings): Estimate {
   const field = layField(readings, settings);
   const d = settings.dimensions;
-  const limits = limitsOf(settings.area);
+  const limits = widen(settings.area, marginShare);
   const fitter = new Fitter(field, 1, limits);
-  const fits = fitFromGrid(field, fitter, settings.area, settings);
+  const fits = fitFromGrid(field, limits, settings);
   const best = fits[0]!;
   const degrees = Math.max(0, field.size - d - 1);
-  const position = [...best.parameters.slice(0, d)];
+  const position = Array.from(best.parameters.subarray(0, d));
   const strength = best.parameters[d]!;
   const chiSquare = chiOf(field, best);
   const chance = chanceAbove(chiSquare, degrees);
@@ -137,7 +157,7 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const plain = inverse === undefined ? undefined : block(inverse.matrix, d + 1, d);
   const reach = settings.area.maximum.slice(0, d).map((value, axis) => value - settings.area.minimum[axis]!);
   const distinct = new Set(readings.map((one) => one.position.slice(0, 3).join(' '))).size;
-  if (plain === undefined || distinct < d + 1 || Math.sqrt(eigen(plain, d).values[0]!) > Math.hypot(...reach) / 2) flags.add('not-identifiable');
+  if (plain === undefined || judgement.covariance === undefined || distinct < d + 1 || Math.sqrt(eigen(plain, d).values[0]!) > Math.hypot(...reach) / 2) flags.add('not-identifiable');
   if (position.some((value, axis) => value < settings.area.minimum[axis]! || value > settings.area.maximum[axis]!)) flags.add('outside-area');
   const places = judgement.covariance === undefined ? undefined : block(judgement.covariance, d + 1, d);
   const error = plain === undefined ? 0 : Math.sqrt(eigen(plain, d).values[d - 1]!);
@@ -153,7 +173,7 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   if (several !== undefined) flags.add('multiple-sources');
   if (degrees > 0 && chiSquare / degrees > 3 && chance < 0.01) flags.add('shielding-suspected');
   const bound = flags.has('not-identifiable') && plain === undefined ? undefined : boundAt(field, [position[0]!, position[1]!, position[2] ?? field.height], strength);
-  const region = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best.deviance, limits, settings.confidence);
+  const region = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, limits, settings.confidence);
   return {
     position, strength, ...(judgement.covariance === undefined ? {} : { covariance: judgement.covariance }), ...(region === undefined ? {} : { region }),
     chiSquare, degrees, chance, chanceOfBackground: 1 - single, flags: [...flags], ...(bound === undefined ? {} : { bound }), candidates, ...(several === undefined ? {} : { several }),

@@ -8,7 +8,11 @@ const spreads = [{ spread: 0.05, share: 0.4 }, { spread: 0.15, share: 0.4 }, { s
 /** Errors of responses that may stand beside a shield. */
 const spreadsBesideShield = [0.05, 0.2] as const;
 /** The logarithm of the odds from which errors of the model are taken in: a little below even, since a region that is too large harms less than one that is too small. */
-const oddsToWiden = -0.3;
+const oddsToWiden = -0.2;
+/** How much lower they lie where the readings are strong enough to have refuted the errors, and between which powers to refute that begins and ends. */
+const lowerWhereStrong = { by: 0.3, from: 4, to: 5.5 } as const;
+/** The error of responses at which that power is reckoned. */
+const typicalSpread = 0.15;
 /** χ² per degree of freedom from which shields are looked for at all. */
 const suspicious = 2.5;
 
@@ -54,14 +58,24 @@ function suppositions(field: Field, chiSquare: number, degrees: number, known: n
   return all;
 }
 
+/** Reckons how clearly the readings would speak against an error of the responses: the logarithm of the odds that they would give on average. */
+function powerToRefute(field: Field, plain: Fit): number {
+  let power = 0;
+  for (let k = 0; k < field.size; k += 1) power += 0.5 * Math.log(1 + (typicalSpread * plain.signal[k]!) ** 2 / plain.variance[k]!);
+  return power * Math.max(0, 1 - (field.dimensions + 1) / field.size);
+}
+
 /**
  * Weighs the model against errors of it: responses that err by 5, 15 or 40 %, and, where χ² is high, a shield before any arc of detectors.
  * What the readings do not speak against widens the covariance around the plain estimate; what they refute does not.
  */
 export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: number, degrees: number, known = 0): Judgement {
   const n = field.dimensions + 1;
-  const own = invert(plain.information, n);
+  const inverted = invert(plain.information, n);
+  const own = inverted === undefined || invert(inverted.matrix, n) === undefined ? undefined : inverted;
   const base = fitter.evidence(plain, { ...modelHolds, spread: known });
+  // As many unknowns as readings: nothing is left that could speak for or against the model.
+  if (own !== undefined && degrees < 1) return { covariance: own.matrix, widened: false, logOdds: 0, shieldShare: 0, screened: [] };
   if (own === undefined || base === undefined) return { covariance: undefined, widened: false, logOdds: 0, shieldShare: 0, screened: [] };
   const start = plain.parameters.slice(0, n);
   const tried = suppositions(field, chiSquare, degrees, known).flatMap(({ supposition, share }) => {
@@ -78,7 +92,8 @@ export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: 
   const shieldShare = tried.reduce((sum, { supposition, log }) => sum + (supposition.screened === undefined ? 0 : weight(log)), 0);
   const best = tried.filter(({ supposition }) => supposition.screened !== undefined).sort((one, other) => other.log - one.log)[0];
   const screened = best === undefined || shieldShare < 0.5 ? [] : [...best.supposition.screened!].flatMap((value, k) => (value === 1 ? [k] : []));
-  if (logOdds <= oddsToWiden) return { covariance: own.matrix, widened: false, logOdds, shieldShare, screened };
+  const strong = Math.min(1, Math.max(0, (powerToRefute(field, plain) - lowerWhereStrong.from) / (lowerWhereStrong.to - lowerWhereStrong.from)));
+  if (logOdds <= oddsToWiden - lowerWhereStrong.by * strong) return { covariance: own.matrix, widened: false, logOdds, shieldShare, screened };
   const covariance = new Float64Array(n * n);
   for (const { fit, inverse, log } of tried) {
     const size = fit.parameters.length;
@@ -89,5 +104,5 @@ export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: 
       }
     }
   }
-  return { covariance, widened: true, logOdds, shieldShare, screened };
+  return { covariance: invert(covariance, n) === undefined ? undefined : covariance, widened: true, logOdds, shieldShare, screened };
 }

@@ -1,5 +1,6 @@
 import { chiSquareQuantile } from './chi-square.ts';
 import type { Field } from './field.ts';
+import type { Fit } from './fit.ts';
 import { eigen, invert } from './matrices.ts';
 import { profile } from './search.ts';
 import type { Area } from './shapes.ts';
@@ -46,13 +47,13 @@ function sizeOf({ semiAxesMetres }: Ellipse): number {
 }
 
 const rays = 12;
-const cellsAcross = 64;
+const cellsAcross = 48;
 
 /**
  * Says where the source is: as an ellipse where the likelihood falls like one, else as cells of likelihood.
  * It is tried on the ellipse of the plain covariance; the cells then reach as much further as the model's errors widened the covariance.
  */
-export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: number, limits: Area, confidence: number): Region {
+export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, limits: Area, confidence: number): Region {
   const centre = candidates[0]!;
   const ellipse = ellipseOf(centre, covariance, field.dimensions, confidence);
   const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
@@ -64,18 +65,18 @@ export function regionOf(field: Field, candidates: readonly (readonly number[])[
     const angle = (2 * Math.PI * at) / rays;
     const [along, across] = [Math.cos(angle) * tested.semiAxesMetres[0]!, Math.sin(angle) * tested.semiAxesMetres[1]!];
     const [x, y] = [0, 1].map((axis) => centre[axis]! + along * tested.axes[0]![axis]! + across * tested.axes[1]![axis]!) as [number, number];
-    return profile(field, x, y, field.height, gain)[0] - best;
+    return profile(field, x, y, field.height, gain, undefined, best.widening)[0] - best.objective;
   });
-  if (candidates.length === 1 && Math.min(...rises) > 0.5 * quantile && Math.max(...rises) < 2.5 * quantile) return asEllipse;
+  if (candidates.length === 1 && Math.min(...rises) > 0.45 * quantile && Math.max(...rises) < 3 * quantile) return asEllipse;
   const widening = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
-  const until = best + quantile * widening;
+  const until = best.objective + quantile * widening;
   // First a window about the candidates, so that cells are small; all of the area only where the region runs out of the window.
   for (const reach of [1.6, 4]) {
     const window = windowAround(candidates, ellipse, reach, limits);
-    const found = cellsWithin(field, window, until, gain);
+    const found = cellsWithin(field, window, until, gain, best.widening);
     if (!touches(found.cells, window, limits)) return { ...asEllipse, ...found, kind: 'cells' };
   }
-  return { ...asEllipse, ...cellsWithin(field, limits, until, gain), kind: 'cells' };
+  return { ...asEllipse, ...cellsWithin(field, limits, until, gain, best.widening), kind: 'cells' };
 }
 
 function windowAround(candidates: readonly (readonly number[])[], { semiAxesMetres, axes }: Ellipse, reach: number, limits: Area): Area {
@@ -94,14 +95,14 @@ function touches({ runs, columns, rows }: CellRegion, window: Area, limits: Area
     || (from === 0 && window.minimum[0] > limits.minimum[0]) || (to === columns - 1 && window.maximum[0] < limits.maximum[0]));
 }
 
-function cellsWithin(field: Field, window: Area, until: number, gain: Float64Array): { cells: CellRegion; size: number } {
+function cellsWithin(field: Field, window: Area, until: number, gain: Float64Array, wider: Float64Array): { cells: CellRegion; size: number } {
   const cell = [0, 1].map((axis) => (window.maximum[axis]! - window.minimum[axis]!) / cellsAcross) as [number, number];
   const runs: [number, number, number][] = [];
   let count = 0;
   for (let row = 0; row < cellsAcross; row += 1) {
     let from = -1;
     for (let column = 0; column <= cellsAcross; column += 1) {
-      const inside = column < cellsAcross && profile(field, window.minimum[0] + (column + 0.5) * cell[0], window.minimum[1] + (row + 0.5) * cell[1], field.height, gain)[0] <= until;
+      const inside = column < cellsAcross && profile(field, window.minimum[0] + (column + 0.5) * cell[0], window.minimum[1] + (row + 0.5) * cell[1], field.height, gain, undefined, wider)[0] <= until;
       if (inside && from < 0) from = column;
       if (!inside && from >= 0) {
         runs.push([row, from, column - 1]);

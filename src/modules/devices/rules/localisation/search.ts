@@ -7,9 +7,9 @@ export const searchCells = 24;
 
 /**
  * Gives the strength that is most likely at one place, by Newton's method, beside signals that are there already.
- * Unit: the strength's own; `gain` in counts per unit. Shape: never negative.
+ * Unit: the strength's own; `gain` in counts per unit. Shape: never negative; `widening` has by how many times each reading's variance is wider than counting makes it.
  */
-export function likelyStrength(field: Field, gain: Float64Array, beside?: Float64Array): number {
+export function likelyStrength(field: Field, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): number {
   let [net, sum] = [0, 0];
   for (let k = 0; k < field.size; k += 1) {
     const weight = gain[k]! / Math.max(1, field.counts[k]!);
@@ -24,9 +24,10 @@ export function likelyStrength(field: Field, gain: Float64Array, beside?: Float6
       const signal = strength * gain[k]! + (beside?.[k] ?? 0);
       const b = likelyBackground(field, k, signal);
       const expected = Math.max(1e-12, field.seconds[k]! * b + signal);
-      slope += gain[k]! * (field.counts[k]! / expected - 1);
+      const wider = widening?.[k] ?? 1;
+      slope += (gain[k]! * (field.counts[k]! / expected - 1)) / wider;
       const variance = field.backgroundSeconds[k] === Infinity ? expected : expected + (field.seconds[k]! ** 2 * b) / field.backgroundSeconds[k]!;
-      curve += (gain[k]! * gain[k]!) / Math.max(1e-12, variance);
+      curve += (gain[k]! * gain[k]!) / Math.max(1e-12, variance * wider);
     }
     const change = slope / curve;
     const next = Math.max(0, strength + change);
@@ -36,19 +37,20 @@ export function likelyStrength(field: Field, gain: Float64Array, beside?: Float6
   return strength;
 }
 
-/** Gives the deviance of a place with the strength that suits it best, and that strength. */
-export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array): readonly [number, number] {
+/** Gives the deviance of a place with the strength that suits it best, and that strength. Shape: each reading's deviance over its widening. */
+export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): readonly [number, number] {
   fillGains(field, x, y, z, gain);
   for (let k = 0; k < field.size; k += 1) gain[k] = gain[k]! * field.seconds[k]!;
-  const strength = likelyStrength(field, gain, beside);
+  const strength = likelyStrength(field, gain, beside, widening);
   let deviance = 0;
   for (let k = 0; k < field.size; k += 1) {
     const [n, t, tb, measured] = [field.counts[k]!, field.seconds[k]!, field.backgroundSeconds[k]!, field.background[k]!];
     const signal = strength * gain[k]! + (beside?.[k] ?? 0);
     const b = likelyBackground(field, k, signal);
     const expected = Math.max(1e-12, t * b + signal);
-    deviance += 2 * ((n > 0 ? n * Math.log(n / expected) : 0) - n + expected);
-    if (tb !== Infinity) deviance += 2 * tb * ((measured > 0 ? measured * Math.log(measured / Math.max(1e-12, b)) : 0) - measured + b);
+    let own = (n > 0 ? n * Math.log(n / expected) : 0) - n + expected;
+    if (tb !== Infinity) own += tb * ((measured > 0 ? measured * Math.log(measured / Math.max(1e-12, b)) : 0) - measured + b);
+    deviance += (2 * own) / (widening?.[k] ?? 1);
   }
   return [deviance, strength];
 }

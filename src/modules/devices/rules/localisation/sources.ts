@@ -55,7 +55,7 @@ export function findSeveral(field: Field, one: Fit, area: Area, limits: Area, mo
       const covariance = new Float64Array(each * each);
       for (let i = 0; i < each; i += 1) for (let j = 0; j < each; j += 1) covariance[i * each + j] = inverse.matrix[(at * each + i) * count * each + at * each + j]!;
       const own = fit.parameters.slice(at * each, (at + 1) * each);
-      return { position: [...own.slice(0, field.dimensions)], strength: own[field.dimensions]!, covariance };
+      return { position: Array.from(own.subarray(0, field.dimensions)), strength: own[field.dimensions]!, covariance };
     });
     // A source that is not told from nothing, or not from its neighbour, explains nothing.
     if (sources.some(({ strength, covariance }) => strength < 3 * Math.sqrt(covariance[each * each - 1]!))) break;
