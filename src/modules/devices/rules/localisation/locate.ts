@@ -15,7 +15,7 @@ import type { Area, Flag, Reading, Settings } from './shapes.ts';
 import { findSeveral } from './sources.ts';
 import type { SeveralSources } from './sources.ts';
 
-/** Is a place that explains the readings about as well. Unit: m. Shape: `deviance` is by how much worse than the best, 0 for the best. */
+/** Is a place that explains the readings about as well. Unit: m. Shape: `deviance` is by how much worse than the best, 0 for the place given; below it for a place outside the area that explains what none inside does. */
 export interface Candidate {
   readonly position: readonly number[];
   readonly strength: number;
@@ -61,9 +61,8 @@ export function widen(area: Area, share: number): Area {
 /** How far outside the area an estimate may lie, so that it can be said to be outside; a mirrored place may lie as far again as the area is large. */
 const marginShare = 0.1;
 const mirrorShare = 1;
-/** How far outside a place is looked for when none inside explains the readings, and by how much it must be better. */
+/** How far outside a place is looked for when none inside explains the readings. */
 const farShare = 0.5;
-const clearlyBetter = 20;
 
 function devianceOfNothing(field: Field): number {
   let deviance = 0;
@@ -106,19 +105,17 @@ function fitFrom(field: Field, area: Area, limits: Area, settings: Settings): Fi
   return searchStarts(field, area, followed).map(({ place, strength }) => fitter.fit(Float64Array.from([...place.slice(0, d), Math.max(strength, 1e-9)]), { spread: settings.responseError }));
 }
 
-/** Fits from the grid, from the mirrored place where there is one, and from outside where nothing inside explains the readings. Shape: best first. */
-function fitFromGrid(field: Field, limits: Area, settings: Settings): Fit[] {
+/** Fits from the grid, and from the mirrored place where there is one. Shape: best first; `beyond` is a fit from further outside that explains the readings where none inside does. */
+function fitFromGrid(field: Field, limits: Area, settings: Settings): { fits: Fit[]; beyond?: Fit } {
   const d = field.dimensions;
   const best = (fits: Fit[]): Fit[] => fits.sort((one, other) => one.objective - other.objective);
-  let fits = best(fitFrom(field, settings.area, limits, settings));
-  if (field.size > d + 1 && chanceAbove(chiOf(field, fits[0]!), field.size - d - 1) < 0.001) {
-    const wide = widen(settings.area, farShare);
-    const far = best(fitFrom(field, wide, wide, settings));
-    if (far[0]!.objective < fits[0]!.objective - clearlyBetter) fits = far;
-  }
+  const explains = (fit: Fit): boolean => chanceAbove(chiOf(field, fit), field.size - d - 1) >= 0.001;
+  const fits = best(fitFrom(field, settings.area, limits, settings));
+  const wide = widen(settings.area, farShare);
+  const beyond = field.size > d + 1 && !explains(fits[0]!) ? best(fitFrom(field, wide, wide, settings)).find(explains) : undefined;
   const ghost = mirrored(field, Array.from(fits[0]!.parameters.subarray(0, d)));
   if (ghost !== undefined) fits.push(new Fitter(field, 1, widen(settings.area, mirrorShare)).fit(Float64Array.from([...ghost.place, fits[0]!.parameters[d]!]), { spread: settings.responseError }));
-  return best(fits);
+  return { fits: best(fits), ...(beyond === undefined ? {} : { beyond }) };
 }
 
 /** Finds the candidates that are told apart and explain the readings about as well as the best. */
@@ -142,7 +139,7 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const d = settings.dimensions;
   const limits = widen(settings.area, marginShare);
   const fitter = new Fitter(field, 1, limits);
-  const fits = fitFromGrid(field, limits, settings);
+  const { fits, beyond } = fitFromGrid(field, limits, settings);
   const best = fits[0]!;
   const degrees = Math.max(0, field.size - d - 1);
   const position = Array.from(best.parameters.subarray(0, d));
@@ -158,7 +155,7 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const reach = settings.area.maximum.slice(0, d).map((value, axis) => value - settings.area.minimum[axis]!);
   const distinct = new Set(readings.map((one) => one.position.slice(0, 3).join(' '))).size;
   if (plain === undefined || judgement.covariance === undefined || distinct < d + 1 || Math.sqrt(eigen(plain, d).values[0]!) > Math.hypot(...reach) / 2) flags.add('not-identifiable');
-  if (position.some((value, axis) => value < settings.area.minimum[axis]! || value > settings.area.maximum[axis]!)) flags.add('outside-area');
+  if (beyond !== undefined || position.some((value, axis) => value < settings.area.minimum[axis]! || value > settings.area.maximum[axis]!)) flags.add('outside-area');
   const places = judgement.covariance === undefined ? undefined : block(judgement.covariance, d + 1, d);
   const error = plain === undefined ? 0 : Math.sqrt(eigen(plain, d).values[d - 1]!);
   const widening = Math.max(1, degrees > 0 ? chiSquare / degrees : 1);
@@ -167,13 +164,16 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
     const ghost = mirrored(field, position);
     flags.add(ghost !== undefined && candidates.slice(1).some((one) => distance(one.position, ghost.place, d) < Math.max(0.3, (0.1 + ghost.flat) * distance(position, ghost.place, d))) ? 'mirror-ghost' : 'ambiguous');
   }
+  const within = candidates.map((one) => one.position);
+  // The area is taken at its word, so the place stays inside; what explains the readings from outside is said beside it.
+  if (beyond !== undefined) candidates.push({ position: Array.from(beyond.parameters.subarray(0, d)), strength: beyond.parameters[d]!, deviance: beyond.objective - best.objective });
   let several: SeveralSources | undefined;
   if (degrees > 0 && chance < 0.01) flags.add('model-mismatch');
   if (degrees > 0 && chance < 0.001 && settings.maximumSources > 1) several = findSeveral(field, best, settings.area, limits, settings.maximumSources);
   if (several !== undefined) flags.add('multiple-sources');
   if (degrees > 0 && chiSquare / degrees > 3 && chance < 0.01) flags.add('shielding-suspected');
   const bound = flags.has('not-identifiable') && plain === undefined ? undefined : boundAt(field, [position[0]!, position[1]!, position[2] ?? field.height], strength);
-  const region = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, limits, settings.confidence);
+  const region = places === undefined || plain === undefined ? undefined : regionOf(field, within, places, plain, best, limits, settings.confidence);
   return {
     position, strength, ...(judgement.covariance === undefined ? {} : { covariance: judgement.covariance }), ...(region === undefined ? {} : { region }),
     chiSquare, degrees, chance, chanceOfBackground: 1 - single, flags: [...flags], ...(bound === undefined ? {} : { bound }), candidates, ...(several === undefined ? {} : { several }),
