@@ -1,0 +1,97 @@
+import { fillGains, likelyBackground } from './field.ts';
+import type { Field } from './field.ts';
+import type { Area } from './shapes.ts';
+
+/** Cells along each axis of the first search. */
+export const searchCells = 24;
+
+/**
+ * Gives the strength that is most likely at one place, by Newton's method, beside signals that are there already.
+ * Unit: the strength's own; `gain` in counts per unit. Shape: never negative; `widening` has by how many times each reading's variance is wider than counting makes it.
+ */
+export function likelyStrength(field: Field, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): number {
+  let [net, sum] = [0, 0];
+  for (let k = 0; k < field.size; k += 1) {
+    const weight = gain[k]! / Math.max(1, field.counts[k]!);
+    net += weight * (field.counts[k]! - field.seconds[k]! * field.background[k]! - (beside?.[k] ?? 0));
+    sum += weight * gain[k]!;
+  }
+  if (!(sum > 0)) return 0;
+  let strength = Math.max(net / sum, 0);
+  for (let step = 0; step < 8; step += 1) {
+    let [slope, curve] = [0, 0];
+    for (let k = 0; k < field.size; k += 1) {
+      const signal = strength * gain[k]! + (beside?.[k] ?? 0);
+      const b = likelyBackground(field, k, signal);
+      const expected = Math.max(1e-12, field.seconds[k]! * b + signal);
+      const wider = widening?.[k] ?? 1;
+      slope += (gain[k]! * (field.counts[k]! / expected - 1)) / wider;
+      const variance = field.backgroundSeconds[k] === Infinity ? expected : expected + (field.seconds[k]! ** 2 * b) / field.backgroundSeconds[k]!;
+      curve += (gain[k]! * gain[k]!) / Math.max(1e-12, variance * wider);
+    }
+    const change = slope / curve;
+    const next = Math.max(0, strength + change);
+    if (Math.abs(next - strength) <= 1e-2 * next) return next;
+    strength = next;
+  }
+  return strength;
+}
+
+/** Gives the deviance of a place with the strength that suits it best, and that strength. Shape: each reading's deviance over its widening. */
+export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): readonly [number, number] {
+  fillGains(field, x, y, z, gain);
+  for (let k = 0; k < field.size; k += 1) gain[k] = gain[k]! * field.seconds[k]!;
+  const strength = likelyStrength(field, gain, beside, widening);
+  let deviance = 0;
+  for (let k = 0; k < field.size; k += 1) {
+    const [n, t, tb, measured] = [field.counts[k]!, field.seconds[k]!, field.backgroundSeconds[k]!, field.background[k]!];
+    const signal = strength * gain[k]! + (beside?.[k] ?? 0);
+    const b = likelyBackground(field, k, signal);
+    const expected = Math.max(1e-12, t * b + signal);
+    let own = (n > 0 ? n * Math.log(n / expected) : 0) - n + expected;
+    if (tb !== Infinity) own += tb * ((measured > 0 ? measured * Math.log(measured / Math.max(1e-12, b)) : 0) - measured + b);
+    deviance += (2 * own) / (widening?.[k] ?? 1);
+  }
+  return [deviance, strength];
+}
+
+/** Is a place that is better than all around it. */
+export interface Start {
+  readonly place: readonly [number, number, number];
+  readonly strength: number;
+  readonly deviance: number;
+}
+
+/** Searches a grid of cells for the places that are better than their neighbours. Shape: best first, at most `most`; in three dimensions a third as many cells along each axis as in two, half of them upward. */
+export function searchStarts(field: Field, area: Area, most: number, beside?: Float64Array): Start[] {
+  const flat = field.dimensions === 2;
+  const cells = flat ? [searchCells, searchCells, 1] as const : [searchCells / 2, searchCells / 2, searchCells / 4] as const;
+  const at = (axis: 0 | 1 | 2, i: number): number => (axis === 2 && flat ? field.height : area.minimum[axis] + ((i + 0.5) / cells[axis]) * (area.maximum[axis] - area.minimum[axis]));
+  const deviance = new Float64Array(cells[0] * cells[1] * cells[2]);
+  const strength = new Float64Array(deviance.length);
+  const gain = new Float64Array(field.size);
+  for (let h = 0, index = 0; h < cells[2]; h += 1) {
+    for (let j = 0; j < cells[1]; j += 1) {
+      for (let i = 0; i < cells[0]; i += 1, index += 1) [deviance[index], strength[index]] = profile(field, at(0, i), at(1, j), at(2, h), gain, beside);
+    }
+  }
+  const found: Start[] = [];
+  for (let h = 0, index = 0; h < cells[2]; h += 1) {
+    for (let j = 0; j < cells[1]; j += 1) {
+      for (let i = 0; i < cells[0]; i += 1, index += 1) {
+        if (isLowest(deviance, cells, i, j, h)) found.push({ place: [at(0, i), at(1, j), at(2, h)], strength: strength[index]!, deviance: deviance[index]! });
+      }
+    }
+  }
+  return found.sort((one, other) => one.deviance - other.deviance).slice(0, most);
+}
+
+function isLowest(values: Float64Array, [nx, ny, nz]: readonly [number, number, number], i: number, j: number, h: number): boolean {
+  const own = values[(h * ny + j) * nx + i]!;
+  for (let c = Math.max(0, h - 1); c <= Math.min(nz - 1, h + 1); c += 1) {
+    for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b += 1) {
+      for (let a = Math.max(0, i - 1); a <= Math.min(nx - 1, i + 1); a += 1) if (values[(c * ny + b) * nx + a]! < own) return false;
+    }
+  }
+  return true;
+}
