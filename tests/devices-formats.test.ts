@@ -76,6 +76,8 @@ test('a laboratory’s ORU over MLLP finds the person by the tube and is acknowl
   const gateway = new DeviceGateway(world.open);
   const listener = await startMllp({ port: 0, host: '127.0.0.1', open: world.open, gateway, say: () => undefined });
   const { device } = await sender('nucleicAcidAnalyser', 'oru', { settings: { mllpSender: 'PCR1@LAB' } });
+  // The controls of that run, not today's, say whether it counts.
+  await world.done('devices.recordCheck', { deviceId: device.deviceId, check: 'controls', passed: true, performedAt: '2022-01-04T10:00:00.000Z' });
   await world.recordDirectly(people[0]!, 'SMP-01', { tubeId: 'TUBE-0042', personScanned: true, oropharyngealSwab: true, nasopharyngealSwab: true });
   const talk = (messages: readonly string[]): Promise<string[]> => new Promise((resolve, reject) => {
     const socket = createConnection(listener.port, '127.0.0.1');
