@@ -62,6 +62,21 @@ test('a portal’s N42 file proves the screening of a consignment, and its alarm
   expect(raw.fileName.startsWith(view.alarm.rawHash.slice(0, 16))).toBe(true);
 });
 
+test('the nuclide is checked against the declared goods: potassium in a polymer is a finding, in a nitrate it is not', async () => {
+  const { send } = await sender('radiationPortal', 'n42');
+  const verdictOf = async (hsCode: string, nuclide: string): Promise<string> => {
+    const mine = await port.submits({ lines: [{ hsCode }] });
+    await port.confirms(mine.consignmentId);
+    const { alarms } = await send(n42(world.now(), { item: mine.number, alarm: 'Gamma', nuclide }));
+    const view = await world.see<{ nuclide: { verdict: string }; about: { label: { en: string }; goods: { hsCode: string }[] } }>('devices.alarm', { alarmId: alarms![0]! });
+    expect(view.about).toMatchObject({ label: { en: mine.number }, goods: [{ hsCode }] });
+    return view.nuclide.verdict;
+  };
+  expect(await verdictOf('390690', 'K-40')).toBe('contradicts');
+  expect(await verdictOf('283421', 'K-40')).toBe('agrees');
+  expect(await verdictOf('681091', 'Cs-137')).toBe('contradicts');
+});
+
 test('an N42 file that is out of calibration, faulty or against an old background proves nothing and is an alarm all the same', async () => {
   const { send } = await sender('radiationPortal', 'n42');
   const mine = await port.submits();

@@ -15,20 +15,21 @@ import { flightActions } from '../modules/flights/actions.ts';
 import { flightViews } from '../modules/flights/views.ts';
 import { travellerActions } from '../modules/travellers/actions.ts';
 import { unrecordedDifferences } from '../modules/travellers/reconciling.ts';
+import { travellerSubjects } from '../modules/travellers/subjects.ts';
 import { travellerViews } from '../modules/travellers/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
 import { declarationActions } from '../modules/declarations/actions.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
 import { foodActions } from '../modules/food/actions.ts';
 import { foodViews } from '../modules/food/views.ts';
-import { findConsignmentByNumber } from '../modules/goods/consignment.ts';
+import { consignmentSubjects } from '../modules/goods/consignment.ts';
 import { goodsActions } from '../modules/goods/actions.ts';
 import { goodsViews } from '../modules/goods/views.ts';
 import type { EventBook } from '../modules/ports/events.ts';
 import type { Vault } from '../kernel/vault.ts';
 
-/** Lists who else knows by name whom or what a device speaks of; a later module adds its own finder here. */
-const subjectFinders = [findConsignmentByNumber];
+/** Lists who else knows by name whom or what a device speaks of; a later module adds its own knower here. */
+const subjectKnowers = [consignmentSubjects, travellerSubjects];
 
 /** Is everything that can be done and seen, by name. */
 export interface Registry {
@@ -52,7 +53,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...prescribedActions,
       ...portActions(book),
       ...certificateActions,
-      ...deviceActions(subjectFinders),
+      ...deviceActions(subjectKnowers),
       ...flightActions(unrecordedDifferences),
       ...travellerActions,
       ...declarationActions(vault),
@@ -64,7 +65,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...prescribedViews,
       ...portViews,
       ...certificateViews,
-      ...deviceViews,
+      ...deviceViews(subjectKnowers),
       ...flightViews,
       ...travellerViews,
       ...declarationViews(vault),

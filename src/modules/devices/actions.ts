@@ -6,9 +6,9 @@ import { alarmActions } from './actions/alarms.ts';
 import { deviceRegisterActions } from './actions/devices.ts';
 import { receiveMessage } from './receiving.ts';
 import { deviceFormats, strict, transports } from './shapes.ts';
-import type { SubjectFinder } from './subjects.ts';
+import type { SubjectKnower } from './subjects.ts';
 
-const receive = (finders: readonly SubjectFinder[]): ActionDefinition => defineAction({
+const receive = (knowers: readonly SubjectKnower[]): ActionDefinition => defineAction({
   name: 'devices.receive',
   summary: 'Takes one message of a device, byte for byte: evidence, steps that it proves, alarms. Sent twice it is taken once.',
   roles: ['device'],
@@ -22,10 +22,10 @@ const receive = (finders: readonly SubjectFinder[]): ActionDefinition => defineA
   async run(context, input) {
     const deviceId = context.actor.subject;
     if (deviceId === undefined) throw new Refusal('device-unknown');
-    const outcome = await receiveMessage(context, { deviceId, format: input.format, transport: input.transport, bytes: Buffer.from(input.content, 'base64'), messageId: input.messageId }, finders);
+    const outcome = await receiveMessage(context, { deviceId, format: input.format, transport: input.transport, bytes: Buffer.from(input.content, 'base64'), messageId: input.messageId }, knowers);
     return outcome.refused === null ? { ...outcome, notCounted: [...outcome.notCounted], alarms: [...outcome.alarms] } : outcome;
   },
 });
 
 /** Lists the only ways to write of devices. */
-export const deviceActions = (finders: readonly SubjectFinder[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(finders), ...alarmActions(finders)];
+export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(knowers), ...alarmActions(knowers)];

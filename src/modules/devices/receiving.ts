@@ -13,7 +13,7 @@ import { checkOf, checkRows, deviceRows, newestTelemetry } from './store/devices
 import { findMessage, insertEvents, insertMessage, resultOfTube } from './store/messages.ts';
 import type { NewEvent } from './store/messages.ts';
 import { findSubject } from './subjects.ts';
-import type { Subject, SubjectFinder } from './subjects.ts';
+import type { Subject, SubjectKnower } from './subjects.ts';
 
 /** Is one message as it came. */
 export interface Message { readonly deviceId: string; readonly format: DeviceFormat; readonly transport: Transport; readonly bytes: Uint8Array; readonly messageId?: string | undefined }
@@ -25,7 +25,7 @@ export type Outcome = (Received & { readonly refused: null }) | { readonly messa
  * Takes one message of a device: keeps the raw evidence with its digest, says of each event whether it counts, records the steps that it proves, raises its alarms. All or nothing.
  * Refuses: `device-unknown`, `device-waiting`, `device-retired`, `message-id-reused`. A message that cannot be read is kept and answered as refused.
  */
-export async function receiveMessage(context: ActionContext, message: Message, finders: readonly SubjectFinder[]): Promise<Outcome> {
+export async function receiveMessage(context: ActionContext, message: Message, knowers: readonly SubjectKnower[]): Promise<Outcome> {
   const { tx, eventId, now } = context;
   const [device] = await deviceRows(tx, eventId, now, message.deviceId);
   if (device === undefined) throw new Refusal('device-unknown', { deviceId: message.deviceId });
@@ -58,7 +58,7 @@ export async function receiveMessage(context: ActionContext, message: Message, f
   for (const [index, event] of read.events.entries()) {
     const ordinal = index + 1;
     const level = levelOf(kind, event);
-    const subject = event.subject === undefined ? undefined : await findSubject(tx, eventId, event.subject, finders);
+    const subject = event.subject === undefined ? undefined : await findSubject(tx, eventId, event.subject, knowers);
     const isEvidence = level === 'result' || level === 'alarm';
     const since = new Date(Date.parse(event.happenedAt) - surroundingsMinutes * 60_000).toISOString();
     const [telemetry] = isEvidence && Object.keys(kind.environment).length > 0 ? await newestTelemetry(tx, eventId, event.happenedAt, since, [message.deviceId]) : [];

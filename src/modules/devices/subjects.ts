@@ -6,14 +6,20 @@ import { findCase, findCaseOfKey } from './store/alarms.ts';
 /** Is a case that a reading is about. */
 export interface Subject { readonly caseId: string; readonly kind: CaseKind }
 
-/** Finds a case by a name that a later module gives out: the number of a consignment, a document. */
-export type SubjectFinder = (db: Db, eventId: string, name: string) => Promise<Subject | undefined>;
+/** Is what an alarm desk shows of a subject: what it is called, and what was declared of it. */
+export interface SubjectAbout { readonly label: { readonly en: string; readonly zh: string }; readonly goods: readonly { readonly hsCode: string; readonly en: string; readonly zh: string }[] }
+
+/** Knows the subjects of a later module: finds one by a name that the module gives out (the number of a consignment), and says what it is. */
+export interface SubjectKnower {
+  find?(db: Db, eventId: string, name: string): Promise<Subject | undefined>;
+  about(db: Db, eventId: string, subject: Subject): Promise<SubjectAbout | undefined>;
+}
 
 /**
  * Finds whom or what a reading is about: a case by its identifier, the owner of a tube or sample, then whatever later modules know by that name.
  * Shape: undefined where nobody knows the name; the reading is kept all the same.
  */
-export async function findSubject(db: Db, eventId: string, name: string, finders: readonly SubjectFinder[]): Promise<Subject | undefined> {
+export async function findSubject(db: Db, eventId: string, name: string, knowers: readonly SubjectKnower[]): Promise<Subject | undefined> {
   const text: string = name.trim();
   const isCase: boolean = isUuid(text);
   if (isCase) {
@@ -23,9 +29,18 @@ export async function findSubject(db: Db, eventId: string, name: string, finders
   if (text.length < 3 || text.length > 120) return undefined;
   const owner = await findCaseOfKey(db, eventId, text);
   if (owner !== undefined) return { caseId: owner.case_id, kind: owner.kind };
-  for (const find of finders) {
-    const found = await find(db, eventId, text);
+  for (const knower of knowers) {
+    const found = await knower.find?.(db, eventId, text);
     if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Says what a subject is called and what was declared of it. Shape: undefined where no later module knows it. */
+export async function aboutSubject(db: Db, eventId: string, subject: Subject, knowers: readonly SubjectKnower[]): Promise<SubjectAbout | undefined> {
+  for (const knower of knowers) {
+    const about = await knower.about(db, eventId, subject);
+    if (about !== undefined) return about;
   }
   return undefined;
 }

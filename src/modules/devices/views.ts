@@ -10,6 +10,7 @@ import { checksAt } from './rules/counting.ts';
 import { checkOf, checkRows, deviceRows, telemetryRows } from './store/devices.ts';
 import { eventRows, rawMessage, refusedMessages } from './store/messages.ts';
 import { identifier, instant, strict } from './shapes.ts';
+import type { SubjectKnower } from './subjects.ts';
 import { bothLanguages, deviceShape, deviceViewRoles, nullableText, standingShape, summaryOf } from './views/shapes.ts';
 
 const mostEvents = 200;
@@ -80,4 +81,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews: readonly ViewDefinition[] = [wallView, device, telemetry, raw, ...alarmViews];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, device, telemetry, raw, ...alarmViews(knowers)];

@@ -4,8 +4,8 @@ import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { partyOf } from './standing.ts';
 import { lockConsignment } from './store/books.ts';
-import { findByNumber, findConsignment } from './store/consignments.ts';
-import type { SubjectFinder } from '../devices/subjects.ts';
+import { declaredGoods, findByNumber, findConsignment } from './store/consignments.ts';
+import type { SubjectKnower } from '../devices/subjects.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 
 /** Reads a consignment as it stood at an instant; a trader reads only what is theirs. Refuses: `consignment-unknown`, `party-not-filed`. */
@@ -36,8 +36,15 @@ export function announceConsignment(context: ActionContext, consignmentId: strin
   context.announce('goods');
 }
 
-/** Finds the consignment that a device speaks of by its number. */
-export const findConsignmentByNumber: SubjectFinder = async (db, eventId, number) => {
-  const consignmentId = await findByNumber(db, eventId, number);
-  return consignmentId === undefined ? undefined : { caseId: consignmentId, kind: 'consignment' };
+/** Knows the consignments that a device speaks of: by their number, and what was declared of them. */
+export const consignmentSubjects: SubjectKnower = {
+  async find(db, eventId, number) {
+    const consignmentId = await findByNumber(db, eventId, number);
+    return consignmentId === undefined ? undefined : { caseId: consignmentId, kind: 'consignment' };
+  },
+  async about(db, eventId, { caseId, kind }) {
+    if (kind !== 'consignment') return undefined;
+    const { number, lines } = await declaredGoods(db, eventId, caseId);
+    return number === undefined ? undefined : { label: { en: number, zh: number }, goods: lines.map((line) => ({ hsCode: line.hs_code, en: line.description_en, zh: line.description_zh })) };
+  },
 };

@@ -13,7 +13,7 @@ import { identifier, reasonText, shortText, strict } from '../shapes.ts';
 import { alarmRows, categorisedBy } from '../store/alarms.ts';
 import type { AlarmRow } from '../store/alarms.ts';
 import { findSubject } from '../subjects.ts';
-import type { SubjectFinder } from '../subjects.ts';
+import type { SubjectKnower } from '../subjects.ts';
 
 const officers = ['customsOfficer', 'healthOfficer', 'dutyOfficer'] as const;
 
@@ -23,7 +23,7 @@ async function getAlarm({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventI
   return alarm;
 }
 
-const bind = (finders: readonly SubjectFinder[]): ActionDefinition => defineAction({
+const bind = (knowers: readonly SubjectKnower[]): ActionDefinition => defineAction({
   name: 'devices.bindAlarm',
   summary: 'Says whom or what an alarm is about, where the device did not know: a case, a tube, the number of a consignment. From now on it is barred until the alarm is disposed of.',
   roles: [...officers],
@@ -34,7 +34,7 @@ const bind = (finders: readonly SubjectFinder[]): ActionDefinition => defineActi
     const alarm = await getAlarm(context, input.alarmId);
     if (alarm.disposed_at !== null) throw new Refusal('alarm-disposed');
     if (alarm.case_id !== null) throw new Refusal('alarm-bound');
-    const subject = await findSubject(context.tx, context.eventId, input.subject, finders);
+    const subject = await findSubject(context.tx, context.eventId, input.subject, knowers);
     if (subject === undefined) throw new Refusal('alarm-subject-unknown', { subject: input.subject }, '/subject');
     try {
       await bindSubject(context, input.alarmId, subject);
@@ -85,4 +85,4 @@ const dispose = defineAction({
 });
 
 /** Lists the actions on alarms; every other step of an alarm is recorded like any prescribed action. */
-export const alarmActions = (finders: readonly SubjectFinder[]): readonly ActionDefinition[] => [bind(finders), dispose];
+export const alarmActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [bind(knowers), dispose];

@@ -8,10 +8,14 @@ import { notGreen } from '../rules/disposing.ts';
 import { identifier, instant, strict } from '../shapes.ts';
 import { alarmRows } from '../store/alarms.ts';
 import type { AlarmRow } from '../store/alarms.ts';
+import { checkNuclide } from '../rules/commodities.ts';
+import { aboutSubject } from '../subjects.ts';
+import type { SubjectKnower } from '../subjects.ts';
 import { eventsOfCase } from '../store/messages.ts';
 import { bothLanguages, nullableText } from './shapes.ts';
 
 const alarmRoles = ['administrator', 'dutyOfficer', 'healthOfficer', 'customsOfficer', 'auditor'] as const;
+const mostGoods = 200;
 const readingShape = Type.Record(Type.String(), Type.Unknown());
 const alarmShape = Type.Object({
   alarmId: Type.String(), alarmClass: Type.String(), raisedAt: Type.String(), deviceId: Type.String(), kind: Type.String(), device: bothLanguages, stationId: nullableText, messageId: Type.String(), rawHash: Type.String(),
@@ -37,13 +41,15 @@ const alarms = defineView({
   },
 });
 
-const alarm = defineView({
+const alarm = (knowers: readonly SubjectKnower[]): ViewDefinition => defineView({
   name: 'devices.alarm',
   summary: 'One alarm: its evidence, its steps with their clocks, what else devices said of its subject, and what a release would still lack.',
   roles: [...alarmRoles],
   input: Type.Object({ alarmId: identifier }, strict),
   output: Type.Object({
     alarm: alarmShape, lacks: Type.Array(Type.String()),
+    about: Type.Union([Type.Null(), Type.Object({ label: bothLanguages, goods: Type.Array(Type.Object({ hsCode: Type.String(), en: Type.String(), zh: Type.String() })) })]),
+    nuclide: Type.Union([Type.Null(), Type.Object({ nuclide: Type.String(), verdict: Type.Enum(['agrees', 'contradicts', 'silent']), because: Type.Array(bothLanguages) })]),
     steps: Type.Array(Type.Object({ ordinal: Type.Integer(), step: Type.String(), state: Type.String(), owedAt: Type.String(), dueAt: nullableText })),
     records: Type.Array(Type.Object({ recordId: Type.String(), step: Type.String(), outcome: Type.String(), evidence: readingShape, by: Type.Union([Type.Null(), bothLanguages]), deviceId: nullableText, recordedAt: Type.String() })),
     readings: Type.Array(Type.Object({ deviceId: Type.String(), name: Type.String(), happenedAt: Type.String(), reading: readingShape, against: Type.Array(Type.String()) })),
@@ -54,7 +60,12 @@ const alarm = defineView({
     const found = row === undefined ? undefined : await caseAsOf(db, eventId, input.alarmId, asOf);
     if (row === undefined || found === undefined) throw new Refusal('alarm-unknown', { alarmId: input.alarmId }, '/alarmId');
     const { thresholds } = await caseState({ tx: db, eventId }, input.alarmId);
+    const about = row.case_id === null || row.case_kind === null ? undefined : await aboutSubject(db, eventId, { caseId: row.case_id, kind: row.case_kind }, knowers);
+    // What was identified last speaks before what the device supposed.
+    const named = found.records.findLast((record) => record.step === 'ALM-IDN')?.evidence['identified'] ?? row.reading['nuclide'];
+    const nuclide = typeof named !== 'string' || row.alarm_class !== 'radiation' ? null : checkNuclide(named, about?.goods.map((line) => line.hsCode) ?? []);
     return {
+      about: about === undefined ? null : { label: about.label, goods: about.goods.slice(0, mostGoods) }, nuclide: nuclide === null ? null : { ...nuclide, because: [...nuclide.because] },
       alarm: shown(row), lacks: [...notGreen(found.facts, thresholds['stopWorkMicrosievert'] ?? 0)],
       steps: found.steps.map((step) => ({ ordinal: step.ordinal, step: step.step, state: step.state, owedAt: step.owedAt, dueAt: step.dueAt })),
       records: found.records.map((record) => ({ recordId: record.recordId, step: record.step, outcome: record.outcome, evidence: record.evidence, by: record.officer, deviceId: record.deviceId, recordedAt: record.recordedAt })),
@@ -64,4 +75,4 @@ const alarm = defineView({
 });
 
 /** Lists the views of alarms. */
-export const alarmViews: readonly ViewDefinition[] = [alarms, alarm];
+export const alarmViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [alarms, alarm(knowers)];

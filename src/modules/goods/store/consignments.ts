@@ -302,3 +302,10 @@ export async function setLeavesBy(db: Db, eventId: string, consignmentId: string
 export async function findByNumber(db: Db, eventId: string, number: string): Promise<string | undefined> {
   return (await db.query<{ consignment_id: string }>('SELECT consignment_id FROM consignments WHERE event_id = $1 AND number = $2', [eventId, number], 'consignment_by_number'))[0]?.consignment_id;
 }
+
+/** Finds the number of a consignment and what its lines declare. */
+export async function declaredGoods(db: Db, eventId: string, consignmentId: string): Promise<{ number: string | undefined; lines: { hs_code: string; description_en: string; description_zh: string }[] }> {
+  const [head] = await db.query<{ number: string }>('SELECT number FROM consignments WHERE event_id = $1 AND consignment_id = $2', [eventId, consignmentId], 'declared_number');
+  const lines = await db.query<{ hs_code: string; description_en: string; description_zh: string }>('SELECT hs_code, description_en, description_zh FROM goods_lines WHERE event_id = $1 AND consignment_id = $2 ORDER BY position', [eventId, consignmentId], 'declared_goods');
+  return { number: head?.number, lines };
+}
