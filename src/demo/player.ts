@@ -14,6 +14,8 @@ import { scriptOf } from './script.ts';
 import { endedFlights, lastRecordedAt, lastRecordedOf } from './store/owing.ts';
 import { findEvent } from './store/world.ts';
 import { keepClock } from './world-clock.ts';
+import { playDevices } from './device-player.ts';
+import type { DeviceGateway } from '../server/devices/gateway.ts';
 
 interface Playing {
   readonly performance: Performance;
@@ -146,8 +148,10 @@ export function startPlayer(open: OpenHouse, eventId: string, options: { say?: (
 }
 
 /** Plays the invented world in the server that has been started; a database without it is left alone. */
-export async function playWorld({ server, say }: { server: { readonly open: OpenHouse }; say: (message: string) => void }): Promise<{ stop(): Promise<void> }> {
+export async function playWorld({ server, say }: { server: { readonly open: OpenHouse; readonly devices?: { readonly gateway: DeviceGateway } }; say: (message: string) => void }): Promise<{ stop(): Promise<void> }> {
   const event = await findEvent(server.open.pool, inventedEvent.code);
   if (event === undefined || event.clock.kind === 'real') return { stop: () => Promise.resolve() };
-  return startPlayer(server.open, event.eventId, { say });
+  const player = startPlayer(server.open, event.eventId, { say });
+  const devices = server.devices === undefined ? undefined : playDevices(server.open, server.devices.gateway, event.eventId);
+  return { async stop() { await Promise.all([player.stop(), devices?.stop()]); } };
 }

@@ -4,6 +4,7 @@ import type { OpenHouse } from '../server/start.ts';
 import { portClock } from './days.ts';
 import { makeFlights, openPort, worldSeed } from './make-world.ts';
 import type { Progress } from './make-world.ts';
+import { makeDevices } from './devices.ts';
 import { makeGoods, openedAt } from './goods/making.ts';
 import { demoPassword, inventedEvent, personas } from './port.ts';
 import { wordsId } from '../kernel/named-ids.ts';
@@ -81,9 +82,10 @@ export async function makeWorld(open: OpenHouse, options: { analyse?: () => Prom
       options.onProgress?.(progress);
     },
   });
+  const devices = await makeDevices(stage, madeUntil);
   await options.analyse?.();
   await startClock(open, eventId);
-  return { eventId, actions: goods.actions + tally.actions };
+  return { eventId, actions: goods.actions + tally.actions + devices.actions };
 }
 
 /** Prepares the demo world at a start: makes it where no event exists, finishes it where making was cut off, lets its clock go on otherwise, and tells the ways in. */

@@ -8,7 +8,7 @@ import { notGreen } from '../rules/disposing.ts';
 import { identifier, instant, strict } from '../shapes.ts';
 import { alarmRows } from '../store/alarms.ts';
 import type { AlarmRow } from '../store/alarms.ts';
-import { checkNuclide } from '../rules/commodities.ts';
+import { checkNuclide } from '../identification/commodities.ts';
 import { aboutSubject } from '../subjects.ts';
 import type { SubjectKnower } from '../subjects.ts';
 import { eventsOfCase } from '../store/messages.ts';

@@ -1,4 +1,4 @@
-import { isSnm, nuclideName } from '../identification/categories.ts';
+import { isSnm, nuclideName } from './categories.ts';
 
 /** Says which nuclides goods of a heading are known to carry by nature or by purpose. */
 export interface CommoditySignature {
