@@ -6,7 +6,7 @@ import { Status } from '../design/Badge.tsx';
 import { useWords } from '../words.tsx';
 
 /** Shows a secret this once; it closes only by saying that it was kept. */
-export function OneTimeSecret({ title, label, secret, onClose }: { readonly title: string; readonly label: string; readonly secret: string; readonly onClose: () => void }): ReactNode {
+export function OneTimeSecret({ title, label, secret, children, onClose }: { readonly title: string; readonly label: string; readonly secret: string; readonly children?: ReactNode; readonly onClose: () => void }): ReactNode {
   const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<'yes' | 'no' | undefined>(undefined);
@@ -29,6 +29,7 @@ export function OneTimeSecret({ title, label, secret, onClose }: { readonly titl
           <Button icon="declaration" onPress={() => void copy()}>{t('staff.copy')}</Button>
         </div>
         <div role="status">{copied === 'yes' ? <Status tone="done">{t('staff.copied')}</Status> : copied === 'no' ? <Status tone="late">{t('staff.copyFailed')}</Status> : null}</div>
+        {children}
       </Stack>
     </Dialog>
   );
