@@ -52,7 +52,7 @@ export type AlarmRecord = { readonly recordId: string; readonly ordinal: number;
 /** Is everything that `devices.alarm` says. */
 export type WholeAlarm = {
   readonly alarm: Alarm; readonly lacks: readonly string[]; readonly facts: Facts; readonly stopWorkMicrosievert: number; readonly categorisedBy: string | null; readonly steps: readonly AlarmStep[]; readonly records: readonly AlarmRecord[];
-  readonly readings: readonly { readonly deviceId: string; readonly device: Name; readonly name: string; readonly happenedAt: string; readonly reading: ReadingShown | null; readonly against: readonly string[] }[];
+  readonly readings: readonly { readonly deviceId: string; readonly kind: KindId; readonly device: Name; readonly name: string; readonly happenedAt: string; readonly reading: ReadingShown | null; readonly against: readonly string[] }[];
 };
 
 /** Gives the address of a device's page, with a part of it opened. */

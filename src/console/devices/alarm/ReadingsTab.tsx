@@ -16,7 +16,7 @@ export function ReadingsTab({ whole }: { readonly whole: WholeAlarm }): ReactNod
     { key: 'when', title: t('devices.when'), cell: (one) => <span className="tg-nowrap">{words.date(one.happenedAt)} {words.timeWithSeconds(one.happenedAt)}</span> },
     { key: 'device', title: t('devices.device'), cell: (one) => <Link to={devicePath(one.deviceId)}>{say(one.device)}</Link> },
     { key: 'event', title: t('devices.event'), cell: (one) => <span className="dv-two"><strong>{eventName(words, one.name)}</strong>{one.against.map((reason) => <span key={reason} className="dv-against">{againstText(words, reason)}</span>)}</span> },
-    { key: 'reading', title: t('devices.reading'), cell: (one) => (one.reading === null ? <span className="tg-muted">{t('devices.hidden')}</span> : <span className="dv-reading">{readingText(words, whole.alarm.kind, one.reading)}</span>) },
-  ], [words, whole.alarm.kind]);
+    { key: 'reading', title: t('devices.reading'), cell: (one) => (one.reading === null ? <span className="tg-muted">{t('devices.hidden')}</span> : <span className="dv-reading">{readingText(words, one.kind, one.reading)}</span>) },
+  ], [words]);
   return <Panel flush><Table label={t('devices.others')} columns={columns} rows={whole.readings} rowKey={(one) => `${one.deviceId} ${one.name} ${one.happenedAt}`} emptyTitle={t('devices.othersNone')} /></Panel>;
 }

@@ -51,7 +51,7 @@ const alarm = defineView({
     alarm: alarmShape, lacks: Type.Array(Type.String()), facts: readingShape, stopWorkMicrosievert: Type.Number(), categorisedBy: nullableText,
     steps: Type.Array(Type.Object({ ordinal: Type.Integer(), step: Type.String(), state: Type.String(), owedAt: Type.String(), dueAt: nullableText })),
     records: Type.Array(Type.Object({ recordId: Type.String(), ordinal: Type.Integer(), step: Type.String(), outcome: Type.String(), evidence: readingShape, by: Type.Union([Type.Null(), bothLanguages]), deviceId: nullableText, recordedAt: Type.String() })),
-    readings: Type.Array(Type.Object({ deviceId: Type.String(), device: bothLanguages, name: Type.String(), happenedAt: Type.String(), reading: Type.Union([Type.Null(), readingShape]), against: Type.Array(Type.String()) })),
+    readings: Type.Array(Type.Object({ deviceId: Type.String(), kind: Type.String(), device: bothLanguages, name: Type.String(), happenedAt: Type.String(), reading: Type.Union([Type.Null(), readingShape]), against: Type.Array(Type.String()) })),
   }),
   refuses: ['alarm-unknown'],
   async run({ db, eventId, asOf }, input) {
@@ -65,7 +65,7 @@ const alarm = defineView({
       alarm: shown(row), lacks: [...notGreen(found.facts, stopWorkMicrosievert)], facts: found.facts, stopWorkMicrosievert, categorisedBy: await categorisedBy(db, eventId, input.alarmId),
       steps: found.steps.map((step) => ({ ordinal: step.ordinal, step: step.step, state: step.state, owedAt: step.owedAt, dueAt: step.dueAt })),
       records: found.records.map((record) => ({ recordId: record.recordId, ordinal: record.ordinal, step: record.step, outcome: record.outcome, evidence: record.evidence, by: record.officer, deviceId: record.deviceId, recordedAt: record.recordedAt })),
-      readings: (await eventsOfCase(db, eventId, asOf, input.alarmId, 100)).map((event) => ({ deviceId: event.device_id, device: nameOf(devices.get(event.device_id)), name: event.name, happenedAt: event.happened_at, reading: findKind(devices.get(event.device_id)?.kind ?? '')?.health === false ? event.reading : null, against: [...event.against] })),
+      readings: (await eventsOfCase(db, eventId, asOf, input.alarmId, 100)).map((event) => ({ deviceId: event.device_id, kind: devices.get(event.device_id)?.kind ?? '', device: nameOf(devices.get(event.device_id)), name: event.name, happenedAt: event.happened_at, reading: findKind(devices.get(event.device_id)?.kind ?? '')?.health === false ? event.reading : null, against: [...event.against] })),
     };
   },
 });
