@@ -57,7 +57,7 @@ export function ApproveDialog({ device, settings, onClose }: { readonly device: 
         });
       }}>
         {!isNew && device.state === 'approved' && <p className="dv-warning">{t('devices.approveAgainDetail')}</p>}
-        <Select id="approve-station" label={t('devices.station')} autoFocus value={stationId ?? 'none'} allowEmpty={false} onChange={(next) => setStationId(next === 'none' ? undefined : next)} options={[{ value: 'none', label: t('devices.chooseStation') }, ...stations.map((station) => ({ value: station.stationId, label: `${station.pointCode} · ${say({ en: station.nameEn, zh: station.nameZh })}` }))]} />
+        <Select id="approve-station" label={t('devices.standsAt')} autoFocus value={stationId ?? 'none'} allowEmpty={false} onChange={(next) => setStationId(next === 'none' ? undefined : next)} options={[{ value: 'none', label: t('devices.chooseStation') }, ...stations.map((station) => ({ value: station.stationId, label: `${station.pointCode} · ${say({ en: station.nameEn, zh: station.nameZh })}` }))]} />
         <TextField id="approve-settings" label={t('devices.settings')} required={false} lines={2} code hint={t('devices.settingsHint')} value={typed} problem={at('approve-settings')} onChange={setTyped} />
         <TextField id="approve-reason" label={t('devices.reason')} lines={2} value={reason} maxLength={1000} problem={at('approve-reason')} onChange={setReason} />
       </ActForm>

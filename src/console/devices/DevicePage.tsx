@@ -81,7 +81,7 @@ function Page({ whole }: { readonly whole: WholeDevice }): ReactNode {
       <div className="gd-next">
         <p>{next}</p>
         <LinkMark device={device} />
-        <CalibrationMark standing={standing} />
+        {device.state === 'approved' && <CalibrationMark standing={standing} />}
       </div>
       <Tabs label={t('devices.parts')} selected={query.get('tab') ?? 'events'} onSelect={(key) => change({ tab: key === 'events' ? undefined : key })} tabs={[
         { key: 'events', title: t('devices.tabEvents'), content: <EventsTab whole={whole} /> },
