@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { isUuid } from '../../kernel/ids.ts';
+import { stepCatalogue } from '../../modules/prescribed/catalogue.ts';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Badge, Status } from '../design/Badge.tsx';
@@ -70,7 +71,7 @@ function openColumns(words: Words): readonly Column<Alarm>[] {
     { key: 'due', title: t('devices.nextDue'), sortValue: (alarm) => alarm.nextDueAt, cell: (alarm) => (alarm.nextDueAt === null ? <span className="tg-muted">{t('devices.noClock')}</span> : <Clock dueAt={alarm.nextDueAt} startedAt={alarm.raisedAt} label={t('devices.nextDue')} />) },
     alarmColumn(words),
     { key: 'subject', title: t('devices.subject'), cell: (alarm) => <Subject alarm={alarm} /> },
-    { key: 'owes', title: t('devices.owesNext'), cell: (alarm) => <span className="dv-two"><span>{alarm.owed[0] === undefined ? '–' : stepName(words, alarm.owed.find((step) => step !== 'ALM-DISP') ?? alarm.owed[0])}</span>{alarm.owed.length > 1 && <span className="tg-muted">{t('devices.owesMore', { count: alarm.owed.length - 1 })}</span>}</span> },
+    { key: 'owes', title: t('devices.owesNext'), cell: (alarm) => <span className="dv-two"><span>{alarm.owed.length === 0 ? '–' : stepName(words, stepCatalogue.find((step) => alarm.owed.includes(step.id))?.id ?? '')}</span>{alarm.owed.length > 1 && <span className="tg-muted">{t('devices.owesMore', { count: alarm.owed.length - 1 })}</span>}</span> },
     { key: 'category', title: t('devices.category'), cell: (alarm) => <span className="dv-two">{alarm.category === null ? <span className="tg-muted">–</span> : <span>{evidenceOption(words, 'category', alarm.category)}</span>}{alarm.disposition !== null && <Badge tone="late">{evidenceOption(words, 'disposition', alarm.disposition)}</Badge>}</span> },
     { key: 'raised', title: t('devices.raised'), sortValue: (alarm) => alarm.raisedAt, cell: (alarm) => <span className="tg-nowrap">{dateTime(alarm.raisedAt)}</span> },
   ];

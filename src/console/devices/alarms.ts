@@ -6,6 +6,7 @@ import { alarmOfficers } from '../../modules/devices/rules/roles.ts';
 import type { CaseKind } from '../../modules/prescribed/shapes.ts';
 import type { WordKey } from '../../words/words.ts';
 import type { Words } from '../words.tsx';
+import { inOrder } from '../goods/desk/next.ts';
 import { stepName } from './saying.ts';
 import type { Alarm, WholeAlarm } from './shapes.ts';
 
@@ -36,7 +37,7 @@ export function doersOf(step: string): readonly string[] {
 
 /** Tells the step of an alarm that comes next. Shape: undefined where nothing is owed. */
 export function nextStep({ steps }: Pick<WholeAlarm, 'steps'>): string | undefined {
-  return steps.find((step) => step.state === 'owed' && step.step !== 'ALM-DISP')?.step ?? steps.find((step) => step.state === 'owed')?.step;
+  return inOrder(steps).find((step) => step.state === 'owed')?.step;
 }
 
 /**
@@ -54,7 +55,7 @@ export function disposingReason(words: Words, whole: WholeAlarm, disposition: Al
   }
   if (!isFinal(disposition)) return undefined;
   if (alarm.caseId === null && facts['verify.repeated'] === true) return words.t('devices.bindFirst');
-  const first = [...new Set(steps.filter((step) => step.state === 'owed' && step.step !== 'ALM-DISP').map((step) => stepName(words, step.step)))];
+  const first = [...new Set(inOrder(steps).filter((step) => step.state === 'owed' && step.step !== 'ALM-DISP').map((step) => stepName(words, step.step)))];
   return first.length === 0 ? undefined : words.t('devices.firstSteps', { what: first.join(words.t('devices.comma')) });
 }
 

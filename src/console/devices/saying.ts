@@ -21,6 +21,9 @@ export function againstText(words: Words, reason: string): string {
   return words.find(`devices.against.${code}`, { what: named }) ?? words.t('devices.against.other', { what: reason });
 }
 
+/** Says how often a check is due: in hours, or in days where it is more than two. */
+export const everyText = ({ t }: Words, hours: number): string => (hours > 48 && hours % 24 === 0 ? t('devices.everyDays', { count: hours / 24 }) : t('devices.every', { count: hours }));
+
 /** Finds the unit of a quantity as its kind declares it. Shape: empty where it has none. */
 export function unitOf(kind: KindId, name: string): string {
   const { telemetry, environment, events } = getKind(kind);

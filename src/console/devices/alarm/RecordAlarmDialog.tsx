@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { getStep } from '../../../modules/prescribed/catalogue.ts';
+import { getStep, stepCatalogue } from '../../../modules/prescribed/catalogue.ts';
 import { useAct } from '../../client.ts';
 import { Dialog } from '../../design/Dialog.tsx';
 import { EvidenceForm } from '../../design/EvidenceForm.tsx';
@@ -29,7 +29,7 @@ export function RecordAlarmDialog({ whole, step, topics, disabledReason, onClose
       <EvidenceForm schema={getStep(step).evidence} known={first} hidden={['done']} folded={['note']} pending={record.pending} refusal={record.refusal} fault={record.fault} disabledReason={disabledReason} onSubmit={(evidence) => {
         void record.run({ caseId: whole.alarm.alarmId, step, evidence }).then((answer) => {
           if (!answer?.ok) return;
-          const next = answer.result.owed[0];
+          const next = stepCatalogue.find((one) => answer.result.owed.includes(one.id))?.id;
           if (answer.result.outcome !== 'passed') notify(t('devices.recordedFailed', { step: name }), 'wrong');
           else notify(next === undefined ? t('devices.recorded', { step: name }) : t('devices.recordedNext', { step: name, next: stepName(words, next) }));
           onClose();

@@ -3,9 +3,9 @@ import { ToneMark, type Tone } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
 import { Clock } from '../../design/Clock.tsx';
 import { Panel } from '../../design/Layout.tsx';
+import { inOrder } from '../../goods/desk/next.ts';
 import { findingOf } from '../../goods/desk/saying.ts';
 import { useWords } from '../../words.tsx';
-import { doersOf } from '../alarms.ts';
 import { stepName } from '../saying.ts';
 import type { AlarmStep, WholeAlarm } from '../shapes.ts';
 
@@ -15,14 +15,14 @@ export function StepsPanel({ whole, next, reasonFor, onOpen }: { readonly whole:
   const { steps } = whole;
   return (
     <Panel flush title={t('devices.steps')} actions={<span className="tg-muted">{t('devices.stepsOf', { done: steps.filter((step) => step.state !== 'owed').length, total: steps.length })}</span>}>
-      <ol className="gd-steps" aria-label={t('devices.steps')}>{steps.map((step) => <StepLine key={step.ordinal} step={step} whole={whole} isNext={step.state === 'owed' && step.step === next} reason={reasonFor(step.step)} onOpen={onOpen} />)}</ol>
+      <ol className="gd-steps dv-steps" aria-label={t('devices.steps')}>{inOrder(steps).map((step) => <StepLine key={step.ordinal} step={step} whole={whole} isNext={step.state === 'owed' && step.step === next} reason={reasonFor(step.step)} onOpen={onOpen} />)}</ol>
     </Panel>
   );
 }
 
 function StepLine({ step, whole, isNext, reason, onOpen }: { readonly step: AlarmStep; readonly whole: WholeAlarm; readonly isNext: boolean; readonly reason: string | undefined; readonly onOpen: (step: string) => void }): ReactNode {
   const words = useWords();
-  const { t, say, find, dateTime } = words;
+  const { t, say, dateTime } = words;
   const record = whole.records.findLast((one) => one.ordinal === step.ordinal);
   const owed = step.state === 'owed';
   const held = step.step === 'ALM-DISP' && record?.evidence['disposition'] === 'hold';
@@ -47,7 +47,6 @@ function StepLine({ step, whole, isNext, reason, onOpen }: { readonly step: Alar
       <div className="gd-step-do">
         {owed && <Button disabledReason={reason} label={`${label}: ${name}`} onPress={() => onOpen(step.step)}>{label}</Button>}
         {!owed && step.state === 'passed' && whole.alarm.disposedAt === null && (step.step === 'ALM-IDN' || step.step === 'ALM-SEC' || step.step === 'ALM-CAT') && <Button kind="bare" disabledReason={reason} label={`${t('devices.doAgain')}: ${name}`} onPress={() => onOpen(step.step)}>{t('devices.doAgain')}</Button>}
-        <span className="tg-hidden">{doersOf(step.step).map((role) => find(`roles.${role}`) ?? role).join(t('devices.comma'))}</span>
       </div>
     </li>
   );

@@ -16,7 +16,7 @@ import { eventNow } from '../../session.ts';
 import { useWords } from '../../words.tsx';
 import { useRolesReason } from '../marks.tsx';
 import { readPairs } from '../pairs.ts';
-import { checkName } from '../saying.ts';
+import { checkName, everyText } from '../saying.ts';
 import type { Device } from '../shapes.ts';
 
 type Recorded = { readonly reopened: number; readonly ended: number };
@@ -64,11 +64,11 @@ export function CheckDialog({ device, first, onClose }: { readonly device: Devic
           onClose();
         });
       }}>
-        <RadioGroup id="check-which" label={t('devices.check')} value={check} onChange={setCheck} options={rules.map((rule) => ({ value: rule.check, label: checkName(words, rule.check), hint: t('devices.every', { count: rule.everyHours }) }))} />
+        <RadioGroup id="check-which" label={t('devices.check')} value={check} onChange={setCheck} options={rules.map((rule) => ({ value: rule.check, label: checkName(words, rule.check), hint: everyText(words, rule.everyHours) }))} />
         <RadioGroup label={t('devices.outcome')} autoFocus value={passed ? 'yes' : 'no'} onChange={(next) => setPassed(next === 'yes')} options={[{ value: 'yes', label: t('devices.checkPassed') }, { value: 'no', label: t('devices.checkFailed') }]} />
         <DateTimeField id="check-when" label={t('devices.performedAt')} value={performedAt} problem={at('check-when')} onChange={setPerformedAt} />
         {passed
-          ? <DateTimeField id="check-until" label={t('devices.validUntil')} required={false} hint={t('devices.validUntilHint', { hours: rules.find((rule) => rule.check === check)?.everyHours ?? 0 })} value={validUntil} problem={at('check-until')} onChange={setValidUntil} />
+          ? <DateTimeField id="check-until" label={t('devices.validUntil')} required={false} hint={t('devices.validUntilHint', { rule: everyText(words, rules.find((rule) => rule.check === check)?.everyHours ?? 0) })} value={validUntil} problem={at('check-until')} onChange={setValidUntil} />
           : <DateTimeField id="check-bad" label={t('devices.badSince')} required={false} hint={t('devices.badSinceHint')} value={badSince} problem={at('check-bad')} onChange={setBadSince} />}
         {!passed && badSince !== undefined && <p className="dv-warning" role="status"><Icon name="alarm" />{t('devices.badSinceWarning')}</p>}
         <TextField id="check-certificate" label={t('devices.certificate')} required={false} code maxLength={120} value={certificate} onChange={setCertificate} />

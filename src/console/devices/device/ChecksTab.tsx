@@ -5,7 +5,7 @@ import { Status } from '../../design/Badge.tsx';
 import { Panel } from '../../design/Layout.tsx';
 import { Table, type Column } from '../../design/Table.tsx';
 import { useWords } from '../../words.tsx';
-import { checkName } from '../saying.ts';
+import { checkName, everyText } from '../saying.ts';
 import type { CheckDone, WholeDevice } from '../shapes.ts';
 import { standingTone } from '../wall.ts';
 
@@ -18,7 +18,7 @@ export function ChecksTab({ whole }: { readonly whole: WholeDevice }): ReactNode
     { key: 'check', title: t('devices.check'), cell: (one) => <strong>{checkName(words, one.check)}</strong> },
     { key: 'state', title: t('devices.dueState'), cell: (one) => <Status tone={standingTone(one.state)}>{t(`devices.standing.${one.state}`)}</Status> },
     { key: 'until', title: t('devices.dueUntil'), cell: (one) => <span className="tg-nowrap">{one.until === null ? '–' : dateTime(one.until)}</span> },
-    { key: 'rule', title: t('devices.rule'), cell: (one) => { const rule = kind.checks.find((check) => check.check === one.check); return rule && <span className="dv-two"><span>{t('devices.every', { count: rule.everyHours })}</span><span className="tg-muted" lang="en">{rule.source}</span></span>; } },
+    { key: 'rule', title: t('devices.rule'), cell: (one) => { const rule = kind.checks.find((check) => check.check === one.check); return rule && <span className="dv-two"><span>{everyText(words, rule.everyHours)}</span><span className="tg-muted" lang="en">{rule.source}</span></span>; } },
   ], [words, kind]);
   const done = useMemo<readonly Column<CheckDone>[]>(() => [
     { key: 'when', title: t('devices.performedAt'), sortValue: (one) => one.performedAt, cell: (one) => <span className="tg-nowrap">{dateTime(one.performedAt)}</span> },
