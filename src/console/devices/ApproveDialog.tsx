@@ -41,7 +41,7 @@ export function ApproveDialog({ device, settings, onClose }: { readonly device: 
   const at = (field: string): string | undefined => (tried ? wrong.find((problem) => problem.field === field)?.message : undefined);
   if (key !== undefined) {
     return (
-      <OneTimeSecret title={t('devices.keyTitle', { name: say(device.name) })} label={t('devices.key')} secret={key} onClose={onClose}>
+      <OneTimeSecret title={t('devices.keyTitle', { name: say(device.name) })} label={t('devices.key')} secret={key} detail={t('devices.keyOnce')} onClose={onClose}>
         <Facts facts={[[t('devices.identifier'), <span key="id" className="tg-code dv-hash">{device.deviceId}</span>]]} />
         <p className="tg-muted">{t('devices.keyUse')}</p>
       </OneTimeSecret>
