@@ -3,6 +3,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { addDevice, cloudEvent, deviceActor, gateReading, portalReading } from '../devices-port.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
+import { makeTravellers } from '../world.ts';
 import { addPersona, addStations, openPort, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
@@ -174,6 +175,54 @@ describe('an alarm', () => {
     expect(steps.filter((step) => step.step === 'GDS-ALRM').map((step) => step.state)).toEqual(['passed']);
     await officer.opens('/alarms?tab=disposed');
     await officer.sees(zh('evidenceOptions.disposition.releaseWithRecord'));
+    await officer.leaves();
+  });
+});
+
+describe('an alarm without a subject', () => {
+  it('is bound by a scan, and bars the traveller whose page leads to it', { timeout: 60_000 }, async () => {
+    const { world } = goods;
+    const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'XX101', flightDate: '2022-01-05', direction: 'arrival', origin: 'ZZA', destination: 'PEK', pointCode: 'PEK', scheduledAt: '2022-01-05T03:00:00.000Z', chartered: true, risk: 'low' });
+    const [caseId = ''] = await makeTravellers(world, flightId, 1);
+    const content = Buffer.from(JSON.stringify(cloudEvent('nobody-1', 'gammaAlarm', portalReading(true), world.now()))).toString('base64');
+    const { alarms: [unbound = ''] } = await world.done<{ alarms: string[] }>('devices.receive', { format: 'cloudevents', transport: 'http', content }, { as: deviceActor(portalId) });
+    const officer = await port.asOfficer('customsOfficer');
+    await officer.opens(`/alarms/${unbound}`);
+    await officer.sees(t('devices.noSubject'));
+    await officer.presses('b');
+    await dialog(officer).waitFor();
+    await officer.fills(t('devices.bindField'), 'NOBODY-7');
+    await officer.presses('Enter');
+    await officer.sees(/Nobody and nothing is known as NOBODY-7/, dialog(officer));
+    await officer.fills(t('devices.bindField'), caseId);
+    await officer.presses('Enter');
+    await toast(officer, t('devices.bound'));
+    await officer.opens(`/person/${caseId}`);
+    await officer.pictures('devices-person-en-light');
+    await officer.page.locator('.dv-alarm-link').click();
+    await officer.page.waitForURL(`**/alarms/${unbound}`);
+    await officer.sees(/INVENTED/);
+    await officer.leaves();
+  });
+});
+
+describe('a calibration found bad', () => {
+  it('warns before it is recorded that what the device proved is owed again', { timeout: 60_000 }, async () => {
+    const officer = await port.asOfficer('dutyOfficer');
+    await officer.opens(`/devices/${portalId}?tab=checks&do=check`);
+    await dialog(officer).waitFor();
+    await officer.answers(t('devices.outcome'), t('devices.checkFailed'));
+    await officer.fills(t('devices.badSince'), '2022-01-05 08:00');
+    await officer.sees(t('devices.badSinceWarning'), dialog(officer));
+    await officer.pictures('devices-bad-en-light');
+    await officer.presses('Enter');
+    await toast(officer, t('devices.checkReopened', { check: t('devices.check.dailySource'), count: 0, ended: 0 }));
+    await officer.sees(t('devices.state.notCounting'));
+    await officer.pushes(t('devices.doSuspend'));
+    await officer.fills(t('devices.reason'), 'Out of calibration');
+    await officer.presses('Control+Enter');
+    await toast(officer, t('devices.suspended', { name: 'Invented Instruments Gate I' }));
+    await officer.sees(t('devices.state.suspended'));
     await officer.leaves();
   });
 });
