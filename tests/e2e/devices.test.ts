@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
@@ -120,6 +121,9 @@ describe('an alarm', () => {
     await officer.presses('Enter');
     await officer.page.waitForURL(`**/alarms/${alarmId}`);
     await officer.sees('Invented polymer');
+    // What an expert gets is what the device sent, byte for byte, under the fingerprint on the page.
+    const raw = await officer.page.request.get(`${port.address}${await officer.page.locator('main a[download]').first().getAttribute('href')}`);
+    await officer.sees(createHash('sha256').update(await raw.body()).digest('hex'));
     await officer.presses('a');
     await toast(officer, t('devices.recorded', { step: t('steps.ALM-ACK') }));
     await records(officer, 'ALM-VER', async () => {
