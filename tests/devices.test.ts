@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deviceKinds } from '../src/modules/devices/catalogue.ts';
+import { canDispose } from '../src/modules/devices/rules/disposing.ts';
+import type { Facts } from '../src/modules/prescribed/shapes.ts';
 import { stepCatalogue } from '../src/modules/prescribed/catalogue.ts';
 import { wrongReading } from '../src/modules/devices/reading.ts';
 import { openGoodsPort } from './goods-port.ts';
@@ -151,6 +153,11 @@ describe('an alarm', () => {
     await record('ALM-LOC', { found: true, method: 'handheld', place: 'pallet 3' });
     await record('ALM-IDN', { done: true, identified: 'K-40', confidence: 'high', snmAmongCandidates: false, agreesWithGoods: false, method: 'spectrum' });
     await record('ALM-CAT', { category: 'innocentNorm', reason: 'Potassium' });
+    // A screen asks the same rule as the server, from what the view says.
+    const seen = await world.see<{ lacks: string[]; facts: Facts; stopWorkMicrosievert: number; categorisedBy: string }>('devices.alarm', { alarmId });
+    expect(seen).toMatchObject({ lacks: ['goods'], stopWorkMicrosievert: 100, categorisedBy: port.customs.officerId, facts: { 'alarm.category': 'innocentNorm', 'verify.repeated': true } });
+    expect(canDispose({ ...seen, disposition: 'release', officerId: port.customs.officerId, receiver: undefined })).toMatchObject({ ok: false, refusal: { code: 'alarm-not-green' } });
+    expect(canDispose({ ...seen, disposition: 'hold', officerId: port.customs.officerId, receiver: undefined })).toMatchObject({ ok: true });
     const second = await world.makeOfficer('dutyOfficer');
     // A K-40 alarm on a declared polymer is a finding, whatever the category says.
     expect(await world.refusedBy('devices.disposeAlarm', { alarmId, disposition: 'release', reason: 'innocent' }, { as: second })).toBe('alarm-not-green');
@@ -190,6 +197,18 @@ describe('an alarm', () => {
     const { alarms } = await world.see<{ alarms: { alarmId: string; nextDueAt: string; raisedAt: string }[] }>('devices.alarms', {});
     const mine = alarms.find((one) => one.alarmId === alarmId)!;
     expect(Date.parse(mine.nextDueAt) - Date.parse(mine.raisedAt)).toBe(30_000);
+  });
+});
+
+describe('what further devices say of an alarm', () => {
+  test('stands with it, named and with the kind whose units it has', async () => {
+    const [portal, robot] = [await addDevice(world, 'radiationPortal'), await addDevice(world, 'inspectionRobot')];
+    const [alarmId] = (await portal.sends('gammaAlarm', portalReading(true), { subject: people[10]! })).alarms!;
+    const reading = { doseRateMicrosievertPerHour: 0.4, xMetres: 1, yMetres: 2, deviationMetres: 0.05, dwellSeconds: 10, counts: 900 };
+    await robot.sends('doseReading', reading, { subject: alarmId! });
+    const { readings } = await world.see<{ readings: object[] }>('devices.alarm', { alarmId });
+    expect(readings).toEqual([expect.objectContaining({ deviceId: robot.deviceId, kind: 'inspectionRobot', name: 'doseReading', reading, against: [] })]);
+    expect(readings[0]).toHaveProperty('device.zh', expect.stringContaining('虚构设备'));
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { peopleRoles } from '../kernel/officer.ts';
 import { goodsOfficers } from '../modules/goods/shapes.ts';
+import { alarmReaders, deviceReaders } from '../modules/devices/rules/roles.ts';
 import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
@@ -11,7 +12,7 @@ import { kitRoles } from './goods/press/press.ts';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
-export const pageGroups = ['groupWatch', 'groupStations', 'groupGoods', 'groupFood', 'groupLedger', 'groupPlan', 'groupAdmin'] as const;
+export const pageGroups = ['groupWatch', 'groupStations', 'groupDevices', 'groupGoods', 'groupFood', 'groupLedger', 'groupPlan', 'groupAdmin'] as const;
 
 /** One page of the console. */
 export type Page = {
@@ -57,6 +58,10 @@ export const pages: readonly Page[] = [
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
+  { path: '/devices', words: 'devices.title', icon: 'settings', group: 'groupDevices', roles: deviceReaders, load: async () => (await import('./devices/WallPage.tsx')).WallPage },
+  { path: '/devices/:deviceId', words: 'devices.one', icon: 'settings', roles: deviceReaders, load: async () => (await import('./devices/DevicePage.tsx')).DevicePage },
+  { path: '/alarms', words: 'devices.alarms', icon: 'alarm', group: 'groupDevices', roles: alarmReaders, load: async () => (await import('./devices/AlarmsPage.tsx')).AlarmsPage },
+  { path: '/alarms/:alarmId', words: 'devices.alarm', icon: 'alarm', roles: alarmReaders, load: async () => (await import('./devices/AlarmPage.tsx')).AlarmPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/articles', words: 'articles.title', icon: 'person', roles: ['customsOfficer', 'dutyOfficer', 'auditor'], group: 'groupGoods', load: async () => (await import('./goods/articles/ArticlesPage.tsx')).ArticlesPage },

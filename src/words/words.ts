@@ -2,6 +2,7 @@ import type { Language, Text, Word, WordParams } from './area.ts';
 import { codes } from './console/codes.ts';
 import { boarding } from './console/boarding.ts';
 import { declaring } from './console/declaring.ts';
+import { devices } from './console/devices.ts';
 import { certificates } from './console/certificates.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
@@ -59,6 +60,7 @@ export const areas = {
   thresholds,
   lists,
   food,
+  devices,
   goodsList,
   declarations,
   codes,

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Fragment, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useWords } from '../words.tsx';
 import { Icon } from './Icon.tsx';
 import { EmptyState, ErrorState, Skeleton } from './States.tsx';
@@ -30,6 +30,8 @@ export type TableProps<Row> = {
   /** Marks a whole row: wrong in red, late in amber, quiet in muted ink. */
   readonly tone?: (row: Row) => 'wrong' | 'late' | 'quiet' | undefined;
   readonly sort?: { readonly key: string; readonly descending?: boolean };
+  /** Puts a head over the rows that belong together, as they come; once sorted by a column, or so long that not all is drawn, there are none. */
+  readonly groupOf?: (row: Row) => string;
   readonly error?: unknown;
   readonly onRetry?: (() => void) | undefined;
   readonly emptyTitle?: string;
@@ -45,7 +47,7 @@ const spare = 12;
 
 /** Shows rows, dense, sortable, walked by arrow keys; of long tables only the rows in sight are drawn. */
 export function Table<Row>({
-  label, columns, rows, rowKey, onOpen, selectedKey, tone, sort: firstSort, error, onRetry, emptyTitle, emptyDetail, emptyAction, maximumHeight, foot,
+  label, columns, rows, rowKey, onOpen, selectedKey, tone, sort: firstSort, groupOf, error, onRetry, emptyTitle, emptyDetail, emptyAction, maximumHeight, foot,
 }: TableProps<Row>): ReactNode {
   const { t, language } = useWords();
   const [sort, setSort] = useState(firstSort);
@@ -122,8 +124,9 @@ export function Table<Row>({
     return sorted.slice(first, last).map((row, offset) => {
       const place = first + offset;
       const key = rowKey(row);
+      const group = windowed || sort !== undefined ? undefined : groupOf?.(row);
       const classes = [tone?.(row) && `tg-table-${tone(row)}`, key === selectedKey && 'tg-table-selected', onOpen && 'tg-table-opens'];
-      return (
+      const line = (
         <tr key={key} className={classes.filter(Boolean).join(' ')} tabIndex={place === current ? 0 : -1} aria-rowindex={windowed ? place + 2 : undefined}
           aria-current={key === selectedKey || undefined}
           onFocus={() => setCurrentKey(key)} onKeyDown={(event) => onKeyDown(event, row, place)}
@@ -133,6 +136,8 @@ export function Table<Row>({
           {columns.map((column) => <td key={column.key} className={column.align && `tg-align-${column.align}`}>{column.cell(row)}</td>)}
         </tr>
       );
+      if (group === undefined || (place > 0 && groupOf?.(sorted[place - 1]!) === group)) return line;
+      return <Fragment key={key}><tr className="tg-table-group"><th scope="colgroup" colSpan={columns.length}>{group}</th></tr>{line}</Fragment>;
     });
   };
 

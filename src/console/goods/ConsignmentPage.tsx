@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { kinds } from '../../modules/goods/catalogue/kinds.ts';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
+import { AlarmsOfCase } from '../devices/AlarmsOfCase.tsx';
 import { Badge } from '../design/Badge.tsx';
 import { Bar } from '../design/Bar.tsx';
 import { Button } from '../design/Button.tsx';
@@ -50,6 +51,7 @@ function Consignment({ consignmentId }: { readonly consignmentId: string }): Rea
   const open = (what: string): void => {
     if (what === 'GDS-LIST') void navigate(`/goods/new?consignment=${consignmentId}`);
     else if (what === 'GDS-ATA') void navigate(`/carnets?for=${consignmentId}`);
+    else if (what === 'GDS-ALRM') void navigate(`/alarms?case=${consignmentId}`);
     else if (what === 'GDS-MOVE') show({ tab: 'custody', do: undefined });
     else if (what === 'GDS-HOLD') {
       const held = whole.holds.filter((hold) => hold.liftedAt === null);
@@ -124,6 +126,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
         <p>{nextLine}{first !== undefined && !ended && <span className="tg-muted"> · {t('goods.nextBy', { who: rolesName(words, first.roles) })}</span>}{released && consignment.closedAt === null && <span className="tg-muted"> · {t('goods.linesOpenOf', { open: consignment.linesOpen, total: consignment.lines })}</span>}</p>
         {returned !== undefined && <p className="gd-late gd-returned">{t('goods.returnedBecause', { who: returned.officer === null ? nameOf(words, returned.step) : say(returned.officer), reason: String(returned.evidence['reason'] ?? '') })}</p>}
       </div>
+      <AlarmsOfCase caseId={consignment.consignmentId} isOwed={whole.case.steps.some((step) => step.step === 'GDS-ALRM' && step.state === 'owed')} />
       <Tabs label={t('goods.parts')} selected={tab} onSelect={(key) => show({ tab: key === 'actions' ? undefined : key })} tabs={[
         { key: 'actions', title: t('goods.tab.actions'), count: consignment.owed > 0 ? consignment.owed : undefined, content: <ActionsTab /> },
         { key: 'list', title: t('goods.tab.list'), count: consignment.lines, content: <ListTab /> },

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { findStep, stepsFor } from '../../modules/prescribed/catalogue.ts';
 import { useView } from '../client.ts';
+import { AlarmsOfCase } from '../devices/AlarmsOfCase.tsx';
 import { Status } from '../design/Badge.tsx';
 import { Drawer } from '../design/Dialog.tsx';
 import { EvidenceForm } from '../design/EvidenceForm.tsx';
@@ -46,6 +47,7 @@ export function PersonPage(): ReactNode {
     <div className="tg-page tg-station-page">
       <PageHeader title={nameOf(card)} status={status} crumbs={[{ title: card.designator, to: `/flights/${card.flightId}` }, { title: nameOf(card) }]} />
       <OutboxStrip />
+      <AlarmsOfCase caseId={card.caseId} isOwed={card.owed.some((owed) => owed.step === 'TRV-ALRM')} />
       <Panel><PersonFace person={personOf(words, card)} /></Panel>
       {view.data !== undefined ? <CaseParts card={card} view={view.data.data} roles={officer?.roles ?? []} stationId={officer?.stationId ?? null} />
         : view.error === null ? <Panel><Skeleton lines={6} /></Panel>

@@ -133,7 +133,7 @@ export function hiddenFields(step: string): readonly string[] {
 export const foldedFields: readonly string[] = ['note', 'treatment', 'enteredAt', 'leftAt', 'matchScorePercent', 'filledAt'];
 
 /** Orders the kinds of station as a person walks through them. */
-export const walk: readonly string[] = ['aircraft', 'village', 'declaration', 'temperature', 'patrol', 'inquiry', 'isolation', 'immigration', 'accreditation', 'sampling', 'baggage', 'gate', 'ambulanceBay', 'vehicleBay', 'remote', 'desk', 'laboratory'];
+export const walk: readonly string[] = ['aircraft', 'village', 'radiation', 'declaration', 'temperature', 'patrol', 'inquiry', 'isolation', 'immigration', 'accreditation', 'sampling', 'baggage', 'alarmDesk', 'gate', 'ambulanceBay', 'vehicleBay', 'remote', 'desk', 'laboratory'];
 
 /** Puts owed steps into the order in which the person should do them. */
 export function inWalkingOrder<Owed extends { readonly step: string }>(owed: readonly Owed[]): readonly Owed[] {

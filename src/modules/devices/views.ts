@@ -7,11 +7,12 @@ import { wallView } from './views/wall.ts';
 import { findKind } from './catalogue.ts';
 import { readable } from './reading.ts';
 import { checksAt } from './rules/counting.ts';
+import { deviceReaders } from './rules/roles.ts';
 import { checkOf, checkRows, deviceRows, telemetryRows } from './store/devices.ts';
 import { eventRows, rawMessage, refusedMessages } from './store/messages.ts';
 import { identifier, instant, strict } from './shapes.ts';
 import type { SubjectKnower } from './subjects.ts';
-import { bothLanguages, deviceShape, deviceViewRoles, nullableText, standingShape, summaryOf } from './views/shapes.ts';
+import { bothLanguages, deviceShape, nullableText, standingShape, summaryOf } from './views/shapes.ts';
 
 const mostEvents = 200;
 const mostPoints = 600;
@@ -24,7 +25,7 @@ const eventShape = Type.Object({
 const device = defineView({
   name: 'devices.device',
   summary: 'One device: what it is, its checks and how they stand, what it said lately and whether that counted, and what of it was refused. Readings about health are shown with their person only.',
-  roles: deviceViewRoles,
+  roles: deviceReaders,
   input: Type.Object({ deviceId: identifier }, strict),
   output: Type.Object({
     device: deviceShape, standing: Type.Array(standingShape), formats: Type.Array(Type.String()), settings: Type.Record(Type.String(), Type.Unknown()),
@@ -53,7 +54,7 @@ const device = defineView({
 const telemetry = defineView({
   name: 'devices.telemetry',
   summary: 'The telemetry of a device in a time, thinned to what a plot can show.',
-  roles: deviceViewRoles,
+  roles: deviceReaders,
   input: Type.Object({ deviceId: identifier, from: instant, to: instant }, strict),
   output: Type.Object({ points: Type.Array(Type.Object({ measuredAt: Type.String(), reading: Type.Record(Type.String(), Type.Number()) })) }),
   refuses: [],
@@ -67,7 +68,7 @@ const telemetry = defineView({
 const raw = defineView({
   name: 'devices.raw',
   summary: 'The raw evidence of a message as a file, byte for byte, for an expert; its digest is the one that the alarm names.',
-  roles: deviceViewRoles,
+  roles: deviceReaders,
   input: Type.Object({ deviceId: identifier, messageId: Type.String({ minLength: 1, maxLength: 200 }) }, strict),
   output: Type.Object({ fileName: Type.String(), mediaType: Type.String(), content: Type.String() }),
   refuses: ['device-unknown', 'raw-gone'],

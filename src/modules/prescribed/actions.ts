@@ -47,6 +47,10 @@ const record = defineAction({
         context.announce(`consignment:${input.caseId}`);
         context.announce('goods');
       }
+      if (caseKind === 'alarm') {
+        context.announce(`alarm:${input.caseId}`);
+        context.announce('alarms');
+      }
     }
     return answer;
   },

@@ -79,7 +79,7 @@ function StepLine({ step, isNext }: { readonly step: GoodsStep; readonly isNext:
   );
 }
 
-function doing(what: string): 'goods.doFile' | 'goods.doConfirm' | 'goods.doDraw' | 'goods.doReserve' | 'goods.doCarnet' | 'goods.doDeclare' | 'goods.doAccept' | 'goods.doLane' | 'goods.doAssess' | 'goods.doScan' | 'goods.doLift' | 'goods.doRelease' | 'goods.doDispose' | 'goods.doClose' | 'goods.doRecord' {
+function doing(what: string): 'goods.doFile' | 'goods.doConfirm' | 'goods.doDraw' | 'goods.doReserve' | 'goods.doCarnet' | 'goods.doDeclare' | 'goods.doAccept' | 'goods.doLane' | 'goods.doAssess' | 'goods.doScan' | 'goods.doLift' | 'goods.doRelease' | 'goods.doDispose' | 'goods.doClose' | 'goods.doRecord' | 'devices.openIt' {
   switch (what) {
     case 'GDS-LIST': return 'goods.doFile';
     case 'GDS-CERT': case 'GDS-CONF': return 'goods.doConfirm';
@@ -91,6 +91,7 @@ function doing(what: string): 'goods.doFile' | 'goods.doConfirm' | 'goods.doDraw
     case 'GDS-RISK': return 'goods.doLane';
     case 'GDS-TAX': return 'goods.doAssess';
     case 'GDS-SERL': case 'GDS-EXIT': return 'goods.doScan';
+    case 'GDS-ALRM': return 'devices.openIt';
     case 'GDS-HOLD': return 'goods.doLift';
     case 'GDS-RELS': return 'goods.doRelease';
     case 'GDS-DISP': return 'goods.doDispose';

@@ -13,7 +13,7 @@ const withClosing = new Set(['GDS-DISP', 'GDS-DISC', 'GDS-CLS']);
 const oneAfterTheOther = ['GDS-LIST', 'GDS-CERT', 'GDS-CONF'];
 
 /** Puts steps in the order in which they come. */
-export function inOrder(steps: readonly GoodsStep[]): readonly GoodsStep[] {
+export function inOrder<Step extends Pick<GoodsStep, 'step' | 'ordinal'>>(steps: readonly Step[]): readonly Step[] {
   return [...steps].sort((one, other) => (orderOf.get(one.step) ?? 0) - (orderOf.get(other.step) ?? 0) || one.ordinal - other.ordinal);
 }
 

@@ -20,7 +20,8 @@ export function laneReasons({ find }: Words, reasons: string): readonly string[]
   });
 }
 
-const hashes = new Set(['contentHash', 'recordsHash']);
+const units = [['MicrosievertPerHour', ' µSv/h'], ['Metres', ' m']] as const;
+const hashes = new Set(['contentHash', 'recordsHash', 'rawHash']);
 const hidden = new Set(['holdId', 'assessment', 'permitNeeded', 'serialised', 'seed', 'rerouted']);
 
 /** Says what a record found, field by field. Shape: name and value of each, identifiers left out. */
@@ -30,9 +31,10 @@ export function evidenceLines(words: Words, evidence: Readonly<Record<string, un
     if (name === 'reasons' && typeof value === 'string') return [title, laneReasons(words, value).join(words.t('goods.comma'))];
     if (hashes.has(name) && typeof value === 'string') return [title, shortHash(value)];
     if (typeof value === 'boolean') return [title, evidenceOption(words, name, value ? 'yes' : 'no')];
-    if (typeof value === 'number') return [title, words.number(value)];
+    if (typeof value === 'number') return [title, `${words.number(value)}${units.find(([ending]) => name.endsWith(ending))?.[1] ?? ''}`];
     if (name.endsWith('Cny')) return [title, writeYuan(words.language, String(value))];
     if (name === 'how') return [title, words.find(`goods.cover.${String(value)}`) ?? String(value)];
+    if (name === 'confidence') return [title, evidenceOption(words, name, String(value))];
     return [title, words.find(`evidenceOptions.${name}.${String(value)}`) ?? String(value)];
   });
 }

@@ -9,13 +9,12 @@ import { alarmDispositions } from '../../prescribed/catalogue/alarm.ts';
 import { caseState, recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { barringStep, bindSubject } from '../alarms.ts';
 import { canDispose, notGreen } from '../rules/disposing.ts';
+import { alarmOfficers } from '../rules/roles.ts';
 import { identifier, reasonText, shortText, strict } from '../shapes.ts';
 import { alarmRows, categorisedBy } from '../store/alarms.ts';
 import type { AlarmRow } from '../store/alarms.ts';
 import { findSubject } from '../subjects.ts';
 import type { SubjectKnower } from '../subjects.ts';
-
-const officers = ['customsOfficer', 'healthOfficer', 'dutyOfficer'] as const;
 
 async function getAlarm({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, alarmId: string): Promise<AlarmRow> {
   const [alarm] = await alarmRows(tx, eventId, now, { alarmId });
@@ -26,7 +25,7 @@ async function getAlarm({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventI
 const bind = (knowers: readonly SubjectKnower[]): ActionDefinition => defineAction({
   name: 'devices.bindAlarm',
   summary: 'Says whom or what an alarm is about, where the device did not know: a case, a tube, the number of a consignment. From now on it is barred until the alarm is disposed of.',
-  roles: [...officers],
+  roles: alarmOfficers,
   input: Type.Object({ alarmId: identifier, subject: Type.String({ minLength: 3, maxLength: 120 }) }, strict),
   output: Type.Object({ caseId: Type.String() }),
   refuses: ['alarm-unknown', 'alarm-bound', 'alarm-subject-unknown', 'alarm-subject-wrong', 'alarm-disposed'],
@@ -50,7 +49,7 @@ const bind = (knowers: readonly SubjectKnower[]): ActionDefinition => defineActi
 const dispose = defineAction({
   name: 'devices.disposeAlarm',
   summary: 'Disposes of an alarm once all its steps are done. A release needs three facts that agree and a second officer; a hold leaves it open; a hand-over or return needs a receiver.',
-  roles: [...officers],
+  roles: alarmOfficers,
   input: Type.Object({ alarmId: identifier, disposition: Type.Enum([...alarmDispositions]), receiver: Type.Optional(shortText), reference: Type.Optional(shortText), reason: reasonText }, strict),
   output: Type.Object({ outcome: Type.String(), owed: Type.Array(Type.String()), subjectFree: Type.Boolean() }),
   refuses: ['alarm-unknown', 'alarm-disposed', 'alarm-not-bound', 'alarm-not-categorised', 'alarm-not-green', 'alarm-second-officer', 'receiver-needed', 'still-owed'],

@@ -7,6 +7,7 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { oweOnEach } from '../../prescribed/in-transaction.ts';
 import { findKind } from '../catalogue.ts';
+import { deviceCheckers, deviceKeepers, deviceSuspenders } from '../rules/roles.ts';
 import { identifier, instant, kindIds, reasonText, shortText, strict } from '../shapes.ts';
 import { countWaiting, deviceRows, findBySerial, insertCheck, insertDecision, insertDevice, insertLinks, insertTelemetry } from '../store/devices.ts';
 import type { DeviceRow } from '../store/devices.ts';
@@ -14,7 +15,6 @@ import { provedSince } from '../store/messages.ts';
 
 /** Is how many devices may wait for approval at a time. */
 export const mostWaiting = 200;
-const keepers = ['administrator', 'dutyOfficer'] as const;
 const named = { kind: Type.Enum([...kindIds]), serial: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }), maker: shortText, model: shortText };
 
 /** Gets a device that is known. Refuses: `device-unknown`. */
@@ -40,7 +40,7 @@ async function add(context: ActionContext, given: { kind: string; serial: string
 const addDevice = defineAction({
   name: 'devices.add',
   summary: 'Makes a device known to the port. It waits for approval until somebody gives it its place and its key.',
-  roles: [...keepers],
+  roles: deviceKeepers,
   input: Type.Object({ ...named, nameEn: shortText, nameZh: shortText }, strict),
   output: Type.Object({ deviceId: Type.String() }),
   refuses: ['device-known'],
@@ -65,7 +65,7 @@ const announceDevice = defineAction({
 const approve = defineAction({
   name: 'devices.approve',
   summary: 'Approves a device for a station and gives it its key, which is shown this once. Done again it moves the device or gives it a new key; the old one ends.',
-  roles: [...keepers],
+  roles: deviceKeepers,
   input: Type.Object({ deviceId: identifier, stationId: Type.Optional(identifier), settings: Type.Optional(Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]))), reason: reasonText }, strict),
   output: Type.Object({ key: Type.String() }),
   refuses: ['device-unknown', 'device-retired', 'station-unknown', 'officer-needed'],
@@ -94,7 +94,7 @@ async function decide(context: ActionContext, write: () => Promise<void>): Promi
 const suspend = defineAction({
   name: 'devices.suspend',
   summary: 'Takes a device out of service, or for good: what it sends from now on is kept and counts for nothing; its key ends.',
-  roles: [...keepers, 'customsOfficer', 'healthOfficer'],
+  roles: deviceSuspenders,
   input: Type.Object({ deviceId: identifier, forGood: Type.Boolean(), reason: reasonText }, strict),
   output: Type.Object({}),
   refuses: ['device-unknown', 'device-retired'],
@@ -110,7 +110,7 @@ const suspend = defineAction({
 const recordCheck = defineAction({
   name: 'devices.recordCheck',
   summary: 'Records a calibration or a check of a device. One that failed may say since when the device has measured badly: every step that it proved since then is owed again.',
-  roles: [...keepers, 'customsOfficer', 'healthOfficer', 'laboratory'],
+  roles: deviceCheckers,
   input: Type.Object({
     deviceId: identifier, check: Type.String({ minLength: 1, maxLength: 40 }), passed: Type.Boolean(), performedAt: instant, validUntil: Type.Optional(instant), certificate: Type.Optional(shortText),
     measured: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.Number(), Type.String({ maxLength: 120 })]))), badSince: Type.Optional(instant), note: Type.Optional(Type.String({ maxLength: 1000 })),

@@ -4,8 +4,10 @@ import { innocentCategories } from '../../prescribed/catalogue/alarm.ts';
 import type { AlarmCategory, AlarmDisposition } from '../../prescribed/catalogue/alarm.ts';
 import type { Facts } from '../../prescribed/shapes.ts';
 
+/** Lists what a release of an alarm can lack. */
+export const greenLacks = ['neutron', 'fissile', 'doseRate', 'category', 'papers', 'goods'] as const;
 /** Is what a release of an alarm lacks. */
-export type NotGreen = 'neutron' | 'fissile' | 'doseRate' | 'category' | 'papers' | 'goods';
+export type NotGreen = (typeof greenLacks)[number];
 
 /**
  * Lists what keeps an alarm from being green. Three facts must agree: what was found is innocent, the dose rate is in range, and papers, interview or declared goods say the same.

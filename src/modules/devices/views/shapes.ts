@@ -1,9 +1,6 @@
 import { Type } from 'typebox';
-import type { Role } from '../../../kernel/officer.ts';
 import type { DeviceRow } from '../store/devices.ts';
 
-/** Lists who sees the devices of the port. */
-export const deviceViewRoles: readonly Role[] = ['administrator', 'dutyOfficer', 'healthOfficer', 'customsOfficer', 'laboratory', 'disinfection', 'gate', 'auditor'];
 /** Is a text in both languages. */
 export const bothLanguages = Type.Object({ en: Type.String(), zh: Type.String() });
 /** Is a text that may be missing. */

@@ -5,10 +5,11 @@ import { findKind } from '../catalogue.ts';
 import { availability } from '../rules/availability.ts';
 import type { Window } from '../rules/availability.ts';
 import { checksAt } from '../rules/counting.ts';
+import { deviceReaders } from '../rules/roles.ts';
 import { instant, strict } from '../shapes.ts';
 import { checkOf, checkRows, deviceRows, linkRows, newestTelemetry } from '../store/devices.ts';
 import { lastEvents } from '../store/messages.ts';
-import { deviceShape, deviceViewRoles, nullableText, standingShape, summaryOf } from './shapes.ts';
+import { deviceShape, nullableText, standingShape, summaryOf } from './shapes.ts';
 
 const day = 86_400_000;
 const mostWindows = 200;
@@ -27,7 +28,7 @@ function byDevice<Row extends { readonly device_id: string }>(rows: readonly Row
 export const wallView: ViewDefinition = defineView({
   name: 'devices.wall',
   summary: 'Every device as of an instant: reachable, calibrated, what it said last, what runs low, and its availability in the last 24 hours or in windows that are given (of flights, for instance).',
-  roles: deviceViewRoles,
+  roles: deviceReaders,
   input: Type.Object({ windows: Type.Optional(Type.Array(Type.Object({ from: instant, to: instant }, strict), { maxItems: mostWindows })) }, strict),
   output: Type.Object({ devices: Type.Array(Type.Object({
     ...deviceShape.properties, standing: Type.Array(standingShape), last: Type.Union([Type.Null(), Type.Object({ name: Type.String(), level: Type.String(), happenedAt: Type.String(), against: Type.Array(Type.String()) })]),

@@ -1,0 +1,14 @@
+import type { Role } from '../../../kernel/officer.ts';
+
+/** Lists who sees the devices of the port. */
+export const deviceReaders: readonly Role[] = ['administrator', 'dutyOfficer', 'healthOfficer', 'customsOfficer', 'laboratory', 'disinfection', 'gate', 'auditor'];
+/** Lists who sees alarms with their evidence. */
+export const alarmReaders: readonly Role[] = ['administrator', 'dutyOfficer', 'healthOfficer', 'customsOfficer', 'auditor'];
+/** Lists who makes devices known and approves them. */
+export const deviceKeepers: readonly Role[] = ['administrator', 'dutyOfficer'];
+/** Lists who takes a device out of service. */
+export const deviceSuspenders: readonly Role[] = [...deviceKeepers, 'customsOfficer', 'healthOfficer'];
+/** Lists who records calibrations and checks. */
+export const deviceCheckers: readonly Role[] = [...deviceSuspenders, 'laboratory'];
+/** Lists who works alarms to their end. */
+export const alarmOfficers: readonly Role[] = ['customsOfficer', 'healthOfficer', 'dutyOfficer'];
