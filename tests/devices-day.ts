@@ -38,7 +38,7 @@ export async function liveThroughDay(options: { devices: number; hours: number; 
   const faultEvery = Math.max(4000, milliseconds / 12);
   let nextFault = began + faultEvery / 2;
   for (const entry of lines) entry.nextAt = began + random() * 5 * minuteMilliseconds;
-  for (let turn = 0; Date.now() - began < milliseconds; turn += 1) {
+  while (Date.now() - began < milliseconds) {
     const now = Date.now();
     for (const entry of lines) {
       if (now < entry.nextAt) continue;

@@ -104,7 +104,7 @@ function Page({ whole, topics }: { readonly whole: WholeAlarm; readonly topics: 
         </div>
         <div className="tg-stack">
           {isOpen && <LacksPanel whole={whole} />}
-          <SubjectPanel alarm={alarm} />
+          <SubjectPanel whole={whole} />
           <EvidencePanel alarm={alarm} />
         </div>
       </div>

@@ -51,6 +51,7 @@ export type AlarmRecord = { readonly recordId: string; readonly ordinal: number;
 
 /** Is everything that `devices.alarm` says. */
 export type WholeAlarm = {
+  readonly nuclide: { readonly nuclide: string; readonly verdict: 'agrees' | 'contradicts' | 'silent'; readonly because: readonly Name[] } | null;
   readonly alarm: Alarm; readonly lacks: readonly string[]; readonly facts: Facts; readonly stopWorkMicrosievert: number; readonly categorisedBy: string | null; readonly steps: readonly AlarmStep[]; readonly records: readonly AlarmRecord[];
   readonly readings: readonly { readonly deviceId: string; readonly kind: KindId; readonly device: Name; readonly name: string; readonly happenedAt: string; readonly reading: ReadingShown | null; readonly against: readonly string[] }[];
 };

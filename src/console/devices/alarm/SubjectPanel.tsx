@@ -8,13 +8,13 @@ import type { ListVersion } from '../../goods/shapes.ts';
 import { nameOf, type Lookup } from '../../travellers/shapes.ts';
 import { useWords } from '../../words.tsx';
 import { subjectOf } from '../alarms.ts';
-import type { Alarm } from '../shapes.ts';
+import type { WholeAlarm } from '../shapes.ts';
 
 const mostLines = 6;
 
 /** Shows whom or what an alarm is about, with the way there; of a consignment the goods as declared, against which what was identified is held. */
-export function SubjectPanel({ alarm }: { readonly alarm: Alarm }): ReactNode {
-  const { t, language } = useWords();
+export function SubjectPanel({ whole: { alarm, nuclide } }: { readonly whole: WholeAlarm }): ReactNode {
+  const { t, say, language } = useWords();
   const subject = subjectOf(alarm);
   const person = useView<Lookup>('travellers.lookup', alarm.caseKind === 'traveller' ? { text: alarm.caseId } : undefined);
   const list = useView<ListVersion>('goods.listVersion', alarm.caseKind === 'consignment' ? { consignmentId: alarm.caseId } : undefined);
@@ -28,6 +28,7 @@ export function SubjectPanel({ alarm }: { readonly alarm: Alarm }): ReactNode {
         <Link className="dv-name" to={subject.path}>{named}</Link>
         {card !== undefined && <span className="tg-muted">{[card.designator, card.seat, card.nationality].filter((part) => part !== null && part !== '').join(' · ')}</span>}
         {lines.length > 0 && <Facts facts={[...lines.slice(0, mostLines).map((line) => [<span key={line.position} className="tg-code">{line.hsCode}</span>, language === 'zh' ? line.descriptionZh : line.descriptionEn] as const), ...(lines.length > mostLines ? [['…', t('devices.owesMore', { count: lines.length - mostLines })] as const] : [])]} />}
+        {nuclide !== null && <Status tone={nuclide.verdict === 'agrees' ? 'done' : nuclide.verdict === 'contradicts' ? 'wrong' : 'neutral'}>{nuclide.verdict === 'agrees' ? t('devices.nuclideAgrees', { nuclide: nuclide.nuclide, goods: nuclide.because.map(say).join(t('devices.comma')) }) : t(nuclide.verdict === 'contradicts' ? 'devices.nuclideContradicts' : 'devices.nuclideSilent', { nuclide: nuclide.nuclide })}</Status>}
       </div>
     </Panel>
   );
