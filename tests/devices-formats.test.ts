@@ -130,3 +130,21 @@ test('a temperature by FHIR counts by what the gate’s telemetry says of its su
   expect(await send(observation(people[1]!, 36.6))).toMatchObject({ recorded: 1, notCounted: [] });
   expect(await owed(people[1]!)).not.toContain('CHK-02');
 });
+
+test('what devices told of people, and raw bytes, go after their period; the record, the count and the digest stay', async () => {
+  const count = async (sql: string): Promise<number> => Number((await world.open.pool.query<{ n: number }>(sql, [world.eventId]))[0]!.n);
+  const held = (): Promise<number[]> => Promise.all([
+    count('SELECT count(*) AS n FROM device_telemetry WHERE event_id = $1'), count("SELECT count(*) AS n FROM device_events e JOIN devices d USING (event_id, device_id) WHERE e.event_id = $1 AND d.kind IN ('thermometerGate', 'nucleicAcidAnalyser') AND e.reading <> '{}'"),
+    count('SELECT count(*) AS n FROM device_messages WHERE event_id = $1 AND content IS NOT NULL'), count("SELECT count(*) AS n FROM records WHERE event_id = $1 AND step IN ('CHK-02', 'SMP-02')"), count('SELECT count(*) AS n FROM device_messages WHERE event_id = $1'),
+  ]);
+  const [telemetry, readings, raw, records, messages] = await held();
+  expect(Math.min(telemetry!, readings!, raw!, records!)).toBeGreaterThan(0);
+  // Health kinds never keep their bytes: nothing of a laboratory's message is in the database.
+  expect(await count("SELECT count(*) AS n FROM device_messages m JOIN devices d USING (event_id, device_id) WHERE m.event_id = $1 AND d.kind = 'nucleicAcidAnalyser' AND m.content IS NOT NULL")).toBe(0);
+  world.setTime('2022-02-20T00:00:00.000Z');
+  await world.done('declarations.destroyExpired', {});
+  expect(await held()).toEqual([0, 0, raw, records, messages]);
+  world.setTime('2022-08-20T00:00:00.000Z');
+  await world.done('declarations.destroyExpired', {});
+  expect(await held()).toEqual([0, 0, 0, records, messages]);
+});

@@ -1,4 +1,6 @@
 import type { Db } from '../../../kernel/db.ts';
+import { deviceKinds } from '../../devices/catalogue.ts';
+import { kindIds } from '../../devices/shapes.ts';
 import { eraseBeside } from './cards.ts';
 import type { RetentionClass } from '../rules/retention.ts';
 
@@ -35,6 +37,10 @@ const entryDay = 'coalesce(f.flight_date, l.received_at::date)';
 const isFull = "e.entry_key NOT LIKE 'destroyed %'";
 const isTold = `l.quarantined @? '$[*] ? (@.raw != "" || @.reason != "")'`;
 
+// Kinds that measure people: the catalogue of devices says which.
+const healthKinds = `'{${kindIds.filter((id) => deviceKinds[id].health).join(',')}}'`;
+const ofHealth = `JOIN devices d ON d.event_id = e.event_id AND d.device_id = e.device_id WHERE d.kind = ANY (${healthKinds})`;
+
 const heldSql: Readonly<Record<Exclude<RetentionClass, 'records'>, string>> = {
   answers: `SELECT ${cardDay} AS day, count(*)::int AS count FROM declarations d WHERE d.event_id = $1 AND d.wrapped_key IS NOT NULL AND ${filed} GROUP BY 1`,
   drafts: `SELECT ${cardDay} AS day, count(*)::int AS count FROM declarations d WHERE d.event_id = $1 AND d.wrapped_key IS NOT NULL AND NOT ${filed} GROUP BY 1`,
@@ -43,6 +49,8 @@ const heldSql: Readonly<Record<Exclude<RetentionClass, 'records'>, string>> = {
   listEntries: `SELECT day::text, sum(n)::int AS count FROM (
       SELECT ${entryDay} AS day, count(*) AS n FROM list_entries e JOIN lists l ON l.event_id = e.event_id AND l.list_id = e.list_id LEFT JOIN flights f ON f.event_id = e.event_id AND f.flight_id = e.flight_id WHERE e.event_id = $1 AND ${isFull} GROUP BY 1
       UNION ALL SELECT l.received_at::date, count(*) FROM lists l WHERE l.event_id = $1 AND ${isTold} GROUP BY 1) x GROUP BY 1`,
+  deviceReadings: `SELECT day::text, sum(n)::int AS count FROM (SELECT measured_at::date AS day, count(*) AS n FROM device_telemetry WHERE event_id = $1 GROUP BY 1 UNION ALL SELECT e.received_at::date, count(*) FROM device_events e ${ofHealth} AND e.event_id = $1 AND e.reading <> '{}' GROUP BY 1) x GROUP BY 1`,
+  deviceRaw: 'SELECT received_at::date::text AS day, count(*)::int AS count FROM device_messages WHERE event_id = $1 AND content IS NOT NULL GROUP BY 1',
   // The newest half year of the log never goes (forget_reads).
   readLog: `SELECT read_at::date::text AS day, count(*)::int AS count, read_at >= (SELECT max(read_at) FROM read_log WHERE event_id = $1) - interval '180 days' AS stays FROM read_log WHERE event_id = $1 GROUP BY 1, 3`,
 };
@@ -81,6 +89,9 @@ const deletedSql = {
     WHERE e.event_id = $1 AND o.event_id = e.event_id AND o.list_id = e.list_id AND o.position = e.position AND l.event_id = e.event_id AND l.list_id = e.list_id AND ${isFull} AND ${entryDay} <= $2::date RETURNING 1`,
   keptOut: `UPDATE lists l SET quarantined = (SELECT jsonb_agg(jsonb_build_object('where', q->>'where', 'code', q->>'code', 'reason', '', 'raw', '')) FROM jsonb_array_elements(l.quarantined) q)
     WHERE l.event_id = $1 AND ${isTold} AND l.received_at::date <= $2::date RETURNING 1`,
+  telemetry: 'DELETE FROM device_telemetry WHERE event_id = $1 AND measured_at::date <= $2::date RETURNING 1',
+  readings: `UPDATE device_events e SET reading = '{}', subject = NULL FROM devices d WHERE e.event_id = $1 AND d.event_id = e.event_id AND d.device_id = e.device_id AND d.kind = ANY (${healthKinds}) AND e.reading <> '{}' AND e.received_at::date <= $2::date RETURNING 1`,
+  rawBytes: 'UPDATE device_messages SET content = NULL WHERE event_id = $1 AND content IS NOT NULL AND received_at::date <= $2::date RETURNING 1',
   reads: 'SELECT 1 FROM generate_series(1, forget_reads($1, ($2::date + 1)::timestamptz))',
 } as const;
 
