@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { RobotControl, RobotEvent } from '../../modules/devices/rules/robots/control.ts';
+import { stateOf } from '../../modules/devices/rules/robots/reading.ts';
+import type { Reading } from '../../modules/devices/shapes.ts';
+
+/** Is an event of a robot as the gateway takes it. Shape: the same thing heard twice has the same identifier and the same bytes; `isHearsay` where the server says it of the robot. */
+export interface ToldEvent { readonly messageId: string; readonly bytes: Buffer; readonly isHearsay: boolean }
+
+const longestWords = 500;
+const longestName = 120;
+
+/** Writes an event of the kind inspectionRobot as a CloudEvent; without a time, so that it is that of the port when it came, whatever the robot's clock says. */
+export function eventBytes(messageId: string, name: string, reading: Reading, source = 'robot'): Buffer {
+  return Buffer.from(JSON.stringify({ specversion: '1.0', id: messageId, source, type: `tongguan.${name}`, data: reading }));
+}
+
+const named = (name: string, reading: Reading, isHearsay: boolean, ...same: readonly (string | number)[]): ToldEvent => {
+  const messageId = `${name}.${createHash('sha256').update(same.join('\0')).digest('hex').slice(0, 32)}`;
+  return { messageId, bytes: eventBytes(messageId, name, reading, isHearsay ? 'control' : 'robot'), isHearsay };
+};
+
+/**
+ * Makes the device's event of what happened to a robot. Shape: undefined where it is told otherwise (by the link, the telemetry, the mission) or is harmless.
+ * An emergency stop and an error are the same while it is the same state that told them.
+ */
+export function cloudEventOf(event: RobotEvent, control: RobotControl, before: RobotControl): ToldEvent | undefined {
+  const { state, order } = control;
+  const orderId = (order?.orderId ?? '').slice(0, longestName);
+  const fault = (what: string, isHearsay: boolean, ...same: readonly (string | number)[]): ToldEvent => named('fault', { what: what.slice(0, longestWords) }, isHearsay, event.kind, ...same);
+  const told = [state?.header.timestamp ?? '', state?.header.headerId ?? 0];
+  switch (event.kind) {
+    case 'order.accepted': return named('orderAccepted', { orderId }, false, orderId, order?.orderUpdateId ?? 0);
+    case 'order.rejected': return named('orderRejected', { orderId, why: event.detail.slice(0, longestWords) }, false, orderId, order?.orderUpdateId ?? 0);
+    case 'order.returned': return fault(`The order ${orderId} goes back to a person: ${event.detail}`, true, orderId);
+    case 'robot.silent': return fault(`The robot is silent: ${event.detail}`, true, before.state?.header.timestamp ?? orderId, before.state?.header.headerId ?? 0);
+    case 'estop': return named('emergencyStop', { kind: event.detail }, false, ...told);
+    case 'error': {
+      const [level = ''] = event.detail.split(' ');
+      if (level === 'FATAL' || level === 'CRITICAL') return named('fatalError', { what: event.detail.slice(0, longestWords) }, false, ...told, event.detail);
+      return level === 'WARNING' ? undefined : fault(event.detail, false, ...told, event.detail);
+    }
+    case 'action.finished': case 'action.failed': case 'action.retriable': {
+      const action = state?.actions.find(({ actionId }) => event.detail === actionId || event.detail.startsWith(`${actionId}: `));
+      if (action === undefined || state === null) return undefined;
+      if (event.kind === 'action.retriable') return fault(`The action ${action.actionType} (${action.actionId}) failed and can be tried again`, false, ...told, action.actionId);
+      // What the control itself asked for at once, and got, is nothing that a person waits for.
+      if (action.instant && event.kind === 'action.finished') return undefined;
+      const reading = { orderId: state.orderId.slice(0, longestName), actionId: action.actionId.slice(0, longestName), action: action.actionType.slice(0, longestName), ...(action.result === '' ? {} : { result: action.result.slice(0, longestWords) }) };
+      return named(event.kind === 'action.finished' ? 'actionFinished' : 'actionFailed', reading, false, state.orderId, action.actionId);
+    }
+    case 'message.other-version': return fault(event.detail, false, event.detail);
+    default: return undefined;
+  }
+}
+
+/** Reads the telemetry in a state or a visualization. Unit: per cent, metres, metres per second; what the message does not say is left out. */
+export function telemetryOf(kind: 'state' | 'visualization', message: unknown): Readonly<Record<string, number>> {
+  const { position, battery } = stateOf(message);
+  const velocity = (message as { readonly velocity?: { readonly vx?: unknown; readonly vy?: unknown } }).velocity;
+  const speed = typeof velocity?.vx === 'number' ? Math.hypot(velocity.vx, typeof velocity.vy === 'number' ? velocity.vy : 0) : undefined;
+  return {
+    ...(kind === 'state' ? { batteryPercent: battery.charge } : {}), ...(position === null ? {} : { xMetres: position.x, yMetres: position.y }),
+    ...(position?.deviationRange === null || position?.deviationRange === undefined ? {} : { deviationMetres: position.deviationRange }), ...(speed === undefined ? {} : { speedMetresPerSecond: speed }),
+  };
+}
