@@ -1,29 +1,34 @@
 import { createHash } from 'node:crypto';
+import { buildDeviceEvent } from '../../modules/devices/formats/cloud-events/events.ts';
+import { instantActions } from '../../modules/devices/rules/robots/control.ts';
 import type { RobotControl, RobotEvent } from '../../modules/devices/rules/robots/control.ts';
 import { stateOf } from '../../modules/devices/rules/robots/reading.ts';
 import type { Reading } from '../../modules/devices/shapes.ts';
 
-/** Is an event of a robot as the gateway takes it. Shape: the same thing heard twice has the same identifier and the same bytes; `isHearsay` where the server says it of the robot. */
-export interface ToldEvent { readonly messageId: string; readonly bytes: Buffer; readonly isHearsay: boolean }
+/** Is an event of a robot as its kind declares it. Shape: the same thing heard twice has the same identifier; `isHearsay` where the server says it of the robot. */
+export interface ToldEvent { readonly messageId: string; readonly name: string; readonly reading: Reading; readonly isHearsay: boolean }
 
 const longestWords = 500;
 const longestName = 120;
 
-/** Writes an event of the kind inspectionRobot as a CloudEvent; without a time, so that it is that of the port when it came, whatever the robot's clock says. */
-export function eventBytes(messageId: string, name: string, reading: Reading, source = 'robot'): Buffer {
-  return Buffer.from(JSON.stringify({ specversion: '1.0', id: messageId, source, type: `tongguan.${name}`, data: reading }));
+const named = (name: string, reading: Reading, isHearsay: boolean, ...same: readonly (string | number)[]): ToldEvent =>
+  ({ messageId: `${name}.${createHash('sha256').update(same.join('\0')).digest('hex').slice(0, 32)}`, name, reading, isHearsay });
+
+/**
+ * Writes an event as a CloudEvent. Shape: without a time, so that it is the port's when it came, whatever the robot's clock says; and without a count, so that the same event has the same bytes.
+ */
+export function bytesOf({ messageId, name, reading, isHearsay }: ToldEvent, site: string, deviceId: string): Buffer {
+  return Buffer.from(JSON.stringify(buildDeviceEvent({ id: messageId, source: isHearsay ? 'control' : 'robot', type: `tongguan.${name}`, site, deviceid: deviceId, seq: 0, data: reading })));
 }
 
-const named = (name: string, reading: Reading, isHearsay: boolean, ...same: readonly (string | number)[]): ToldEvent => {
-  const messageId = `${name}.${createHash('sha256').update(same.join('\0')).digest('hex').slice(0, 32)}`;
-  return { messageId, bytes: eventBytes(messageId, name, reading, isHearsay ? 'control' : 'robot'), isHearsay };
-};
+/** Makes the event that says what is wrong with a robot's message; the same fault is one event. */
+export const wrongMessage = (kind: string, reason: string): ToldEvent => named('fault', { what: `${kind}: ${reason}`.slice(0, longestWords) }, false, 'wrong', kind, reason);
 
 /**
  * Makes the device's event of what happened to a robot. Shape: undefined where it is told otherwise (by the link, the telemetry, the mission) or is harmless.
  * An emergency stop and an error are the same while it is the same state that told them.
  */
-export function cloudEventOf(event: RobotEvent, control: RobotControl, before: RobotControl): ToldEvent | undefined {
+export function eventOf(event: RobotEvent, control: RobotControl, before: RobotControl): ToldEvent | undefined {
   const { state, order } = control;
   const orderId = (order?.orderId ?? '').slice(0, longestName);
   const fault = (what: string, isHearsay: boolean, ...same: readonly (string | number)[]): ToldEvent => named('fault', { what: what.slice(0, longestWords) }, isHearsay, event.kind, ...same);
@@ -44,7 +49,7 @@ export function cloudEventOf(event: RobotEvent, control: RobotControl, before: R
       if (action === undefined || state === null) return undefined;
       if (event.kind === 'action.retriable') return fault(`The action ${action.actionType} (${action.actionId}) failed and can be tried again`, false, ...told, action.actionId);
       // What the control itself asked for at once, and got, is nothing that a person waits for.
-      if (action.instant && event.kind === 'action.finished') return undefined;
+      if (event.kind === 'action.finished' && (instantActions as readonly string[]).includes(action.actionType)) return undefined;
       const reading = { orderId: state.orderId.slice(0, longestName), actionId: action.actionId.slice(0, longestName), action: action.actionType.slice(0, longestName), ...(action.result === '' ? {} : { result: action.result.slice(0, longestWords) }) };
       return named(event.kind === 'action.finished' ? 'actionFinished' : 'actionFailed', reading, false, state.orderId, action.actionId);
     }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isDatabaseAway } from '../../kernel/db.ts';
 import { runAction } from '../../kernel/action.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
@@ -14,7 +13,7 @@ import { robotVersions } from '../../modules/devices/shapes/robots.ts';
 import type { RobotIdentity, RobotMessageKind, RobotVersion } from '../../modules/devices/shapes/robots.ts';
 import type { OpenHouse } from '../start.ts';
 import type { DeviceGateway } from './gateway.ts';
-import { cloudEventOf, eventBytes, telemetryOf } from './robot-events.ts';
+import { bytesOf, eventOf, telemetryOf, wrongMessage } from './robot-events.ts';
 import type { ToldEvent } from './robot-events.ts';
 
 type ApprovedDevice = Awaited<ReturnType<typeof approvedDevices>>[number];
@@ -25,6 +24,7 @@ const leastBetweenRefreshes = 300;
 const mostWaitingForRefresh = 2000;
 const cancelAgainMilliseconds = 5000;
 const mostCancels = 3;
+const mostToldWrong = 100;
 const heardKinds: readonly string[] = ['state', 'connection', 'factsheet', 'visualization'];
 /** What keeps a robot from an order and does not pass by waiting a moment: a person decides. */
 const needsPerson: readonly string[] = ['robot-stopped', 'robot-in-error', 'robot-not-automatic', 'order-invalid'];
@@ -79,8 +79,13 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     robot.work = robot.work.then(work).then(() => undefined, (error: unknown) => { if (!isDatabaseAway(error)) options.say(`Robot ${nameOf(robot.identity)}: ${String(error)}`); });
   };
 
-  const tell = (robot: Robot, told: ToldEvent): void => later(robot, () =>
-    gateway.receive(robot.device, { format: 'cloudevents', transport: 'mqtt', bytes: told.bytes, messageId: told.messageId, isHearsay: told.isHearsay }));
+  const tell = (robot: Robot, told: ToldEvent): void => later(robot, async () => {
+    const { device } = robot;
+    const site = open.book.all().find((event) => event.event_id === device.eventId)?.code ?? 'port';
+    const answer = await gateway.receive(device, { format: 'cloudevents', transport: 'mqtt', bytes: bytesOf(told, site, device.deviceId), messageId: told.messageId, isHearsay: told.isHearsay });
+    const refused = answer.ok ? (answer.result as { refused: { code: string; reason: string } | null }).refused : answer.refusal;
+    if (refused !== null) options.say(`Robot ${nameOf(robot.identity)}: ${told.name} was refused (${refused.code}).`);
+  });
 
   /** Writes a note; where the database is away it stays unwritten and is written at the next tick, since it follows from the control. */
   const note = (robot: Robot, on: OnMission, what: MissionNote, detail: string): void => {
@@ -116,7 +121,7 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
       if (event.kind === 'connection.offline' || event.kind === 'connection.hibernating' || event.kind === 'robot.silent') gateway.lostDevice(robot.device, 'offline');
       if (event.kind === 'connection.broken') gateway.lostDevice(robot.device, 'broken');
       if (robot.on !== undefined && (event.kind === 'order.returned' || event.kind === 'order.rejected')) robot.on.why = event.detail;
-      const told = cloudEventOf(event, step.control, before);
+      const told = eventOf(event, step.control, before);
       if (told !== undefined) tell(robot, told);
     }
     settle(robot);
@@ -127,10 +132,10 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     const read = readRobotMessage(message, { version: robot.identity.version, message: kind });
     const wrong = 'reason' in read ? read.reason : read.content === null ? read.findings.find(({ severity }) => severity === 'error')?.message ?? '' : undefined;
     if (wrong !== undefined) {
-      const digest = createHash('sha256').update(`${kind} ${wrong}`).digest('hex').slice(0, 32);
-      if (robot.toldWrong.size > 100 || robot.toldWrong.has(digest)) return;
-      robot.toldWrong.add(digest);
-      return tell(robot, { messageId: `wrong.${digest}`, bytes: eventBytes(`wrong.${digest}`, 'fault', { what: `${kind}: ${wrong}`.slice(0, 500) }), isHearsay: false });
+      const told = wrongMessage(kind, wrong);
+      if (robot.toldWrong.size > mostToldWrong || robot.toldWrong.has(told.messageId)) return;
+      robot.toldWrong.add(told.messageId);
+      return tell(robot, told);
     }
     const at = Date.now();
     const step = receive(robot.control, kind, message, at);
@@ -171,7 +176,7 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     const { promisedState, silence } = control.settings;
     if (!needsPerson.includes(step.refused.code) && at - on.since <= promisedState + silence) return;
     note(robot, on, 'returned', `${step.refused.code}: ${step.refused.reason}`);
-    const told = cloudEventOf({ kind: 'order.returned', at, detail: step.refused.reason }, { ...control, order: on.mission.order }, control);
+    const told = eventOf({ kind: 'order.returned', at, detail: step.refused.reason }, { ...control, order: on.mission.order }, control);
     if (told !== undefined) tell(robot, told);
   };
 

@@ -104,8 +104,10 @@ export function sendOrder(control: RobotControl, order: RobotOrder, at: number):
   return { ...sent, control: { ...sent.control, order: whole, lastSent: order, progress: 'sent', sentAt: at, resends: 0 }, events: [] };
 }
 
-/** Instant actions that the control sends. */
-export type InstantAction = 'cancelOrder' | 'startPause' | 'stopPause' | 'stateRequest' | 'factsheetRequest';
+/** Lists the instant actions that the control sends. */
+export const instantActions = ['cancelOrder', 'startPause', 'stopPause', 'stateRequest', 'factsheetRequest'] as const;
+/** Is an instant action that the control sends. */
+export type InstantAction = (typeof instantActions)[number];
 
 /** Sends an instant action. Refuses: no-order (nothing to cancel), robot-not-online. */
 export function sendInstantAction(control: RobotControl, actionType: InstantAction, actionId: string, at: number): ControlStep {
