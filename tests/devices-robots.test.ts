@@ -53,6 +53,13 @@ class RobotOnLine {
     this.#say(this.robot.inject(fault, Date.now()));
   }
 
+  /** Says that it is stopped in a state that keeps no schema. */
+  sayStoppedBadly(): void {
+    const { identity } = this.robot;
+    const header = { headerId: 9000, timestamp: new Date().toISOString(), version: `${identity.version}.0`, manufacturer: identity.manufacturer, serialNumber: identity.serialNumber };
+    this.#client.publish(topicOf(identity, 'state'), JSON.stringify({ ...header, nodeStates: 'none', safetyState: { [identity.version === '3.0' ? 'activeEmergencyStop' : 'eStop']: 'REMOTE', fieldViolation: false } }));
+  }
+
   /** Leaves without a word, so that the broker tells its last will. */
   breakOff(): void {
     this.#client.options.reconnectPeriod = 0;
@@ -129,7 +136,7 @@ test('a person cancels a mission, and it has ended when the robot says so', asyn
 test('a server that goes and comes back takes up what is under way and sends nothing that has ended', async () => {
   const under = await Promise.all(robots.map(async (robot) => {
     const { x } = robot.robot.snapshot(Date.now()).position!;
-    const missionId = await send(robot, [{ nodeId: 'n1', x, y: 0 }, { nodeId: 'n2', x: x + 18, y: 0, actions: [{ actionType: 'measure', parameters: { seconds: 0.1 } }] }]);
+    const missionId = await send(robot, [{ nodeId: 'n1', x, y: 0 }, { nodeId: 'n2', x: x + 12, y: 0, actions: [{ actionType: 'measure', parameters: { seconds: 0.1 } }] }]);
     await reaches(missionId, 'accepted');
     return missionId;
   }));
@@ -158,6 +165,9 @@ test('the emergency stop is seen at once, and a mission for a stopped robot goes
     await reaches(missionId, 'returned');
     expect((await mission(missionId)).notes).toMatchObject([{ note: 'returned', detail: expect.stringMatching(/^robot-stopped/) }]);
     robot.inject({ kind: 'estop', on: false });
+    robot.sayStoppedBadly();
+    await expect.poll(async () => (await told(robot, 'emergencyStop')).map(({ reading }) => reading['kind']).sort(), { timeout: 2000, interval: 20 }).toEqual(['MANUAL', 'REMOTE']);
+    await expect.poll(async () => (await told(robot, 'fault')).filter(({ reading }) => String(reading['what']).startsWith('state: ')).length, { timeout: 2000 }).toBe(1);
   });
 }, 15_000);
 

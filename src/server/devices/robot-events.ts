@@ -21,6 +21,14 @@ export function bytesOf({ messageId, name, reading, isHearsay }: ToldEvent, site
   return Buffer.from(JSON.stringify(buildDeviceEvent({ id: messageId, source: isHearsay ? 'control' : 'robot', type: `tongguan.${name}`, site, deviceid: deviceId, seq: 0, data: reading })));
 }
 
+/** Finds the emergency stop in a state that cannot be read as a whole. Shape: undefined where it tells of none that is on. */
+export function stopInUnread(message: unknown): ToldEvent | undefined {
+  const { emergencyStop, header } = stateOf(message);
+  const safety = (message as { readonly safetyState?: { readonly eStop?: unknown; readonly activeEmergencyStop?: unknown } } | null)?.safetyState;
+  if (emergencyStop === 'NONE' || (safety?.eStop ?? safety?.activeEmergencyStop) !== emergencyStop) return undefined;
+  return named('emergencyStop', { kind: emergencyStop }, false, header.timestamp, header.headerId);
+}
+
 /** Makes the event that says what is wrong with a robot's message; the same fault is one event. */
 export const wrongMessage = (kind: string, reason: string): ToldEvent => named('fault', { what: `${kind}: ${reason}`.slice(0, longestWords) }, false, 'wrong', kind, reason);
 

@@ -13,7 +13,7 @@ import { robotVersions } from '../../modules/devices/shapes/robots.ts';
 import type { RobotIdentity, RobotMessageKind, RobotVersion } from '../../modules/devices/shapes/robots.ts';
 import type { OpenHouse } from '../start.ts';
 import type { DeviceGateway } from './gateway.ts';
-import { bytesOf, eventOf, telemetryOf, wrongMessage } from './robot-events.ts';
+import { bytesOf, eventOf, stopInUnread, telemetryOf, wrongMessage } from './robot-events.ts';
 import type { ToldEvent } from './robot-events.ts';
 
 type ApprovedDevice = Awaited<ReturnType<typeof approvedDevices>>[number];
@@ -39,6 +39,8 @@ interface Robot {
   on: OnMission | undefined;
   /** What was wrong with its messages and has been told. */
   readonly toldWrong: Set<string>;
+  /** Whether the emergency stop in a state that could not be read has been told. */
+  isStopTold: boolean;
   work: Promise<void>;
 }
 
@@ -132,11 +134,16 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     const read = readRobotMessage(message, { version: robot.identity.version, message: kind });
     const wrong = 'reason' in read ? read.reason : read.content === null ? read.findings.find(({ severity }) => severity === 'error')?.message ?? '' : undefined;
     if (wrong !== undefined) {
+      // A stop is seen whatever else is wrong with the message; once until a state without it.
+      const stop = kind === 'state' ? stopInUnread(message) : undefined;
+      if (stop !== undefined && !robot.isStopTold) tell(robot, stop);
+      if (kind === 'state') robot.isStopTold = stop !== undefined;
       const told = wrongMessage(kind, wrong);
       if (robot.toldWrong.size > mostToldWrong || robot.toldWrong.has(told.messageId)) return;
       robot.toldWrong.add(told.messageId);
       return tell(robot, told);
     }
+    if (kind === 'state') robot.isStopTold = false;
     const at = Date.now();
     const step = receive(robot.control, kind, message, at);
     follow(robot, step);
@@ -200,7 +207,7 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
         found.add(device.deviceId);
         if (known !== undefined && nameOf(known.identity) === nameOf(identity) && known.identity.version === identity.version) { known.device = device; continue; }
         if (known !== undefined) byName.delete(nameOf(known.identity));
-        const robot: Robot = { device, identity, control: newControl(identity, options.settings), on: undefined, toldWrong: new Set(), work: Promise.resolve() };
+        const robot: Robot = { device, identity, control: newControl(identity, options.settings), on: undefined, toldWrong: new Set(), isStopTold: false, work: Promise.resolve() };
         robots.set(device.deviceId, robot);
         byName.set(nameOf(identity), robot);
       }
