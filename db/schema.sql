@@ -1000,6 +1000,27 @@ CREATE TABLE messages (
   last_status text
 );
 
+CREATE TABLE mission_notes (
+  event_id uuid NOT NULL,
+  mission_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  note text NOT NULL,
+  detail text NOT NULL,
+  noted_at timestamp with time zone NOT NULL,
+  noted_by uuid
+);
+
+CREATE TABLE missions (
+  event_id uuid NOT NULL,
+  mission_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  purpose text NOT NULL,
+  alarm_id uuid,
+  content jsonb NOT NULL,
+  given_at timestamp with time zone NOT NULL,
+  given_by uuid
+);
+
 CREATE TABLE obligations (
   event_id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -1869,6 +1890,17 @@ ALTER TABLE messages ADD CONSTRAINT messages_state_check CHECK ((state = ANY (AR
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_leader_id_fkey FOREIGN KEY (event_id, leader_id) REFERENCES declaration_leaders(event_id, leader_id);
+ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_pkey PRIMARY KEY (event_id, mission_id, ordinal);
+ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_mission_id_note_key UNIQUE (event_id, mission_id, note);
+ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_note_check CHECK ((note = ANY (ARRAY['sent'::text, 'accepted'::text, 'cancelling'::text, 'finished'::text, 'rejected'::text, 'cancelled'::text, 'returned'::text])));
+ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_mission_id_fkey FOREIGN KEY (event_id, mission_id) REFERENCES missions(event_id, mission_id);
+ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_noted_by_fkey FOREIGN KEY (event_id, noted_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE missions ADD CONSTRAINT missions_pkey PRIMARY KEY (event_id, mission_id);
+ALTER TABLE missions ADD CONSTRAINT missions_purpose_check CHECK ((purpose = ANY (ARRAY['patrol'::text, 'secondaryReading'::text, 'delivery'::text])));
+ALTER TABLE missions ADD CONSTRAINT missions_event_id_alarm_id_fkey FOREIGN KEY (event_id, alarm_id) REFERENCES alarms(event_id, alarm_id);
+ALTER TABLE missions ADD CONSTRAINT missions_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE missions ADD CONSTRAINT missions_event_id_given_by_fkey FOREIGN KEY (event_id, given_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE obligations ADD CONSTRAINT obligations_pkey PRIMARY KEY (event_id, case_id, ordinal);
 ALTER TABLE obligations ADD CONSTRAINT obligations_check CHECK (((settled_by IS NULL) = (settled_as IS NULL)));
 ALTER TABLE obligations ADD CONSTRAINT obligations_check1 CHECK (((NOT (settled_as IS DISTINCT FROM 'followed'::text)) = (followed_by IS NOT NULL)));
@@ -2054,6 +2086,8 @@ CREATE INDEX list_entries_by_flight ON public.list_entries USING btree (event_id
 CREATE INDEX list_entries_by_traveller ON public.list_entries USING btree (event_id, traveller_id) WHERE (traveller_id IS NOT NULL);
 CREATE INDEX mandates_by_agent ON public.mandates USING btree (event_id, agent_id);
 CREATE INDEX messages_waiting ON public.messages USING btree (event_id, next_attempt_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX mission_notes_one_end ON public.mission_notes USING btree (event_id, mission_id) WHERE (note = ANY (ARRAY['finished'::text, 'rejected'::text, 'cancelled'::text, 'returned'::text]));
+CREATE INDEX missions_by_device ON public.missions USING btree (event_id, device_id, given_at);
 CREATE INDEX obligations_due ON public.obligations USING btree (event_id, due_at) WHERE ((settled_by IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX obligations_pinning ON public.obligations USING btree (event_id, case_id, bars, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX permit_draws_by_consignment ON public.permit_draws USING btree (event_id, consignment_id);
@@ -2144,6 +2178,8 @@ GRANT INSERT, SELECT, UPDATE (quarantined) ON lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (revoked_at) ON mandates TO tongguan_app;
 GRANT INSERT, SELECT ON match_decisions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (address, attempts, next_attempt_at, state, settled_at, last_status) ON messages TO tongguan_app;
+GRANT INSERT, SELECT ON mission_notes TO tongguan_app;
+GRANT INSERT, SELECT ON missions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, organisation, roles, station_id, language, password_hash, external_subject, disabled_at) ON officers TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (revoked_at) ON organisation_keys TO tongguan_app;

@@ -4,6 +4,7 @@ import type { ActionDefinition } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmActions } from './actions/alarms.ts';
 import { deviceRegisterActions } from './actions/devices.ts';
+import { missionActions } from './actions/missions.ts';
 import { receiveMessage } from './receiving.ts';
 import { deviceFormats, strict, transports } from './shapes.ts';
 import type { SubjectKnower } from './subjects.ts';
@@ -28,4 +29,4 @@ const receive = (knowers: readonly SubjectKnower[]): ActionDefinition => defineA
 });
 
 /** Lists the only ways to write of devices. */
-export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(knowers), ...alarmActions(knowers)];
+export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(knowers), ...missionActions, ...alarmActions(knowers)];

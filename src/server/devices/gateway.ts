@@ -10,7 +10,7 @@ import type { DeviceFormat, Transport } from '../../modules/devices/shapes.ts';
 import type { OpenHouse } from '../start.ts';
 
 /** Is a message on its way in. */
-export interface Incoming { readonly format: DeviceFormat; readonly transport: Transport; readonly bytes: Uint8Array; readonly messageId?: string | undefined }
+export interface Incoming { readonly format: DeviceFormat; readonly transport: Transport; readonly bytes: Uint8Array; readonly messageId?: string | undefined; /** Whether the server says it of the device, which has not spoken itself. */ readonly isHearsay?: boolean }
 
 const gatherMilliseconds = 1000;
 const mostWaitingTelemetry = 5000;
@@ -46,7 +46,7 @@ export class DeviceGateway {
     for (;;) {
       try {
         const answer = await runAction(house, device.eventId, deviceActorOf(device), registry.actions.get('devices.receive')!, { id: wordsId('device-message', device.eventId, device.deviceId, named), occurredAt: house.now(device.eventId), deviceId: device.deviceId, input });
-        this.sawDevice(device);
+        if (incoming.isHearsay !== true) this.sawDevice(device);
         return answer;
       } catch (error) {
         if (!isDatabaseAway(error) || this.#stopped) throw error;

@@ -6,7 +6,7 @@ import { canTakeOrder, holdsItsZone, newControl, receive, sendInstantAction, sen
 import type { ControlStep, RobotControl, RobotEvent } from '../rules/robots/control.ts';
 import { buildOrder, buildUpdate } from '../rules/robots/orders.ts';
 import type { Stop } from '../rules/robots/orders.ts';
-import { parseTopic, topicOf, writeResponses, writeHeader, writeZoneSet } from '../rules/robots/writing.ts';
+import { parseTopic, topicOf, writeResponses, writeHeader, writeState, writeZoneSet } from '../rules/robots/writing.ts';
 import type { Published } from '../rules/robots/writing.ts';
 import { robotVersions } from '../shapes/robots.ts';
 import type { RobotVersion } from '../shapes/robots.ts';
@@ -173,6 +173,21 @@ describe.each(robotVersions)('a robot pinned to %s', (version) => {
     expect(world.control.factsheet).toMatchObject({ typeSpecification: { seriesName: 'Virtual patrol' } });
     world.hear(world.robot.inject({ kind: 'error', error: { errorType: 'motor', errorLevel: 'FATAL', description: '', references: {} } }, world.now));
     expect(canTakeOrder(world.control)).toMatchObject({ can: false, code: 'robot-in-error' });
+  });
+
+  test('a robot that has forgotten its order is sent it again; what another order left behind neither finishes nor cancels it', () => {
+    const world = new World(version);
+    world.take(sendOrder(world.control, buildOrder('o1', [stop('n0', 0), stop('n1', 50)]), world.now));
+    world.take(sendInstantAction(world.control, 'cancelOrder', 'cancel', world.now));
+    expect(world.control.progress).toBe('cancelled');
+    const { x } = world.control.state!.position!;
+    world.take(sendOrder(world.control, buildOrder('o2', [stop('n0', x), stop('n1', x + 1, 6)]), world.now));
+    world.pass(4);
+    expect([world.control.state?.nodes, world.control.progress]).toEqual([[], 'accepted']);
+    const forgetful = receive(world.control, 'state', writeState({ ...world.control.state!, orderId: '', orderUpdateId: 0, actions: [], lastNodeSequenceId: 2 }, writeHeader(world.control.identity, 900, world.now), version), world.now);
+    expect([forgetful.control.progress, tick({ ...forgetful.control, sentAt: world.now }, world.now + 6000).outgoing.map(({ message }) => message['orderId'])]).toEqual(['sent', ['o2']]);
+    world.pass(6);
+    expect(world.control.progress).toBe('finished');
   });
 
   test('an error that ends the order gives it to a person', () => {

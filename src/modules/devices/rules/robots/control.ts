@@ -104,8 +104,10 @@ export function sendOrder(control: RobotControl, order: RobotOrder, at: number):
   return { ...sent, control: { ...sent.control, order: whole, lastSent: order, progress: 'sent', sentAt: at, resends: 0 }, events: [] };
 }
 
-/** Instant actions that the control sends. */
-export type InstantAction = 'cancelOrder' | 'startPause' | 'stopPause' | 'stateRequest' | 'factsheetRequest';
+/** Lists the instant actions that the control sends. */
+export const instantActions = ['cancelOrder', 'startPause', 'stopPause', 'stateRequest', 'factsheetRequest'] as const;
+/** Is an instant action that the control sends. */
+export type InstantAction = (typeof instantActions)[number];
 
 /** Sends an instant action. Refuses: no-order (nothing to cancel), robot-not-online. */
 export function sendInstantAction(control: RobotControl, actionType: InstantAction, actionId: string, at: number): ControlStep {
@@ -184,9 +186,11 @@ function progressOf(control: RobotControl, state: RobotState, at: number): { rea
     now = 'accepted';
     events.push({ kind: 'order.accepted', at, detail: `${order.orderId} ${order.orderUpdateId}` });
   }
+  // The robot has forgotten its order, or has another: it is sent again, and a robot that cannot take it says so.
+  if (progress === 'accepted' && state.orderId !== order.orderId) return { progress: 'sent', events };
   if (now !== 'accepted') return { progress: now, events };
   const status = new Map(state.actions.map((action) => [action.actionId, action.status]));
-  const cancelled = state.actions.some(({ actionType, status: done }) => actionType === 'cancelOrder' && done === 'FINISHED') && state.nodes.length === 0;
+  const cancelled = state.actions.some(({ actionType, status: done }) => actionType === 'cancelOrder' && done === 'FINISHED') && actionIdsOf(order).every((id) => finished.includes(status.get(id) ?? 'FAILED'));
   const arrived = state.nodes.length === 0 && state.edges.length === 0 && !state.driving;
   const last = order.nodes.at(-1)!;
   if (arrived && last.released && state.lastNodeSequenceId === last.sequenceId && actionIdsOf(order).every((id) => finished.includes(status.get(id) ?? 'WAITING'))) {

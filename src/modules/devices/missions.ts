@@ -1,0 +1,48 @@
+import type { Db } from '../../kernel/db.ts';
+import { buildOrder } from './rules/robots/orders.ts';
+import type { RobotAction, RobotOrder } from './shapes/robots.ts';
+import { openMissionRows } from './store/missions.ts';
+
+/** Lists what a robot can be sent for. */
+export const missionPurposes = ['patrol', 'secondaryReading', 'delivery'] as const;
+/** Is what a robot is sent for. */
+export type MissionPurpose = (typeof missionPurposes)[number];
+
+/** Lists what the house notes of a mission, in the usual order; `cancelling` is a person's wish, `returned` means that a person has it. */
+export const missionNotes = ['sent', 'accepted', 'cancelling', 'finished', 'rejected', 'cancelled', 'returned'] as const;
+/** Is a note on a mission. */
+export type MissionNote = (typeof missionNotes)[number];
+
+const ends: readonly MissionNote[] = ['finished', 'rejected', 'cancelled', 'returned'];
+/** Tells whether a note ends its mission. */
+export const isEnd = (note: MissionNote): boolean => ends.includes(note);
+
+/** Computes how far a mission is; `waiting` until the robot could be sent the order. */
+export function progressOfMission(notes: readonly { readonly note: MissionNote }[]): MissionNote | 'waiting' {
+  return notes.find(({ note }) => isEnd(note))?.note ?? notes.find(({ note }) => note === 'cancelling')?.note ?? notes.at(-1)?.note ?? 'waiting';
+}
+
+/** Is one stop of a mission as an officer gives it. Unit: metres, radians. */
+export interface MissionStop {
+  readonly nodeId: string;
+  readonly x: number;
+  readonly y: number;
+  readonly theta?: number | undefined;
+  readonly actions?: readonly { readonly actionType: string; readonly blockingType?: RobotAction['blockingType'] | undefined; readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined }[] | undefined;
+}
+
+/** Builds the order of a mission: it bears the mission's identifier, all of it is released, and an action stops the robot unless it is said otherwise. */
+export function orderOfMission(missionId: string, stops: readonly MissionStop[], mapId: string): RobotOrder {
+  return buildOrder(missionId, stops.map(({ nodeId, x, y, theta, actions = [] }, at) => ({
+    nodeId, position: { x, y, theta: theta ?? null, mapId },
+    actions: actions.map(({ actionType, blockingType, parameters }, index) => ({ actionId: `${missionId}.${at}.${index}`, actionType, blockingType: blockingType ?? 'HARD', parameters: parameters ?? {} })),
+  })));
+}
+
+/** Is a mission that has no end yet, as the control of the robot needs it. */
+export interface OpenMission { readonly missionId: string; readonly deviceId: string; readonly order: RobotOrder; readonly givenAt: string; readonly noted: readonly MissionNote[] }
+
+/** Lists the missions of an event that have no end yet, oldest first. */
+export async function openMissions(db: Db, eventId: string, now: string): Promise<readonly OpenMission[]> {
+  return (await openMissionRows(db, eventId, now)).map((row) => ({ missionId: row.mission_id, deviceId: row.device_id, order: row.content, givenAt: row.given_at, noted: row.notes.map(({ note }) => note) }));
+}
