@@ -4,7 +4,8 @@ import type { ViewDefinition } from '../../../kernel/view.ts';
 import { isEnd, missionNotes, missionPurposes, progressOfMission } from '../missions.ts';
 import { identifier, strict } from '../shapes.ts';
 import { missionRows } from '../store/missions.ts';
-import { bothLanguages, deviceViewRoles, nullableText } from './shapes.ts';
+import { deviceReaders } from '../rules/roles.ts';
+import { bothLanguages, nullableText } from './shapes.ts';
 
 const mostMissions = 200;
 
@@ -12,7 +13,7 @@ const mostMissions = 200;
 export const missionsView: ViewDefinition = defineView({
   name: 'devices.missions',
   summary: 'The missions of robots as of an instant, newest first: along which stops, for what, how far, and every note on the way. A mission that was returned waits for a person.',
-  roles: deviceViewRoles,
+  roles: [...deviceReaders],
   input: Type.Object({ deviceId: Type.Optional(identifier) }, strict),
   output: Type.Object({ missions: Type.Array(Type.Object({
     missionId: Type.String(), device: Type.Object({ deviceId: Type.String(), name: bothLanguages }), purpose: Type.Enum([...missionPurposes]), alarmId: nullableText, givenAt: Type.String(), by: Type.Union([Type.Null(), bothLanguages]),
