@@ -58,8 +58,8 @@ async function run(): Promise<void> {
   });
   // Without its server a broker is of no use.
   process.on('disconnect', () => process.exit(0));
-  // Ctrl-C reaches the whole group; the server stops us when it has written what it has.
-  process.on('SIGINT', () => undefined);
+  // What ends a program reaches the whole group; the server stops us when it has written what it has.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => undefined);
 }
 
 // The last will of a client comes without it once it is gone; the broker has checked its topic when it came.
