@@ -4,6 +4,7 @@ import type { ActionDefinition } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmActions } from './actions/alarms.ts';
 import { deviceRegisterActions } from './actions/devices.ts';
+import { saveLayout } from './actions/layouts.ts';
 import { receiveMessage } from './receiving.ts';
 import { deviceFormats, strict, transports } from './shapes.ts';
 import type { SubjectFinder } from './subjects.ts';
@@ -28,4 +29,4 @@ const receive = (finders: readonly SubjectFinder[]): ActionDefinition => defineA
 });
 
 /** Lists the only ways to write of devices. */
-export const deviceActions = (finders: readonly SubjectFinder[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(finders), ...alarmActions(finders)];
+export const deviceActions = (finders: readonly SubjectFinder[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(finders), saveLayout, ...alarmActions(finders)];

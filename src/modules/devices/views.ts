@@ -3,6 +3,7 @@ import { defineView } from '../../kernel/view.ts';
 import type { ViewDefinition } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmViews } from './views/alarms.ts';
+import { layoutsView } from './views/layouts.ts';
 import { wallView } from './views/wall.ts';
 import { findKind } from './catalogue.ts';
 import { readable } from './reading.ts';
@@ -80,4 +81,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews: readonly ViewDefinition[] = [wallView, device, telemetry, raw, ...alarmViews];
+export const deviceViews: readonly ViewDefinition[] = [wallView, device, telemetry, raw, layoutsView, ...alarmViews];
