@@ -18,6 +18,12 @@ afterAll(async () => {
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Counts of the saved layout from 20 µCi at x 4.2 m, y 1.5 m in 5 s, without chance: what the screen must find is known. */
+const placed = [[2.1, 0.1], [3, 0], [5, 0], [7, 0], [1, 3.5], [3, 3.5], [5, 3.5], [7, 3.5]] as const;
+const counts = placed.map(([x, y], at) => {
+  const square = (x - 4.2) ** 2 + (y - 1.5) ** 2;
+  return `d${at + 1}\t${Math.round(5 * (50 + (200 * Math.exp(-0.0093 * Math.sqrt(square))) / square))}\t5`;
+});
 const figure = (officer: Officer, key: string) => officer.page.locator(`[data-figure="${key}"]`);
 
 describe('the place of a source', () => {
@@ -32,6 +38,7 @@ describe('the place of a source', () => {
     await customs.page.getByRole('button', { name: t('sourceLocation.detectorAt', { id: 'D1', x: '2.1', y: '0.1' }) }).waitFor();
     await customs.sees(t('sourceLocation.before', { value: before! }));
     expect(await figure(customs, 'median').locator('strong').textContent()).not.toBe(before);
+    await customs.sits({ height: 1900 });
     await customs.pictures('source-moved');
     await customs.fills(t('sourceLocation.layoutName'), 'Corridor');
     await customs.pushes(t('sourceLocation.save'));
@@ -39,6 +46,21 @@ describe('the place of a source', () => {
     await customs.opens('/source-location');
     await customs.page.getByRole('button', { name: t('sourceLocation.detectorAt', { id: 'D1', x: '2.1', y: '0.1' }) }).waitFor();
     expect(await customs.page.getByLabel(t('sourceLocation.layoutName')).inputValue()).toBe('Corridor');
+    await customs.turnsTo(t('sourceLocation.readings'));
+    await customs.sees(t('sourceLocation.noCounts'));
+    await customs.fills(t('sourceLocation.paste'), [...counts.slice(0, 2), 'D99 100'].join('\n'));
+    await customs.sees(t('sourceLocation.few', { count: 2 }));
+    await customs.sees(t('sourceLocation.unread', { lines: 'D99 100' }));
+    await customs.fills(t('sourceLocation.paste'), counts.join('\n'));
+    await customs.sees(t('sourceLocation.placeAt', { x: '4.2', y: '1.5' }));
+    await customs.sees(/^(19\.\d|20|20\.\d) ± .* µCi Cs-137$/);
+    await customs.sees(t('sourceLocation.noFlags'));
+    expect(await customs.page.locator('.sl-source').count()).toBe(1);
+    expect(await customs.barriers()).toEqual([]);
+    await customs.pictures('source-found');
+    await customs.fills(t('sourceLocation.paste'), placed.map((_, at) => `D${at + 1},250,5`).join('\n'));
+    await customs.sees(t('sourceLocation.noSource'));
+    expect(await customs.page.locator('.sl-source').count()).toBe(0);
     await customs.leaves();
   });
 
@@ -50,9 +72,11 @@ describe('the place of a source', () => {
       await customs.page.waitForSelector('.sl-plan');
       expect(await customs.barriers(), language).toEqual([]);
       expect(await sideways(customs), language).toBe(0);
+      await customs.sits({ language, scheme, height: 1500 });
       await customs.pictures(`source-${language}-${scheme}`);
       await customs.sits({ language, scheme, width: 390, height: 844 });
       expect(await sideways(customs), `${language} narrow`).toBe(0);
+      await customs.sits({ language, scheme, width: 390, height: 2600 });
       await customs.pictures(`source-${language}-narrow`);
     }
     await customs.leaves();

@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent, type ReactNode } from 'react';
+import { useRef, type CSSProperties, type PointerEvent, type ReactNode } from 'react';
 import type { Estimate } from '../../modules/devices/rules/localisation/locate.ts';
 import type { BoundMap } from '../../modules/devices/rules/localisation/map.ts';
 import type { LayoutContent } from '../../modules/devices/shapes/layouts.ts';
@@ -33,16 +33,16 @@ export function LayoutPlan({ content, map, selected, onSelect, onChange, estimat
   const tick = [0.5, 1, 2, 5, 10, 20, 50, 100].find((one) => longest / one <= 10) ?? 100;
   const ticks = (most: number): number[] => Array.from({ length: Math.floor(most / tick + 1e-9) + 1 }, (_, at) => at * tick);
   return (
-    <div className="sl-plan" style={{ aspectRatio: `${across} / ${down}`, maxWidth: `${(across / down) * 640}px` }}>
+    <div className="sl-plan" style={{ aspectRatio: `${across} / ${down}`, maxWidth: `${(across / down) * 640}px`, '--sl-unit': `${unit}px` } as CSSProperties}>
       {map !== undefined && (
         <div className="sl-heat-place" style={{ left: `${(100 * margin) / across}%`, top: `${(100 * margin) / down}%`, width: `${(100 * width) / across}%`, height: `${(100 * depth) / down}%` }}><LayoutHeat map={map} /></div>
       )}
       <svg ref={plan} viewBox={`${-margin} ${-margin} ${across} ${down}`} role="group" aria-label={t('sourceLocation.planLabel', { width: number(width), depth: number(depth) })}
         onPointerMove={drags} onPointerUp={() => { dragged.current = undefined; }} onPointerCancel={() => { dragged.current = undefined; }}>
         <rect className="sl-area" x={0} y={0} width={width} height={depth} strokeWidth={unit * 0.15} />
-        <g className="sl-ticks" aria-hidden="true" fontSize={unit * 2.1}>
-          {ticks(width).map((x) => <text key={`x${x}`} x={x} y={depth + unit * 5.6} textAnchor="middle">{x}</text>)}
-          {ticks(depth).map((y) => <text key={`y${y}`} x={-unit * 2.6} y={depth - y} dy={unit * 0.7} textAnchor="end">{y}</text>)}
+        <g className="sl-ticks" aria-hidden="true">
+          {ticks(width).map((x) => <text key={`x${x}`} x={x} y={depth + margin * 0.72} textAnchor="middle">{x}</text>)}
+          {ticks(depth).map((y) => <text key={`y${y}`} x={-margin * 0.3} y={depth - y} dy={unit * 0.7} textAnchor="end">{y}</text>)}
         </g>
         {content.walls.map(([x1, y1, x2, y2], at) => <line key={at} className="sl-wall" x1={x1} y1={depth - y1!} x2={x2} y2={depth - y2!} strokeWidth={unit * 0.9} />)}
         {estimate !== undefined && <PlannedEstimate estimate={estimate} depth={depth} unit={unit} />}
@@ -56,9 +56,9 @@ export function LayoutPlan({ content, map, selected, onSelect, onChange, estimat
               event.preventDefault();
               onChange(moved(content, at, one.x + step[0], one.y + step[1]));
             }}>
-            <circle className="sl-grip" r={unit * 3} />
-            <circle className="sl-dot" r={unit * 1.35} strokeWidth={unit * 0.35} />
-            <text y={one.y > depth / 2 ? -unit * 2.2 : unit * 3.9} fontSize={unit * 2.3} textAnchor="middle" strokeWidth={unit * 0.6}>{one.id}</text>
+            <circle className="sl-grip" />
+            <circle className="sl-dot" strokeWidth={unit * 0.35} />
+            <text className={one.y > depth / 2 ? 'sl-below' : 'sl-above'} textAnchor="middle" strokeWidth={unit * 0.6}>{one.id}</text>
           </g>
         ))}
       </svg>

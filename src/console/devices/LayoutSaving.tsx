@@ -3,7 +3,7 @@ import { problemOf } from '../../modules/devices/rules/layouts.ts';
 import type { LayoutContent } from '../../modules/devices/shapes/layouts.ts';
 import { useAct } from '../client.ts';
 import { Button } from '../design/Button.tsx';
-import { Panel, Row } from '../design/Layout.tsx';
+import { Panel, Row, Stack } from '../design/Layout.tsx';
 import { Select } from '../design/Select.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useNotify } from '../design/Toast.tsx';
@@ -37,6 +37,7 @@ export function LayoutSaving({ content, layouts, points, opened, changed, onLoad
     : !changed && opened !== undefined && name.trim() === opened.name && pointId === opened.pointId ? t('sourceLocation.nothingChanged') : undefined;
   return (
     <Panel title={t('sourceLocation.keep')}>
+      <Stack>
       {layouts.length > 0 && <Select label={t('sourceLocation.load')} value={opened?.layoutId} options={layouts.map((one) => ({ value: one.layoutId, label: points.length > 1 ? `${one.name} · ${named(one.pointId)}` : one.name }))} allowEmpty={false}
         onChange={(layoutId) => { const found = layouts.find((one) => one.layoutId === layoutId); if (found !== undefined) { choosePoint(undefined); onLoad(found); } }} />}
       <TextField label={t('sourceLocation.layoutName')} value={name} maxLength={80} onChange={(text) => setTyped({ for: opened?.layoutId, name: text })} {...(save.refusal === undefined ? {} : { problem: refusal(save.refusal) })} />
@@ -50,6 +51,7 @@ export function LayoutSaving({ content, layouts, points, opened, changed, onLoad
         })}>{t('sourceLocation.save')}</Button>
         <Button disabledReason={changed ? undefined : t('sourceLocation.nothingChanged')} onPress={onBack}>{t('sourceLocation.back')}</Button>
       </Row>
+      </Stack>
     </Panel>
   );
 }

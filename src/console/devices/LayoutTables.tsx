@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { longestMetres, mostPlaced } from '../../modules/devices/shapes/layouts.ts';
 import type { LayoutContent } from '../../modules/devices/shapes/layouts.ts';
 import { Button } from '../design/Button.tsx';
-import { Panel, Row } from '../design/Layout.tsx';
+import { Panel, Row, Stack } from '../design/Layout.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useWords } from '../words.tsx';
 import { LayoutNumber } from './LayoutNumber.tsx';
-import { freeName, moved, stepOf } from './layout-planning.ts';
+import { atOneMetre, freeName, moved, responseOf, stepOf } from './layout-planning.ts';
 
 type Editing = { readonly content: LayoutContent; readonly onChange: (content: LayoutContent) => void };
 
@@ -23,6 +23,7 @@ export function DetectorTable({ content, onChange, selected, onSelect }: Editing
   };
   return (
     <Panel title={t('sourceLocation.detectors')} actions={<Button icon="plus" disabledReason={detectors.length >= mostPlaced ? t('sourceLocation.fullDetectors', { most: mostPlaced }) : undefined} onPress={add}>{t('sourceLocation.add')}</Button>}>
+      <Stack>
       <table className="sl-table">
         <caption className="tg-hidden">{t('sourceLocation.detectors')}</caption>
         <thead><tr><th scope="col">{t('sourceLocation.detector')}</th><th scope="col">{t('sourceLocation.x')}</th><th scope="col">{t('sourceLocation.y')}</th><th scope="col">{t('sourceLocation.z')}</th><td /></tr></thead>
@@ -46,6 +47,7 @@ export function DetectorTable({ content, onChange, selected, onSelect }: Editing
         </tbody>
       </table>
       {chosen !== undefined && <TextField label={t('sourceLocation.name')} value={chosen.id} maxLength={40} code onChange={(id) => change(selected, { id })} {...(chosen.id.trim() === '' ? { problem: t('sourceLocation.nameNeeded') } : {})} />}
+      </Stack>
     </Panel>
   );
 }
@@ -57,6 +59,7 @@ export function AreaAndWalls({ content, onChange }: Editing): ReactNode {
   const ends = ['x1', 'y1', 'x2', 'y2'] as const;
   return (
     <Panel title={t('sourceLocation.area')} actions={<Button icon="plus" disabledReason={walls.length >= mostPlaced ? t('sourceLocation.fullWalls', { most: mostPlaced }) : undefined} onPress={() => onChange({ ...content, walls: [...walls, [0, 0, area.width, 0]] })}>{t('sourceLocation.addWall')}</Button>}>
+      <Stack>
       <div className="sl-pair">
         <LayoutNumber label={t('sourceLocation.width')} unit={t('sourceLocation.metres')} value={area.width} minimum={0.5} maximum={longestMetres} onValue={(width) => onChange({ ...content, area: { ...area, width } })} />
         <LayoutNumber label={t('sourceLocation.depth')} unit={t('sourceLocation.metres')} value={area.depth} minimum={0.5} maximum={longestMetres} onValue={(depth) => onChange({ ...content, area: { ...area, depth } })} />
@@ -75,6 +78,7 @@ export function AreaAndWalls({ content, onChange }: Editing): ReactNode {
           </tbody>
         </table>
       )}
+      </Stack>
     </Panel>
   );
 }
@@ -85,13 +89,14 @@ export function ReferenceSettings({ content, onChange, reference, onReference }:
   const { detectors } = content;
   const shared = (field: 'responseCpsM2' | 'backgroundCps'): number | undefined => (detectors.every((one) => one[field] === detectors[0]![field]) ? detectors[0]![field] : undefined);
   const setAll = (field: 'responseCpsM2' | 'backgroundCps', value: number): void => onChange({ ...content, detectors: detectors.map((one) => ({ ...one, [field]: value })) });
-  const [response, background] = [shared('responseCpsM2'), shared('backgroundCps')];
+  const [stored, background] = [shared('responseCpsM2'), shared('backgroundCps')];
+  const response = stored === undefined ? undefined : atOneMetre(stored);
   return (
     <Panel title={t('sourceLocation.settings')}>
       <div className="sl-pair">
         <LayoutNumber label={t('sourceLocation.source')} unit="µCi" value={reference.microcuries} minimum={0.001} maximum={1e6} onValue={(microcuries) => onReference({ ...reference, microcuries })} hint={response === undefined ? undefined : t('sourceLocation.strength', { value: number(Math.round(reference.microcuries * response * 10) / 10) })} />
         <LayoutNumber label={t('sourceLocation.seconds')} unit="s" value={reference.seconds} minimum={0.1} maximum={86_400} onValue={(seconds) => onReference({ ...reference, seconds })} />
-        <LayoutNumber label={t('sourceLocation.response')} unit="cps·m²/µCi" value={response} minimum={0.001} maximum={100_000} hint={response === undefined ? t('sourceLocation.differ') : t('sourceLocation.responseHint')} onValue={(value) => setAll('responseCpsM2', value)} />
+        <LayoutNumber label={t('sourceLocation.response')} unit="cps/µCi" value={response} minimum={0.001} maximum={5000} hint={response === undefined ? t('sourceLocation.differ') : t('sourceLocation.responseHint')} onValue={(value) => setAll('responseCpsM2', responseOf(value))} />
         <LayoutNumber label={t('sourceLocation.background')} unit="cps" value={background} minimum={0} maximum={1_000_000} hint={background === undefined ? t('sourceLocation.differ') : undefined} onValue={(value) => setAll('backgroundCps', value)} />
         <LayoutNumber label={t('sourceLocation.height')} unit={t('sourceLocation.metres')} value={reference.heightMetres} minimum={0} maximum={20} onValue={(heightMetres) => onReference({ ...reference, heightMetres })} />
       </div>

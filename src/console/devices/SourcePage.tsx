@@ -1,15 +1,20 @@
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { locate } from '../../modules/devices/rules/localisation/locate.ts';
 import { useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
-import { Columns, Panel, Stack } from '../design/Layout.tsx';
+import { Checkbox } from '../design/Checkbox.tsx';
+import { Columns, Panel, Row, Stack } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { ErrorState, Skeleton } from '../design/States.tsx';
+import { Tabs } from '../design/Tabs.tsx';
 import { useWords } from '../words.tsx';
 import { HeatLegend } from './LayoutHeat.tsx';
 import { LayoutPlan } from './LayoutPlan.tsx';
 import { LayoutSaving, type LayoutPoint } from './LayoutSaving.tsx';
 import { AreaAndWalls, DetectorTable, LayoutSummary, ReferenceSettings } from './LayoutTables.tsx';
-import { firstReference, inventedStart, mapOf, type Reference, type SavedLayout } from './layout-planning.ts';
+import { fewestReadings, isShown, SourceEstimate } from './SourceEstimate.tsx';
+import { SourceReadings } from './SourceReadings.tsx';
+import { firstReference, inventedStart, mapOf, readingsOf, searchOf, type Counted, type Reference, type SavedLayout } from './layout-planning.ts';
 import './Source.css';
 
 /** How detectors stand and how well they could tell a source's place; and where a source is by their counts. */
@@ -37,6 +42,11 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   const drawn = useDeferredValue(content);
   const map = useMemo(() => mapOf(drawn, reference), [drawn, reference]);
   const before = useMemo(() => mapOf(base, reference), [base, reference]);
+  const [counted, setCounted] = useState<Readonly<Record<string, Counted>>>({});
+  const [heat, setHeat] = useState(true);
+  const readings = useMemo(() => readingsOf(drawn, counted, reference), [drawn, counted, reference]);
+  const estimate = useMemo(() => (readings.length < fewestReadings ? undefined : locate(readings, searchOf(drawn, reference))), [readings, drawn, reference]);
+  const shown = estimate !== undefined && isShown(estimate) ? estimate : undefined;
   const load = (layout: SavedLayout): void => { setOpened(layout); setBase(layout.content); setContent(layout.content); select(0); };
   // The view is read again after a save; until it has come, what was sent stands for it.
   const saved = (what: Pick<SavedLayout, 'layoutId' | 'pointId' | 'name'>): void => { setBase(content); setOpened({ ...what, content, savedAt: new Date().toISOString(), by: null }); };
@@ -48,25 +58,46 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
     <>
       <PageHeader title={t('sourceLocation.title')} status={state} detail={t('sourceLocation.detail')} />
       <div className="sl-two">
-        <Panel title={t('sourceLocation.plan')}>
+        <Panel title={t('sourceLocation.plan')} actions={<Checkbox label={t('sourceLocation.heatOn')} value={heat} onChange={setHeat} />}>
           <Stack>
-            <LayoutPlan content={content} map={map} selected={selected} onSelect={select} onChange={setContent} estimate={undefined} />
+            <LayoutPlan content={content} map={heat ? map : undefined} selected={selected} onSelect={select} onChange={setContent} estimate={shown} />
             <p className="tg-muted">{t('sourceLocation.keys')}</p>
-            <p className="sl-legend-title">{t('sourceLocation.heat')}</p>
-            <HeatLegend />
+            {shown !== undefined && <SourceKey />}
+            {heat && <><p className="sl-legend-title">{t('sourceLocation.heat')}</p><HeatLegend /></>}
             <LayoutSummary after={map} before={changed ? before : undefined} />
             <p className="tg-muted">{t('sourceLocation.bound')}</p>
           </Stack>
         </Panel>
-        <Stack>
-          <LayoutSaving content={content} layouts={layouts} points={points} opened={current} changed={changed} onLoad={load} onSaved={saved} onBack={() => setContent(base)} />
-          <DetectorTable content={content} onChange={setContent} selected={selected} onSelect={select} />
-        </Stack>
+        <Tabs label={t('sourceLocation.title')} tabs={[
+          { key: 'layout', title: t('sourceLocation.layout'), content: (
+            <Stack>
+              <LayoutSaving content={content} layouts={layouts} points={points} opened={current} changed={changed} onLoad={load} onSaved={saved} onBack={() => setContent(base)} />
+              <DetectorTable content={content} onChange={setContent} selected={selected} onSelect={select} />
+            </Stack>
+          ) },
+          { key: 'readings', title: t('sourceLocation.readings'), count: readings.length === 0 ? undefined : readings.length, content: (
+            <Stack>
+              <SourceEstimate estimate={estimate} readings={readings.length} />
+              <SourceReadings content={content} counted={counted} onCounted={setCounted} seconds={reference.seconds} estimate={shown} />
+            </Stack>
+          ) },
+        ]} />
       </div>
       <Columns>
         <ReferenceSettings content={content} onChange={setContent} reference={reference} onReference={setReference} />
         <AreaAndWalls content={content} onChange={setContent} />
       </Columns>
     </>
+  );
+}
+
+function SourceKey(): ReactNode {
+  const { t } = useWords();
+  return (
+    <Row>
+      <span className="sl-key"><span className="sl-key-source" aria-hidden="true" />{t('sourceLocation.keySource')}</span>
+      <span className="sl-key"><span className="sl-key-region" aria-hidden="true" />{t('sourceLocation.keyRegion')}</span>
+      <span className="sl-key"><span className="sl-key-other" aria-hidden="true" />{t('sourceLocation.keyOther')}</span>
+    </Row>
   );
 }

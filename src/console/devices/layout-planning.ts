@@ -13,10 +13,15 @@ export type Reference = { readonly microcuries: number; readonly seconds: number
 /** Is the reference with which the page begins: 10 µCi for 5 s, in the plane of the detectors. */
 export const firstReference: Reference = { microcuries: 10, seconds: 5, heightMetres: 1 };
 
+/** Turns counts per second at 1 m for each µCi into the response of the model, which spreads a source over a sphere. Unit: cps·m² per µCi. */
+export const responseOf = (cpsAtOneMetre: number): number => cpsAtOneMetre * 4 * Math.PI;
+/** Turns the response of the model into counts per second at 1 m for each µCi, rounded to a millionth. */
+export const atOneMetre = (responseCpsM2: number): number => Math.round((responseCpsM2 / (4 * Math.PI)) * 1e6) / 1e6;
+
 /** Makes the invented start: two facing walls 3.5 m apart with four detectors each. Its response and background are invented numbers, to be replaced by one's own. */
 export function inventedStart(): LayoutContent {
   const [width, depth] = [8, 3.5];
-  const detectors = [0, depth].flatMap((y, wall) => [1, 3, 5, 7].map((x, at): PlacedDetector => ({ id: `D${wall * 4 + at + 1}`, x, y, z: 1, responseCpsM2: 10, backgroundCps: 50 })));
+  const detectors = [0, depth].flatMap((y, wall) => [1, 3, 5, 7].map((x, at): PlacedDetector => ({ id: `D${wall * 4 + at + 1}`, x, y, z: 1, responseCpsM2: responseOf(10), backgroundCps: 50 })));
   return { area: { width, depth }, walls: [[0, 0, width, 0], [0, depth, width, depth]], detectors };
 }
 

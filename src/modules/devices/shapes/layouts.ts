@@ -9,7 +9,7 @@ export const mostPlaced = 64;
 
 const along = Type.Number({ minimum: 0, maximum: longestMetres });
 
-/** Is the schema of how detectors stand in an area whose first corner is the origin. Unit: m; the response in counts per second at 1 m from a source of one microcurie of Cs-137; the background in counts per second. */
+/** Is the schema of how detectors stand in an area whose first corner is the origin. Unit: m; the response in cps·m² per microcurie of Cs-137 as the model has it, the counts per second at 1 m times 4π; the background in counts per second. */
 export const layoutContent = Type.Object({
   area: Type.Object({ width: Type.Number({ minimum: 0.5, maximum: longestMetres }), depth: Type.Number({ minimum: 0.5, maximum: longestMetres }) }, strict),
   walls: Type.Array(Type.Array(along, { minItems: 4, maxItems: 4 }), { maxItems: mostPlaced }),
