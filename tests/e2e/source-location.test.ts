@@ -37,7 +37,7 @@ describe('the place of a source', () => {
     await customs.presses('ArrowRight', 'Shift+ArrowRight', 'ArrowUp');
     await customs.page.getByRole('button', { name: t('sourceLocation.detectorAt', { id: 'D1', x: '2.1', y: '0.1' }) }).waitFor();
     await customs.sees(t('sourceLocation.before', { value: before! }));
-    expect(await figure(customs, 'median').locator('strong').textContent()).not.toBe(before);
+    await expect.poll(() => figure(customs, 'median').locator('strong').textContent(), { timeout: 10_000 }).not.toBe(before);
     await customs.sits({ height: 1900 });
     await customs.pictures('source-moved');
     await customs.fills(t('sourceLocation.layoutName'), 'Corridor');
@@ -58,6 +58,17 @@ describe('the place of a source', () => {
     expect(await customs.page.locator('.sl-source').count()).toBe(1);
     expect(await customs.barriers()).toEqual([]);
     await customs.pictures('source-found');
+    await customs.pushes(t('sourceLocation.showScene'));
+    await customs.page.waitForSelector('.sl-scene canvas');
+    await customs.page.locator('.sl-scene').focus();
+    await customs.pictures('source-scene');
+    const first = await customs.page.locator('.sl-scene').screenshot();
+    await customs.presses('ArrowRight', 'ArrowUp', '+');
+    expect((await customs.page.locator('.sl-scene').screenshot()).equals(first)).toBe(false);
+    expect(await customs.page.getByText(/^Floor of 8 by 3\.5 m with 2 walls and 8 detectors: D1, x 2\.1 m/).textContent()).toContain('Estimated source at x 4.2 m, y 1.5 m');
+    expect(await customs.barriers()).toEqual([]);
+    await customs.pictures('source-scene-turned');
+    await customs.pushes(t('sourceLocation.showPlan'));
     await customs.fills(t('sourceLocation.paste'), placed.map((_, at) => `D${at + 1},250,5`).join('\n'));
     await customs.sees(t('sourceLocation.noSource'));
     expect(await customs.page.locator('.sl-source').count()).toBe(0);

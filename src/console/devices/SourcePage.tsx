@@ -1,8 +1,9 @@
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { locate } from '../../modules/devices/rules/localisation/locate.ts';
 import { useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Checkbox } from '../design/Checkbox.tsx';
+import { Button } from '../design/Button.tsx';
 import { Columns, Panel, Row, Stack } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { ErrorState, Skeleton } from '../design/States.tsx';
@@ -16,6 +17,8 @@ import { fewestReadings, isShown, SourceEstimate } from './SourceEstimate.tsx';
 import { SourceReadings } from './SourceReadings.tsx';
 import { firstReference, inventedStart, mapOf, readingsOf, searchOf, type Counted, type Reference, type SavedLayout } from './layout-planning.ts';
 import './Source.css';
+
+const SourceScene = lazy(async () => ({ default: (await import('./SourceScene.tsx')).SourceScene }));
 
 /** How detectors stand and how well they could tell a source's place; and where a source is by their counts. */
 export function SourcePage(): ReactNode {
@@ -44,6 +47,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   const before = useMemo(() => mapOf(base, reference), [base, reference]);
   const [counted, setCounted] = useState<Readonly<Record<string, Counted>>>({});
   const [heat, setHeat] = useState(true);
+  const [solid, setSolid] = useState(false);
   const readings = useMemo(() => readingsOf(drawn, counted, reference), [drawn, counted, reference]);
   const estimate = useMemo(() => (readings.length < fewestReadings ? undefined : locate(readings, searchOf(drawn, reference))), [readings, drawn, reference]);
   const shown = estimate !== undefined && isShown(estimate) ? estimate : undefined;
@@ -58,13 +62,19 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
     <>
       <PageHeader title={t('sourceLocation.title')} status={state} detail={t('sourceLocation.detail')} />
       <div className="sl-two">
-        <Panel title={t('sourceLocation.plan')} actions={<Checkbox label={t('sourceLocation.heatOn')} value={heat} onChange={setHeat} />}>
+        <Panel title={solid ? t('sourceLocation.scene') : t('sourceLocation.plan')} actions={(
+          <Row end>
+            {!solid && <Checkbox label={t('sourceLocation.heatOn')} value={heat} onChange={setHeat} />}
+            <Button onPress={() => setSolid(!solid)}>{solid ? t('sourceLocation.showPlan') : t('sourceLocation.showScene')}</Button>
+          </Row>
+        )}>
           <Stack>
-            <LayoutPlan content={content} map={heat ? map : undefined} selected={selected} onSelect={select} onChange={setContent} estimate={shown} />
-            <p className="tg-muted">{t('sourceLocation.keys')}</p>
+            {solid ? <Suspense fallback={<p className="tg-muted" role="status">{t('sourceLocation.loadingScene')}</p>}><SourceScene content={drawn} estimate={shown} heightMetres={reference.heightMetres} /></Suspense>
+              : <LayoutPlan content={content} map={heat ? map : undefined} selected={selected} onSelect={select} onChange={setContent} estimate={shown} />}
+            <p className="tg-muted">{solid ? t('sourceLocation.sceneKeys') : t('sourceLocation.keys')}</p>
             {shown !== undefined && <SourceKey />}
-            {heat && <><p className="sl-legend-title">{t('sourceLocation.heat')}</p><HeatLegend /></>}
-            <LayoutSummary after={map} before={changed ? before : undefined} />
+            {heat && !solid && <><p className="sl-legend-title">{t('sourceLocation.heat')}</p><HeatLegend /></>}
+            <LayoutSummary after={map} before={changed && drawn !== base ? before : undefined} />
             <p className="tg-muted">{t('sourceLocation.bound')}</p>
           </Stack>
         </Panel>
