@@ -33,7 +33,7 @@ describe('how detectors stand', () => {
     const refused = (more: object) => world.refusedBy('devices.saveLayout', { pointId, name: 'Wrong', content: content(), ...more });
     expect(await refused({ content: content([detector('D1', 1, 0), detector('D1 ', 2, 0)]) })).toBe('layout-detector-twice');
     expect(await refused({ content: content([detector('D1', 10.1, 0)]) })).toBe('layout-outside-area');
-    expect(await refused({ content: { ...content(), walls: [[0, 0, 10, 4]] } })).toBe('layout-outside-area');
+    expect(await refused({ content: { ...content(), walls: [[0, 0, 10, 4]] } })).toBe('layout-wall-outside');
     expect(await refused({ pointId: uuidv7() })).toBe('point-unknown');
     for (const wrong of [{ name: ' ' }, { content: content([]) }, { content: content(Array.from({ length: 65 }, (_, at) => detector(`D${at}`, 1, 1))) }, { content: { ...content(), area: { width: 501, depth: 3 } } }, { content: { ...content(), walls: [[0, 0, 1]] } }, { content: { ...content(), more: 1 } }]) expect(await refused(wrong), JSON.stringify(wrong).slice(0, 80)).toBe('input-invalid');
     expect((await layouts()).some((one) => one.name === 'Wrong')).toBe(false);

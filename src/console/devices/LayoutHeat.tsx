@@ -25,10 +25,10 @@ export function LayoutHeat({ map }: { readonly map: BoundMap }): ReactNode {
 }
 
 /** Says what the colours mean. Unit: m. */
-export function HeatLegend(): ReactNode {
+export function HeatLegend({ title }: { readonly title: string }): ReactNode {
   const { t, number } = useWords();
   return (
-    <ul className="sl-legend" aria-label={t('sourceLocation.heat')}>
+    <ul className="sl-legend" aria-label={title}>
       {bands.map(([below, share], at) => (
         <li key={below}>
           <span className="sl-swatch" style={{ background: `rgb(${colour.join(' ')} / ${share})` }} aria-hidden="true" />

@@ -77,7 +77,7 @@ function PlannedEstimate({ estimate, depth, unit }: { readonly estimate: Estimat
       })}
       {region?.kind === 'ellipse' && <ellipse className="sl-region" strokeWidth={unit * 0.3} rx={region.ellipse.semiAxesMetres[0]} ry={region.ellipse.semiAxesMetres[1]} transform={`translate(${region.ellipse.centre[0]} ${depth - region.ellipse.centre[1]!}) rotate(${-region.ellipse.orientationDegrees})`} />}
       {candidates.slice(1).map((one, at) => <circle key={at} className="sl-other" cx={one.position[0]} cy={depth - one.position[1]!} r={unit * 1.4} strokeWidth={unit * 0.4} />)}
-      <path className="sl-source" strokeWidth={unit * 0.35} d={`M${x} ${y - unit * 2.2}L${x + unit * 2.2} ${y}L${x} ${y + unit * 2.2}L${x - unit * 2.2} ${y}Z`} />
+      <path className="sl-source" strokeWidth={unit * 0.35} d={`M${x} ${y - unit}L${x + unit} ${y}L${x} ${y + unit}L${x - unit} ${y}Z`} />
     </g>
   );
 }

@@ -58,6 +58,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   const state = changed ? <Status tone="late">{t('sourceLocation.changed')}</Status>
     : current === undefined ? <Status tone="neutral">{t('sourceLocation.invented')}</Status>
       : <Status tone="done">{t('sourceLocation.saved', { when: dateTime(current.savedAt), who: current.by === null ? t('sourceLocation.somebody') : say(current.by) })}</Status>;
+  const colours = t('sourceLocation.heat', { source: reference.microcuries, seconds: reference.seconds });
   return (
     <>
       <PageHeader title={t('sourceLocation.title')} status={state} detail={t('sourceLocation.detail')} />
@@ -73,7 +74,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
               : <LayoutPlan content={content} map={heat ? map : undefined} selected={selected} onSelect={select} onChange={setContent} estimate={shown} />}
             <p className="tg-muted">{solid ? t('sourceLocation.sceneKeys') : t('sourceLocation.keys')}</p>
             {shown !== undefined && <SourceKey />}
-            {heat && !solid && <><p className="sl-legend-title">{t('sourceLocation.heat')}</p><HeatLegend /></>}
+            {heat && !solid && <><p className="sl-legend-title">{colours}</p><HeatLegend title={colours} /></>}
             <LayoutSummary after={map} before={changed && drawn !== base ? before : undefined} />
             <p className="tg-muted">{t('sourceLocation.bound')}</p>
           </Stack>

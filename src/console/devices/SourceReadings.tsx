@@ -37,7 +37,7 @@ export function SourceReadings({ content, counted, onCounted, seconds, estimate 
                   <td><LayoutNumber hideLabel whole label={t('sourceLocation.of', { id, field: t('sourceLocation.counts') })} value={counted[id]?.counts} minimum={0} maximum={mostCounts} onValue={(counts) => put(id, { counts })} onEmpty={() => put(id, { counts: undefined })} /></td>
                   <td><LayoutNumber hideLabel label={t('sourceLocation.of', { id, field: t('sourceLocation.measured') })} value={counted[id]?.seconds ?? (counted[id]?.counts === undefined ? undefined : seconds)} minimum={0.01} maximum={mostSeconds} onValue={(own) => put(id, { seconds: own })} onEmpty={() => put(id, { seconds: undefined })} /></td>
                   <td className="sl-named">{residual === undefined ? '–' : number(Math.round(residual.expected))}</td>
-                  <td className="sl-named">{residual === undefined ? '–' : number(residual.deviations, 1)}</td>
+                  <td className="sl-named">{residual === undefined ? '–' : number(Math.round(residual.deviations * 10) / 10 + 0, 1)}</td>
                 </tr>
               );
             })}

@@ -1,4 +1,4 @@
-import { BoxGeometry, BufferGeometry, CanvasTexture, CylinderGeometry, DoubleSide, EdgesGeometry, GridHelper, Group, InstancedMesh, Line, LineBasicMaterial, LineSegments, Matrix4, Mesh, MeshBasicMaterial, MeshLambertMaterial, OctahedronGeometry, PlaneGeometry, Shape, ShapeGeometry, SphereGeometry, Sprite, SpriteMaterial, Vector3 } from 'three';
+import { BoxGeometry, BufferGeometry, CanvasTexture, CylinderGeometry, DoubleSide, EdgesGeometry, GridHelper, Group, InstancedMesh, Line, LineBasicMaterial, LineSegments, Matrix4, Mesh, MeshBasicMaterial, MeshLambertMaterial, OctahedronGeometry, PlaneGeometry, Shape, ShapeGeometry, SphereGeometry, Sprite, SRGBColorSpace, SpriteMaterial, Vector3 } from 'three';
 import type { Object3D } from 'three';
 import type { Estimate } from '../../modules/devices/rules/localisation/locate.ts';
 import type { LayoutContent } from '../../modules/devices/shapes/layouts.ts';
@@ -53,7 +53,10 @@ function labelOf(text: string, at: Vector3, height: number, colours: SceneColour
   Object.assign(context, { font, textAlign: 'center', textBaseline: 'middle', lineWidth: 8, lineJoin: 'round', strokeStyle: colours.surface, fillStyle: colours.ink });
   context.strokeText(text, canvas.width / 2, 32);
   context.fillText(text, canvas.width / 2, 32);
-  const sprite = new Sprite(new SpriteMaterial({ map: new CanvasTexture(canvas), depthTest: false }));
+  const map = new CanvasTexture(canvas);
+  map.colorSpace = SRGBColorSpace;
+  const sprite = new Sprite(new SpriteMaterial({ map, depthTest: false }));
+  sprite.renderOrder = 1;
   sprite.scale.set((height * canvas.width) / canvas.height, height, 1);
   sprite.position.copy(at);
   return sprite;
@@ -83,7 +86,7 @@ function estimateParts({ region, position, candidates }: Estimate, heightMetres:
     other.position.copy(place(one.position[0]!, one.position[1]!, heightMetres));
     parts.push(other);
   });
-  const found = new Mesh(new OctahedronGeometry(size * 1.5), new MeshLambertMaterial({ color: colours.source }));
+  const found = new Mesh(new OctahedronGeometry(size * 0.8), new MeshLambertMaterial({ color: colours.source }));
   found.position.copy(place(position[0]!, position[1]!, heightMetres));
   const down = new BufferGeometry().setFromPoints([found.position, found.position.clone().setY(0)]);
   parts.push(found, new Line(down, new LineBasicMaterial({ color: colours.source })));

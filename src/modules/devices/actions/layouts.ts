@@ -16,7 +16,7 @@ export const saveLayout: ActionDefinition = defineAction({
   roles: ['customsOfficer', 'dutyOfficer', 'administrator'],
   input: Type.Object({ pointId: identifier, name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }), content: layoutContent }, strict),
   output: Type.Object({ layoutId: Type.String() }),
-  refuses: ['layout-detector-twice', 'layout-outside-area', 'point-unknown'],
+  refuses: ['layout-detector-twice', 'layout-outside-area', 'layout-wall-outside', 'point-unknown'],
   async run({ tx, eventId, now, actor, announce }, { pointId, name, content }) {
     const problem = problemOf(content);
     if (problem !== undefined) throw new Refusal(problem.code, problem.params, problem.pointer);
