@@ -88,6 +88,8 @@ describe('the place of a source', () => {
       expect(await customs.barriers(), language).toEqual([]);
       await customs.sits({ language, scheme, width: 390, height: 844 });
       expect(await sideways(customs), `${language} narrow`).toBe(0);
+      const cut = await customs.page.locator('.sl-flags .tg-status-text').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length);
+      expect(cut, `${language} flags`).toBe(0);
       await customs.pictures(`source-${language}-narrow`);
     }
     await customs.leaves();

@@ -61,7 +61,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   const colours = t('sourceLocation.heat', { source: reference.microcuries, seconds: reference.seconds });
   return (
     <>
-      <PageHeader title={t('sourceLocation.title')} status={state} detail={t('sourceLocation.detail')} />
+      <PageHeader title={t('sourceLocation.title')} status={<span className="sl-state">{state}</span>} detail={t('sourceLocation.detail')} />
       <div className="sl-two">
         <Panel title={solid ? t('sourceLocation.scene') : t('sourceLocation.plan')} actions={(
           <Row end>

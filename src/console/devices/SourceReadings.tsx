@@ -27,7 +27,7 @@ export function SourceReadings({ content, counted, onCounted, seconds, estimate 
         <TextField label={t('sourceLocation.paste')} hint={t('sourceLocation.pasteHint')} lines={4} code value={pasted} onChange={paste} {...(unread.length === 0 ? {} : { problem: t('sourceLocation.unread', { lines: unread.slice(0, 3).map((line) => line.slice(0, 40)).join(' · ') }) })} />
         <table className="sl-table">
           <caption className="tg-hidden">{t('sourceLocation.counts')}</caption>
-          <thead><tr><th scope="col">{t('sourceLocation.detector')}</th><th scope="col">{t('sourceLocation.counts')}</th><th scope="col">{t('sourceLocation.measured')}</th><th scope="col">{t('sourceLocation.expected')}</th><th scope="col">{t('sourceLocation.away')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('sourceLocation.detector')}</th><th scope="col">{t('sourceLocation.counts')}</th><th scope="col">{t('sourceLocation.measured')}</th><th scope="col" className="sl-spare">{t('sourceLocation.expected')}</th><th scope="col">{t('sourceLocation.away')}</th></tr></thead>
           <tbody>
             {content.detectors.map(({ id }, at) => {
               const residual = estimate?.residuals.find((one) => one.id === id);
@@ -36,7 +36,7 @@ export function SourceReadings({ content, counted, onCounted, seconds, estimate 
                   <th scope="row" className="sl-named">{id}</th>
                   <td><LayoutNumber hideLabel whole label={t('sourceLocation.of', { id, field: t('sourceLocation.counts') })} value={counted[id]?.counts} minimum={0} maximum={mostCounts} onValue={(counts) => put(id, { counts })} onEmpty={() => put(id, { counts: undefined })} /></td>
                   <td><LayoutNumber hideLabel label={t('sourceLocation.of', { id, field: t('sourceLocation.measured') })} value={counted[id]?.seconds ?? (counted[id]?.counts === undefined ? undefined : seconds)} minimum={0.01} maximum={mostSeconds} onValue={(own) => put(id, { seconds: own })} onEmpty={() => put(id, { seconds: undefined })} /></td>
-                  <td className="sl-named">{residual === undefined ? '–' : number(Math.round(residual.expected))}</td>
+                  <td className="sl-named sl-spare">{residual === undefined ? '–' : number(Math.round(residual.expected))}</td>
                   <td className="sl-named">{residual === undefined ? '–' : number(Math.round(residual.deviations * 10) / 10 + 0, 1)}</td>
                 </tr>
               );

@@ -73,8 +73,9 @@ export function searchOf(content: LayoutContent, reference: Reference): Settings
   return { dimensions: 2, attenuationPerMetre: attenuationOfAirAt662PerMetre, sourceHeightMetres: reference.heightMetres, area: areaOf(content), responseError: 0, maximumSources: 2, confidence: 0.95 };
 }
 
-/** Is the most that one detector may have counted, and the longest that it may have measured. Unit: seconds for the second. */
+/** Is the most that one detector may have counted. */
 export const mostCounts = 1e9;
+/** Is the longest that one detector may have measured. Unit: seconds. */
 export const mostSeconds = 86_400;
 
 /** Reads pasted counts, one detector a line: its name, counts, seconds. Shape: names by any letter case; `unread` are the lines that are not understood. */
