@@ -77,6 +77,16 @@ describe('the place of a source', () => {
   it('is shown without barriers in both languages, also on a narrow screen', { timeout: 60_000 }, async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/source-location');
+    const second = customs.page.getByRole('button', { name: t('sourceLocation.detectorAt', { id: 'D2', x: '3', y: '0' }) });
+    const box = (await second.locator('.sl-dot').boundingBox())!;
+    await customs.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await customs.page.mouse.down();
+    await customs.page.mouse.move(box.x + 80, box.y - 60, { steps: 4 });
+    await customs.page.mouse.up();
+    await customs.sees(t('sourceLocation.changed'));
+    expect(await second.count()).toBe(0);
+    await customs.pushes(t('sourceLocation.back'));
+    await second.waitFor();
     for (const [language, scheme] of [['en', 'light'], ['zh', 'dark']] as const) {
       await customs.sits({ language, scheme });
       await customs.page.waitForSelector('.sl-plan');
