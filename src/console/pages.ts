@@ -57,6 +57,7 @@ export const pages: readonly Page[] = [
   { path: '/gate', words: 'lights.title', icon: 'gate', roles: ['gate', 'healthOfficer', 'dutyOfficer'], group: 'groupStations', screen: true, load: async () => (await import('./travellers/gate/GatePage.tsx')).GatePage },
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
+  { path: '/source-location', words: 'sourceLocation.title', icon: 'search', group: 'groupDevices', roles: ['customsOfficer', 'dutyOfficer', 'administrator'], load: async () => (await import('./devices/SourcePage.tsx')).SourcePage },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/devices', words: 'devices.title', icon: 'settings', group: 'groupDevices', roles: deviceReaders, load: async () => (await import('./devices/WallPage.tsx')).WallPage },
   { path: '/devices/:deviceId', words: 'devices.one', icon: 'settings', roles: deviceReaders, load: async () => (await import('./devices/DevicePage.tsx')).DevicePage },

@@ -29,6 +29,7 @@ import { pages } from './console/pages.ts';
 import { privacy } from './console/privacy.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
+import { sourceLocation } from './console/source-location.ts';
 import { shell } from './console/shell.ts';
 import { station } from './console/stations.ts';
 import { deviceFindings } from './device-findings.ts';
@@ -83,6 +84,7 @@ export const areas = {
   pressKits,
   articles,
   deviceFinding: deviceFindings,
+  sourceLocation,
 } as const;
 
 type Areas = typeof areas;

@@ -4,6 +4,7 @@ import type { ViewDefinition } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmViews } from './views/alarms.ts';
 import { missionsView } from './views/missions.ts';
+import { layoutsView } from './views/layouts.ts';
 import { wallView } from './views/wall.ts';
 import { findKind } from './catalogue.ts';
 import { readable } from './reading.ts';
@@ -83,4 +84,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, device, telemetry, raw, missionsView, ...alarmViews(knowers)];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, device, telemetry, raw, missionsView, layoutsView, ...alarmViews(knowers)];

@@ -7,6 +7,8 @@ export interface PlannedDetector {
   readonly position: Point;
   readonly responseCpsM2: number;
   readonly angular?: AngularResponse;
+  /** Its own background; without it that of the settings. Unit: counts per second. */
+  readonly backgroundCps?: number;
 }
 
 /** Is what a map of the bound is drawn for. Unit: m, seconds, counts per second; the strength in the unit of one over the response. */
@@ -38,7 +40,7 @@ export function boundMap(detectors: readonly PlannedDetector[], settings: MapSet
   const { columns, rows, area } = settings;
   const rmsMetres = new Float64Array(columns * rows).fill(Infinity);
   const readings = detectors.map((one, at) => ({
-    ...one, id: String(at), counts: 0, liveTimeSeconds: settings.seconds, backgroundCps: settings.backgroundCps, ...(settings.backgroundSeconds === undefined ? {} : { backgroundSeconds: settings.backgroundSeconds }),
+    ...one, id: String(at), counts: 0, liveTimeSeconds: settings.seconds, backgroundCps: one.backgroundCps ?? settings.backgroundCps, ...(settings.backgroundSeconds === undefined ? {} : { backgroundSeconds: settings.backgroundSeconds }),
   }));
   const field = layField(readings, { dimensions: 2, attenuationPerMetre: settings.attenuationPerMetre, sourceHeightMetres: settings.heightMetres });
   const gains = makeGains(field.size);
