@@ -153,6 +153,10 @@ test('over HTTP a device with its key sends bytes and hears what became of them;
   expect(await (await send(gate.key, 'format=cloudevents&id=h-2', '{')).json()).toMatchObject({ ok: true, result: { refused: { code: 'not-json' } } });
   const announced = await fetch(new URL(`/api/devices/announce?event=${site}`, server.address), { method: 'POST', headers: { 'x-tongguan': '1' }, body: JSON.stringify({ kind: 'eGate', serial: 'NEW-1', maker: 'Invented', model: 'Gate' }) });
   expect(await announced.json()).toMatchObject({ ok: true, result: { state: 'waiting' } });
+  // Suspended it is heard, and counts for nothing.
+  await world.done('devices.suspend', { deviceId: gate.deviceId, forGood: false, reason: 'Reference source drifts' });
+  const suspended = JSON.stringify(cloudEvent('h-4', 'measured', gateReading(36.2), world.now(), people[6]));
+  expect(await (await send(gate.key, 'format=cloudevents&id=h-4', suspended)).json()).toMatchObject({ ok: true, result: { recorded: 0, notCounted: ['suspended'] } });
   // A key that was replaced ends at once.
   await world.done('devices.approve', { deviceId: gate.deviceId, reason: 'New key after a repair' });
   expect((await send(gate.key, 'format=cloudevents&id=h-3', body)).status).toBe(401);

@@ -6,17 +6,17 @@ import { deviceRows, findByKey } from './store/devices.ts';
 /** Is a device that has shown who it is. */
 export interface DeviceIdentity { readonly eventId: string; readonly deviceId: string; readonly kind: KindId; readonly name: { readonly en: string; readonly zh: string }; readonly stationId: string | null }
 
-/** Finds the device that a key belongs to; undefined where the key is none, or the device is not approved any more. */
+/** Finds the device that a key belongs to; undefined where the key is none, was replaced, or the device is retired. */
 export async function identifyDevice(db: Db, key: string): Promise<DeviceIdentity | undefined> {
   if (key.length < 20 || key.length > 200) return undefined;
   const found = await findByKey(db, key);
   return found === undefined ? undefined : { eventId: found.event_id, deviceId: found.device_id, kind: found.kind, name: { en: found.name_en, zh: found.name_zh }, stationId: found.station_id };
 }
 
-/** Finds an approved device by its identifier, for a way in that is guarded otherwise: a folder of the server, a line of the laboratory. */
-export async function findApproved(db: Db, eventId: string, deviceId: string, now: string): Promise<(DeviceIdentity & { readonly settings: Readonly<Record<string, unknown>> }) | undefined> {
+/** Finds a device that is approved or suspended by its identifier, for a way in that is guarded otherwise: the topics of a broker, a folder of the server. */
+export async function findHeard(db: Db, eventId: string, deviceId: string, now: string): Promise<(DeviceIdentity & { readonly settings: Readonly<Record<string, unknown>> }) | undefined> {
   const [row] = await deviceRows(db, eventId, now, deviceId);
-  return row === undefined || row.decision !== 'approved' ? undefined : { eventId, deviceId, kind: row.kind, name: { en: row.name_en, zh: row.name_zh }, stationId: row.station_id, settings: row.settings ?? {} };
+  return row === undefined || row.decision === null || row.decision === 'retired' ? undefined : { eventId, deviceId, kind: row.kind, name: { en: row.name_en, zh: row.name_zh }, stationId: row.station_id, settings: row.settings ?? {} };
 }
 
 /** Lists the approved devices of an event with their settings. */

@@ -46,12 +46,13 @@ export async function receiveMessage(context: ActionContext, message: Message, k
   if (before !== undefined) return before;
   const kept = { deviceId: message.deviceId, messageId, format: message.format, transport: message.transport, sha256, content: kind.health ? null : Buffer.from(message.bytes) };
   if (!read.ok) {
-    const refused = { code: read.code, where: read.where, reason: read.reason };
+    // A reason may repeat what the message says of somebody; of health, place and code must do.
+    const refused = { code: read.code, where: read.where, reason: kind.health ? '' : read.reason };
     if (!(await insertMessage(tx, eventId, { ...kept, findings: [], refused }, now))) return (await repeated())!;
     context.announce('devices');
     return { messageId, repeated: false, refused };
   }
-  if (!(await insertMessage(tx, eventId, { ...kept, findings: read.findings, refused: null }, now))) return (await repeated())!;
+  if (!(await insertMessage(tx, eventId, { ...kept, findings: kind.health ? read.findings.map(({ code, where }) => ({ code, where, reason: '' })) : read.findings, refused: null }, now))) return (await repeated())!;
   const checks = (await checkRows(tx, eventId, now, [message.deviceId])).map(checkOf);
   const rows: NewEvent[] = [];
   const raising: { event: DeviceEvent; ordinal: number; subject: Subject | undefined }[] = [];

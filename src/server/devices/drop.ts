@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUuid } from '../../kernel/ids.ts';
-import { findApproved } from '../../modules/devices/identity.ts';
+import { findHeard } from '../../modules/devices/identity.ts';
 import { getKind } from '../../modules/devices/catalogue.ts';
 import { readable } from '../../modules/devices/reading.ts';
 import type { DeviceFormat } from '../../modules/devices/shapes.ts';
@@ -44,7 +44,7 @@ export function startFileDrop(options: { directory: string; open: Pick<OpenHouse
       return true;
     }
     for (const { event_id: eventId } of options.open.book.all()) {
-      const device = await findApproved(options.open.pool, eventId, deviceId, options.open.house.now(eventId));
+      const device = await findHeard(options.open.pool, eventId, deviceId, options.open.house.now(eventId));
       if (device === undefined) continue;
       const formats = readable(getKind(device.kind));
       const told = endings.find(([pattern]) => pattern.test(name))?.[1];

@@ -37,8 +37,8 @@ export class DeviceGateway {
     this.#timer.unref();
   }
 
-  /** Takes one message of a device. Shape: the answer of the action `devices.receive`; while the database is away it waits and tries again. */
-  async receive(device: DeviceIdentity, incoming: Incoming): Promise<Answer> {
+  /** Takes one message of a device. Shape: the answer of the action `devices.receive`; while the database is away it waits and tries again, unless the sender waits for an answer itself and would rather hear so. */
+  async receive(device: DeviceIdentity, incoming: Incoming, waits = true): Promise<Answer> {
     const { house, registry } = this.#open;
     const content = Buffer.from(incoming.bytes.buffer, incoming.bytes.byteOffset, incoming.bytes.byteLength).toString('base64');
     const named = incoming.messageId ?? createHash('sha256').update(incoming.bytes).digest('hex');
@@ -49,7 +49,7 @@ export class DeviceGateway {
         if (incoming.isHearsay !== true) this.sawDevice(device);
         return answer;
       } catch (error) {
-        if (!isDatabaseAway(error) || this.#stopped) throw error;
+        if (!isDatabaseAway(error) || this.#stopped || !waits) throw error;
         await new Promise((resolve) => setTimeout(resolve, againMilliseconds));
       }
     }

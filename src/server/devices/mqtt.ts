@@ -1,6 +1,6 @@
 import { connect } from 'mqtt';
 import type { IPublishPacket, MqttClient } from 'mqtt';
-import { findApproved } from '../../modules/devices/identity.ts';
+import { findHeard } from '../../modules/devices/identity.ts';
 import type { DeviceIdentity } from '../../modules/devices/identity.ts';
 import { speakOlderWhereRefused } from '../../modules/devices/simulators/mqtt-device.ts';
 import { deviceFormats } from '../../modules/devices/shapes.ts';
@@ -43,7 +43,7 @@ export function startMqtt(options: { url: string; userName?: string | undefined;
     const before = known.get(name);
     if (before !== undefined && Date.now() - before.at < rememberedMilliseconds) return before.device;
     const event = open.book.all().find((one) => one.code === topic.site);
-    const device = event === undefined ? undefined : await findApproved(open.pool, event.event_id, topic.deviceId, open.house.now(event.event_id)).catch(() => before?.device);
+    const device = event === undefined ? undefined : await findHeard(open.pool, event.event_id, topic.deviceId, open.house.now(event.event_id)).catch(() => before?.device);
     if (known.size > 5000) known.clear();
     known.set(name, { at: Date.now(), device: device?.kind === topic.kind ? device : undefined });
     return known.get(name)!.device;

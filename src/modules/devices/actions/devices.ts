@@ -93,7 +93,7 @@ async function decide(context: ActionContext, write: () => Promise<void>): Promi
 
 const suspend = defineAction({
   name: 'devices.suspend',
-  summary: 'Takes a device out of service, or for good: what it sends from now on is kept and counts for nothing; its key ends.',
+  summary: 'Takes a device out of service, or for good: what it sends while it is suspended is kept and counts for nothing; for good, its key ends.',
   roles: deviceSuspenders,
   input: Type.Object({ deviceId: identifier, forGood: Type.Boolean(), reason: reasonText }, strict),
   output: Type.Object({}),

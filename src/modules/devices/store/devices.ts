@@ -55,11 +55,12 @@ export async function findBySerial(db: Db, eventId: string, kind: string, serial
   return (await db.query<{ device_id: string }>('SELECT device_id FROM devices WHERE event_id = $1 AND kind = $2 AND serial = $3', [eventId, kind, serial], 'device_by_serial'))[0]?.device_id;
 }
 
-/** Finds the device that a key belongs to, in any event: the newest decision alone counts, and only while it approves. */
+/** Finds the device that a key belongs to, in any event: the key of the newest approval, while the device is not retired. One that is suspended is heard and counts for nothing. */
 export async function findByKey(db: Db, key: string): Promise<{ event_id: string; device_id: string; kind: KindId; name_en: string; name_zh: string; station_id: string | null } | undefined> {
   return (await db.query<{ event_id: string; device_id: string; kind: KindId; name_en: string; name_zh: string; station_id: string | null }>(
     `SELECT d.event_id, d.device_id, d.kind, d.name_en, d.name_zh, x.station_id FROM device_decisions x JOIN devices d ON d.event_id = x.event_id AND d.device_id = x.device_id
-     WHERE x.key_digest = $1 AND x.ordinal = (SELECT max(ordinal) FROM device_decisions y WHERE y.event_id = x.event_id AND y.device_id = x.device_id)`, [keyDigest(key)], 'device_by_key'))[0];
+     WHERE x.key_digest = $1 AND x.ordinal = (SELECT max(ordinal) FROM device_decisions y WHERE y.event_id = x.event_id AND y.device_id = x.device_id AND y.decision = 'approved')
+       AND NOT EXISTS (SELECT 1 FROM device_decisions z WHERE z.event_id = x.event_id AND z.device_id = x.device_id AND z.decision = 'retired')`, [keyDigest(key)], 'device_by_key'))[0];
 }
 
 /** Adds a device. */
