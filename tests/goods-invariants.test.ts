@@ -67,7 +67,7 @@ function monthsAfter(day: string, months: number): string {
 }
 
 test('whatever is done to consignments in whatever order, S1 to S10 hold', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 0, max: deeds.length + 5 })), { minLength: 10, maxLength: 40 }), async (turns) => {
+  await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(5), fc.integer({ min: 0, max: deeds.length + 5 })), { minLength: 90, maxLength: 110 }), async (turns) => {
     const lines = [{ hsCode: '930630', descriptionEn: 'Cartridges', quantity: '700', unit: 'C62', serials: [], unitValue: undefined, totalValue: '900.00' }];
     const ids: string[] = [];
     for (let number = 0; number < 3; number += 1) ids.push((await port.world.done<{ consignmentId: string }>('goods.submit', { kind: 'K06', cover: 'organiser', pointCode: 'PEK', venue: 'Range', expectedOn: '2022-01-08', partyId: port.partyId, list: goodsListOf(lines) }, { as: port.trader })).consignmentId);
@@ -77,10 +77,14 @@ test('whatever is done to consignments in whatever order, S1 to S10 hold', async
     const ended = new Set<string>();
     const known: { consignmentId: string; at: string; state: string; owed: string }[] = [];
     for (const [turn, [which, number]] of turns.entries()) {
-      const consignmentId = ids[which]!;
+      // Half of the turns are the first consignment's, so that one of the three gets somewhere.
+      const consignmentId = ids[Math.max(0, which - 3)]!;
       const next = usual.get(consignmentId) ?? 0;
-      const road = ['certify', 'confirm', 'reserve', 'draw', 'declare', 'accept', 'see', 'see', 'see', 'see', 'see', 'see', 'see', 'assess', 'release'] as const;
-      const deed = number < deeds.length - 12 ? deeds[(number + turn) % deeds.length]! : road[next] ?? deeds[number % deeds.length]!;
+      const road = ['certify', 'confirm', 'reserve', 'draw', 'declare', 'accept', 'see', 'see', 'see'] as const;
+      const late = ['see', 'lift', 'see', 'assess', 'release', 'see', 'exit'] as const;
+      const deed = number < deeds.length - 12 ? deeds[(number + turn) % deeds.length]! : road[next] ?? late[turn % late.length]!;
+      // The first is never cancelled.
+      if (deed === 'ask' && consignmentId === ids[0]) continue;
       const command = await commandOf(deed, consignmentId, turn, changes);
       if (command === undefined) continue;
       const [name, input, as] = command;
@@ -88,15 +92,18 @@ test('whatever is done to consignments in whatever order, S1 to S10 hold', async
       const answer = await port.world.act(name, input, { as, id });
       if (answer.ok && deed === road[next]) usual.set(consignmentId, next + 1);
       if (answer.ok && deed === 'ask') changes.set(consignmentId, (answer.result as { changeId: string }).changeId);
-      // S5: what has ended stays ended, and nothing is done to it any more.
-      if (ended.has(consignmentId) && !['certify', 'confirm'].includes(deed)) expect(answer.ok, `${deed} after the end`).toBe(false);
+      // S5: what has ended stays ended: no action of goods is done to it any more. What a station has seen of cancelled goods may still be recorded, and moves nothing.
+      if (ended.has(consignmentId) && deed !== 'see') expect(answer.ok, `${deed} after the end`).toBe(false);
       // S4: the same command again is answered as the first time and writes nothing.
       if (answer.ok && turn % 4 === 0) {
         const [before] = await rows<{ n: number }>('SELECT count(*)::int AS n FROM records WHERE event_id = $1');
-        expect(await port.world.act(name, input, { as, id })).toMatchObject({ ok: true, result: answer.result });
+        // A step at a station says besides that it stood already, and what is owed by now.
+        const again = await port.world.act(name, input, { as, id });
+        expect(again).toMatchObject({ ok: true, result: name === 'prescribed.record' ? { outcome: (answer.result as { outcome: string }).outcome, repeated: true } : answer.result });
         expect((await rows<{ n: number }>('SELECT count(*)::int AS n FROM records WHERE event_id = $1'))[0]).toEqual(before);
       }
       const view = await see(consignmentId);
+      if (ended.has(consignmentId)) expect(['closed', 'cancelled']).toContain(view.consignment.state);
       if (view.consignment.state === 'closed' || view.consignment.state === 'cancelled') ended.add(consignmentId);
       if (turn % 5 === 0) known.push({ consignmentId, at: port.world.now(), state: view.consignment.state, owed: JSON.stringify(view.case.steps.filter((step) => step.state === 'owed').map((step) => step.ordinal)) });
     }
@@ -127,7 +134,7 @@ test('whatever is done to consignments in whatever order, S1 to S10 hold', async
     expect(all.filter((one) => one.booked > one.capacity)).toEqual([]);
     // S9: of a permit no more is drawn than it permits.
     expect(await rows('SELECT l.drawn FROM permit_lines l WHERE l.event_id = $1 AND (l.drawn > l.approved OR l.drawn <> (SELECT coalesce(sum(d.quantity), 0) FROM permit_draws d WHERE d.event_id = l.event_id AND d.permit_id = l.permit_id AND d.position = l.position))')).toEqual([]);
-  }), { numRuns: 8, seed: 2022 });
+  }), { numRuns: 3, seed: 2022, endOnFailure: true });
   // S10: what is counted at a cut-off is what is there at it.
   const at = port.world.now();
   const [counted] = await rows<{ n: number }>("SELECT count(*)::int AS n FROM consignments WHERE event_id = $1 AND created_at <= $2", [at]);

@@ -42,6 +42,11 @@ const ways: Readonly<Record<TravelDirection, Partial<Readonly<Record<GuidePart, 
 export const untold: Readonly<Record<string, string>> = {
   'PRE-03b': 'officers arrange it; PRE-03 tells whom to ask about an exemption',
   'CHK-01b': 'the same gate as CHK-01, whose words tell that an officer helps',
+  'RAD-01': 'one walks through the portal on the way; there is nothing to prepare',
+  'BAG-02': 'done to the baggage on the belt; BAG-01 tells of the baggage hall',
+  'BAG-03': 'done to the baggage by an officer; BAG-01 tells of the baggage hall',
+  'BAG-04': 'done to the effects before they are handed back; BAG-01 tells of the baggage hall',
+  'TRV-ALRM': 'officers settle it, and speak to the person',
   'REP-02': 'officers report among themselves; XFR-02 tells what becomes of the person',
   'REP-03': 'officers look for contacts; whoever is one is told in person',
 };
