@@ -1,6 +1,7 @@
 import { deviceKinds } from '../src/modules/devices/catalogue.ts';
 import { MqttDevice } from '../src/modules/devices/simulators/mqtt-device.ts';
-import { nextEvent, nextTelemetry, seeded } from '../src/modules/devices/simulators/readings.ts';
+import { nextEvent, nextTelemetry } from '../src/modules/devices/simulators/readings.ts';
+import { seeded } from '../src/modules/devices/simulators/seeded.ts';
 import type { KindId } from '../src/modules/devices/shapes.ts';
 import { startDevices } from '../src/server/devices.ts';
 import { DeviceGateway } from '../src/server/devices/gateway.ts';

@@ -1,5 +1,6 @@
 import type { MeasuredSpectrum } from './binning.ts';
 import { findNuclide } from './categories.ts';
+import { seeded } from '../simulators/seeded.ts';
 
 /** Is a model of a detector. Unit: keV, fractions. Shape: the width of a peak is `fwhmAt662` × 662 × (E / 662) ^ `power`. */
 export interface DetectorModel {
@@ -22,17 +23,6 @@ export const detectorModels = {
   LaBr: { name: 'LaBr3 1.5x1.5', kind: 'LaBr', channels: 2048, keVPerChannel: 1.5, fwhmAt662: 0.031, power: 0.5, photofraction: 0.28, fall: 0.95, threshold: 20 },
   HPGe: { name: 'HPGe 40 %', kind: 'HPGe', channels: 8192, keVPerChannel: 0.375, fwhmAt662: 0.0025, power: 0.25, photofraction: 0.25, fall: 0.85, threshold: 15 },
 } as const satisfies Readonly<Record<string, DetectorModel>>;
-
-/** Draws numbers between 0 and 1 that are the same for the same seed. Source: mulberry32, public domain. */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Draws a count of Poisson's distribution. Shape: exact below 30; above by the normal distribution, rounded, never below zero. */
 export function poisson(mean: number, random: () => number): number {
@@ -136,7 +126,7 @@ export function edgesOf(model: DetectorModel): Float64Array {
 
 /** Simulates one measurement: whole counts drawn of Poisson's distribution channel by channel, the same for the same seed. Refuses: a nuclide that the table does not have, as a fault of the caller. */
 export function simulateSpectrum({ model, nuclides, backgroundCounts, seed, liveTimeSeconds = 60, gain = 1 }: Simulation): MeasuredSpectrum {
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const asDrifted = { ...model, keVPerChannel: model.keVPerChannel / gain };
   const mean = backgroundCounts > 0 ? backgroundShape(asDrifted).map((value) => value * backgroundCounts) : new Float64Array(model.channels);
   for (const { nuclide, counts } of nuclides) {

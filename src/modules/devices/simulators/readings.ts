@@ -1,17 +1,6 @@
 import { getKind } from '../catalogue.ts';
 import type { KindId, Reading } from '../shapes.ts';
 
-/** Gives numbers from 0 to 1, the same for the same seed. Source: mulberry32, public domain. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const round = (value: number, digits = 2): number => Math.round(value * 10 ** digits) / 10 ** digits;
 /** Draws from a normal distribution. */
 export function normal(random: () => number, mean: number, deviation: number): number {

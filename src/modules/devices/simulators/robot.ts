@@ -6,6 +6,7 @@ import type { Published } from '../rules/robots/writing.ts';
 import { isValid } from '../shapes/findings.ts';
 import type { ActionStatus, ConnectionState, EmergencyStop, RobotAction, RobotError, RobotHeader, RobotIdentity, RobotMessageKind, RobotOrder, RobotPosition, RobotState } from '../shapes/robots.ts';
 import { writeFactsheet } from './robot-factsheet.ts';
+import { seeded } from './seeded.ts';
 
 /** Is how a virtual robot is made. Unit: metres per second, milliseconds. */
 export interface VirtualRobotParts {
@@ -35,17 +36,6 @@ interface RunningAction {
 }
 
 const step = 100;
-
-/** Makes random numbers from a seed (mulberry32): the same seed, the same robot. Shape: from 0 to below 1. */
-export function seeded(seed: number): () => number {
-  let at = seed >>> 0;
-  return () => {
-    at = (at + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(at ^ (at >>> 15), at | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /**
  * Drives orders of VDA 5050 as a robot does, in the version it is pinned to: takes orders and updates, drives along nodes, runs
