@@ -1,3 +1,4 @@
+import { seeded } from '../src/modules/devices/simulators/seeded.ts';
 import type { Point, Reading } from '../src/modules/devices/rules/localisation/shapes.ts';
 
 // Fields for trials. Nothing here knows the estimator: the rays go through boxes that have a size, a facing and a depth, at heights of their own.
@@ -5,17 +6,8 @@ import type { Point, Reading } from '../src/modules/devices/rules/localisation/s
 /** A source of chance that gives the same numbers for the same seed. */
 export type Chance = () => number;
 
-/** Makes a generator of numbers from 0 to 1 (mulberry32). */
-export function chanceFrom(seed: number): Chance {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+/** Makes a source of chance from a seed. */
+export const chanceFrom: (seed: number) => Chance = seeded;
 
 /** Draws from a normal distribution of mean 0 and deviation 1. */
 export function normalFrom(chance: Chance): number {
