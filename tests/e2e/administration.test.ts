@@ -111,7 +111,7 @@ describe('the administrator', () => {
     expect(key).toMatch(/^tongguan_[\w-]{43}$/);
     expect(await administrator.barriers()).toEqual([]);
     await administrator.presses('Escape');
-    expect(await dialog(administrator).count(), 'a secret does not vanish by a slip').toBe(1);
+    await expect.poll(() => dialog(administrator).count(), { timeout: 10_000, message: 'a secret does not vanish by a slip' }).toBe(1);
     await administrator.pushes(t('staff.keptIt'));
     expect(await administrator.page.content()).not.toContain(key);
 
@@ -267,7 +267,7 @@ describe('every officer', () => {
 
   it('finds the way in by the organisation only where there is one', async () => {
     const nobody = await port.asNobody();
-    expect(await nobody.page.getByRole('link', { name: t('staff.signInWithOrganisation') }).count()).toBe(0);
+    await expect.poll(() => nobody.page.getByRole('link', { name: t('staff.signInWithOrganisation') }).count(), { timeout: 10_000 }).toBe(0);
     await nobody.page.route('**/api/session', async (route) => {
       const answer = await route.fetch();
       await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), signIn: { oidc: true } } });

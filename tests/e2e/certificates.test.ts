@@ -117,7 +117,7 @@ describe('certificates', () => {
     const auditor = await port.asOfficer('auditor');
     await auditor.opens('/certificates');
     await auditor.sees(t('certificates.lists'));
-    expect(await auditor.page.getByRole('tab', { name: t('certificates.tabVerify') }).count()).toBe(0);
+    await expect.poll(() => auditor.page.getByRole('tab', { name: t('certificates.tabVerify') }).count(), { timeout: 10_000 }).toBe(0);
     await auditor.leaves();
   });
 });

@@ -83,8 +83,8 @@ describe('the officer of the centre chases declarations', () => {
     await officer.sees('On its way');
     await sender.sendDue();
     await expect.poll(() => rowOf(officer, 'BRAVO KARI').innerText(), { timeout: 20_000 }).toContain('Sent');
-    expect(await rowOf(officer, 'DELTA KARI').innerText()).toContain('No such mailbox');
-    expect(await rowOf(officer, 'GOLF KARI').innerText()).toContain('No e-mail address');
+    await expect.poll(() => rowOf(officer, 'DELTA KARI').innerText(), { timeout: 10_000 }).toContain('No such mailbox');
+    await expect.poll(() => rowOf(officer, 'GOLF KARI').innerText(), { timeout: 10_000 }).toContain('No e-mail address');
     expect(mail.arrived.map((one) => one.to).sort()).toEqual(['bravo@example.org', 'charlie@example.org', 'echo@example.org']);
     await officer.page.locator('tbody tr').filter({ hasText: 'Freedonia' }).first().getByRole('button', { name: 'Remind' }).click();
     await officer.sees('No message is sent. 1 written to less than six hours ago · 1 without an e-mail address', 'body');
@@ -115,12 +115,12 @@ describe('the officer of the centre chases declarations', () => {
   it('takes the codes to paper', async () => {
     await officer.turnsTo('Codes');
     await officer.sees('ALPHA KARI');
-    expect(await officer.page.locator('.dc-code').first().innerText()).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+    await expect.poll(() => officer.page.locator('.dc-code').first().innerText(), { timeout: 10_000 }).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/);
     expect(await officer.barriers()).toEqual([]);
     await officer.pictures('declaring-codes-en');
     await officer.page.emulateMedia({ media: 'print' });
     await officer.pictures('declaring-codes-print');
-    expect(await officer.page.locator('.tg-page-head').isVisible()).toBe(false);
+    await expect.poll(() => officer.page.locator('.tg-page-head').isVisible(), { timeout: 10_000 }).toBe(false);
     await officer.page.emulateMedia({ media: 'screen' });
   });
 
@@ -157,8 +157,8 @@ describe('the officer of the centre chases declarations', () => {
     await officer.turnsTo('Languages');
     await officer.sees('7 persons speak a language that has a gap');
     const first = officer.page.locator('.tg-panel').first().locator('tbody tr');
-    expect(await first.first().innerText()).toMatch(/Ukrainian.*UKR 2.*No form in this language.*CA926/s);
-    expect(await first.filter({ hasText: 'Norwegian' }).innerText()).toMatch(/Ready.*Missing in the plan of 1 flight/s);
+    await expect.poll(() => first.first().innerText(), { timeout: 10_000 }).toMatch(/Ukrainian.*UKR 2.*No form in this language.*CA926/s);
+    await expect.poll(() => first.filter({ hasText: 'Norwegian' }).innerText(), { timeout: 10_000 }).toMatch(/Ready.*Missing in the plan of 1 flight/s);
     expect(await officer.barriers()).toEqual([]);
     await officer.pictures('declaring-languages-en');
     await officer.sits({ language: 'zh' });
@@ -182,7 +182,7 @@ describe('the health officer', () => {
     const officer = await port.asOfficer('healthOfficer');
     await officer.opens(`/declarations?flight=${flight.flightId}&tab=unplaced`);
     await officer.sees('GOLFF KARI');
-    expect(await rowOf(officer, 'GOLFF').innerText()).toMatch(/…0021.*2 Jan 1990.*BRA/s);
+    await expect.poll(() => rowOf(officer, 'GOLFF').innerText(), { timeout: 10_000 }).toMatch(/…0021.*2 Jan 1990.*BRA/s);
     expect(await officer.barriers()).toEqual([]);
     await officer.pictures('declaring-unplaced-en');
     await rowOf(officer, 'GOLFF').getByRole('button', { name: 'Whose card?' }).click();
@@ -216,9 +216,9 @@ describe('the airline', () => {
     await officer.opens(`/boarding?flight=${flight.flightId}`);
     const answer = (name: string) => officer.page.locator('.dc-answer').filter({ hasText: name });
     await expect.poll(() => officer.page.locator('.dc-answer-count').allInnerTexts()).toEqual(['7', '3', '3', '1']);
-    expect(await rowOf(officer, 'BRAVO').innerText()).toMatch(/May not board.*Call the Arrival & Departure Centre/s);
-    expect(await rowOf(officer, 'CHARLIE').innerText()).toMatch(/Not complete.*not filed.*Papers before departure/s);
-    expect(await officer.page.locator('main').innerText()).not.toMatch(/PRE-0|negative|vaccin|symptom/i);
+    await expect.poll(() => rowOf(officer, 'BRAVO').innerText(), { timeout: 10_000 }).toMatch(/May not board.*Call the Arrival & Departure Centre/s);
+    await expect.poll(() => rowOf(officer, 'CHARLIE').innerText(), { timeout: 10_000 }).toMatch(/Not complete.*not filed.*Papers before departure/s);
+    await expect.poll(() => officer.page.locator('main').innerText(), { timeout: 10_000 }).not.toMatch(/PRE-0|negative|vaccin|symptom/i);
     expect(await officer.barriers()).toEqual([]);
     await officer.pictures('boarding-en');
     await answer('Not complete').click();

@@ -51,7 +51,7 @@ describe('what a traveller filed, at the station', () => {
     await officer.scans(code);
     await officer.sees('BERTA', '.tg-person');
     await officer.sees(/nothing declared/, strip('valid'));
-    expect(await officer.page.locator('[data-differs]').count()).toBe(0);
+    await expect.poll(() => officer.page.locator('[data-differs]').count(), { timeout: 10_000 }).toBe(0);
     await officer.presses('Enter');
     await officer.seesOutcome('passed', /BERTA/);
   });

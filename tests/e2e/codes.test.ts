@@ -66,7 +66,7 @@ describe('a declaration’s code at the declaration check', () => {
     await officer.presses('Enter');
     await officer.seesOutcome('passed', /BERTA/);
     await expect.poll(() => recordsOf(hall.people[1]!.caseId)).toMatchObject([{ outcome: 'passed', evidence: { codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false } }]);
-    expect(await strip('valid').count()).toBe(0);
+    await expect.poll(() => strip('valid').count(), { timeout: 10_000 }).toBe(0);
     const taken = await officer.page.evaluate(() => performance.getEntriesByName('tongguan.code').map((entry) => entry.duration));
     await annotate(`verified in the page in ${taken.map((milliseconds) => milliseconds.toFixed(1)).join(', ')} ms`);
     expect(taken).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('a declaration’s code at the declaration check', () => {
         expect([outcome, await officer.page.getByRole('radiogroup', { name: 'Code valid' }).locator('input:checked').getAttribute('value')]).toEqual([outcome, 'no']);
       } else expect([outcome, await officer.page.locator('.tg-person').count()]).toEqual([outcome, 0]);
       await officer.presses('Escape');
-      expect(await strip(outcome).count()).toBe(0);
+      await expect.poll(() => strip(outcome).count(), { timeout: 10_000 }).toBe(0);
     }
     const taken = await officer.page.evaluate(() => performance.getEntriesByName('tongguan.code').map((entry) => entry.duration));
     await annotate(`verified in the page in ${taken.map((milliseconds) => milliseconds.toFixed(1)).join(', ')} ms`);
@@ -131,7 +131,7 @@ describe('a declaration’s code at the declaration check', () => {
     // The next person's own code is not his.
     await officer.scans(hall.people[5]!.passport);
     await officer.sees('FRIDA', '.tg-person');
-    expect(await officer.page.locator('[data-differs], [data-code]').count()).toBe(0);
+    await expect.poll(() => officer.page.locator('[data-differs], [data-code]').count(), { timeout: 10_000 }).toBe(0);
   });
 
   it('with something declared brings the answers beside what was written, and the form takes them over', async () => {

@@ -31,9 +31,9 @@ it('the health officer sees whose card each row is and which row is wrong, while
   expect(await officer.barriers()).toEqual([]);
   await chooses('cards.csv', cards('C3000001,LH722,de,是,否,否,否', 'C3000002,LH722,de,否,否,否,否', 'C3000003,LH722,de,是,也许,否,否', 'C9999999,LH722,de,是,否,否,否'));
   await officer.sees('Cards whose person is found');
-  expect(await rowOf('PROBAND1 GERDA').innerText()).toContain('New');
+  await expect.poll(() => rowOf('PROBAND1 GERDA').innerText(), { timeout: 10_000 }).toContain('New');
   expect(await rowOf('Not an answer').locator('td').allInnerTexts()).toEqual(['row 4', '症状 (E)', 'Not an answer', 'Write yes or no (是 or 否).', '也许']);
-  expect(await rowOf('Nobody expected').innerText()).toContain('row 5');
+  await expect.poll(() => rowOf('Nobody expected').innerText(), { timeout: 10_000 }).toContain('row 5');
   expect(await kept()).toBe(0);
   expect(await officer.barriers()).toEqual([]);
   await officer.pictures('declarations-checked-en');

@@ -83,7 +83,7 @@ describe('a duty officer', () => {
     await officer.fills(t('devices.reason'), 'Accepted on site');
     await officer.presses('Control+Enter');
     await officer.sees(t('devices.keyUse'), dialog(officer));
-    expect(await officer.page.locator('#one-time-secret').inputValue()).toMatch(/^tongguan_device_/);
+    await expect.poll(() => officer.page.locator('#one-time-secret').inputValue(), { timeout: 10_000 }).toMatch(/^tongguan_device_/);
     await officer.pictures('devices-key-en-light');
     await officer.pushes(t('staff.keptIt'));
     await gone(officer);

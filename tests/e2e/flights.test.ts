@@ -105,7 +105,7 @@ describe('before the landing', () => {
     const condition = officer.page.getByLabel('Owed when').first();
     await condition.fill('boarding.onBord');
     await officer.sees('Nobody reports “boarding.onBord”. Do you mean boarding.onBoard?');
-    expect(await officer.page.locator('.pl-editor .pl-wrong-part').innerText()).toBe('boarding.onBord');
+    await expect.poll(() => officer.page.locator('.pl-editor .pl-wrong-part').innerText(), { timeout: 10_000 }).toBe('boarding.onBord');
     await condition.fill("person.ageYears == 'old'");
     await officer.sees(/is needed/u, '.pl-problems');
     await condition.fill('boarding.onBoard && (');
@@ -148,7 +148,7 @@ describe('the five head-counts', () => {
     await expect.poll(() => counts.locator('strong').allInnerTexts()).toEqual(['4', '3', '0', '–', '0']);
     const difference = officer.page.locator('tbody tr').filter({ hasText: 'LEFTBEHIND' }).first();
     await difference.getByText('on the roster, not on the airline list').waitFor();
-    expect(await difference.locator('.tg-clock').count()).toBe(1);
+    await expect.poll(() => difference.locator('.tg-clock').count(), { timeout: 10_000 }).toBe(1);
     await difference.getByRole('button', { name: 'Assign' }).click();
     await officer.picks('Persona Health', dialog(officer));
     await dialog(officer).getByRole('button', { name: 'Assign' }).click();
@@ -211,7 +211,7 @@ describe('the landing and the watch', () => {
     const before = await boardRow(watch).innerText();
     await day.record(flightId, 'BRD-03', { batches: [3], sumOfBatches: 3, headCount: 3 });
     await boardRow(watch).getByText('In process').waitFor({ timeout: 6000 });
-    expect(await boardRow(watch).innerText()).not.toBe(before);
+    await expect.poll(() => boardRow(watch).innerText(), { timeout: 10_000 }).not.toBe(before);
     expect(await watch.barriers()).toEqual([]);
     await watch.presses('w');
     await watch.page.locator('.fl-wall').waitFor();

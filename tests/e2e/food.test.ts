@@ -180,7 +180,7 @@ describe('an importer', () => {
     await trader.page.getByRole('link', { name: 'T-5' }).click();
     await trader.page.waitForURL(/\/food\/.+/);
     await trader.sees('INV-M-001');
-    expect(await trader.page.getByRole('button', { name: t('food.doCorrect') }).count()).toBe(0);
+    await expect.poll(() => trader.page.getByRole('button', { name: t('food.doCorrect') }).count(), { timeout: 10_000 }).toBe(0);
     const lotId = new URL(trader.page.url()).pathname.split('/').at(-1) ?? '';
     const officer = await port.asOfficer('foodSupervisor');
     await officer.opens(`/food/${lotId}`);

@@ -17,7 +17,7 @@ describe('a traveller on a phone', () => {
     const { pages, heaviest } = await fillsIn(port, page, port.people[place]!);
     expect(pages).toEqual(['open', 'keep', 'known', 'seat', 'phone', 'address', 'places', 'symptoms', 'medicine', 'contactCase', 'contactFever', 'cluster', 'test', 'vaccination', 'truth', 'check', 'done']);
     expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
-    expect(await page.locator('.qr svg').count()).toBe(1);
+    await expect.poll(() => page.locator('.qr svg').count(), { timeout: 10_000 }).toBe(1);
     // With its style sheet a page stays below the 30 kB that the slowest line carries in a few seconds.
     const style = await (await fetch(new URL((await page.locator('link[rel=stylesheet]').getAttribute('href'))!, port.address))).text();
     expect(heaviest + gzipSync(style).length).toBeLessThan(30_000);
@@ -34,7 +34,7 @@ describe('a traveller on a phone', () => {
     const { page, close } = await port.visitor({ language, scripts: true });
     await page.goto(`${port.base}/guide/LH720/2022-01-27`);
     await isOpenToAll('guide', page);
-    expect(await page.locator('main ol li').count()).toBeGreaterThan(10);
+    await expect.poll(() => page.locator('main ol li').count(), { timeout: 10_000 }).toBeGreaterThan(10);
     const sheet = await page.context().request.get((await page.locator('a[href$="sheet.pdf"]').getAttribute('href'))!.replace(/^/, port.address));
     expect(sheet.headers()['content-type']).toBe('application/pdf');
     await close();

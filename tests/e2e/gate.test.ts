@@ -64,7 +64,7 @@ describe('the lights of a gate', () => {
     await gate.page.getByRole('link', { name: 'Gate lights' }).click();
     await shows('waiting');
     for (const said of ['Scan your code', '请扫描申报码', /Codes are checked here/]) await gate.sees(said);
-    expect(await gate.page.locator('.tg-shell').count()).toBe(0);
+    await expect.poll(() => gate.page.locator('.tg-shell').count(), { timeout: 10_000 }).toBe(0);
   });
 
   it('come on one after the other, at once, and go out by themselves', async () => {
@@ -82,7 +82,7 @@ describe('the lights of a gate', () => {
       await gate.sees(word, `[data-light="${light}"]`);
       await gate.sees(said, `[data-light="${light}"]`);
       // The screen is for everybody to see: the flight, and nothing else of a person.
-      expect(await gate.page.locator('main').textContent()).not.toMatch(/SPECIMEN|BERTA|0002/u);
+      await expect.poll(() => gate.page.locator('main').textContent(), { timeout: 10_000 }).not.toMatch(/SPECIMEN|BERTA|0002/u);
     }
     await shows('waiting');
     await gate.sees('Scan your code');
@@ -138,10 +138,10 @@ describe('the lights of a gate', () => {
 
   it('are not opened by whom they are no work of', async () => {
     const doctor = await port.asOfficer('doctor');
-    expect(await doctor.page.getByRole('link', { name: 'Gate lights' }).count()).toBe(0);
+    await expect.poll(() => doctor.page.getByRole('link', { name: 'Gate lights' }).count(), { timeout: 10_000 }).toBe(0);
     await doctor.page.goto(`${port.address}/gate`);
     await doctor.page.locator('.tg-empty, .tg-state').first().waitFor();
-    expect(await doctor.page.locator('[data-light]').count()).toBe(0);
+    await expect.poll(() => doctor.page.locator('[data-light]').count(), { timeout: 10_000 }).toBe(0);
     await doctor.leaves();
   });
 });

@@ -48,7 +48,7 @@ describe('customs', () => {
     await toast(customs, t('goodsAppointments.opened', { opened: 56, already: 0 }));
     const weekend = rowOf(customs, 'Invented inspection yard').filter({ hasText: t('goodsAppointments.freeOf', { free: 1, capacity: 1 }) });
     await weekend.first().waitFor();
-    expect(await weekend.count()).toBe(16);
+    await expect.poll(() => weekend.count(), { timeout: 10_000 }).toBe(16);
     const books = async (): Promise<void> => {
       await weekend.first().getByRole('button', { name: t('goodsAppointments.book') }).click();
       await within(customs, t('goodsAppointments.consignment')).selectOption(open.consignmentId);

@@ -177,7 +177,7 @@ describe('a company', () => {
     const many = Array.from({ length: 5000 }, (_, place) => `852589,Invented part ${place + 1},虚构部件${place + 1},SPECIMEN-${10_000 + place},1,C62,100.00,EUR,DE,2,1`);
     await loads(trader, 'many.csv', [heading, ...many].join('\n'));
     await rowOf(trader, 'Invented part 1').first().waitFor();
-    expect(await trader.page.locator('main tbody tr').count()).toBeLessThan(120);
+    await expect.poll(() => trader.page.locator('main tbody tr').count(), { timeout: 10_000 }).toBeLessThan(120);
     const list = trader.page.getByRole('region', { name: 'many.csv' }).locator('.tg-table-frame');
     await list.evaluate((element) => { element.scrollTop = element.scrollHeight; });
     await rowOf(trader, 'Invented part 5000').waitFor();
@@ -193,7 +193,7 @@ describe('customs', () => {
     await dialog(customs).getByRole('button', { name: t('goodsRegisters.enterPermit') }).click();
     await customs.sees(t('goodsRegisters.hsPrefixWrong', { line: 1 }), dialog(customs));
     await within(customs, t('goodsRegisters.kind')).selectOption('radio');
-    expect(await within(customs, t('goodsRegisters.authority')).inputValue()).toBe('Radio authority');
+    await expect.poll(() => within(customs, t('goodsRegisters.authority')).inputValue(), { timeout: 10_000 }).toBe('Radio authority');
     await within(customs, t('goodsRegisters.permitNumber')).fill('RADIO-SAMPLE-7');
     await dialog(customs).getByRole('combobox', { name: t('goodsRegisters.holder') }).fill('Invented Broadcast');
     await customs.page.getByRole('option', { name: /Invented Broadcast Ltd/ }).click();
@@ -264,7 +264,7 @@ describe('customs', () => {
     await press.opens('/goods-figures');
     await press.sees(t('goodsRegisters.figuresOnly'));
     await rowOf(press, 'PEK').waitFor();
-    expect(await rowOf(press, 'PEK').getByRole('link').count()).toBe(0);
+    await expect.poll(() => rowOf(press, 'PEK').getByRole('link').count(), { timeout: 10_000 }).toBe(0);
     await press.leaves();
   });
 });

@@ -49,7 +49,7 @@ describe('a consignment from the list to the release', () => {
     await trader.sees(t('goods.own'));
     await trader.sees(mine.number);
     await trader.doesNotSee(others.number);
-    expect(await trader.page.getByRole('navigation').getByText(t('flights.list'), { exact: true }).count()).toBe(0);
+    await expect.poll(() => trader.page.getByRole('navigation').getByText(t('flights.list'), { exact: true }).count(), { timeout: 10_000 }).toBe(0);
     await trader.pictures('goods-own-en-light');
     await trader.page.locator('tbody tr').first().focus();
     await trader.presses('Enter');

@@ -62,7 +62,7 @@ describe('the officer of the centre loads a roster', () => {
     await officer.sees('Checked, not yet stored');
     const wrongBirth = rowOf(officer, 'Not a date');
     expect(await wrongBirth.locator('td').allInnerTexts()).toEqual(['row 3', 'Date of birth (F)', 'Not a date', 'Write the date as 2001-02-03.', '31.02.1996']);
-    expect(await rowOf(officer, 'Sex not known').locator('td').nth(1).innerText()).toBe('Sex (E)');
+    await expect.poll(() => rowOf(officer, 'Sex not known').locator('td').nth(1).innerText(), { timeout: 10_000 }).toBe('Sex (E)');
     expect(await rowOf(officer, 'holds a formula').locator('td').allInnerTexts()).toEqual(expect.arrayContaining(['row 5', 'Surname (C)']));
     expect([await figure(officer, 'Records found'), await figure(officer, 'Kept out'), await figure(officer, 'Added')]).toEqual(['3', '2', '3']);
     expect(await received()).toEqual([]);
@@ -107,7 +107,7 @@ describe('the officer of the centre loads a roster', () => {
     await officer.turnsTo('Received lists');
     await officer.fills('Delegation, flight or file', 'erewhon');
     await expect.poll(() => rowOf(officer, 'Erewhon').count()).toBe(2);
-    expect(await rowOf(officer, 'erewhon-2.csv').innerText()).toContain('In force');
+    await expect.poll(() => rowOf(officer, 'erewhon-2.csv').innerText(), { timeout: 10_000 }).toContain('In force');
     expect(await officer.barriers()).toEqual([]);
     await officer.pictures('lists-received-en');
     expect(await overhang(officer, 'lists-received-narrow')).toBeLessThanOrEqual(0);
@@ -128,7 +128,7 @@ describe('the officer of the centre loads a roster', () => {
     await officer.sees('Not announced');
     await officer.pushes('Announce LH728');
     const dialog = officer.page.getByRole('dialog');
-    expect(await dialog.getByLabel('Flight number').inputValue()).toBe('LH728');
+    await expect.poll(() => dialog.getByLabel('Flight number').inputValue(), { timeout: 10_000 }).toBe('LH728');
     await dialog.locator('#announce-origin').fill('FRA');
     await dialog.locator('#announce-at').fill('2022-01-28 14:10');
     await dialog.getByRole('button', { name: 'Announce' }).click();
@@ -248,7 +248,7 @@ describe('same persons?', () => {
     await officer.presses('2');
     await officer.sees(/LOOKALIKE .*: different persons/);
     await officer.sees('1 of 1');
-    expect(await officer.page.locator('.tg-panel-head h2').first().innerText()).not.toBe(before);
+    await expect.poll(() => officer.page.locator('.tg-panel-head h2').first().innerText(), { timeout: 10_000 }).not.toBe(before);
     await officer.presses('s');
     await officer.sees(/LOOKALIKE .*: the same person/);
     await officer.sees('Nobody waits for a decision');
@@ -294,8 +294,8 @@ describe('the samples', () => {
   it('the laboratory watches every tube by its clock', async () => {
     await officer.sees('BJ20220003');
     expect([await figure(officer, 'Waiting'), await figure(officer, 'Overdue')]).toEqual(['3', '0']);
-    expect(await rowOf(officer, 'BJ20220001').locator('[role=timer]').innerText()).toMatch(/^5:\d\d:\d\d$/);
-    expect(await rowOf(officer, 'BJ20220003').innerText()).toContain('not packed');
+    await expect.poll(() => rowOf(officer, 'BJ20220001').locator('[role=timer]').innerText(), { timeout: 10_000 }).toMatch(/^5:\d\d:\d\d$/);
+    await expect.poll(() => rowOf(officer, 'BJ20220003').innerText(), { timeout: 10_000 }).toContain('not packed');
     expect(await officer.barriers()).toEqual([]);
     await officer.pictures('samples-en');
     expect(await overhang(officer, 'samples-narrow')).toBeLessThanOrEqual(0);
@@ -321,7 +321,7 @@ describe('the samples', () => {
     await officer.opens('/samples');
     await officer.sees('Negative');
     expect([await figure(officer, 'Waiting'), await figure(officer, 'Overdue'), await figure(officer, 'Result in')]).toEqual(['0', '2', '1']);
-    expect(await rowOf(officer, 'BJ20220002').locator('[role=timer]').innerText()).toMatch(/overdue|late/i);
+    await expect.poll(() => rowOf(officer, 'BJ20220002').locator('[role=timer]').innerText(), { timeout: 10_000 }).toMatch(/overdue|late/i);
     await officer.page.locator('a.tg-stat').filter({ hasText: 'Result in' }).click();
     await expect.poll(() => officer.page.locator('tbody tr').count()).toBe(1);
     await rowOf(officer, 'BJ20220001').focus();

@@ -184,9 +184,9 @@ export class Officer {
     if (text !== undefined) await expect.poll(() => strip.textContent(), { timeout: patience }).toMatch(text);
   }
 
-  /** Makes sure that a text is not on the screen. */
+  /** Makes sure that a text is not on the screen, or goes: a list is read anew after the answer that changed it. */
   async doesNotSee(text: string | RegExp): Promise<void> {
-    expect(await this.page.locator('main').getByText(text).count()).toBe(0);
+    await expect.poll(() => this.page.locator('main').getByText(text).count(), { timeout: patience }).toBe(0);
   }
 
   /** Tells why a button cannot be pressed. Shape: undefined where it can. */

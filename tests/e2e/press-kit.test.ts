@@ -64,7 +64,7 @@ describe('the equipment of a journalist', () => {
     await press.sees('IO9-0001');
     await press.pictures('press-consignment-en-dark-narrow');
     expect(await sideways(press)).toBe(0);
-    expect(await press.page.locator('.tg-page-actions button').count()).toBe(0);
+    await expect.poll(() => press.page.locator('.tg-page-actions button').count(), { timeout: 10_000 }).toBe(0);
     path = new URL(press.page.url()).pathname;
     await press.leaves();
   });

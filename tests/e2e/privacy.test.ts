@@ -57,7 +57,7 @@ describe('the data officer', () => {
     await read.waitFor();
     await officer.opens('/data-protection?view=declarations.card');
     await rowOf(officer, t('privacy.view.declarations.card')).first().waitFor();
-    expect(await rowOf(officer, t('privacy.view.prescribed.case')).count()).toBe(0);
+    await expect.poll(() => rowOf(officer, t('privacy.view.prescribed.case')).count(), { timeout: 10_000 }).toBe(0);
     await rowOf(officer, 'Asked by the ward').first().getByRole('link').click();
     await officer.sees(t('privacy.everybody'));
     await officer.pushes(t('privacy.everybody'));

@@ -20,7 +20,7 @@ it('what is typed into a search stands in the address, and what stands in the ad
   for (const [path, label, name] of [['/flights', write('en', 'flights.search'), 'text'], ['/goods', write('en', 'goods.search'), 'search']] as const) {
     await officer.opens(`${path}?${name}=CA926`);
     const field = officer.page.getByRole('searchbox', { name: label });
-    expect(await field.inputValue()).toBe('CA926');
+    await expect.poll(() => field.inputValue(), { timeout: 10_000 }).toBe('CA926');
     await field.fill(' NRT ');
     await officer.page.waitForURL(new RegExp(`${name}=NRT$`));
     await field.fill('');

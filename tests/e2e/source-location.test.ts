@@ -44,7 +44,7 @@ describe('the place of a source', () => {
     await customs.sees(t('sourceLocation.done', { name: 'Corridor' }), 'body');
     await customs.opens('/source-location');
     await customs.page.getByRole('button', { name: t('sourceLocation.detectorAt', { id: 'D1', x: '2.1', y: '0.1' }) }).waitFor();
-    expect(await customs.page.getByLabel(t('sourceLocation.layoutName')).inputValue()).toBe('Corridor');
+    await expect.poll(() => customs.page.getByLabel(t('sourceLocation.layoutName')).inputValue(), { timeout: 10_000 }).toBe('Corridor');
     await customs.turnsTo(t('sourceLocation.readings'));
     await customs.sees(t('sourceLocation.noCounts'));
     await customs.fills(t('sourceLocation.paste'), [...counts.slice(0, 2), 'D99 100'].join('\n'));
@@ -54,7 +54,7 @@ describe('the place of a source', () => {
     await customs.sees(t('sourceLocation.placeAt', { x: '4.2', y: '1.5' }));
     await customs.sees(/^(19\.\d|20|20\.\d) ± .* µCi Cs-137$/);
     await customs.sees(t('sourceLocation.noFlags'));
-    expect(await customs.page.locator('.sl-source').count()).toBe(1);
+    await expect.poll(() => customs.page.locator('.sl-source').count(), { timeout: 10_000 }).toBe(1);
     expect(await customs.barriers()).toEqual([]);
     await customs.pictures('source-found');
     await customs.pushes(t('sourceLocation.showScene'));
@@ -64,13 +64,13 @@ describe('the place of a source', () => {
     const first = await customs.page.locator('.sl-scene').screenshot();
     await customs.presses('ArrowRight', 'ArrowUp', '+');
     expect((await customs.page.locator('.sl-scene').screenshot()).equals(first)).toBe(false);
-    expect(await customs.page.getByText(/^Floor of 8 by 3\.5 m with 2 walls and 8 detectors: D1, x 2\.1 m/).textContent()).toContain('Estimated source at x 4.2 m, y 1.5 m');
+    await expect.poll(() => customs.page.getByText(/^Floor of 8 by 3\.5 m with 2 walls and 8 detectors: D1, x 2\.1 m/).textContent(), { timeout: 10_000 }).toContain('Estimated source at x 4.2 m, y 1.5 m');
     expect(await customs.barriers()).toEqual([]);
     await customs.pictures('source-scene-turned');
     await customs.pushes(t('sourceLocation.showPlan'));
     await customs.fills(t('sourceLocation.paste'), placed.map((_, at) => `D${at + 1},250,5`).join('\n'));
     await customs.sees(t('sourceLocation.noSource'));
-    expect(await customs.page.locator('.sl-source').count()).toBe(0);
+    await expect.poll(() => customs.page.locator('.sl-source').count(), { timeout: 10_000 }).toBe(0);
     await customs.leaves();
   });
 
@@ -84,7 +84,7 @@ describe('the place of a source', () => {
     await customs.page.mouse.move(box.x + 80, box.y - 60, { steps: 4 });
     await customs.page.mouse.up();
     await customs.sees(t('sourceLocation.changed'));
-    expect(await second.count()).toBe(0);
+    await expect.poll(() => second.count(), { timeout: 10_000 }).toBe(0);
     await customs.pushes(t('sourceLocation.back'));
     await second.waitFor();
     for (const [language, scheme] of [['en', 'light'], ['zh', 'dark']] as const) {

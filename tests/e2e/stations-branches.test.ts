@@ -154,7 +154,7 @@ describe('a traveller with 37.3 °C', () => {
   it('does not board the bus of the others', async () => at('vehicleBay', 'transfer', async (officer) => {
     await officer.scans(ill().passport);
     await officer.sees(/GRETA may not board/);
-    expect(await officer.page.locator('[data-count="scanned"]').textContent()).toBe('0');
+    await expect.poll(() => officer.page.locator('[data-count="scanned"]').textContent(), { timeout: 10_000 }).toBe('0');
   }));
 
   it('is not released to the ambulance either while anything is owed, and the screen names what', async () => at('ambulanceBay', 'doctor', async (officer) => {
@@ -358,7 +358,7 @@ describe('when the line is cut', () => {
       await port.cutLine(true);
       await officer.presses('Enter');
       await officer.page.locator('.tg-step-form [role="alert"]').waitFor();
-      expect(await officer.page.locator('[data-outbox]').count()).toBe(0);
+      await expect.poll(() => officer.page.locator('[data-outbox]').count(), { timeout: 10_000 }).toBe(0);
       await port.cutLine(false);
       await officer.pushes('Record');
       await officer.seesOutcome('passed', /DORA/);

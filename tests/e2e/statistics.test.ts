@@ -39,7 +39,7 @@ describe('the duty officer', () => {
     await expect.poll(() => figures(duty), { timeout: 20_000 }).toEqual(['1', '20', '2', '8']);
     await figure(duty, t('statistics.personsSupervised')).click();
     await duty.sees(t('statistics.countCases', { count: 20 }), drawer(duty));
-    expect(await drawer(duty).locator('tbody tr').count()).toBe(20);
+    await expect.poll(() => drawer(duty).locator('tbody tr').count(), { timeout: 10_000 }).toBe(20);
     expect(await duty.barriers()).toEqual([]);
     await drawer(duty).getByRole('link', { name: /SPECIMEN ANNA/ }).click();
     await duty.page.waitForURL(new RegExp(`/person/${hall.people[0]!.caseId}`));
@@ -78,7 +78,7 @@ describe('the duty officer', () => {
     await row.getByRole('link', { name: new RegExp(t('statistics.owed')) }).click();
     await duty.sees(/SPECIMEN ANNA/, drawer(duty));
     const total = Number(/\d+/.exec(await drawer(duty).locator('.sx-count').innerText())?.[0]);
-    expect(await drawer(duty).locator('tbody tr').count()).toBe(total);
+    await expect.poll(() => drawer(duty).locator('tbody tr').count(), { timeout: 10_000 }).toBe(total);
     await duty.leaves();
   });
 
@@ -106,11 +106,11 @@ describe('the journalist', () => {
     await journalist.page.waitForURL(/\/statistics/);
     await expect.poll(() => figures(journalist), { timeout: 20_000 }).toEqual(['1', '20', '2', '8']);
     await journalist.sees(t('statistics.figuresOnly'));
-    expect(await journalist.page.locator('main a').count()).toBe(0);
+    await expect.poll(() => journalist.page.locator('main a').count(), { timeout: 10_000 }).toBe(0);
     expect(await journalist.reasonAgainst(t('statistics.download', { format: 'CSV' }))).toBe(t('statistics.figuresOnly'));
     await journalist.opens('/statistics?figure=personsSupervised');
     await figures(journalist);
-    expect(await drawer(journalist).count()).toBe(0);
+    await expect.poll(() => drawer(journalist).count(), { timeout: 10_000 }).toBe(0);
     for (const by of ['flight', 'step', 'class', 'outcome']) {
       await journalist.opens(`/statistics?by=${by}`);
       await figures(journalist);
@@ -132,7 +132,7 @@ describe('the immigration officer', () => {
     await immigration.opens('/statistics?by=class');
     await figures(immigration);
     await immigration.sees(t('statistics.class.notAsked'));
-    expect(await immigration.page.locator('main tbody a').count()).toBe(0);
+    await expect.poll(() => immigration.page.locator('main tbody a').count(), { timeout: 10_000 }).toBe(0);
     await figure(immigration, t('statistics.personsSupervised')).click();
     await immigration.sees(t('statistics.countCases', { count: 20 }), drawer(immigration));
     await immigration.leaves();
