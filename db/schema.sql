@@ -90,6 +90,50 @@ CREATE TABLE article_records (
   recorded_by uuid NOT NULL
 );
 
+CREATE TABLE attendances (
+  event_id uuid NOT NULL,
+  attendance_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  person_ordinal integer DEFAULT 1 NOT NULL,
+  kind text NOT NULL,
+  station_id uuid,
+  happened_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE call_up_notes (
+  event_id uuid NOT NULL,
+  call_up_id uuid NOT NULL,
+  note_id uuid NOT NULL,
+  person_id uuid,
+  note text NOT NULL,
+  reason text NOT NULL,
+  noted_at timestamp with time zone NOT NULL,
+  noted_by uuid
+);
+
+CREATE TABLE call_up_people (
+  event_id uuid NOT NULL,
+  call_up_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  person_ordinal integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE call_ups (
+  event_id uuid NOT NULL,
+  call_up_id uuid NOT NULL,
+  tier text NOT NULL,
+  point_id uuid NOT NULL,
+  skill text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  wanted integer NOT NULL,
+  content jsonb NOT NULL,
+  called_at timestamp with time zone NOT NULL,
+  called_by uuid
+);
+
 CREATE TABLE carnet_items (
   event_id uuid NOT NULL,
   carnet_id uuid NOT NULL,
@@ -162,6 +206,16 @@ CREATE TABLE cases (
   attributes jsonb NOT NULL,
   opened_at timestamp with time zone NOT NULL,
   opened_by uuid
+);
+
+CREATE TABLE chain_settings (
+  event_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  content jsonb NOT NULL,
+  reason text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
 );
 
 CREATE TABLE code_keys (
@@ -397,6 +451,24 @@ CREATE TABLE dispositions (
   disposed_at timestamp with time zone NOT NULL,
   disposed_by uuid,
   place text
+);
+
+CREATE TABLE dwell_promises (
+  event_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  forecast_id uuid NOT NULL,
+  plan_id uuid NOT NULL,
+  plan_version integer NOT NULL,
+  p50_seconds integer NOT NULL,
+  p95_seconds integer NOT NULL,
+  over_target double precision NOT NULL,
+  target_seconds integer NOT NULL,
+  bottleneck text,
+  staff_minutes double precision NOT NULL,
+  quality text NOT NULL,
+  promised_at timestamp with time zone NOT NULL,
+  promised_by uuid
 );
 
 CREATE TABLE events (
@@ -656,6 +728,21 @@ END) STORED,
   quantity_before numeric NOT NULL,
   change numeric NOT NULL,
   quantity_after numeric NOT NULL
+);
+
+CREATE TABLE forecasts (
+  event_id uuid NOT NULL,
+  forecast_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  day date NOT NULL,
+  purpose text NOT NULL,
+  settings_ordinal integer,
+  seed bigint NOT NULL,
+  replications integer NOT NULL,
+  input jsonb NOT NULL,
+  outcome jsonb NOT NULL,
+  computed_at timestamp with time zone NOT NULL,
+  computed_by uuid
 );
 
 CREATE TABLE form_attempts (
@@ -1286,6 +1373,122 @@ CREATE TABLE retention_settings (
   set_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE roster_absences (
+  event_id uuid NOT NULL,
+  absence_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  person_ordinal integer DEFAULT 1 NOT NULL,
+  kind text NOT NULL,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  note text NOT NULL,
+  takes_back uuid,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE roster_acknowledgements (
+  event_id uuid NOT NULL,
+  roster_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  person_id uuid NOT NULL,
+  acknowledged_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE roster_assignments (
+  event_id uuid NOT NULL,
+  roster_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  day date NOT NULL,
+  ordinal integer NOT NULL,
+  shift text,
+  skill text,
+  locked boolean NOT NULL,
+  person_ordinal integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE roster_certificates (
+  event_id uuid NOT NULL,
+  certificate_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  person_ordinal integer DEFAULT 1 NOT NULL,
+  skill text NOT NULL,
+  number text NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE roster_people (
+  event_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  staff_number text NOT NULL,
+  point_id uuid NOT NULL,
+  tier text NOT NULL,
+  content jsonb NOT NULL,
+  officer_id uuid,
+  active boolean NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE roster_swap_answers (
+  event_id uuid NOT NULL,
+  swap_id uuid NOT NULL,
+  answer text NOT NULL,
+  note text NOT NULL,
+  answered_at timestamp with time zone NOT NULL,
+  answered_by uuid
+);
+
+CREATE TABLE roster_swaps (
+  event_id uuid NOT NULL,
+  swap_id uuid NOT NULL,
+  roster_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  day date NOT NULL,
+  other_person_id uuid NOT NULL,
+  other_day date,
+  asked_at timestamp with time zone NOT NULL,
+  asked_by uuid
+);
+
+CREATE TABLE roster_versions (
+  event_id uuid NOT NULL,
+  roster_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  kind text NOT NULL,
+  content jsonb NOT NULL,
+  reason text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE roster_wishes (
+  event_id uuid NOT NULL,
+  wish_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  person_ordinal integer DEFAULT 1 NOT NULL,
+  day date NOT NULL,
+  shift text,
+  weight integer NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
+);
+
+CREATE TABLE rosters (
+  event_id uuid NOT NULL,
+  roster_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  first_day date NOT NULL,
+  days integer NOT NULL,
+  content jsonb NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  made_by uuid
+);
+
 CREATE TABLE sample_movements (
   event_id uuid NOT NULL,
   movement_id uuid NOT NULL,
@@ -1306,6 +1509,16 @@ CREATE TABLE sessions (
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone
+);
+
+CREATE TABLE shift_types (
+  event_id uuid NOT NULL,
+  shift text NOT NULL,
+  ordinal integer NOT NULL,
+  content jsonb NOT NULL,
+  active boolean NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid
 );
 
 CREATE TABLE sign_in_attempts (
@@ -1337,6 +1550,19 @@ CREATE TABLE stay_extensions (
   reason text NOT NULL,
   granted_at timestamp with time zone NOT NULL,
   granted_by uuid NOT NULL
+);
+
+CREATE TABLE stock_moves (
+  event_id uuid NOT NULL,
+  move_id uuid NOT NULL,
+  station_id uuid NOT NULL,
+  item text NOT NULL,
+  kind text NOT NULL,
+  quantity integer NOT NULL,
+  "least" integer,
+  note text NOT NULL,
+  moved_at timestamp with time zone NOT NULL,
+  moved_by uuid
 );
 
 CREATE TABLE tax_assessments (
@@ -1472,6 +1698,28 @@ ALTER TABLE article_records ADD CONSTRAINT article_records_traveller_class_check
 ALTER TABLE article_records ADD CONSTRAINT article_records_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE article_records ADD CONSTRAINT article_records_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE article_records ADD CONSTRAINT article_records_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE attendances ADD CONSTRAINT attendances_pkey PRIMARY KEY (event_id, attendance_id);
+ALTER TABLE attendances ADD CONSTRAINT attendances_kind_check CHECK ((kind = ANY (ARRAY['on'::text, 'off'::text])));
+ALTER TABLE attendances ADD CONSTRAINT attendances_person_ordinal_check CHECK ((person_ordinal = 1));
+ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
+ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
+ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_pkey PRIMARY KEY (event_id, call_up_id, note_id);
+ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_check CHECK (((person_id IS NULL) = (note = ANY (ARRAY['approved'::text, 'refused'::text, 'stoodDown'::text]))));
+ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_note_check CHECK ((note = ANY (ARRAY['approved'::text, 'refused'::text, 'acknowledged'::text, 'declined'::text, 'arrived'::text, 'stoodDown'::text])));
+ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_event_id_call_up_id_fkey FOREIGN KEY (event_id, call_up_id) REFERENCES call_ups(event_id, call_up_id);
+ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_event_id_call_up_id_person_id_fkey FOREIGN KEY (event_id, call_up_id, person_id) REFERENCES call_up_people(event_id, call_up_id, person_id);
+ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_event_id_noted_by_fkey FOREIGN KEY (event_id, noted_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE call_up_people ADD CONSTRAINT call_up_people_pkey PRIMARY KEY (event_id, call_up_id, person_id);
+ALTER TABLE call_up_people ADD CONSTRAINT call_up_people_person_ordinal_check CHECK ((person_ordinal = 1));
+ALTER TABLE call_up_people ADD CONSTRAINT call_up_people_event_id_call_up_id_fkey FOREIGN KEY (event_id, call_up_id) REFERENCES call_ups(event_id, call_up_id);
+ALTER TABLE call_up_people ADD CONSTRAINT call_up_people_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
+ALTER TABLE call_ups ADD CONSTRAINT call_ups_pkey PRIMARY KEY (event_id, call_up_id);
+ALTER TABLE call_ups ADD CONSTRAINT call_ups_check CHECK ((ends_at > starts_at));
+ALTER TABLE call_ups ADD CONSTRAINT call_ups_tier_check CHECK ((tier = ANY (ARRAY['front'::text, 'reserve'::text, 'emergency'::text])));
+ALTER TABLE call_ups ADD CONSTRAINT call_ups_wanted_check CHECK ((wanted >= 1));
+ALTER TABLE call_ups ADD CONSTRAINT call_ups_event_id_called_by_fkey FOREIGN KEY (event_id, called_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE call_ups ADD CONSTRAINT call_ups_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_pkey PRIMARY KEY (event_id, carnet_id, item);
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_frozen CHECK (((item >= 1) AND (item <= items)));
 ALTER TABLE carnet_items ADD CONSTRAINT carnet_items_quantity_check CHECK ((quantity > 0));
@@ -1510,6 +1758,10 @@ ALTER TABLE cases ADD CONSTRAINT cases_direction_check CHECK (((direction = ANY 
 ALTER TABLE cases ADD CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['flight'::text, 'traveller'::text, 'consignment'::text, 'lot'::text, 'alarm'::text])));
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE cases ADD CONSTRAINT cases_event_id_parent_id_fkey FOREIGN KEY (event_id, parent_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_pkey PRIMARY KEY (event_id, point_id, ordinal);
+ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_pkey PRIMARY KEY (event_id, change_id);
@@ -1595,6 +1847,15 @@ ALTER TABLE dispositions ADD CONSTRAINT dispositions_pkey PRIMARY KEY (event_id,
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_kind_check CHECK ((kind = ANY (ARRAY['reExport'::text, 'consumption'::text, 'dutyPaid'::text, 'donation'::text, 'destruction'::text, 'abandonment'::text, 'loss'::text])));
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_quantity_check CHECK ((quantity <> (0)::numeric));
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_pkey PRIMARY KEY (event_id, flight_id, ordinal);
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_check CHECK ((p95_seconds >= p50_seconds));
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_over_target_check CHECK (((over_target >= (0)::double precision) AND (over_target <= (1)::double precision)));
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_p50_seconds_check CHECK ((p50_seconds >= 0));
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_quality_check CHECK ((quality = ANY (ARRAY['live'::text, 'earlier'::text, 'average'::text])));
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_event_id_forecast_id_fkey FOREIGN KEY (event_id, forecast_id) REFERENCES forecasts(event_id, forecast_id);
+ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_event_id_promised_by_fkey FOREIGN KEY (event_id, promised_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (event_id);
 ALTER TABLE events ADD CONSTRAINT events_code_key UNIQUE (code);
 ALTER TABLE evidence_keys ADD CONSTRAINT evidence_keys_pkey PRIMARY KEY (event_id, kind, key);
@@ -1717,6 +1978,12 @@ ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_seq_into_place_
 ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_lot_id_seq_out_of_fkey FOREIGN KEY (event_id, lot_id, seq, out_of) REFERENCES food_entries(event_id, lot_id, seq, from_place);
 ALTER TABLE food_stock ADD CONSTRAINT food_stock_event_id_place_id_fkey FOREIGN KEY (event_id, place_id) REFERENCES food_places(event_id, place_id);
 ALTER TABLE food_stock ADD CONSTRAINT food_stock_follows FOREIGN KEY (event_id, lot_id, place_id, previous, quantity_before) REFERENCES food_stock(event_id, lot_id, place_id, "position", quantity_after);
+ALTER TABLE forecasts ADD CONSTRAINT forecasts_pkey PRIMARY KEY (event_id, forecast_id);
+ALTER TABLE forecasts ADD CONSTRAINT forecasts_purpose_check CHECK ((purpose = ANY (ARRAY['day'::text, 'whatIf'::text, 'staffing'::text])));
+ALTER TABLE forecasts ADD CONSTRAINT forecasts_replications_check CHECK ((replications >= 1));
+ALTER TABLE forecasts ADD CONSTRAINT forecasts_event_id_computed_by_fkey FOREIGN KEY (event_id, computed_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE forecasts ADD CONSTRAINT forecasts_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE forecasts ADD CONSTRAINT forecasts_event_id_point_id_settings_ordinal_fkey FOREIGN KEY (event_id, point_id, settings_ordinal) REFERENCES chain_settings(event_id, point_id, ordinal);
 ALTER TABLE form_attempts ADD CONSTRAINT form_attempts_pkey PRIMARY KEY (event_id, attempt_id);
 ALTER TABLE form_attempts ADD CONSTRAINT form_attempts_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE form_sessions ADD CONSTRAINT form_sessions_pkey PRIMARY KEY (event_id, token_hash);
@@ -2006,10 +2273,64 @@ ALTER TABLE retention_log ADD CONSTRAINT retention_log_event_id_fkey FOREIGN KEY
 ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_pkey PRIMARY KEY (event_id, setting_id);
 ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_days_check CHECK (((days >= 1) AND (days <= 3650)));
 ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_pkey PRIMARY KEY (event_id, absence_id);
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_event_id_takes_back_key UNIQUE (event_id, takes_back);
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_check CHECK ((until_day >= from_day));
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_kind_check CHECK ((kind = ANY (ARRAY['leave'::text, 'sick'::text, 'training'::text, 'isolation'::text, 'other'::text])));
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_person_ordinal_check CHECK ((person_ordinal = 1));
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_event_id_takes_back_fkey FOREIGN KEY (event_id, takes_back) REFERENCES roster_absences(event_id, absence_id);
+ALTER TABLE roster_acknowledgements ADD CONSTRAINT roster_acknowledgements_pkey PRIMARY KEY (event_id, roster_id, ordinal, person_id);
+ALTER TABLE roster_acknowledgements ADD CONSTRAINT roster_acknowledgements_event_id_roster_id_ordinal_fkey FOREIGN KEY (event_id, roster_id, ordinal) REFERENCES roster_versions(event_id, roster_id, ordinal);
+ALTER TABLE roster_assignments ADD CONSTRAINT roster_assignments_pkey PRIMARY KEY (event_id, roster_id, person_id, day, ordinal);
+ALTER TABLE roster_assignments ADD CONSTRAINT roster_assignments_check CHECK (((shift IS NULL) = (skill IS NULL)));
+ALTER TABLE roster_assignments ADD CONSTRAINT roster_assignments_person_ordinal_check CHECK ((person_ordinal = 1));
+ALTER TABLE roster_assignments ADD CONSTRAINT roster_assignments_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
+ALTER TABLE roster_assignments ADD CONSTRAINT roster_assignments_event_id_roster_id_ordinal_fkey FOREIGN KEY (event_id, roster_id, ordinal) REFERENCES roster_versions(event_id, roster_id, ordinal);
+ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_pkey PRIMARY KEY (event_id, certificate_id);
+ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)));
+ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_person_ordinal_check CHECK ((person_ordinal = 1));
+ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
+ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_pkey PRIMARY KEY (event_id, person_id, ordinal);
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_staff_number_check CHECK ((staff_number <> ''::text));
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_tier_check CHECK ((tier = ANY (ARRAY['front'::text, 'reserve'::text, 'emergency'::text])));
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_swap_answers ADD CONSTRAINT roster_swap_answers_pkey PRIMARY KEY (event_id, swap_id, answer);
+ALTER TABLE roster_swap_answers ADD CONSTRAINT roster_swap_answers_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])));
+ALTER TABLE roster_swap_answers ADD CONSTRAINT roster_swap_answers_event_id_answered_by_fkey FOREIGN KEY (event_id, answered_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_swap_answers ADD CONSTRAINT roster_swap_answers_event_id_swap_id_fkey FOREIGN KEY (event_id, swap_id) REFERENCES roster_swaps(event_id, swap_id);
+ALTER TABLE roster_swaps ADD CONSTRAINT roster_swaps_pkey PRIMARY KEY (event_id, swap_id);
+ALTER TABLE roster_swaps ADD CONSTRAINT roster_swaps_check CHECK ((person_id <> other_person_id));
+ALTER TABLE roster_swaps ADD CONSTRAINT roster_swaps_event_id_roster_id_fkey FOREIGN KEY (event_id, roster_id) REFERENCES rosters(event_id, roster_id);
+ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_pkey PRIMARY KEY (event_id, roster_id, ordinal);
+ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_kind_check CHECK ((kind = ANY (ARRAY['planned'::text, 'edited'::text, 'replanned'::text, 'swapped'::text, 'published'::text])));
+ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_event_id_roster_id_fkey FOREIGN KEY (event_id, roster_id) REFERENCES rosters(event_id, roster_id);
+ALTER TABLE roster_wishes ADD CONSTRAINT roster_wishes_pkey PRIMARY KEY (event_id, wish_id);
+ALTER TABLE roster_wishes ADD CONSTRAINT roster_wishes_person_ordinal_check CHECK ((person_ordinal = 1));
+ALTER TABLE roster_wishes ADD CONSTRAINT roster_wishes_weight_check CHECK (((weight >= 0) AND (weight <= 10)));
+ALTER TABLE roster_wishes ADD CONSTRAINT roster_wishes_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
+ALTER TABLE roster_wishes ADD CONSTRAINT roster_wishes_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE rosters ADD CONSTRAINT rosters_pkey PRIMARY KEY (event_id, roster_id);
+ALTER TABLE rosters ADD CONSTRAINT rosters_days_check CHECK (((days >= 1) AND (days <= 62)));
+ALTER TABLE rosters ADD CONSTRAINT rosters_event_id_made_by_fkey FOREIGN KEY (event_id, made_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE rosters ADD CONSTRAINT rosters_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
 ALTER TABLE sample_movements ADD CONSTRAINT sample_movements_pkey PRIMARY KEY (event_id, movement_id, tube_id);
 ALTER TABLE sample_movements ADD CONSTRAINT sample_movements_kind_check CHECK ((kind = ANY (ARRAY['packed'::text, 'collected'::text, 'received'::text, 'lost'::text])));
 ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (event_id, token_hash);
 ALTER TABLE sessions ADD CONSTRAINT sessions_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
+ALTER TABLE shift_types ADD CONSTRAINT shift_types_pkey PRIMARY KEY (event_id, shift, ordinal);
+ALTER TABLE shift_types ADD CONSTRAINT shift_types_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE shift_types ADD CONSTRAINT shift_types_shift_check CHECK ((shift <> ''::text));
+ALTER TABLE shift_types ADD CONSTRAINT shift_types_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE shift_types ADD CONSTRAINT shift_types_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (event_id, attempt_id);
 ALTER TABLE stations ADD CONSTRAINT stations_pkey PRIMARY KEY (event_id, station_id);
 ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_kind_lane_key UNIQUE (event_id, point_id, kind, lane);
@@ -2018,6 +2339,11 @@ ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_pkey PRIMARY KEY (eve
 ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_months_check CHECK (((months >= 1) AND (months <= 6)));
 ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 3)));
 ALTER TABLE stay_extensions ADD CONSTRAINT stay_extensions_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE stock_moves ADD CONSTRAINT stock_moves_pkey PRIMARY KEY (event_id, move_id);
+ALTER TABLE stock_moves ADD CONSTRAINT stock_moves_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'issued'::text, 'counted'::text, 'expired'::text])));
+ALTER TABLE stock_moves ADD CONSTRAINT stock_moves_least_check CHECK (("least" >= 0));
+ALTER TABLE stock_moves ADD CONSTRAINT stock_moves_event_id_moved_by_fkey FOREIGN KEY (event_id, moved_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE stock_moves ADD CONSTRAINT stock_moves_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
 ALTER TABLE tax_assessments ADD CONSTRAINT tax_assessments_pkey PRIMARY KEY (event_id, consignment_id, ordinal);
 ALTER TABLE tax_assessments ADD CONSTRAINT tax_assessments_total_fen_check CHECK ((total_fen >= 0));
 ALTER TABLE tax_assessments ADD CONSTRAINT tax_assessments_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
@@ -2046,6 +2372,13 @@ CREATE INDEX alarms_by_time ON public.alarms USING btree (event_id, raised_at);
 CREATE INDEX appointments_by_window ON public.appointments USING btree (event_id, window_id);
 CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (event_id, consignment_id) WHERE (ended_as IS NULL);
 CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
+CREATE INDEX attendances_by_person ON public.attendances USING btree (event_id, person_id, happened_at);
+CREATE INDEX attendances_by_time ON public.attendances USING btree (event_id, happened_at);
+CREATE UNIQUE INDEX call_up_notes_answered ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = ANY (ARRAY['acknowledged'::text, 'declined'::text]));
+CREATE UNIQUE INDEX call_up_notes_arrived ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = 'arrived'::text);
+CREATE UNIQUE INDEX call_up_notes_decided ON public.call_up_notes USING btree (event_id, call_up_id) WHERE (note = ANY (ARRAY['approved'::text, 'refused'::text]));
+CREATE UNIQUE INDEX call_up_notes_ended ON public.call_up_notes USING btree (event_id, call_up_id) WHERE (note = 'stoodDown'::text);
+CREATE INDEX call_ups_by_time ON public.call_ups USING btree (event_id, starts_at);
 CREATE INDEX carnet_records_by_consignment ON public.carnet_records USING btree (event_id, consignment_id) WHERE (consignment_id IS NOT NULL);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX consignment_changes_one_open ON public.consignment_changes USING btree (event_id, consignment_id) WHERE (decided_at IS NULL);
@@ -2069,6 +2402,7 @@ CREATE INDEX food_meals_by_time ON public.food_meals USING btree (event_id, serv
 CREATE INDEX food_producers_by_number ON public.food_producers USING btree (event_id, number, imported_at);
 CREATE INDEX food_recall_finds_by_lot ON public.food_recall_finds USING btree (event_id, lot_id);
 CREATE INDEX food_stock_by_place ON public.food_stock USING btree (event_id, place_id, lot_id, "position");
+CREATE INDEX forecasts_by_day ON public.forecasts USING btree (event_id, point_id, day, computed_at);
 CREATE INDEX form_attempts_by_subject ON public.form_attempts USING btree (event_id, subject, at);
 CREATE INDEX gates_pinning ON public.gates USING btree (event_id, bars_case, bars_gate, pin) WHERE (pin IS NOT NULL);
 CREATE INDEX goods_serials_by_line ON public.goods_serials USING btree (event_id, line_id);
@@ -2098,9 +2432,17 @@ CREATE INDEX reference_rows_by_code ON public.reference_rows USING btree (event_
 CREATE INDEX reports_by_flight ON public.reports USING btree (event_id, flight_id);
 CREATE INDEX retention_log_by_time ON public.retention_log USING btree (event_id, destroyed_at);
 CREATE INDEX retention_settings_by_class ON public.retention_settings USING btree (event_id, class, set_at);
+CREATE INDEX roster_absences_by_person ON public.roster_absences USING btree (event_id, person_id);
+CREATE INDEX roster_assignments_by_day ON public.roster_assignments USING btree (event_id, day);
+CREATE INDEX roster_certificates_by_person ON public.roster_certificates USING btree (event_id, person_id, recorded_at);
+CREATE UNIQUE INDEX roster_people_number ON public.roster_people USING btree (event_id, staff_number) WHERE (ordinal = 1);
+CREATE UNIQUE INDEX roster_swaps_one_end ON public.roster_swap_answers USING btree (event_id, swap_id) WHERE (answer <> 'accepted'::text);
+CREATE INDEX roster_swaps_by_roster ON public.roster_swaps USING btree (event_id, roster_id);
+CREATE INDEX roster_wishes_by_person ON public.roster_wishes USING btree (event_id, person_id, day);
 CREATE INDEX sample_movements_by_pack ON public.sample_movements USING btree (event_id, pack_id);
 CREATE INDEX sample_movements_by_tube ON public.sample_movements USING btree (event_id, tube_id);
 CREATE INDEX sign_in_attempts_by_user ON public.sign_in_attempts USING btree (event_id, user_name, at);
+CREATE INDEX stock_moves_by_station ON public.stock_moves USING btree (event_id, station_id, item, moved_at);
 CREATE INDEX traveller_documents_by_number ON public.traveller_documents USING btree (event_id, number);
 CREATE INDEX travellers_by_accreditation ON public.travellers USING btree (event_id, accreditation_number) WHERE (accreditation_number IS NOT NULL);
 CREATE INDEX travellers_by_given_names ON public.travellers USING btree (event_id, upper(given_names) text_pattern_ops);
@@ -2115,12 +2457,17 @@ GRANT INSERT, SELECT, UPDATE (ended_as, ended_at) ON appointments TO tongguan_ap
 GRANT INSERT, SELECT ON article_exits TO tongguan_app;
 GRANT INSERT, SELECT ON article_items TO tongguan_app;
 GRANT INSERT, SELECT ON article_records TO tongguan_app;
+GRANT INSERT, SELECT ON attendances TO tongguan_app;
+GRANT INSERT, SELECT ON call_up_notes TO tongguan_app;
+GRANT INSERT, SELECT ON call_up_people TO tongguan_app;
+GRANT INSERT, SELECT ON call_ups TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_record_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_records TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (recorded) ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
+GRANT INSERT, SELECT ON chain_settings TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (granted, decision_reason, decided_at, decided_by, successor_id) ON consignment_changes TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (venue, expected_on, leaves_by, ended_as, ended_at) ON consignments TO tongguan_app;
@@ -2139,6 +2486,7 @@ GRANT DELETE, INSERT, SELECT ON device_telemetry TO tongguan_app;
 GRANT INSERT, SELECT ON devices TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
 GRANT INSERT, SELECT ON dispositions TO tongguan_app;
+GRANT INSERT, SELECT ON dwell_promises TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
 GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;
 GRANT INSERT, SELECT ON flight_movements TO tongguan_app;
@@ -2153,6 +2501,7 @@ GRANT INSERT, SELECT ON food_producers TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (outcome, note, ticked_at, ticked_by) ON food_recall_finds TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (closed_at, closed_by, closing_note) ON food_recalls TO tongguan_app;
 GRANT INSERT, SELECT ON food_stock TO tongguan_app;
+GRANT INSERT, SELECT ON forecasts TO tongguan_app;
 GRANT DELETE, INSERT, SELECT ON form_attempts TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
@@ -2201,11 +2550,23 @@ GRANT INSERT, SELECT ON report_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON reports TO tongguan_app;
 GRANT INSERT, SELECT ON retention_log TO tongguan_app;
 GRANT INSERT, SELECT ON retention_settings TO tongguan_app;
+GRANT INSERT, SELECT ON roster_absences TO tongguan_app;
+GRANT INSERT, SELECT ON roster_acknowledgements TO tongguan_app;
+GRANT INSERT, SELECT ON roster_assignments TO tongguan_app;
+GRANT INSERT, SELECT ON roster_certificates TO tongguan_app;
+GRANT INSERT, SELECT ON roster_people TO tongguan_app;
+GRANT INSERT, SELECT ON roster_swap_answers TO tongguan_app;
+GRANT INSERT, SELECT ON roster_swaps TO tongguan_app;
+GRANT INSERT, SELECT ON roster_versions TO tongguan_app;
+GRANT INSERT, SELECT ON roster_wishes TO tongguan_app;
+GRANT INSERT, SELECT ON rosters TO tongguan_app;
 GRANT INSERT, SELECT ON sample_movements TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (station_id, expires_at, ended_at) ON sessions TO tongguan_app;
+GRANT INSERT, SELECT ON shift_types TO tongguan_app;
 GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
 GRANT INSERT, SELECT ON stay_extensions TO tongguan_app;
+GRANT INSERT, SELECT ON stock_moves TO tongguan_app;
 GRANT INSERT, SELECT ON tax_assessments TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (expiry) ON traveller_documents TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (kind, surname, given_names, native_name, sex, birth_date, nationality, delegation, function, accreditation_number, flags) ON travellers TO tongguan_app;
