@@ -1420,6 +1420,13 @@ CREATE TABLE roster_certificates (
   recorded_by uuid
 );
 
+CREATE TABLE roster_failures (
+  event_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  reason text NOT NULL,
+  failed_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE roster_people (
   event_id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1432,6 +1439,15 @@ CREATE TABLE roster_people (
   active boolean NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
   recorded_by uuid
+);
+
+CREATE TABLE roster_requests (
+  event_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  roster_id uuid NOT NULL,
+  content jsonb NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  asked_by uuid
 );
 
 CREATE TABLE roster_swap_answers (
@@ -1462,6 +1478,7 @@ CREATE TABLE roster_versions (
   kind text NOT NULL,
   content jsonb NOT NULL,
   reason text NOT NULL,
+  request_id uuid,
   recorded_at timestamp with time zone NOT NULL,
   recorded_by uuid
 );
@@ -2293,6 +2310,8 @@ ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_check CHECK (
 ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_person_ordinal_check CHECK ((person_ordinal = 1));
 ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
 ALTER TABLE roster_certificates ADD CONSTRAINT roster_certificates_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_failures ADD CONSTRAINT roster_failures_pkey PRIMARY KEY (event_id, request_id);
+ALTER TABLE roster_failures ADD CONSTRAINT roster_failures_event_id_request_id_fkey FOREIGN KEY (event_id, request_id) REFERENCES roster_requests(event_id, request_id);
 ALTER TABLE roster_people ADD CONSTRAINT roster_people_pkey PRIMARY KEY (event_id, person_id, ordinal);
 ALTER TABLE roster_people ADD CONSTRAINT roster_people_ordinal_check CHECK ((ordinal >= 1));
 ALTER TABLE roster_people ADD CONSTRAINT roster_people_staff_number_check CHECK ((staff_number <> ''::text));
@@ -2301,6 +2320,9 @@ ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_fkey FOREIGN KEY
 ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
 ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
 ALTER TABLE roster_people ADD CONSTRAINT roster_people_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_requests ADD CONSTRAINT roster_requests_pkey PRIMARY KEY (event_id, request_id);
+ALTER TABLE roster_requests ADD CONSTRAINT roster_requests_event_id_asked_by_fkey FOREIGN KEY (event_id, asked_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_requests ADD CONSTRAINT roster_requests_event_id_roster_id_fkey FOREIGN KEY (event_id, roster_id) REFERENCES rosters(event_id, roster_id);
 ALTER TABLE roster_swap_answers ADD CONSTRAINT roster_swap_answers_pkey PRIMARY KEY (event_id, swap_id, answer);
 ALTER TABLE roster_swap_answers ADD CONSTRAINT roster_swap_answers_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])));
 ALTER TABLE roster_swap_answers ADD CONSTRAINT roster_swap_answers_event_id_answered_by_fkey FOREIGN KEY (event_id, answered_by) REFERENCES officers(event_id, officer_id);
@@ -2309,9 +2331,11 @@ ALTER TABLE roster_swaps ADD CONSTRAINT roster_swaps_pkey PRIMARY KEY (event_id,
 ALTER TABLE roster_swaps ADD CONSTRAINT roster_swaps_check CHECK ((person_id <> other_person_id));
 ALTER TABLE roster_swaps ADD CONSTRAINT roster_swaps_event_id_roster_id_fkey FOREIGN KEY (event_id, roster_id) REFERENCES rosters(event_id, roster_id);
 ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_pkey PRIMARY KEY (event_id, roster_id, ordinal);
+ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_event_id_request_id_key UNIQUE (event_id, request_id);
 ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_kind_check CHECK ((kind = ANY (ARRAY['planned'::text, 'edited'::text, 'replanned'::text, 'swapped'::text, 'published'::text])));
 ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_ordinal_check CHECK ((ordinal >= 1));
 ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_event_id_request_id_fkey FOREIGN KEY (event_id, request_id) REFERENCES roster_requests(event_id, request_id);
 ALTER TABLE roster_versions ADD CONSTRAINT roster_versions_event_id_roster_id_fkey FOREIGN KEY (event_id, roster_id) REFERENCES rosters(event_id, roster_id);
 ALTER TABLE roster_wishes ADD CONSTRAINT roster_wishes_pkey PRIMARY KEY (event_id, wish_id);
 ALTER TABLE roster_wishes ADD CONSTRAINT roster_wishes_person_ordinal_check CHECK ((person_ordinal = 1));
@@ -2554,7 +2578,9 @@ GRANT INSERT, SELECT ON roster_absences TO tongguan_app;
 GRANT INSERT, SELECT ON roster_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON roster_assignments TO tongguan_app;
 GRANT INSERT, SELECT ON roster_certificates TO tongguan_app;
+GRANT INSERT, SELECT ON roster_failures TO tongguan_app;
 GRANT INSERT, SELECT ON roster_people TO tongguan_app;
+GRANT INSERT, SELECT ON roster_requests TO tongguan_app;
 GRANT INSERT, SELECT ON roster_swap_answers TO tongguan_app;
 GRANT INSERT, SELECT ON roster_swaps TO tongguan_app;
 GRANT INSERT, SELECT ON roster_versions TO tongguan_app;

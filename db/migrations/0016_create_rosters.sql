@@ -106,6 +106,27 @@ CREATE TABLE rosters (
   FOREIGN KEY (event_id, made_by) REFERENCES officers
 );
 
+-- Somebody asks for a roster to be planned, or planned anew: the work is done in the background and answered by a version or by a failure, also after a restart.
+CREATE TABLE roster_requests (
+  event_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  roster_id uuid NOT NULL,
+  content jsonb NOT NULL,
+  asked_at timestamptz NOT NULL,
+  asked_by uuid,
+  PRIMARY KEY (event_id, request_id),
+  FOREIGN KEY (event_id, roster_id) REFERENCES rosters,
+  FOREIGN KEY (event_id, asked_by) REFERENCES officers
+);
+CREATE TABLE roster_failures (
+  event_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  reason text NOT NULL,
+  failed_at timestamptz NOT NULL,
+  PRIMARY KEY (event_id, request_id),
+  FOREIGN KEY (event_id, request_id) REFERENCES roster_requests
+);
+
 -- Every version of a roster with why it came about; publishing is a version too, so that what was published stays to be seen.
 CREATE TABLE roster_versions (
   event_id uuid NOT NULL,
@@ -114,10 +135,13 @@ CREATE TABLE roster_versions (
   kind text NOT NULL CHECK (kind IN ('planned', 'edited', 'replanned', 'swapped', 'published')),
   content jsonb NOT NULL,
   reason text NOT NULL,
+  request_id uuid,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid,
   PRIMARY KEY (event_id, roster_id, ordinal),
+  UNIQUE (event_id, request_id),
   FOREIGN KEY (event_id, roster_id) REFERENCES rosters,
+  FOREIGN KEY (event_id, request_id) REFERENCES roster_requests,
   FOREIGN KEY (event_id, recorded_by) REFERENCES officers
 );
 
@@ -267,5 +291,5 @@ CREATE TABLE stock_moves (
 );
 CREATE INDEX stock_moves_by_station ON stock_moves (event_id, station_id, item, moved_at);
 
-GRANT SELECT, INSERT ON roster_people, roster_certificates, roster_absences, roster_wishes, shift_types, rosters, roster_versions, roster_assignments, roster_acknowledgements,
+GRANT SELECT, INSERT ON roster_people, roster_certificates, roster_absences, roster_wishes, shift_types, rosters, roster_requests, roster_failures, roster_versions, roster_assignments, roster_acknowledgements,
   roster_swaps, roster_swap_answers, call_ups, call_up_people, call_up_notes, attendances, stock_moves TO tongguan_app;

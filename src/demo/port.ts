@@ -73,6 +73,7 @@ export const personas: readonly Persona[] = [
   { role: 'airline', nameEn: 'EJEMPLO Hang Si', nameZh: '样例·航司代表', organisation: 'Invented Carriers (ZZ, YY, XX, VV)', language: 'en', station: null },
   { role: 'trader', nameEn: 'VOORBEELD Huo Zhu', nameZh: '示范·货主代表', organisation: 'Muster Broadcast (invented) 样板转播公司（虚构）', language: 'en', station: null },
   { role: 'foodSupervisor', nameEn: 'ESEMPIO Shi Pin', nameZh: '拟样·食品监管员', organisation: 'Invented Food Supervision 虚构食品监管', language: 'zh', station: 'inspection' },
+  { role: 'rosterPlanner', nameEn: 'PROVA Pai Ban', nameZh: '试例·排班员', organisation: customs, language: 'zh', station: null },
   { role: 'auditor', nameEn: 'BEISPIEL Shen Ji', nameZh: '例证·审计员', organisation: 'Invented Audit Office 虚构审计', language: 'en', station: null },
   { role: 'dataOfficer', nameEn: 'PRIKLAD Shu Bao', nameZh: '示样·数据保护', organisation: customs, language: 'en', station: null },
   { role: 'press', nameEn: 'EXEMPLE Xin Wen', nameZh: '例文·新闻官', organisation: 'Invented Press Office 虚构新闻办', language: 'en', station: null },

@@ -16,6 +16,7 @@ export const roles = [
   'airline',
   'trader',
   'foodSupervisor',
+  'rosterPlanner',
   'auditor',
   'dataOfficer',
   'press',
@@ -24,8 +25,11 @@ export const roles = [
 /** Lists the roles that work with goods alone and see nothing of flights and travellers. */
 export const goodsRoles = ['trader', 'foodSupervisor'] as const satisfies readonly (typeof roles)[number][];
 
+/** Lists the roles that work with staff alone: they see how many come and go, and nobody of them. */
+export const staffRoles = ['rosterPlanner'] as const satisfies readonly (typeof roles)[number][];
+
 /** Lists the roles that work with flights and travellers. */
-export const peopleRoles = roles.filter((role) => !(goodsRoles as readonly string[]).includes(role));
+export const peopleRoles = roles.filter((role) => ![...goodsRoles, ...staffRoles].some((other) => other === role));
 
 /** Lists the roles of people outside the port, who come through the form: each sees their own card, or the progress of their delegation. */
 export const outsideRoles = ['traveller', 'leader'] as const;

@@ -17,6 +17,8 @@ import { travellerActions } from '../modules/travellers/actions.ts';
 import { unrecordedDifferences } from '../modules/travellers/reconciling.ts';
 import { travellerSubjects } from '../modules/travellers/subjects.ts';
 import { travellerViews } from '../modules/travellers/views.ts';
+import { rosterActions } from '../modules/roster/actions.ts';
+import { rosterViews } from '../modules/roster/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
 import { declarationActions } from '../modules/declarations/actions.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
@@ -59,6 +61,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...declarationActions(vault),
       ...goodsActions,
       ...foodActions,
+      ...rosterActions,
       ...staffActions,
     ]),
     views: byName([
@@ -72,6 +75,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...goodsViews,
       ...foodViews,
       ...statisticsViews,
+      ...rosterViews,
       ...staffViews(() => permissionsOf(registry)),
     ]),
   };

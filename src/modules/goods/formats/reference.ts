@@ -9,7 +9,8 @@ import type { Table } from '../rules/table-text.ts';
 import { readTariff } from '../rules/tariff-rows.ts';
 
 // Text keeps the rules that the tax file has; a workbook comes through the reader that rosters and goods lists use.
-function tableOf(bytes: Uint8Array, fileName: string): Table {
+/** Reads a table from CSV or the first sheet of a workbook that holds anything. Refuses: by throwing UnreadableTable or UnreadableFile. */
+export function tableOf(bytes: Uint8Array, fileName: string): Table {
   const isWorkbook = (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf) || /\.xl\w+$/iu.test(fileName);
   if (!isWorkbook) return readTable(decodeText(bytes));
   const grid = gridsOf(bytes, fileName).find((one) => one.rows.some((row) => !isBlank(row)));

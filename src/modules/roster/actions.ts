@@ -1,0 +1,8 @@
+import type { ActionDefinition } from '../../kernel/action.ts';
+import { attendanceActions } from './actions/attendance.ts';
+import { callUpActions } from './actions/call-ups.ts';
+import { peopleActions } from './actions/people.ts';
+import { importStaff } from './actions/staff-list.ts';
+
+/** Lists the actions on staff: people, rosters, call-ups, attendance, stocks. */
+export const rosterActions: readonly ActionDefinition[] = [...peopleActions, importStaff, ...callUpActions, ...attendanceActions];

@@ -1,0 +1,6 @@
+import type { ViewDefinition } from '../../kernel/view.ts';
+import { callUpViews } from './views/call-ups.ts';
+import { peopleViews } from './views/people.ts';
+
+/** Lists the views on staff: people, rosters, call-ups, attendance, stocks. */
+export const rosterViews: readonly ViewDefinition[] = [...peopleViews, ...callUpViews];
