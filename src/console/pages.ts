@@ -12,7 +12,7 @@ import { kitRoles } from './goods/press/press.ts';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
-export const pageGroups = ['groupWatch', 'groupStations', 'groupDevices', 'groupGoods', 'groupFood', 'groupLedger', 'groupPlan', 'groupAdmin'] as const;
+export const pageGroups = ['groupWatch', 'groupStations', 'groupDevices', 'groupStaff', 'groupGoods', 'groupFood', 'groupLedger', 'groupPlan', 'groupAdmin'] as const;
 
 /** One page of the console. */
 export type Page = {
@@ -63,6 +63,8 @@ export const pages: readonly Page[] = [
   { path: '/alarms', words: 'devices.alarms', icon: 'alarm', group: 'groupDevices', roles: alarmReaders, load: async () => (await import('./devices/AlarmsPage.tsx')).AlarmsPage },
   { path: '/alarms/:alarmId', words: 'devices.alarm', icon: 'alarm', roles: alarmReaders, load: async () => (await import('./devices/AlarmPage.tsx')).AlarmPage },
   { path: '/source-location', words: 'sourceLocation.title', icon: 'search', group: 'groupDevices', roles: ['customsOfficer', 'dutyOfficer', 'administrator'], load: async () => (await import('./devices/SourcePage.tsx')).SourcePage },
+  { path: '/rosters', words: 'rosters.title', icon: 'staff', group: 'groupStaff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], startFor: ['rosterPlanner'], load: async () => (await import('./rosters/RostersPage.tsx')).RostersPage },
+  { path: '/rosters/:rosterId', words: 'rosters.one', icon: 'staff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], load: async () => (await import('./rosters/RosterPage.tsx')).RosterPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/articles', words: 'articles.title', icon: 'person', roles: ['customsOfficer', 'dutyOfficer', 'auditor'], group: 'groupGoods', load: async () => (await import('./goods/articles/ArticlesPage.tsx')).ArticlesPage },

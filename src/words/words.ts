@@ -29,6 +29,7 @@ import { pages } from './console/pages.ts';
 import { privacy } from './console/privacy.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
+import { rosters } from './console/rosters.ts';
 import { sourceLocation } from './console/source-location.ts';
 import { shell } from './console/shell.ts';
 import { station } from './console/stations.ts';
@@ -85,6 +86,7 @@ export const areas = {
   articles,
   deviceFinding: deviceFindings,
   sourceLocation,
+  rosters,
 } as const;
 
 type Areas = typeof areas;
