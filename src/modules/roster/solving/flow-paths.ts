@@ -109,6 +109,7 @@ function exchange(horizon: Horizon, walks: readonly Walk[]): void {
 export function splitFlows(horizon: Horizon, classes: readonly FlowClass[], flows: readonly WholeFlow[]): ShiftPath[] {
   const paths: ShiftPath[] = horizon.problem.people.map(() => undefined);
   classes.forEach((flowClass, at) => {
+    if (flows[at]!.arcs[0]!.size === 0) return;
     const walks = walkAll(horizon, flowClass, flows[at]!);
     // Layers have done their service: who meets whom is a matter of rest and days in a row alone.
     for (const walk of walks) walk.nodes.forEach((node, day) => (walk.nodes[day] = node % flows[at]!.layer));

@@ -66,6 +66,8 @@ function layNetwork(horizon: Horizon, starts: Iterable<number>, canWork: (day: n
 export function roundFlows(horizon: Horizon, classes: readonly FlowClass[], model: FlowModel, values: Float64Array, secondsLeft: () => number): WholeFlow[] {
   const owed = new Map<string, number>();
   return classes.map((flowClass, at) => {
+    // Without time left the class gets no flow, and its people are planned one by one.
+    if (secondsLeft() <= 0.1) return { arcs: Array.from({ length: horizon.days }, () => new Map<number, WholeArc[]>()), layer: restingNode(horizon) + 1 };
     const wanted = model.networks[at]!.arcs.map((ofDay) => {
       const row = horizon.shifts.map(() => 0);
       for (const arc of ofDay.flat()) if (arc.shift !== -1) row[arc.shift]! += values[arc.column]!;

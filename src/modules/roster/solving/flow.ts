@@ -38,18 +38,19 @@ export function figured(problem: PlanningProblem, assignments: readonly Assignme
 export function planHorizon(problem: PlanningProblem, settings: PlanSettings): Plan {
   const began = performance.now();
   const spent = (): number => (performance.now() - began) / 1000;
-  const left = (): number => Math.max(0.1, settings.seconds - spent());
+  // Linear programs get what is left up to four fifths of the time, so that people can always be planned one by one.
+  const left = (): number => Math.max(0.1, settings.seconds * 0.8 - spent());
   const goOn = (): boolean => spent() < settings.seconds && settings.shouldStop?.() !== true;
   const horizon = layOut(problem);
   const staff = layOutStaff(horizon);
   const classes = classesOf(horizon, staff);
   const model = buildFlow(horizon, classes);
   const interior = model.program.size.columns > 4000;
-  const relaxed = model.program.solve({ seconds: left(), relax: true, interior, crossover: true, seed: settings.seed });
-  const lowerBound = relaxed.bound;
+  const relaxed = model.program.solve({ seconds: settings.seconds * 0.6, relax: true, interior, crossover: true, seed: settings.seed });
+  const lowerBound = Math.max(0, relaxed.bound);
   const tell = (step: 'bound' | 'activation' | 'round' | 'split' | 'improve' | 'take-over' | 'spread', objective?: number): void => settings.onProgress?.({ step, seconds: spent(), lowerBound, ...(objective === undefined ? {} : { objective }) });
   tell('bound');
-  const values = relaxed.values === undefined ? undefined : decided(model, relaxed.values, interior, left, goOn);
+  const values = relaxed.values === undefined ? undefined : decided(model, relaxed.values, interior, left, () => goOn() && left() > settings.seconds * 0.3);
   tell('activation');
   const order = [...staff.keys()];
   const plan = new Improvement(horizon, staff, values === undefined ? [] : named(horizon, staff, classes, model, values, left));
@@ -59,7 +60,7 @@ export function planHorizon(problem: PlanningProblem, settings: PlanSettings): P
   frontFirst(plan, goOn);
   plan.improve(order, goOn);
   tell('improve', look());
-  plan.takeOver(seeded(settings.seed), goOn);
+  plan.takeOver(seeded(settings.seed), () => goOn() && spent() < settings.seconds * 0.85);
   tell('take-over', look());
   spreadBurdens(plan, settings.seed, goOn);
   const assignments = staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!));
@@ -95,7 +96,7 @@ function decided(model: FlowModel, values: Float64Array, interior: boolean, left
     const sorted = days.toSorted((one, other) => now[other]! - now[one]!);
     let best: { cost: number; values: Float64Array; count: number } | undefined;
     // As many days as the relaxation pays for, then one more as long as it pays.
-    for (let count = Math.max(1, Math.round(wanted)); count <= days.length && (best === undefined || (goOn() && left() > 15)); count += 1) {
+    for (let count = Math.max(1, Math.round(wanted)); count <= days.length && (best === undefined || goOn()); count += 1) {
       sorted.forEach((column, at) => fix(column, at < count ? 1 : 0));
       const solved = program.solve({ seconds: left(), relax: true, interior, crossover: true });
       if (solved.values === undefined || (best !== undefined && solved.objective >= best.cost)) break;

@@ -2,6 +2,7 @@ import { Coverage } from './coverage.ts';
 import type { Path, Work } from './coverage.ts';
 import type { Staff } from './flow-classes.ts';
 import type { Horizon } from './horizon.ts';
+import { keepsRules } from './keeping.ts';
 import { ownCosts, publishedShifts } from './own-costs.ts';
 import type { OwnCosts } from './own-costs.ts';
 import { bestPlans } from './own-plan.ts';
@@ -73,19 +74,34 @@ export class Improvement {
 
   /** Plans one person anew while the others stay. Shape: what the plan as a whole gained, never below 0. */
   again(at: number): number {
-    if (this.#idle(at)) return 0;
+    const found = this.proposed(at);
+    if (found === undefined) return 0;
+    this.take(at);
+    this.put(at, found.path);
+    return found.gain;
+  }
+
+  /** Finds a better plan for one person while the others stay. Shape: nothing where there is none; what their plan broke counts as a gain of 1. */
+  proposed(at: number): { readonly gain: number; readonly path: (Work | undefined)[] } | undefined {
+    if (this.#idle(at)) return undefined;
     const before = this.take(at);
-    const worth = this.worth(at);
     const value = this.#value(at, before);
-    const plans = bestPlans(this.horizon, this.staff[at]!, worth);
+    const plans = bestPlans(this.horizon, this.staff[at]!, this.worth(at));
     let count = 0;
     plans.worth.forEach((each, shifts) => {
       if (each > plans.worth[count]! + 1e-9) count = shifts;
     });
     const best = plans.worth[count]!;
-    const better = best > value + 1e-6;
-    this.put(at, better ? plans.plan(count).path : before);
-    return better && Number.isFinite(value) ? best - value : better ? 1 : 0;
+    const path = best > value + 1e-6 ? plans.plan(count).path : undefined;
+    this.put(at, before);
+    return path === undefined ? undefined : { gain: Number.isFinite(value) ? best - value : 1, path };
+  }
+
+  /** Plans somebody anew whose days break a rule, for what others changed or who was taken ill. */
+  repair(at: number): void {
+    const path = this.take(at);
+    if (keepsRules(this.horizon, this.staff[at]!, path)) this.put(at, path);
+    else this.again(at);
   }
 
   /** Says that somebody works on no day and that no day would be worth it; most of an emergency tier stands so. */
@@ -155,16 +171,20 @@ export class Improvement {
     const dear = this.staff.filter(({ at, person }) => weights[person.tier] > weights.front && this.paths[at]!.some((work) => work !== undefined)).map(({ at }) => at);
     const bySkill = this.horizon.skills.map((_, skill) => this.staff.filter(({ person, own }) => person.tier === 'front' && own.skills.some((ofDay) => ofDay.includes(skill))).map(({ at }) => at));
     let idle = 0;
-    while (goOn() && dear.length > 0 && idle < dear.length * 6) {
+    while (goOn() && dear.length > 0 && idle < Math.max(40, dear.length)) {
       const at = dear[Math.floor(chance() * dear.length)]!;
       const used = this.paths[at]!.filter((work) => work !== undefined);
       if (used.length === 0) {
         idle += 1;
         continue;
       }
-      const near = bySkill[used[Math.floor(chance() * used.length)]!.skill]!;
-      const others = new Set(Array.from({ length: 7 }, () => near[Math.floor(chance() * near.length)]!).filter((other) => other !== undefined && other !== at));
-      idle = this.#together([...others, at]) ? 0 : idle + 1;
+      const skill = used[Math.floor(chance() * used.length)]!.skill;
+      const spare = bySkill[skill]!.filter((other) => this.paths[other]!.filter((work) => work !== undefined).length < this.staff[other]!.person.maxShifts);
+      const also = dear.filter((other) => other !== at && this.paths[other]!.some((work) => work?.skill === skill));
+      const some = (from: readonly number[], count: number): number[] => Array.from({ length: Math.min(count, from.length) }, () => from[Math.floor(chance() * from.length)]!);
+      const others = new Set([...some(spare, 4), ...some(also, 3)]);
+      others.delete(at);
+      idle = this.#together([...others, at].toSorted((one, other) => weights[this.staff[one]!.person.tier] - weights[this.staff[other]!.person.tier])) ? 0 : idle + 1;
     }
   }
 

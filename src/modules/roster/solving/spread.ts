@@ -18,8 +18,9 @@ export function spreadBurdens(plan: Improvement, seed: number, goOn: () => boole
   const assignments = staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!));
   const { share } = burdens(horizon.problem, assignments);
   const burdenOf = (path: Path): Burden => ({ nights: path.filter((work) => work !== undefined && horizon.shifts[work.shift]!.type.night).length, weekends: path.filter((work, day) => work !== undefined && horizon.weekend[day]!).length });
+  const fairShare = staff.map(({ person }) => share.get(peersOf(person))!);
   const unfair = (at: number, nights: number, weekends: number): number => {
-    const fair = share.get(peersOf(staff[at]!.person))!;
+    const fair = fairShare[at]!;
     return weights.unfairNight * Math.max(0, nights - fair.nights) + weights.unfairWeekend * Math.max(0, weekends - fair.weekends);
   };
   const own = staff.map(({ at }) => burdenOf(plan.paths[at]!));
@@ -56,7 +57,8 @@ export function spreadBurdens(plan: Improvement, seed: number, goOn: () => boole
       better = false;
       for (const at of members) {
         const turn = Math.floor(chance() * members.length);
-        for (let next = 0; next < members.length && unfair(at, own[at]!.nights, own[at]!.weekends) + wishesOf(at) > 1e-9; next += 1) {
+        let wishes = wishesOf(at);
+        for (let next = 0; next < members.length && unfair(at, own[at]!.nights, own[at]!.weekends) + wishes > 1e-9; next += 1) {
           if (!goOn()) return;
           const other = members[(turn + next) % members.length]!;
           const found = other === at ? undefined : exchanged(at, other);
@@ -66,6 +68,7 @@ export function spreadBurdens(plan: Improvement, seed: number, goOn: () => boole
           plan.take(other);
           plan.put(at, found[0]);
           plan.put(other, found[1]);
+          wishes = wishesOf(at);
           own[at] = burdenOf(found[0]);
           own[other] = burdenOf(found[1]);
         }
