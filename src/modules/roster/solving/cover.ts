@@ -79,7 +79,7 @@ function addDoing(problem: CoverProblem, program: Program, offers: readonly Offe
       const row = program.row(0, Infinity);
       for (const { column, value } of present[slots[0]!]!) program.put(row, column, value);
       return skills.filter((skill) => problem.need[skill]![slots[0]!]! > 0).map((skill) => {
-        const column = program.column(0, problem.need[skill]![slots[0]!]!, true);
+        const column = program.column(0, problem.need[skill]![slots[0]!]!);
         program.put(row, column, -1);
         return { profile, skill, column, slots };
       });
@@ -87,11 +87,45 @@ function addDoing(problem: CoverProblem, program: Program, offers: readonly Offe
   });
 }
 
+/** Parts a problem where no profile joins skills: the parts have nothing to do with each other, and small programs are solved sooner. */
+function partsOf(problem: CoverProblem): CoverProblem[] {
+  const root = problem.skills.map((_, at) => at);
+  const find = (at: number): number => (root[at] === at ? at : find(root[at]!));
+  for (const { skills } of problem.profiles) for (const skill of skills) root[find(problem.skills.indexOf(skill))] = find(problem.skills.indexOf(skills[0]!));
+  const parts = new Map<number, number[]>();
+  problem.skills.forEach((_, at) => parts.set(find(at), [...(parts.get(find(at)) ?? []), at]));
+  return [...parts.values()].map((own) => {
+    const skills = own.map((at) => problem.skills[at]!);
+    return { ...problem, skills, need: own.map((at) => problem.need[at]!), profiles: problem.profiles.filter((profile) => skills.includes(profile.skills[0]!)) };
+  });
+}
+
 /**
  * Finds how many people work which shift, so that under-cover and shifts together cost least, with breaks and people who can do several things.
- * Unit: seconds of wall time. Shape: `lowerBound` is proven for the program as it stands; with `optimal` the answer is best.
+ * Unit: seconds of wall time. Shape: no answer has an objective below `lowerBound`; with `optimal` this one is within a ten-thousandth of it.
  */
-export function coverDay(problem: CoverProblem, settings: { readonly seconds: number; readonly seed?: number; readonly shouldStop?: () => boolean }): CoverPlan {
+export function coverDay(problem: CoverProblem, settings: CoverSettings): CoverPlan {
+  const began = performance.now();
+  const spent = (): number => (performance.now() - began) / 1000;
+  const parts = partsOf(problem);
+  const plans = parts.map((part, at) => coverPart(part, { ...settings, seconds: Math.max(0.1, (settings.seconds - spent()) / (parts.length - at)) }));
+  const sum = (of: (plan: CoverPlan) => number): number => plans.reduce((total, plan) => total + of(plan), 0);
+  const [objective, lowerBound] = [sum((plan) => plan.objective), sum((plan) => plan.lowerBound)];
+  return {
+    shifts: plans.flatMap((plan) => plan.shifts).toSorted((one, other) => one.day - other.day), cover: Object.fromEntries(problem.skills.map((skill) => [skill, plans.find((plan) => skill in plan.cover)!.cover[skill]!])),
+    underCover: plans.flatMap((plan) => plan.underCover).toSorted((one, other) => one.day - other.day || one.from - other.from), underCoverHours: sum((plan) => plan.underCoverHours), shiftCost: sum((plan) => plan.shiftCost),
+    objective, lowerBound, gap: objective === 0 ? 0 : (objective - lowerBound) / objective, optimal: plans.every((plan) => plan.optimal), wallSeconds: spent(),
+  };
+}
+
+/** Says how long a cover may be sought. Unit: seconds of wall time. */
+export interface CoverSettings {
+  readonly seconds: number;
+  readonly seed?: number;
+  readonly shouldStop?: () => boolean;
+}
+
+function coverPart(problem: CoverProblem, settings: CoverSettings): CoverPlan {
   const began = performance.now();
   const program = new Program();
   const offers: Offer[] = [];
@@ -112,8 +146,9 @@ export function coverDay(problem: CoverProblem, settings: { readonly seconds: nu
   }));
   for (const { skill, column, slots } of doing) supplies[skill]!.push({ column, slots, value: 1 });
   problem.skills.forEach((_, skill) => addCoverRows(program, problem.need[skill]!, supplies[skill]!, (problem.underCover * problem.slotMinutes) / 60));
-  const solved = program.solve({ seconds: settings.seconds, gap: 1e-6, ...(settings.seed === undefined ? {} : { seed: settings.seed }), ...(settings.shouldStop === undefined ? {} : { shouldStop: settings.shouldStop }) });
-  const value = (column: number): number => Math.round(solved.values?.[column] ?? 0);
+  const solved = program.solve({ seconds: settings.seconds, gap: 1e-4, ...(settings.seed === undefined ? {} : { seed: settings.seed }), ...(settings.shouldStop === undefined ? {} : { shouldStop: settings.shouldStop }) });
+  const values = doing.length === 0 || solved.values === undefined ? solved.values : wholeDoing(program, solved.values);
+  const value = (column: number): number => Math.round(values?.[column] ?? 0);
   const cover = problem.skills.map((_, skill) => {
     const there = new Array<number>(problem.need[skill]!.length).fill(0);
     for (const supply of supplies[skill]!) {
@@ -123,6 +158,14 @@ export function coverDay(problem: CoverProblem, settings: { readonly seconds: nu
     return there;
   });
   return tell(problem, offers, cover, value, solved, (performance.now() - began) / 1000);
+}
+
+/** Makes whole who does what, shifts and breaks as they are: what is left is a transport of whole people, whose corners are whole. */
+function wholeDoing(program: Program, values: Float64Array): Float64Array {
+  program.whole.forEach((whole, column) => {
+    if (whole === 1) program.lower[column] = program.upper[column] = Math.round(values[column]!);
+  });
+  return program.solve({ seconds: 10, relax: true, options: { solver: 'simplex' } }).values ?? values;
 }
 
 function tell(problem: CoverProblem, offers: readonly Offer[], cover: readonly number[][], value: (column: number) => number, solved: { readonly optimal: boolean; readonly bound: number }, wallSeconds: number): CoverPlan {
