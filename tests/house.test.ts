@@ -16,7 +16,7 @@ const typescript = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.ends
 const prose = files.filter((file) => file.endsWith('.md'));
 
 /** Modules in the order in which they may know each other. */
-const order = ['prescribed', 'ports', 'staff', 'certificates', 'devices', 'flights', 'travellers', 'declarations', 'goods', 'food', 'statistics'];
+const order = ['prescribed', 'ports', 'staff', 'certificates', 'devices', 'flights', 'travellers', 'declarations', 'goods', 'food', 'statistics', 'forecast'];
 /** Files that a browser may load: they import only each other. */
 const pureNames = /^src\/(kernel\/(refusal|ids|money|officer|clock)\.ts|modules\/[a-z]+\/(catalogue|shapes|rules|plan-rules|facts|conditions|plans|analysis|matching|kinds)(\.ts|\/)|modules\/travellers\/formats\/states\.ts)/;
 const isPure = (file: string): boolean => file.startsWith('src/words/') || pureNames.test(file);
