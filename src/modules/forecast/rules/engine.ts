@@ -54,7 +54,7 @@ export class ChainRun {
     const [stations, flights, classes, groups] = [chain.stations.length, chain.flights.length, chain.classStation.length, chain.initial.length];
     const entities = chain.passengers + flights;
     this.quarters = new Quarters(stations, chain.minutes);
-    // Each entity has one event at most; beside them one per flight, the boundaries, the buses, and a timer for each time that somebody waits for one.
+    // Each entity has one event at most; beside them one per flight, the boundaries, the buses, and at most a timer for each time that somebody waits for one.
     const timers = Math.max(0, ...chain.policies.map((steps) => steps.filter(({ station }) => chain.stations[station]!.batch !== undefined).length));
     const buses = chain.initial.reduce((sum, count) => sum + count, 0) + chain.boundaryCapacity.reduce((sum, count) => sum + count, 0);
     this.heap = new EventHeap((1 + timers) * entities + 2 * flights + chain.boundaryTime.length + buses + 16);
@@ -224,7 +224,7 @@ export class ChainRun {
     this.waiting[own] = this.waiting[own]! + 1;
     this.quarters.queue(station, time, 1);
     if (batch === undefined) return;
-    this.heap.push(time + batch.afterMinutes, own << 3 | busTimer);
+    if (this.waiting[own] === 1) this.heap.push(time + batch.afterMinutes, own << 3 | busTimer);
     if (this.waiting[own]! >= batch.size) this.tryBus(time, station);
   }
 
@@ -339,6 +339,8 @@ export class ChainRun {
           this.countWait(time, person, best, station);
           this.complete(time, person);
         }
+        const first = this.head[best]!;
+        if (first !== -1 && this.arrivedAt[first]! + batch!.afterMinutes > time) this.heap.push(this.arrivedAt[first]! + batch!.afterMinutes, best << 3 | busTimer);
       }
     }
   }

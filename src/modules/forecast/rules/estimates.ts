@@ -66,6 +66,11 @@ export function quantileEstimate(values: Float64Array, share: number): Estimate 
   return estimate(sorted[at]!, sorted[low]!, sorted[high]!);
 }
 
+/** Gives a quantile over days alone. */
+export function quantileOver(values: Float64Array, share: number): number {
+  return values.slice().sort()[ranksOf(share, values.length).at]!;
+}
+
 const linear = 64;
 const perOctave = 32;
 /** Is how many values a histogram tells apart: whole ones below 64, then 32 an octave up to 2^17. */

@@ -41,6 +41,11 @@ export function simulate(day: ChainDay, options: SimulateOptions = {}): Outcome 
   return collector.finish(options.seed ?? 1, events);
 }
 
+/** Gives each flight's p95 of every simulated day. Unit: minutes. */
+export function dailyP95(day: ChainDay, options: SimulateOptions = {}): Float64Array[] {
+  return collect(day, options).collector.flights.map(({ p95 }) => p95);
+}
+
 /**
  * Simulates a day as it is and under each what-if with the same chance: who comes, when they land and how long a service takes stay the same unless the what-if changes it.
  * Shape: every difference is what-if less base, from day to day, so its interval is far smaller than those of the two.

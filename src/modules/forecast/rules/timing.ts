@@ -13,10 +13,10 @@ export interface Timing {
 
 const kinds = { constant: 0, exponential: 1, lognormal: 2, gamma: 3 } as const;
 
-/** Prepares a service time. Shape: an scv of 0 makes any kind constant; without one an exponential has 1 and the others 0.3. */
+/** Prepares a service time. Shape: an scv below a millionth makes any kind but the exponential constant; without one an exponential has 1 and the others 0.3. */
 export function timingOf({ distribution, meanSeconds, scv = 0.3, tail }: ServiceTime): Timing {
   const mean = meanSeconds / 60;
-  const kind = distribution !== 'exponential' && scv === 0 ? 0 : kinds[distribution];
+  const kind = distribution !== 'exponential' && scv < 1e-6 ? 0 : kinds[distribution];
   const spread = Math.sqrt(Math.log(1 + scv));
   const [first, second] = kind === 2 ? [Math.log(mean) - spread * spread / 2, spread] : kind === 3 ? [1 / scv, mean] : [mean, 0];
   return { kind, first, second, tailShare: tail?.share ?? 0, tailFrom: (tail?.minSeconds ?? 0) / 60, tailTo: (tail?.maxSeconds ?? 0) / 60 };

@@ -31,7 +31,7 @@ export const ServerWindow = Type.Object({
 /** Is how many servers stand at a station from one minute until another. */
 export type ServerWindow = Static<typeof ServerWindow>;
 
-/** Is a station of the chain. Shape: with `batch` its servers are buses and its service time their round trip; a person leaves it when the bus does. Given stations belong to another agency and are never staffed by us. */
+/** Is a station of the chain. Shape: with `batch` its servers are buses and its service time their round trip; a person leaves it when the bus does. Given stations belong to another agency and are never staffed by us; `most` is how many servers there is room for. */
 export const Station = Type.Object({
   station: name,
   name: Type.Optional(Type.Object({ en: name, zh: name }, strict)),
@@ -44,6 +44,7 @@ export const Station = Type.Object({
   spoken: Type.Optional(Type.Object({ languages: names, otherFactor: Type.Number({ minimum: 1, maximum: 10 }) }, strict)),
   batch: Type.Optional(Type.Object({ size: Type.Integer({ minimum: 1, maximum: 500 }), afterMinutes: Type.Number({ minimum: 0, maximum: 240 }), apart: Type.Optional(Type.Union([Type.Literal('none'), Type.Literal('policy')])) }, strict)),
   targetMinutes: Type.Optional(Type.Number({ minimum: 0, maximum: 600 })),
+  most: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.servers })),
   given: Type.Optional(Type.Boolean()),
 }, strict);
 /** Is a station of the chain. */
