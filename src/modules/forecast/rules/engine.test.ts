@@ -28,19 +28,19 @@ const spread = (scv: number): ServiceTime => ({ distribution: scv === 1 ? 'expon
 
 describe('what is known exactly', () => {
   test.each([[2, 1.6, 1.777778], [5, 4, 0.554113]])('M/M/%i with load %d waits %d', (servers, load, exact) => {
-    const [only] = waits(dayOf([station('only', servers, 1)], [randomPeople(15_000, load)]));
+    const [only] = waits(dayOf([station('only', servers, 1)], [randomPeople(8000, load)]));
     expect(Math.abs(only!.mean - exact)).toBeLessThan(only!.half);
-    expect(only!.half).toBeLessThan(0.25 * exact);
+    expect(only!.half).toBeLessThan(0.5 * exact);
   });
 
   test.each([[2, 1.6, 0.903284]])('M/D/%i with load %d waits %d', (servers, load, exact) => {
-    const [only] = waits(dayOf([station('only', servers, 1, { serviceTime: constant(1) })], [randomPeople(15_000, load)]));
+    const [only] = waits(dayOf([station('only', servers, 1, { serviceTime: constant(1) })], [randomPeople(8000, load)]));
     expect(Math.abs(only!.mean - exact)).toBeLessThan(only!.half);
-    expect(only!.half).toBeLessThan(0.25 * exact);
+    expect(only!.half).toBeLessThan(0.5 * exact);
   });
 
   test.each([[0.5, 3]])('M/G/1 with scv %d waits %d', (scv, exact) => {
-    const [only] = waits(dayOf([station('only', 1, 1, { serviceTime: spread(scv) })], [randomPeople(15_000, 0.8)]));
+    const [only] = waits(dayOf([station('only', 1, 1, { serviceTime: spread(scv) })], [randomPeople(8000, 0.8)]));
     expect(Math.abs(only!.mean - exact)).toBeLessThan(only!.half);
     expect(only!.half).toBeLessThan(0.4 * exact);
   });
@@ -93,7 +93,7 @@ describe('any chain', () => {
       expect(outcome.identities.stepsDone).toBeGreaterThanOrEqual(3 * outcome.identities.came);
       expect(outcome.stations[1]!.visits).toBeCloseTo(2 * outcome.identities.came / 4, 3);
       expect(outcome.stations[4]!.visits).toBeCloseTo(outcome.identities.came / 4, 3);
-    }), { numRuns: 40 });
+    }), { numRuns: 25 });
     const day = dayOf([station('only', 1, 1)], [randomPeople(200, 0.8)]);
     expect(simulate(day, { seed: 1, replications: 3 }).day).not.toEqual(simulate(day, { seed: 2, replications: 3 }).day);
   });

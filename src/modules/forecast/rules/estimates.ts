@@ -75,12 +75,12 @@ const linear = 64;
 const perOctave = 32;
 /** Is how many values a histogram tells apart: whole ones below 64, then 32 an octave up to 2^17. */
 export const histogramBuckets = linear + 11 * perOctave;
-/** Is how far a quantile of a histogram may be from the exact one. Shape: half a bucket: half a unit below 64, 1/64 of the value from there on. */
-export const histogramError = { relative: 1 / 64, below64: 0.5 } as const;
+/** Is how far a quantile of a histogram may be from the exact one. Shape: one unit below 64 (half of one below 63), half a bucket or 1/64 of the value from there on. */
+export const histogramError = { relative: 1 / 64, below64: 1 } as const;
 
 /** Gives the bucket of a value of 0 or more. */
 export function bucketOf(value: number): number {
-  if (value < linear) return Math.round(value) < linear ? Math.round(value) : linear;
+  if (value < linear) return Math.min(linear - 1, Math.round(value));
   const octave = Math.min(16, 31 - Math.clz32(value));
   return Math.min(histogramBuckets - 1, linear + (octave - 6) * perOctave + Math.floor((value / 2 ** octave - 1) * perOctave));
 }

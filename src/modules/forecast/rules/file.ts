@@ -32,7 +32,7 @@ function problemsOfSchema(value: unknown): ChainProblem[] {
   const unions = found.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath);
   for (const error of found) {
     const where = placeOf(error.instancePath);
-    const inUnion = unions.some((path) => error.instancePath.startsWith(`${path}/`));
+    const inUnion = unions.some((path) => error.instancePath.startsWith(`${path}/`) || (error.instancePath === path && error.keyword !== 'anyOf'));
     if (inUnion || error.keyword === 'const' || error.keyword === 'boolean') continue;
     const under = (name: string): string => (where === '' ? name : `${where}.${name}`);
     switch (error.keyword) {

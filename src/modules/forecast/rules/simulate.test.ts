@@ -48,7 +48,7 @@ describe('a simulated day', () => {
 
   test('keeps what it promised on 92 to 98 % of other days, and says less when the days are worse than was thought', () => {
     const day: ChainDay = { ...example('ca746'), uncertainty: { landingMinutes: { live: 5, earlier: 20, average: 30 }, noShowShare: { mean: 0.05, spread: 0.03 }, serviceFactor: { day: 0.1, station: 0.05 } } };
-    const kept = checkPromise(day, { replications: 400, judgingDays: 400 }).kept;
+    const kept = checkPromise(day, { replications: 300, judgingDays: 300 }).kept;
     expect([kept > 0.92, kept < 0.98], `${kept}`).toEqual([true, true]);
     expect(checkPromise(day, { replications: 200, judged: { ...day, uncertainty: { ...day.uncertainty, serviceFactor: { day: 0.3, station: 0.1 } } } }).kept).toBeLessThan(0.92);
   });
@@ -56,7 +56,7 @@ describe('a simulated day', () => {
 
 describe('staffing by the chain', () => {
   test('finds servers with which the targets hold under other chance, and says so when none can', () => {
-    const staffed = staffChain(example('ca746'), { mostTrials: 60 });
+    const staffed = staffChain(example('ca746'), { mostTrials: 40 });
     expect([staffed.holds, staffed.checked.over]).toEqual([true, []]);
     expect(staffed.checked.aboveTarget.low).toBeLessThan(0.05);
     const before = simulate(example('ca746'), { replications: 1 });
