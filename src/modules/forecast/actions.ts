@@ -52,7 +52,7 @@ const compute = defineAction({
     const forecastId = uuidv7();
     const row = { forecastId, pointId, day: input.day, settingsOrdinal: taken.settingsOrdinal, seed: input.seed, input: taken.day };
     if (input.staffing) {
-      const { need, outcome } = await staffed(taken.day, input.seed);
+      const { need, outcome } = await staffed(taken.day, input.seed, input.replications);
       await insertForecast(tx, eventId, { ...row, purpose: 'staffing', replications: outcome.replications, outcome: { outcome, need } }, actor.officerId, now);
     } else {
       const outcome = await simulated(taken.day, input.seed, input.replications);

@@ -17,6 +17,6 @@ export async function compared(day: ChainDay, scenarios: readonly Scenario[], se
 }
 
 /** Finds how many servers each station needs until the targets hold for the whole chain, in a thread of its own. Refuses: `background-full`, `background-too-long`. */
-export async function staffed(day: ChainDay, seed: number): Promise<{ readonly need: readonly Need[]; readonly outcome: Outcome }> {
-  return runInBackground(engine, 'staffTask', { day, seed }, { atMostMilliseconds: longest });
+export async function staffed(day: ChainDay, seed: number, replications: number): Promise<{ readonly need: readonly Need[]; readonly outcome: Outcome }> {
+  return runInBackground(engine, 'staffTask', { day, seed, replications }, { atMostMilliseconds: longest });
 }

@@ -1,5 +1,5 @@
 import { compareScenarios, simulate } from './rules/simulate.ts';
-import { staffChain } from './rules/staffing/chain.ts';
+import { staffChain } from './rules/staffing/plan.ts';
 import type { ChainDay, Scenario } from './shapes/day.ts';
 import type { Need } from './shapes/forecasts.ts';
 import type { Outcome, ScenarioOutcome } from './shapes/outcome.ts';
@@ -16,8 +16,15 @@ export function compareTask({ day, scenarios, seed, replications }: { readonly d
   return compareScenarios(day, scenarios, { seed, replications });
 }
 
-/** Finds the staff that a day needs; it is called in a thread of its own. */
-export function staffTask({ day, seed }: { readonly day: ChainDay; readonly seed: number }): { readonly need: readonly Need[]; readonly outcome: Outcome } {
-  const { demand, outcome } = staffChain(day, { seed });
-  return { need: demand.map(({ skill, from, people }) => ({ skill, from, people })), outcome };
+/** Finds the staff that a day needs, and simulates the day with it; it is called in a thread of its own. Shape: demand of one skill at several stations is added up. */
+export function staffTask({ day, seed, replications }: { readonly day: ChainDay; readonly seed: number; readonly replications: number }): { readonly need: readonly Need[]; readonly outcome: Outcome } {
+  const { demand, stations } = staffChain(day, { seed });
+  const people = new Map<string, Need>();
+  for (const one of demand) {
+    const key = `${one.skill} ${one.from}`;
+    people.set(key, { skill: one.skill, from: one.from, people: (people.get(key)?.people ?? 0) + one.people });
+  }
+  const found = new Map(stations.map((station) => [station.station, station.servers]));
+  const manned = { ...day, stations: day.stations.map((station) => ({ ...station, servers: (found.get(station.station) ?? station.servers).map((window) => ({ ...window })) })) };
+  return { need: [...people.values()], outcome: simulate(manned, { seed: seed + 1, replications }) };
 }

@@ -81,7 +81,7 @@ export async function takeDay(db: Db, eventId: string, asOf: string, pointCode: 
     const open = Math.max(1, (known?.kinds ?? []).reduce((sum, kind) => sum + (lanes.get(kind) ?? 0), 0));
     return [{
       station: setting.station, ...(named === undefined ? {} : { name: named.name }), skill: known?.skill ?? setting.station, ...(known !== undefined && known.skill === null ? { given: true } : {}),
-      servers: setting.servers.length > 0 ? setting.servers : [{ from: 0, until: minutes, count: open }], serviceTime: setting.serviceTime,
+      servers: setting.servers.length > 0 ? setting.servers : [{ from: 0, until: minutes, count: open }], serviceTime: setting.serviceTime, ...(known?.skill === null ? {} : { most: open }),
       ...(setting.prefilledServiceTime === undefined ? {} : { prefilledServiceTime: setting.prefilledServiceTime }), ...(setting.batch === undefined ? {} : { batch: setting.batch }),
     }];
   });
