@@ -30,6 +30,7 @@ import { privacy } from './console/privacy.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
 import { rosters } from './console/rosters.ts';
+import { forecast } from './console/forecast.ts';
 import { sourceLocation } from './console/source-location.ts';
 import { shell } from './console/shell.ts';
 import { station } from './console/stations.ts';
@@ -87,6 +88,7 @@ export const areas = {
   deviceFinding: deviceFindings,
   sourceLocation,
   rosters,
+  forecast,
 } as const;
 
 type Areas = typeof areas;

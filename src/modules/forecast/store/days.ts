@@ -65,7 +65,7 @@ WITH asked AS (SELECT * FROM unnest($3::uuid[], $4::integer[]) AS a (flight_id, 
   FROM off o JOIN journeys j ON j.event_id = $1 AND j.flight_id = o.flight_id AND j.created_at <= $2 WHERE o.off_at IS NOT NULL
 )
 SELECT flight_id, count(*) FILTER (WHERE on_board)::integer AS on_board, count(seconds)::integer AS handed_over,
-  percentile_disc(0.5) WITHIN GROUP (ORDER BY greatest(seconds, 0))::integer AS p50_seconds, percentile_disc(0.95) WITHIN GROUP (ORDER BY greatest(seconds, 0))::integer AS p95_seconds,
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY CASE WHEN seconds < 0 THEN 0 ELSE seconds END)::integer AS p50_seconds, percentile_disc(0.95) WITHIN GROUP (ORDER BY CASE WHEN seconds < 0 THEN 0 ELSE seconds END)::integer AS p95_seconds,
   (count(*) FILTER (WHERE seconds > target))::float / nullif(count(seconds), 0) AS over, count(*) FILTER (WHERE on_board AND seconds IS NULL) = 0 AND count(seconds) > 0 AS ended
 FROM persons GROUP BY flight_id`, [eventId, asOf, flightIds, targets], 'forecast_actual');
 }
