@@ -198,7 +198,7 @@ export class Collector {
 
 /** Gives the minutes on duty of all servers of a station in each quarter of the day. */
 function dutyByQuarter(chain: Compiled, station: number): number[] {
-  const duty = new Array<number>(Math.ceil(chain.minutes / quarterMinutes)).fill(0);
+  const duty = Array.from({ length: Math.ceil(chain.minutes / quarterMinutes) }, () => 0);
   for (let group = chain.groupStart[station]!; group < chain.groupStart[station + 1]!; group += 1) {
     let capacity = chain.initial[group]!;
     let since = 0;

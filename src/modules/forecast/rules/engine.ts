@@ -1,13 +1,12 @@
 import type { Compiled } from './compile.ts';
 import { EventHeap } from './heap.ts';
+import { BrokenLaw, holdDay } from './laws.ts';
+import { drawPeople } from './people.ts';
 import { Quarters } from './quarters.ts';
 import { keyed, normalOf, uniformOf } from './random.ts';
 import { drawMeanAndSpread, drawTiming } from './timing.ts';
 
 const [offFlow, arrival, serviceEnd, boundary, busTimer, busBack, landed] = [0, 1, 2, 3, 4, 5, 6] as const;
-
-/** Says that the simulation broke one of its own laws, which is a fault of ours and never of the document. */
-export class BrokenLaw extends Error {}
 
 /**
  * Simulates one day after another of a compiled chain in the same memory. After `run`, its fields tell of that day.
@@ -28,12 +27,12 @@ export class ChainRun {
   /** Is how many came off, how many of them left, how many were inside at the end of the day, and the events so far taken from the heap. */
   came = 0; left = 0; insideAtEnd = 0; events = 0; steps = 0;
   private readonly heap: EventHeap;
-  private readonly key: Int32Array;
+  readonly key: Int32Array;
   private readonly flightOf: Int32Array;
-  private readonly language: Uint8Array;
-  private readonly prefilled: Uint8Array;
-  private readonly owed: Int32Array;
-  private readonly done: Int32Array;
+  readonly language: Uint8Array;
+  readonly prefilled: Uint8Array;
+  readonly owed: Int32Array;
+  readonly done: Int32Array;
   private readonly step: Int8Array;
   private readonly arrivedAt: Float64Array;
   private readonly server: Int32Array;
@@ -101,7 +100,7 @@ export class ChainRun {
       } else this.land(time, which);
       inside = this.came - this.left;
     }
-    this.hold(presence);
+    holdDay(this, presence);
   }
 
   private begin(seed: number, replication: number): void {
@@ -125,37 +124,9 @@ export class ChainRun {
       const late = flight.landingSpread === 0 ? 0 : flight.landingSpread * normalOf(keyed(key, 11));
       this.inBlock[at] = Math.max(0, flight.lands + late);
       this.firstOff[at] = Infinity;
-      this.drawPeople(at, key);
+      drawPeople(chain, at, key, this);
       this.heap.push(this.inBlock[at]!, at << 3 | landed);
     });
-  }
-
-  /** Draws for each person of a flight who they are and which steps they owe. Shape: streams belong to flight, person and step, so that a change elsewhere changes nobody here. */
-  private drawPeople(at: number, key: number): void {
-    const flight = this.chain.flights[at]!;
-    const steps = this.chain.policies[flight.policy]!;
-    const absent = this.chain.uncertainty?.noShowShare;
-    const noShow = absent === undefined ? 0 : Math.min(0.95, Math.max(0, absent.mean + absent.spread * normalOf(keyed(key, 12))));
-    for (let within = 0; within < flight.passengers; within += 1) {
-      const person = flight.first + within;
-      const own = keyed(key, 1000 + within);
-      this.key[person] = own;
-      this.present[person] = noShow > 0 && uniformOf(keyed(own, 21)) < noShow ? 0 : 1;
-      const prefilled = uniformOf(keyed(own, 22)) < flight.prefilledShare;
-      this.prefilled[person] = prefilled ? 1 : 0;
-      this.language[person] = 0;
-      if (flight.languages.length > 0) {
-        const draw = uniformOf(keyed(own, 23));
-        this.language[person] = flight.languages.find(({ below }) => draw < below)?.language ?? 0;
-      }
-      let owed = 0;
-      for (let step = 0; step < steps.length; step += 1) {
-        const { probability, only, key: stepKey } = steps[step]!;
-        if (only !== 0 && (only === 1) !== prefilled) continue;
-        if (probability === 1 || uniformOf(keyed(keyed(own, stepKey), 31)) < probability) owed |= 1 << step;
-      }
-      this.owed[person] = owed;
-    }
   }
 
   private land(time: number, flight: number): void {
@@ -343,20 +314,5 @@ export class ChainRun {
         if (first !== -1 && this.arrivedAt[first]! + batch!.afterMinutes > time) this.heap.push(this.arrivedAt[first]! + batch!.afterMinutes, best << 3 | busTimer);
       }
     }
-  }
-
-  /** Holds the day to the laws that every day must keep. */
-  private hold(presence: number): void {
-    let dwell = 0;
-    let present = 0;
-    for (let person = 0; person < this.chain.passengers; person += 1) {
-      if (this.present[person] === 0) continue;
-      present += 1;
-      if (this.done[person] !== this.owed[person]) throw new BrokenLaw('Somebody left without a step that was owed.');
-      dwell += this.outAt[person]! - this.offAt[person]!;
-    }
-    if (this.came !== present || this.left !== present) throw new BrokenLaw(`${present} people were on board, ${this.came} came and ${this.left} left.`);
-    if (Math.abs(presence - dwell) > 1e-6 * Math.max(1, dwell)) throw new BrokenLaw('The people present over time are not the sum of their stays.');
-    if (!this.quarters.empty) throw new BrokenLaw('Somebody is still waiting.');
   }
 }

@@ -28,18 +28,21 @@ function problemsOfSchema(value: unknown): ChainProblem[] {
   const say = (where: string, reason: string): void => {
     if (!problems.has(where)) problems.set(where, { where: where === '' ? 'file' : where, reason });
   };
-  // A change that is none of the kinds fails in as many ways as there are kinds; only the choice as a whole says something.
-  const unions = found.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath);
   for (const error of found) {
-    const where = placeOf(error.instancePath);
-    const inUnion = unions.some((path) => error.instancePath.startsWith(`${path}/`) || (error.instancePath === path && error.keyword !== 'anyOf'));
-    if (inUnion || error.keyword === 'const' || error.keyword === 'boolean') continue;
+    // What fits none of several kinds fails in as many ways as there are kinds, of which the schema tells the first few; only the choice as a whole says something.
+    const change = error.schemaPath.includes('/anyOf') ? /^\/changes\/\d+\/changes\/\d+/.exec(error.instancePath)?.[0] : undefined;
+    const where = placeOf(change ?? error.instancePath);
+    if (change !== undefined) {
+      say(where, 'is none of the kinds of change; give {"kind": "servers" | "serviceTime" | "prefilled" | "batch" | "landing" | "passengers", …} with the fields of that kind, within their bounds, and no others.');
+      continue;
+    }
+    if (error.keyword === 'boolean') continue;
     const under = (name: string): string => (where === '' ? name : `${where}.${name}`);
     switch (error.keyword) {
       case 'required': for (const name of error.params.requiredProperties) say(under(name), 'is missing; give it.'); break;
       case 'additionalProperties': for (const name of error.params.additionalProperties) say(under(name), 'is no field; correct its name or leave it out.'); break;
       case 'type': say(where, `is no ${String(error.params.type)}; give one.`); break;
-      case 'anyOf': say(where, choices.has(error.instancePath) ? `is none of ${choices.get(error.instancePath)!.join(', ')}; give one of them.` : 'is none of the kinds of change; give {"kind": "servers" | "serviceTime" | "prefilled" | "batch" | "landing" | "passengers", …} with the fields of that kind and no others.'); break;
+      case 'const': case 'anyOf': say(where, `is none of ${(choices.get(error.instancePath) ?? ['the values that it may have']).join(', ')}; give one of them.`); break;
       case 'minimum': case 'maximum': case 'exclusiveMinimum': say(where, `must be ${error.params.comparison} ${error.params.limit}.`); break;
       case 'minItems': case 'maxItems': case 'minLength': case 'maxLength': say(where, `${error.message.replace(/^must/, 'must')}.`); break;
       default: say(where, `${error.message}.`);
