@@ -55,7 +55,8 @@ describe('a horizon', () => {
   }
 
   test('has a bound that no plan undercuts and a plan near the best, by a straightforward model', () => {
-    const [found, best]: number[][] = [[], []];
+    const found: number[] = [];
+    const best: number[] = [];
     fc.assert(fc.property(problems({ before: false, groups: false, breaks: false }), (problem) => {
       const optimum = bestByStraightModel(problem);
       const plan = planHorizon(problem, { seconds: 4, seed: 1 });
@@ -68,9 +69,9 @@ describe('a horizon', () => {
     expect(sum(found)).toBeLessThan(sum(best) * 1.03);
   });
 
-  test('is the same for the same seed', () => {
-    const problem = inventedStaff({ front: 14, reserve: 6, emergency: 6, days: 6, load: 1, seed: 3 });
-    const [one, two] = [planHorizon(problem, { seconds: 30, seed: 4 }), planHorizon(problem, { seconds: 30, seed: 4 })];
+  test('is the same for the same seed', { timeout: 200_000 }, () => {
+    const problem = inventedStaff({ front: 7, reserve: 3, emergency: 2, days: 5, load: 1, seed: 3 });
+    const [one, two] = [planHorizon(problem, { seconds: 300, seed: 4 }), planHorizon(problem, { seconds: 300, seed: 4 })];
     expect(JSON.stringify(one.assignments)).toBe(JSON.stringify(two.assignments));
     expect([one.lowerBound, one.gap]).toEqual([two.lowerBound, two.gap]);
   });

@@ -1,4 +1,4 @@
-import { Gathered, isObject, numberOf, ObjectReader } from '../../devices/rules/localisation/file-values.ts';
+import { Gathered, isObject, ObjectReader } from '../../devices/rules/localisation/file-values.ts';
 import type { FileProblem } from '../../devices/rules/localisation/file-values.ts';
 import type { CoverProblem, CoverProfile, CoverShift } from '../shapes/covering.ts';
 import { defaultWeights } from '../shapes/planning.ts';

@@ -150,7 +150,7 @@ function coverPart(problem: CoverProblem, settings: CoverSettings): CoverPlan {
   const values = doing.length === 0 || solved.values === undefined ? solved.values : wholeDoing(program, solved.values);
   const value = (column: number): number => Math.round(values?.[column] ?? 0);
   const cover = problem.skills.map((_, skill) => {
-    const there = new Array<number>(problem.need[skill]!.length).fill(0);
+    const there = Array.from({ length: problem.need[skill]!.length }, () => 0);
     for (const supply of supplies[skill]!) {
       const people = value(supply.column) * supply.value;
       if (people !== 0) for (const slot of supply.slots) there[slot]! += people;

@@ -2,8 +2,9 @@ import { seeded } from '../../devices/simulators/seeded.ts';
 import { costOfPlan } from '../rules/plan-cost.ts';
 import type { Assignment, Plan, PlanningProblem } from '../shapes/planning.ts';
 import { assignmentsOf } from './coverage.ts';
+import type { Path } from './coverage.ts';
 import { classesOf, layOutStaff } from './flow-classes.ts';
-import type { FlowClass } from './flow-classes.ts';
+import type { FlowClass, Staff } from './flow-classes.ts';
 import { buildFlow } from './flow-model.ts';
 import type { FlowModel } from './flow-model.ts';
 import { roundFlows } from './flow-round.ts';
@@ -13,12 +14,16 @@ import { layOut } from './horizon.ts';
 import type { Horizon } from './horizon.ts';
 import { Improvement } from './improve.ts';
 import { spreadBurdens } from './spread.ts';
+import { largestUnit, planUnit } from './unit.ts';
+
+/** Is a step of planning that progress tells of. */
+export type PlanStep = 'bound' | 'activation' | 'split' | 'unit';
 
 /** Says how a horizon is planned. Unit: seconds of wall time. */
 export interface PlanSettings {
   readonly seconds: number;
   readonly seed: number;
-  readonly onProgress?: (progress: { readonly step: 'bound' | 'activation' | 'round' | 'split' | 'improve' | 'take-over' | 'spread'; readonly seconds: number; readonly lowerBound: number; readonly objective?: number }) => void;
+  readonly onProgress?: (progress: { readonly step: PlanStep; readonly seconds: number; readonly lowerBound: number }) => void;
   readonly shouldStop?: () => boolean;
 }
 
@@ -33,6 +38,7 @@ export function figured(problem: PlanningProblem, assignments: readonly Assignme
 /**
  * Plans a horizon in steps: the relaxed flow of classes gives the lower bound; the days on which the emergency tier is called are chosen by it and the flow is solved again without their charge; flows are rounded to whole people and split into
  * named ones; then people are planned anew one by one, with their leave, locks, certificates and wishes, until nothing is gained; last, nights and weekends are spread.
+ * A unit of at most sixty people is planned by whole plans of persons besides (unit.ts), whose bound knows leave, limits and wishes.
  * Shape: every rule of every person holds; the lower bound holds for the named problem, since the relaxation has all its plans.
  */
 export function planHorizon(problem: PlanningProblem, settings: PlanSettings): Plan {
@@ -43,28 +49,40 @@ export function planHorizon(problem: PlanningProblem, settings: PlanSettings): P
   const goOn = (): boolean => spent() < settings.seconds && settings.shouldStop?.() !== true;
   const horizon = layOut(problem);
   const staff = layOutStaff(horizon);
+  let lowerBound = 0;
+  const tell = (step: PlanStep): void => settings.onProgress?.({ step, seconds: spent(), lowerBound });
   const classes = classesOf(horizon, staff);
   const model = buildFlow(horizon, classes);
   const interior = model.program.size.columns > 4000;
   const relaxed = model.program.solve({ seconds: settings.seconds * 0.6, relax: true, interior, crossover: true, seed: settings.seed });
-  const lowerBound = Math.max(0, relaxed.bound);
-  const tell = (step: 'bound' | 'activation' | 'round' | 'split' | 'improve' | 'take-over' | 'spread', objective?: number): void => settings.onProgress?.({ step, seconds: spent(), lowerBound, ...(objective === undefined ? {} : { objective }) });
+  lowerBound = Math.max(0, relaxed.bound);
   tell('bound');
   const values = relaxed.values === undefined ? undefined : decided(model, relaxed.values, interior, left, () => goOn() && left() > settings.seconds * 0.3);
   tell('activation');
-  const order = [...staff.keys()];
-  const plan = new Improvement(horizon, staff, values === undefined ? [] : named(horizon, staff, classes, model, values, left));
-  const look = (): number => costOfPlan(problem, staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!))).objective;
-  tell('split', look());
+  const flowStart = values === undefined ? [] : named(horizon, staff, classes, model, values, left);
+  tell('split');
+  const plans = [improved(horizon, staff, flowStart, settings, spent, goOn)];
+  if (staff.length <= largestUnit) {
+    const unit = planUnit(horizon, staff, { seconds: left() * 0.7, begin: plans[0]!.paths, goOn });
+    lowerBound = Math.max(lowerBound, unit.lowerBound);
+    tell('unit');
+    if (unit.paths !== undefined) plans.push(improved(horizon, staff, unit.paths, settings, spent, goOn));
+  }
+  const all = plans.map((plan) => {
+    spreadBurdens(plan, settings.seed, goOn);
+    return figured(problem, staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!)), lowerBound, spent());
+  });
+  return all.reduce((best, plan) => (plan.objective < best.objective ? plan : best));
+}
+
+/** Plans people anew from a start until nothing is gained. */
+function improved(horizon: Horizon, staff: readonly Staff[], start: readonly (Path | undefined)[], settings: PlanSettings, spent: () => number, goOn: () => boolean): Improvement {
+  const plan = new Improvement(horizon, staff, start);
   plan.placeBreaksAgain();
-  frontFirst(plan, goOn);
-  plan.improve(order, goOn);
-  tell('improve', look());
+  if (staff.length > largestUnit) frontFirst(plan, goOn);
+  plan.improve([...staff.keys()], goOn);
   plan.takeOver(seeded(settings.seed), () => goOn() && spent() < settings.seconds * 0.85);
-  tell('take-over', look());
-  spreadBurdens(plan, settings.seed, goOn);
-  const assignments = staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!));
-  return figured(problem, assignments, lowerBound, spent());
+  return plan;
 }
 
 /** Lets the front line fill what it can while nobody else is there, then each further tier what is left. */
@@ -74,9 +92,8 @@ function frontFirst(plan: Improvement, goOn: () => boolean): void {
   for (const { at, path } of others) plan.put(at, path);
 }
 
-function named(horizon: Horizon, staff: ReturnType<typeof layOutStaff>, classes: readonly FlowClass[], model: FlowModel, values: Float64Array, left: () => number): ReturnType<typeof assignSkills> {
+function named(horizon: Horizon, staff: readonly Staff[], classes: readonly FlowClass[], model: FlowModel, values: Float64Array, left: () => number): ReturnType<typeof assignSkills> {
   const flows = roundFlows(horizon, classes, model, values, left);
-  const sp = splitFlows(horizon, classes, flows);
   return assignSkills(horizon, staff, splitFlows(horizon, classes, flows), Math.min(8, left()));
 }
 

@@ -20,6 +20,8 @@ export interface Solved {
   readonly values: Float64Array | undefined;
   readonly objective: number;
   readonly bound: number;
+  /** Prices of the rows, only of a linear program solved to its end: what one more on the right side adds to the cost. */
+  readonly prices?: Float64Array;
 }
 
 /** Says how a program is solved. Unit: seconds of wall time; `gap` is relative. */
@@ -116,6 +118,6 @@ export class Program {
     const feasible = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
     const values = feasible ? model.getSolution().colValue : undefined;
     const bound = linear ? (optimal ? model.getObjectiveValue() : -Infinity) : Number(model.info.get('mip_dual_bound'));
-    return { optimal, values, objective: feasible ? model.getObjectiveValue() : Infinity, bound: Number.isFinite(bound) ? bound : -Infinity };
+    return { ...(linear && optimal ? { prices: model.getSolution().rowDual } : {}), optimal, values, objective: feasible ? model.getObjectiveValue() : Infinity, bound: Number.isFinite(bound) ? bound : -Infinity };
   }
 }
