@@ -5,6 +5,7 @@ import { portClock } from './days.ts';
 import { makeFlights, openPort, worldSeed } from './make-world.ts';
 import type { Progress } from './make-world.ts';
 import { makeDevices } from './devices.ts';
+import { makeStaffing } from './staffing.ts';
 import { makeGoods, openedAt } from './goods/making.ts';
 import { demoPassword, inventedEvent, personas } from './port.ts';
 import { wordsId } from '../kernel/named-ids.ts';
@@ -84,8 +85,9 @@ export async function makeWorld(open: OpenHouse, options: { analyse?: () => Prom
   });
   const devices = await makeDevices(stage, madeUntil);
   await options.analyse?.();
+  const staffing = await makeStaffing(stage, madeUntil);
   await startClock(open, eventId);
-  return { eventId, actions: goods.actions + tally.actions + devices.actions };
+  return { eventId, actions: goods.actions + tally.actions + devices.actions + staffing.actions };
 }
 
 /** Prepares the demo world at a start: makes it where no event exists, finishes it where making was cut off, lets its clock go on otherwise, and tells the ways in. */
