@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   rules: async () => (await import('./tongguan/rules.ts')).rulesCommand,
   tax: async () => (await import('./tongguan/tax.ts')).taxCommand,
   locate: async () => (await import('./tongguan/locate.ts')).locateCommand,
+  roster: async () => (await import('./tongguan/roster.ts')).rosterCommand,
   list: async () => (await import('./tongguan/list.ts')).listCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
   statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,
