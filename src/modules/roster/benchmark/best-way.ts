@@ -2,7 +2,7 @@ import { cellsOf, cheapestWay } from './pricing.ts';
 import type { Rules, Span, Tracked, Way } from './pricing.ts';
 
 /** Is the largest table of one dynamic program. Unit: numbers of eight bytes. */
-export const largestTable = 6_000_000;
+export const largestTable = 3_000_000;
 
 /** Is the best way that keeps every limit, if one was found, and what no way can be cheaper than. */
 export interface BestWay { readonly way: Way | undefined; readonly bound: number }

@@ -1,6 +1,6 @@
 import { bestWay } from './best-way.ts';
 import type { Instance } from './instance.ts';
-import { rulesOf, spanWithin } from './pricing.ts';
+import { rulesOf, spanWithin, workOf } from './pricing.ts';
 import type { Rules } from './pricing.ts';
 
 /** Is an instance laid out for solving. Shape: tables by day × shift; `wishes` per employee what the shift adds to `constant`; cover that nobody asked for has weights of zero. */
@@ -89,10 +89,27 @@ export class Board {
     return this.cost;
   }
 
+  /** Gives the rules with a few shifts only: those that stand before and after, and those that are needed most; chance shakes which. */
+  few(place: number, plan: Int16Array, from: number, to: number, many: number, chance: () => number): Rules {
+    const { shifts, days, instance, rules } = this.problem;
+    const { employee, classOf } = rules[place]!;
+    const need = new Float64Array(shifts);
+    for (let day = from; day < to; day += 1) {
+      if (employee.away[day] === 0) for (let shift = 0; shift < shifts; shift += 1) need[shift]! += Math.min(0, this.marginal(day * shifts + shift) + this.problem.wishes[place]![day * shifts + shift]!);
+    }
+    const usable = [...need.keys()].filter((shift) => classOf[shift]! >= 0).map((shift) => ({ shift, worth: need[shift]! * (0.3 + chance()) }));
+    const only = new Set(usable.sort((one, other) => one.worth - other.worth).slice(0, many).map(({ shift }) => shift));
+    for (const day of [from - 1, to]) if (day >= 0 && day < days && plan[day]! >= 0) only.add(plan[day]!);
+    return rulesOf(instance, place, only);
+  }
+
   /** Puts the cheapest days of an employee, who stands free there, as the others stand. Shape: false when none was found and the days still stand free. */
   plan(place: number, from: number, to: number, noise = 0, chance: () => number = () => 0): boolean {
-    const rules = this.problem.rules[place]!;
-    const { way } = bestWay(rules, spanWithin(rules, this.plans[place]!, from, to), this.costs(place, from, to, noise, chance));
+    let rules = this.problem.rules[place]!;
+    const plan = this.plans[place]!;
+    // A table of all shifts would take too long: a few of them at a time.
+    if (workOf(rules, spanWithin(rules, plan, from, to)) > 1_500_000) rules = this.few(place, plan, from, to, 3, chance);
+    const { way } = bestWay(rules, spanWithin(rules, plan, from, to), this.costs(place, from, to, noise, chance), 400_000);
     if (way === undefined) return false;
     this.put(place, from, way.shifts);
     return true;

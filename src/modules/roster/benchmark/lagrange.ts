@@ -1,6 +1,6 @@
 import type { Problem } from './board.ts';
 import { largestTable } from './best-way.ts';
-import { cellsOf, cheapestWay, wholeSpan } from './pricing.ts';
+import { cellsOf, cheapestWay, rulesOf, wholeSpan } from './pricing.ts';
 import type { Rules, Tracked } from './pricing.ts';
 
 /** Carries as many limits as the table of each employee can hold within the work that is allowed. */
@@ -14,15 +14,16 @@ interface LimitPrices { most: number; least: number; weekends: number; readonly 
 
 /**
  * Raises a lower bound on every roster: cover, and whatever limits are too many for a table, are priced (Lagrange) and the prices follow the subgradient.
- * Every round's value is a bound by itself. Shape: `start` are prices of the cover by cell, if there are any; ends when `done` says so or the steps have become small.
+ * Every round's value is a bound by itself. Shape: `loose` leaves the order of shifts and the minutes to the bound's cost, for the longest horizons; ends when `done` says so or the steps have become small.
  * Source: Held, Wolfe and Crowder (1974), step by Polyak's rule towards the target.
  */
-export function raiseBound(problem: Problem, target: () => number, done: () => boolean, bounded: (bound: number) => void, start?: Float64Array, largest = largestTable / 12): void {
+export function raiseBound(problem: Problem, target: () => number, done: () => boolean, bounded: (bound: number) => void, loose = false, largest = largestTable / 12): void {
   const { days, shifts, required, under, over, wishes, constant } = problem;
   const cells = days * shifts;
-  const prices = start?.slice() ?? Float64Array.from({ length: cells }, (_, cell) => (required[cell]! > 0 ? under[cell]! * 0.1 : 0));
+  const prices = new Float64Array(cells);
+  const all = loose ? problem.rules.map(({ place }) => rulesOf(problem.instance, place, undefined, true)) : problem.rules;
   const own = problem.rules.map((): LimitPrices => ({ most: 0, least: 0, weekends: 0, counts: new Float64Array(shifts) }));
-  const levels = problem.rules.map((rules) => trackedFor(rules, largest));
+  const levels = all.map((rules): Tracked => (loose ? { minutes: false, weekends: true, counts: [] } : trackedFor(rules, largest)));
   const cost = new Float64Array(cells);
   let [best, scale, stale] = [-Infinity, 1, 0];
   const direction = new Float64Array(cells);
@@ -32,7 +33,7 @@ export function raiseBound(problem: Problem, target: () => number, done: () => b
     for (let cell = 0; cell < cells; cell += 1) bound += prices[cell]! * required[cell]!;
     const steps: { prices: LimitPrices; most: number; least: number; weekends: number; counts: Float64Array }[] = [];
     let norm = 0;
-    for (const rules of problem.rules) {
+    for (const rules of all) {
       if (done()) return;
       const limit = own[rules.place]!;
       const tracked = levels[rules.place]!;
@@ -61,8 +62,6 @@ export function raiseBound(problem: Problem, target: () => number, done: () => b
       }
       for (const [side, price] of [[step.most, limit.most], [step.least, limit.least], [step.weekends, limit.weekends]] as const) if (side > 0 || price > 0) norm += side ** 2 / (side === step.weekends ? 1 : 64);
       steps.push(step);
-      // A bound that no prices of the others can mend is left to the next round.
-      limit.most = Math.max(0, limit.most);
     }
     bounded(bound);
     if (bound > best + 1e-3 * Math.max(1, Math.abs(best))) stale = 0;

@@ -39,18 +39,18 @@ export interface Way { readonly value: number; readonly shifts: Int16Array }
 
 const gcd = (one: number, other: number): number => (other === 0 ? one : gcd(other, one % other));
 
-/** Prepares the rules of one employee. */
-export function rulesOf(instance: Instance, place: number): Rules {
+/** Prepares the rules of one employee; with some shifts only, or loosened: without the order of shifts, so that the cheapest way is a bound. */
+export function rulesOf(instance: Instance, place: number, only?: ReadonlySet<number>, loose = false): Rules {
   const employee = instance.employees[place]!;
-  const kinds = instance.shifts;
-  const usable = kinds.flatMap(({ minutes }, at) => (employee.mostOf[at]! > 0 && minutes <= employee.mostMinutes ? [at] : []));
+  const kinds = loose ? instance.shifts.map((shift) => ({ ...shift, notNext: [] })) : instance.shifts;
+  const usable = kinds.flatMap(({ minutes }, at) => (employee.mostOf[at]! > 0 && minutes <= employee.mostMinutes && only?.has(at) !== false ? [at] : []));
   const unit = usable.reduce((sofar, at) => gcd(kinds[at]!.minutes, sofar), 0) || 1;
-  const counted = usable.filter((at) => employee.mostOf[at]! < Math.min(instance.days, Math.floor(employee.mostMinutes / kinds[at]!.minutes)));
+  const counted = usable.filter((at) => !loose && employee.mostOf[at]! < Math.min(instance.days, Math.floor(employee.mostMinutes / kinds[at]!.minutes)));
   const followers = (at: number): string => usable.filter((next) => kinds[at]!.notNext.includes(next)).join(' ');
   const classNames = [...new Set(usable.map(followers))];
   const groupNames = new Map<string, number[]>();
   for (const at of usable) {
-    const key = [classNames.indexOf(followers(at)), kinds[at]!.minutes, usable.filter((before) => kinds[before]!.notNext.includes(at)).join(' '), counted.includes(at) ? at : ''].join('/');
+    const key = [classNames.indexOf(followers(at)), loose ? 0 : kinds[at]!.minutes, usable.filter((before) => kinds[before]!.notNext.includes(at)).join(' '), counted.includes(at) ? at : ''].join('/');
     groupNames.set(key, [...(groupNames.get(key) ?? []), at]);
   }
   const groups = [...groupNames.values()];
@@ -90,13 +90,13 @@ export function stateBefore(rules: Rules, plan: Int16Array, day: number): number
 /** Gives the span from a day up to another within a plan whose other days stand. */
 export function spanWithin(rules: Rules, plan: Int16Array, from: number, to: number): Span {
   const whole = wholeSpan(rules);
-  let units = 0;
+  let minutes = 0;
   let weekends = 0;
   const counts = [...whole.counts];
   for (let day = 0; day < rules.days; day += 1) {
     const shift = plan[day]!;
     if ((day >= from && day < to) || shift < 0) continue;
-    units += rules.minutes[shift]! / rules.unit;
+    minutes += rules.minutes[shift]!;
     counts[shift]! -= 1;
     if (day % 7 === 5 || (day % 7 === 6 && plan[day - 1]! < 0)) weekends += 1;
   }
@@ -104,7 +104,7 @@ export function spanWithin(rules: Rules, plan: Int16Array, from: number, to: num
   const works = to < rules.days && plan[to]! >= 0;
   while (to + length < rules.days && plan[to + length]! >= 0 === works) length += 1;
   return {
-    from, to, counts, leastUnits: whole.leastUnits - units, mostUnits: whole.mostUnits - units, weekends: whole.weekends - weekends, start: stateBefore(rules, plan, from),
+    from, to, counts, leastUnits: Math.ceil((rules.employee.leastMinutes - minutes) / rules.unit), mostUnits: Math.floor((rules.employee.mostMinutes - minutes) / rules.unit), weekends: whole.weekends - weekends, start: stateBefore(rules, plan, from),
     tail: to < rules.days ? { first: works ? plan[to]! : -1, length, reachesEnd: to + length === rules.days } : undefined,
   };
 }
@@ -124,6 +124,9 @@ function endsWell(rules: Rules, span: Span, state: number): boolean {
   const group = rules.groups.findIndex((each) => each.includes(first));
   return run + length <= employee.mostInRow && (reachesEnd || run + length >= employee.leastInRow || run === span.to) && rules.allowed[which]![group]!;
 }
+
+/** Says how much work a span is. Unit: steps of the dynamic program, roughly. */
+export const workOf = (rules: Rules, span: Span): number => cellsOf(rules, span, { minutes: true, weekends: true, counts: [] }) * (rules.groups.length + 1);
 
 /** Says how many numbers the table of a span holds. */
 export function cellsOf(rules: Rules, span: Span, tracked: Tracked): number {

@@ -8,6 +8,8 @@ import { firstPlan, fitsWhole } from './first.ts';
 import { dive, generate } from './generation.ts';
 import type { Running } from './generation.ts';
 import type { Instance } from './instance.ts';
+import { bestWay } from './best-way.ts';
+import { wholeSpan, workOf } from './pricing.ts';
 import { raiseBound } from './lagrange.ts';
 import { Master } from './master.ts';
 import { chanceOf, improve } from './search.ts';
@@ -46,10 +48,12 @@ class Solving implements Running {
   best: Int16Array[] = [];
   value = Infinity;
   lower = 0;
+  private end: number;
   private readonly began = performance.now();
 
   constructor(readonly problem: Problem, readonly highs: Highs, readonly options: RosterOptions) {
     this.board = new Board(problem);
+    this.end = options.seconds;
   }
 
   elapsed(): number {
@@ -57,11 +61,21 @@ class Solving implements Running {
   }
 
   left(): number {
-    return this.options.seconds - this.elapsed();
+    return this.end - this.elapsed();
   }
 
   isOptimal(): boolean {
     return this.lower >= this.value - 1e-6;
+  }
+
+  /** Runs a phase that may take a part of the time that is left. */
+  during<T>(part: number, phase: () => T): T {
+    this.end = this.elapsed() + part * (this.options.seconds - this.elapsed());
+    try {
+      return phase();
+    } finally {
+      this.end = this.options.seconds;
+    }
   }
 
   stop(): boolean {
@@ -104,6 +118,14 @@ class Solving implements Running {
   }
 }
 
+/** Measures how long pricing every employee once takes. Unit: seconds. */
+function sweepSeconds(solving: Solving): number {
+  const from = solving.elapsed();
+  const { rules, wishes } = solving.problem;
+  bestWay(rules[0]!, wholeSpan(rules[0]!), wishes[0]!);
+  return (solving.elapsed() - from) * rules.length;
+}
+
 /** Generates columns, dives, and chooses from the pool, until the bound is met or time ends. */
 function byColumns(solving: Solving, chance: () => number): void {
   const { problem, options } = solving;
@@ -112,10 +134,10 @@ function byColumns(solving: Solving, chance: () => number): void {
   const pool = (plans: readonly Int16Array[]): number => master.add(plans.map((plan, place) => ({ place, plan: plan.slice() })));
   try {
     pool(solving.best);
-    const root = generate(problem, master, solving, everyone);
+    const root = solving.during(0.65, () => generate(problem, master, solving, everyone));
     for (let round = 0; root !== undefined && !solving.stop() && round < 6; round += 1) {
       const now = round === 0 ? root : master.solve(solving.left());
-      const plans = now === undefined ? undefined : dive(problem, master, solving, now, round === 0 ? undefined : chance);
+      const plans = now === undefined ? undefined : solving.during(0.6, () => dive(problem, master, solving, now, round === 0 ? undefined : chance));
       if (plans === undefined) break;
       solving.take(plans);
       if (solving.stop()) break;
@@ -139,17 +161,18 @@ export function solveRoster(highs: Highs, instance: Instance, options: RosterOpt
   const solving = new Solving(problem, highs, options);
   const chance = chanceOf(options.seed ?? 1);
   for (const place of problem.rules.keys()) {
-    const outcome = firstPlan(solving.board, place);
+    const outcome = firstPlan(solving.board, place, chance);
     if (outcome === 'found') continue;
     const employee = instance.employees[place]!.id;
     return { none: { employee, proven: outcome === 'impossible', reason: outcome === 'impossible' ? 'No plan of this employee keeps every limit; loosen one of them.' : 'No plan of this employee that keeps every limit was found.' } };
   }
   solving.keep();
-  const sweep = solving.elapsed();
-  const small = problem.rules.every(fitsWhole) && sweep * 60 < options.seconds && problem.rules.length + problem.required.length < 6000;
-  solving.search(Math.min(sweep + options.seconds * (small ? 0.02 : 0.45), solving.elapsed() + (small ? 3 : Infinity)), chance);
+  const fits = problem.rules.every(fitsWhole) && problem.rules.length + problem.required.length < 4000;
+  const sweep = fits ? sweepSeconds(solving) : Infinity;
+  const small = sweep * 60 < solving.left();
+  solving.search(solving.elapsed() + Math.min(small ? 3 : Infinity, solving.left() * (small ? 0.02 : 0.3)), chance);
   if (small) byColumns(solving, chance);
-  else raiseBound(problem, () => solving.target(), () => solving.stop() || solving.elapsed() > options.seconds * 0.8, (bound) => solving.bounded(bound));
+  else solving.during(0.5, () => raiseBound(problem, () => solving.target(), () => solving.stop(), (bound) => solving.bounded(bound), problem.rules.some((rules) => workOf(rules, wholeSpan(rules)) > 5_000_000)));
   if (!solving.stop()) {
     solving.board.replace(solving.best);
     solving.search(options.seconds, chance);
