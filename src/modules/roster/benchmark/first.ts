@@ -1,7 +1,7 @@
 import { bestWay, largestTable } from './best-way.ts';
 import type { Board } from './board.ts';
 import { cellsOf, stateBefore, wholeSpan, workOf } from './pricing.ts';
-import type { Rules, Span } from './pricing.ts';
+import type { Rules, Span, Way } from './pricing.ts';
 
 /** Is what is tried for a first plan: weeks at a time, weeks ahead, how far the limits' shares may be left, how many shifts at a time. */
 const ways = [[2, 2, 0.02, 3], [2, 2, 0.05, 3], [4, 3, 0.02, 3], [3, 2, 0.1, 4], [4, 4, 0.15, 6], [1, 2, 0.3, 4], [4, 2, 0.05, 9]] as const;
@@ -40,24 +40,28 @@ function byWindows(board: Board, full: Rules, length: number, ahead: number, sla
     const to = Math.min(days, from + length + ahead);
     const share = to / days;
     const last = to === days;
-    const room = slack * employee.mostMinutes;
-    const rules = board.few(full.place, plan, from, to, many, chance);
-    const most = last ? employee.mostMinutes : Math.min(employee.mostMinutes, employee.mostMinutes * share + room);
-    const least = last ? employee.leastMinutes : employee.leastMinutes * share - room;
-    const span: Span = {
-      from, to, start: stateBefore(rules, plan, from), tail: undefined,
-      leastUnits: Math.ceil((least - minutes) / rules.unit), mostUnits: Math.max(0, Math.floor((most - minutes) / rules.unit)),
-      weekends: last ? employee.mostWeekends - weekends : Math.max(0, Math.min(employee.mostWeekends, Math.ceil(employee.mostWeekends * share + slack * 4)) - weekends),
-      counts: counts.map((left, shift) => (full.counted.includes(shift) && !last ? Math.max(0, Math.ceil(left - employee.mostOf[shift]! * (1 - share))) : left)),
-    };
-    const { way } = bestWay(rules, span, board.costs(rules.place, from, to), 400_000);
+    let way: Way | undefined;
+    // A share that cannot be kept is left further, with other shifts.
+    for (let attempt = 0; way === undefined && attempt < 5; attempt += 1) {
+      const room = slack * (1 + attempt) * employee.mostMinutes;
+      const rules = board.few(full.place, plan, from, to, many + attempt, chance);
+      const most = last ? employee.mostMinutes : Math.min(employee.mostMinutes, employee.mostMinutes * share + room);
+      const least = last ? employee.leastMinutes : employee.leastMinutes * share - room;
+      const span: Span = {
+        from, to, start: stateBefore(rules, plan, from), tail: undefined,
+        leastUnits: Math.ceil((least - minutes) / rules.unit), mostUnits: Math.max(0, Math.floor((most - minutes) / rules.unit)),
+        weekends: last ? employee.mostWeekends - weekends : Math.max(0, Math.min(employee.mostWeekends, Math.ceil(employee.mostWeekends * share + slack * 4 * (1 + attempt))) - weekends),
+        counts: counts.map((left, shift) => (full.counted.includes(shift) && !last ? Math.max(0, Math.ceil(left - employee.mostOf[shift]! * (1 - share))) : left)),
+      };
+      way = bestWay(rules, span, board.costs(rules.place, from, to), 400_000).way;
+    }
     if (way === undefined) return false;
     const keep = last ? to : from + length;
     for (let day = from; day < keep; day += 1) {
       const shift = way.shifts[day - from]!;
       plan[day] = shift;
       if (shift < 0) continue;
-      minutes += rules.minutes[shift]!;
+      minutes += full.minutes[shift]!;
       counts[shift]! -= 1;
       if (day % 7 === 5 || (day % 7 === 6 && plan[day - 1]! < 0)) weekends += 1;
     }
