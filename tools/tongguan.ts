@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   locate: async () => (await import('./tongguan/locate.ts')).locateCommand,
   cover: async () => (await import('./tongguan/cover.ts')).coverCommand,
   simulate: async () => (await import('./tongguan/simulate.ts')).simulateCommand,
+  roster: async () => (await import('./tongguan/roster.ts')).rosterCommand,
   list: async () => (await import('./tongguan/list.ts')).listCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
   statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,
