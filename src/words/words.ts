@@ -30,7 +30,9 @@ import { privacy } from './console/privacy.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
 import { sourceLocation } from './console/source-location.ts';
+import { roster } from './console/roster.ts';
 import { shell } from './console/shell.ts';
+import { skills } from './console/skills.ts';
 import { station } from './console/stations.ts';
 import { deviceFindings } from './device-findings.ts';
 import { gates } from './gates.ts';
@@ -85,6 +87,8 @@ export const areas = {
   articles,
   deviceFinding: deviceFindings,
   sourceLocation,
+  roster,
+  skills,
 } as const;
 
 type Areas = typeof areas;
