@@ -67,7 +67,7 @@ export function PeopleTab({ staff, error, onRetry }: { readonly staff: Staff | u
         <Checkbox label={t('roster.withGone')} value={gone} onChange={(next) => change({ gone: next ? '1' : undefined })} />
       </div>
       <Panel flush title={shown && t('roster.people', { count: shown.length })}>
-        <div className="ro-wide"><Table label={t('roster.staff')} columns={columns} rows={shown} rowKey={(one) => one.personId} selectedKey={query.get('person') ?? undefined} onOpen={(one) => change({ person: one.personId })} error={error} onRetry={onRetry} sort={{ key: 'number' }}
+        <div className="ro-wide"><Table label={t('roster.staffList')} columns={columns} rows={shown} rowKey={(one) => one.personId} selectedKey={query.get('person') ?? undefined} onOpen={(one) => change({ person: one.personId })} error={error} onRetry={onRetry} sort={{ key: 'number' }}
           tone={(one) => (one.active ? undefined : 'quiet')} emptyTitle={t(staff?.people.length === 0 ? 'roster.noPeople' : 'roster.noMatch')} emptyDetail={t(staff?.people.length === 0 ? 'roster.noPeopleDetail' : 'roster.noMatchDetail')} /></div>
       </Panel>
     </div>
