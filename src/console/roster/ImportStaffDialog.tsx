@@ -88,8 +88,8 @@ function Preview({ checked }: { readonly checked: Checked }): ReactNode {
   const columns: readonly Column<Shown>[] = [
     { key: 'row', title: t('roster.row'), align: 'end', width: '56px', sortValue: (one) => one.row, cell: (one) => one.row },
     { key: 'state', title: t('roster.effect'), sortValue: (one) => states.indexOf(one.state), cell: (one) => <Status tone={tones[one.state]}>{t(`roster.state.${one.state}`)}</Status> },
-    { key: 'person', title: t('roster.person'), sortValue: (one) => one.change?.staffNumber, cell: (one) => (one.change === undefined ? <span className="tg-muted">–</span> : <span className="gr-two"><span>{named(one.change)}</span><span className="tg-muted"><span className="tg-code">{one.change.staffNumber}</span> · {tierName(one.change.tier)} · {one.change.pointCode}</span></span>) },
-    { key: 'brings', title: t('roster.brings'), cell: (one) => (one.problem !== '' ? <span className="ro-wrong">{one.problem}</span> : one.change === undefined || one.change.certificates.length === 0 ? <span className="tg-muted">–</span> : <span className="ro-papers">{one.change.certificates.map((paper) => <PaperMark key={paper.skill} paper={paper} today={paper.validFrom} />)}</span>) },
+    { key: 'person', title: t('roster.person'), sortValue: (one) => one.change?.staffNumber, cell: (one) => (one.change === undefined ? <span className="tg-muted">–</span> : <span className="gr-two tg-nowrap"><span>{named(one.change)}</span><span className="tg-muted"><span className="tg-code">{one.change.staffNumber}</span> · {tierName(one.change.tier)} · {one.change.pointCode}</span></span>) },
+    { key: 'brings', title: t('roster.brings'), width: '60%', cell: (one) => (one.problem !== '' ? <span className="ro-wrong">{one.problem}</span> : one.change === undefined || one.change.certificates.length === 0 ? <span className="tg-muted">–</span> : <span className="ro-papers">{one.change.certificates.map((paper) => <PaperMark key={paper.skill} paper={paper} today={paper.validFrom} />)}</span>) },
   ];
   return (
     <div className="tg-stack">

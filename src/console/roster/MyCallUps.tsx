@@ -17,6 +17,7 @@ export function MyCallUps({ mine, asked }: { readonly mine: Mine; readonly asked
   const { t, skillName, span } = useRosterWords();
   if (asked) return mine.callUps.filter(waits).map((one) => <Asked key={one.callUpId} callUp={one} />);
   const others = mine.callUps.filter((one) => !waits(one));
+  if (others.length === 0 && mine.callUps.length > 0) return null;
   return (
     <Panel title={t('roster.myCallUps')}>
       {others.length === 0 ? <p className="tg-muted">{t('roster.noMyCallUps')}</p> : (

@@ -31,8 +31,8 @@ export function MyShiftsPage(): ReactNode {
       {mine === undefined ? view.error ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : <Skeleton lines={6} /> : (
         <div className="ro-mine-parts">
           <div className="tg-stack">
-            {mine.unseen.map((one) => <Unseen key={`${one.rosterId} ${one.ordinal}`} publication={one} />)}
             {asked && <MyCallUps mine={mine} asked />}
+            {mine.unseen.map((one) => <Unseen key={`${one.rosterId} ${one.ordinal}`} publication={one} />)}
             <Next mine={mine} primary={!asked} />
             <SixWeeks mine={mine} />
           </div>
