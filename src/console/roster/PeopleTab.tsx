@@ -34,7 +34,7 @@ export function PeopleTab({ staff, error, onRetry }: { readonly staff: Staff | u
       return parts.every((part) => text.includes(part)) && (tier === null || one.tier === tier) && (port === null || one.pointCode === port) && (gone || one.active)
         && (skill === null || one.certificates.some((paper) => paper.skill === skill && standingOf(paper, staff.today) !== 'ended'))
         && (!ending || one.certificates.some((paper) => standingOf(paper, staff.today) === 'ending')) && (!away || awayOf(one, staff.today) !== undefined);
-    });
+    }).toSorted((one, other) => tierNames.indexOf(one.tier) - tierNames.indexOf(other.tier));
   }, [staff, query, tier, skill, port, ending, away, gone]);
   const columns = useMemo<readonly Column<Person>[]>(() => [
     { key: 'number', title: t('roster.number'), sortValue: (one) => one.staffNumber, cell: (one) => <span className="tg-code tg-nowrap">{one.staffNumber}</span> },
@@ -67,7 +67,7 @@ export function PeopleTab({ staff, error, onRetry }: { readonly staff: Staff | u
         <Checkbox label={t('roster.withGone')} value={gone} onChange={(next) => change({ gone: next ? '1' : undefined })} />
       </div>
       <Panel flush title={shown && t('roster.people', { count: shown.length })}>
-        <div className="ro-wide"><Table label={t('roster.staffList')} columns={columns} rows={shown} rowKey={(one) => one.personId} selectedKey={query.get('person') ?? undefined} onOpen={(one) => change({ person: one.personId })} error={error} onRetry={onRetry} sort={{ key: 'number' }}
+        <div className="ro-wide"><Table label={t('roster.staffList')} columns={columns} rows={shown} rowKey={(one) => one.personId} selectedKey={query.get('person') ?? undefined} onOpen={(one) => change({ person: one.personId })} error={error} onRetry={onRetry} groupOf={(one) => tierName(one.tier)}
           tone={(one) => (one.active ? undefined : 'quiet')} emptyTitle={t(staff?.people.length === 0 ? 'roster.noPeople' : 'roster.noMatch')} emptyDetail={t(staff?.people.length === 0 ? 'roster.noPeopleDetail' : 'roster.noMatchDetail')} /></div>
       </Panel>
     </div>

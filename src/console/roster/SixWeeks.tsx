@@ -24,8 +24,8 @@ export function SixWeeks({ mine }: { readonly mine: Mine }): ReactNode {
   const { t, weekday, date, named } = useRosterWords();
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const monday = addDays(mine.today, -placeInWeek(mine.today));
-  const last = addDays(mine.today, shownDays);
-  const weeks = Array.from({ length: Math.ceil((shownDays + 1 + placeInWeek(mine.today)) / 7) }, (_, week) => Array.from({ length: 7 }, (__, place) => addDays(monday, week * 7 + place)));
+  const last = addDays(mine.today, shownDays - 1);
+  const weeks = Array.from({ length: Math.ceil((shownDays + placeInWeek(mine.today)) / 7) }, (_, week) => Array.from({ length: 7 }, (__, place) => addDays(monday, week * 7 + place)));
   const shiftName = (code: string): string => { const shift = mine.shifts.find((one) => one.shift === code); return shift === undefined ? code : `${code} ${named(shift)}`; };
   const about = (day: string) => ({
     duties: mine.duties.filter((one) => one.day === day), wish: mine.wishes.find((one) => one.day === day && one.weight > 0), away: mine.person.absences.some((one) => one.fromDay <= day && day <= one.untilDay),
