@@ -40,7 +40,7 @@ export function CallUpsPage(): ReactNode {
       <PageHeader title={t('roster.callUps')} detail={t('roster.callUpsDetail')} status={all && <><Badge>{t('roster.openCount', { count: open.length })}</Badge>{waiting > 0 && <Badge tone="late">{t('roster.callUp.waiting')} {number(waiting)}</Badge>}</>}
         actions={<Button kind="primary" icon="plus" disabledReason={reason} onPress={() => change({ do: 'new' })}>{t('roster.newCallUp')}</Button>} />
       <Panel flush>
-        <div className="ro-wide"><Table label={t('roster.callUps')} columns={columns} rows={all} rowKey={(one) => one.callUpId} groupOf={(one) => t(isOpen(one) ? 'roster.open' : 'roster.past')} selectedKey={opened?.callUpId} onOpen={(one) => change({ open: one.callUpId })}
+        <div className="ro-wide ro-calls"><Table label={t('roster.callUps')} columns={columns} rows={all} rowKey={(one) => one.callUpId} groupOf={(one) => t(isOpen(one) ? 'roster.open' : 'roster.past')} selectedKey={opened?.callUpId} onOpen={(one) => change({ open: one.callUpId })}
           error={view.error} onRetry={() => void view.refetch()} emptyTitle={t('roster.noCallUps')} emptyDetail={t('roster.noCallUpsDetail')} tone={(one) => (!isOpen(one) ? 'quiet' : one.state === 'called' && partsOf(one).short > 0 ? 'wrong' : one.state === 'waiting' ? 'late' : undefined)} /></div>
       </Panel>
       {opened && <CallUpDrawer key={opened.callUpId} callUp={opened} onClose={() => change({ open: undefined })} />}
