@@ -59,6 +59,7 @@ const looks = async (officer: Officer, name: string, path: string): Promise<void
 describe('the staff', () => {
   it('are imported from a list, certified, and noted as away by the planner', { timeout: 120_000 }, async () => {
     const planner = await port.asOfficer('rosterPlanner');
+    await planner.opens('/staff');
     await planner.sees(t('roster.noPeople'));
     await planner.pushes(t('roster.import'));
     await dialog(planner).locator('input[type=file]').setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
