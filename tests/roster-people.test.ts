@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../src/kernel/officer.ts';
+import { staffTemplate } from '../src/modules/roster/rules/staff-template.ts';
 import { makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 
@@ -46,6 +47,13 @@ describe('a staff list', () => {
     expect(await byNumber('F-2')).toMatchObject({ tier: 'front', loop: 'L1', certificates: [{ skill: 'sampling', number: 'C-3' }] });
   });
 
+  test('begins with a template that can be taken as it is, in either language', async () => {
+    for (const language of ['en', 'zh'] as const) {
+      const checked = await world.see<{ changes: { staffNumber: string; tier: string; certificates: { skill: string }[] }[]; quarantined: unknown[] }>('roster.checkStaff', { fileName: 'template.csv', content: Buffer.from(staffTemplate(language)).toString('base64') }, { as: planner });
+      expect(checked).toMatchObject({ quarantined: [], changes: [{ staffNumber: 'EXAMPLE-1', tier: 'front', certificates: [{ skill: 'sampling' }] }] });
+    }
+  });
+
   test('that is no table is refused with what to do', async () => {
     expect(await world.refusedBy('roster.importStaff', { fileName: 'x.csv', content: Buffer.from('a,b\n1,2').toString('base64') }, { as: planner })).toBe('file-unreadable');
     expect(await world.refusedBy('roster.importStaff', { fileName: 'x.xlsx', content: Buffer.from('PK nonsense').toString('base64') }, { as: planner })).toBe('file-unreadable');
@@ -60,7 +68,8 @@ describe('a person', () => {
     expect(await world.refusedBy('roster.changePerson', { ...input, personId, staffNumber: 'F-10', officerId: null, active: true }, { as: planner })).toBe('staff-number-fixed');
     expect(await world.refusedBy('roster.changePerson', { ...input, personId, officerId: personId, active: true }, { as: planner })).toBe('officer-unknown');
     expect(await world.done('roster.changePerson', { ...input, personId, team: 'B', officerId: planner.officerId, active: true }, { as: planner })).toEqual({ ordinal: 2 });
-    expect(await byNumber('F-9')).toMatchObject({ team: 'B' });
+    expect(await byNumber('F-9')).toMatchObject({ team: 'B', hasAccount: true, officerId: planner.officerId });
+    expect((await everybody(await world.makeOfficer('auditor'))).people.find((one) => one.staffNumber === 'F-9')).toMatchObject({ hasAccount: true, officerId: null, email: null });
     expect(await world.refusedBy('roster.addPerson', { ...input, staffNumber: 'F-11', pointCode: 'NOP' }, { as: planner })).toBe('point-unknown');
     expect(await world.refusedBy('roster.addPerson', { ...input, staffNumber: 'F-12' }, { as: await world.makeOfficer('sampler') })).toBe('role-not-allowed');
   });
@@ -117,7 +126,7 @@ describe('a call-up', () => {
     const emergency = { ...ask, tier: 'emergency', startsAt: '2022-01-13T00:00:00.000Z', endsAt: '2022-01-13T08:00:00.000Z' };
     const { callUpId, called } = await world.done<{ callUpId: string; called: number }>('roster.callUp', emergency, { as: duty });
     expect(called).toBe(1);
-    expect((await listed(callUpId)).state).toBe('waiting');
+    expect(await listed(callUpId)).toMatchObject({ state: 'waiting', calledBy: duty.officerId });
     const { personId } = await byNumber('E-2');
     expect(await world.refusedBy('roster.answerCallUp', { callUpId, personId, comes: true, reason: '' }, { as: planner })).toBe('call-up-not-called');
     expect(await world.refusedBy('roster.decideCallUp', { callUpId, approve: true, reason: '' }, { as: duty })).toBe('call-up-own');

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react';
-import { peopleRoles } from '../kernel/officer.ts';
+import { peopleRoles, roles } from '../kernel/officer.ts';
 import { goodsOfficers } from '../modules/goods/shapes.ts';
 import { alarmReaders, deviceReaders } from '../modules/devices/rules/roles.ts';
+import { staffReaders, stockKeepers } from '../modules/roster/rules/roles.ts';
 import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
@@ -40,6 +41,8 @@ const deskRoles = flightRoles.filter((role) => role !== 'airline' && role !== 'c
 /** Lists the roles that see goods: all of them, or their own party's. */
 const goodsReaders = [...goodsOfficers, 'trader'];
 const foodPageRoles = [...foodReaders, 'trader'];
+/** Lists the roles that work at the port and so can be rostered. */
+const rosteredRoles = roles.filter((role) => role !== 'press' && role !== 'airline' && role !== 'trader');
 
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */
 export const pages: readonly Page[] = [
@@ -67,6 +70,9 @@ export const pages: readonly Page[] = [
   { path: '/forecast', words: 'forecast.title', icon: 'statistics', group: 'groupStaff', roles: forecastReaders, load: async () => (await import('./forecast/ForecastPage.tsx')).ForecastPage },
   { path: '/rosters', words: 'rosters.title', icon: 'staff', group: 'groupStaff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], startFor: ['rosterPlanner'], load: async () => (await import('./rosters/RostersPage.tsx')).RostersPage },
   { path: '/rosters/:rosterId', words: 'rosters.one', icon: 'staff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], load: async () => (await import('./rosters/RosterPage.tsx')).RosterPage },
+  { path: '/staff', words: 'roster.staff', icon: 'people', roles: staffReaders, group: 'groupStaff', load: async () => (await import('./roster/StaffPage.tsx')).StaffPage },
+  { path: '/call-ups', words: 'roster.callUps', icon: 'alarm', roles: staffReaders, group: 'groupStaff', load: async () => (await import('./roster/CallUpsPage.tsx')).CallUpsPage },
+  { path: '/stocks', words: 'roster.stocks', icon: 'goods', roles: [...new Set([...staffReaders, ...stockKeepers])], group: 'groupStaff', load: async () => (await import('./roster/StocksPage.tsx')).StocksPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/articles', words: 'articles.title', icon: 'person', roles: ['customsOfficer', 'dutyOfficer', 'auditor'], group: 'groupGoods', load: async () => (await import('./goods/articles/ArticlesPage.tsx')).ArticlesPage },
@@ -96,6 +102,7 @@ export const pages: readonly Page[] = [
   { path: '/carnets/:carnetId', words: 'goodsCarnets.one', icon: 'declaration', roles: goodsReaders, load: async () => (await import('./goods/carnets/CarnetPage.tsx')).CarnetPage },
   { path: '/goods-references', words: 'goodsReferences.title', icon: 'plan', roles: goodsOfficers, group: 'groupLedger', load: async () => (await import('./goods/references/ReferencesPage.tsx')).ReferencesPage },
   { path: '/goods-figures', words: 'goodsRegisters.figures', icon: 'statistics', roles: figureRoles, group: 'groupLedger', load: async () => (await import('./goods/GoodsFiguresPage.tsx')).GoodsFiguresPage },
+  { path: '/my-shifts', words: 'roster.mine', icon: 'clock', roles: rosteredRoles, group: 'groupStaff', load: async () => (await import('./roster/MyShiftsPage.tsx')).MyShiftsPage },
   { path: '/officers', words: 'staff.officers', icon: 'staff', group: 'groupAdmin', roles: peopleRoles.filter((role) => !['press', 'airline', 'committee', 'centre'].includes(role)), load: async () => (await import('./staff/OfficersPage.tsx')).OfficersPage },
   { path: '/ports', words: 'staff.ports', icon: 'port', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/PortsPage.tsx')).PortsPage },
   { path: '/clock', words: 'staff.clock', icon: 'clock', group: 'groupAdmin', roles: 'everyone', load: async () => (await import('./staff/ClockPage.tsx')).ClockPage },

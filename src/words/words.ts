@@ -32,7 +32,9 @@ import { roles } from './console/roles.ts';
 import { rosters } from './console/rosters.ts';
 import { forecast } from './console/forecast.ts';
 import { sourceLocation } from './console/source-location.ts';
+import { roster } from './console/roster.ts';
 import { shell } from './console/shell.ts';
+import { skills } from './console/skills.ts';
 import { station } from './console/stations.ts';
 import { deviceFindings } from './device-findings.ts';
 import { gates } from './gates.ts';
@@ -89,6 +91,8 @@ export const areas = {
   sourceLocation,
   rosters,
   forecast,
+  roster,
+  skills,
 } as const;
 
 type Areas = typeof areas;

@@ -8,11 +8,11 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { callUpsAfter } from '../calling.ts';
 import { stockItems } from '../catalogue.ts';
 import { getOwnPerson, getPerson } from '../people.ts';
+import { staffKeepers, stockKeepers } from '../rules/roles.ts';
 import { identifier, strict } from '../shapes/people.ts';
 import { attendanceRows, insertAttendance, insertStockMove, stockRows } from '../store/call-ups.ts';
 import { noteArrival } from './call-ups.ts';
 
-const keepers = ['rosterPlanner', 'dutyOfficer'] as const;
 const longestDuty = 24 * 3_600_000;
 
 const attend = defineAction({
@@ -24,7 +24,7 @@ const attend = defineAction({
   refuses: ['not-rostered', 'role-not-allowed', 'staff-unknown', 'station-unknown', 'attendance-already', 'call-up-answered', 'call-up-decided'],
   async run(context, input) {
     const { tx, eventId, now, actor, action, announce } = context;
-    if (input.personId !== undefined && !hasRole(actor, keepers)) throw new Refusal('role-not-allowed', { action, roles: keepers });
+    if (input.personId !== undefined && !hasRole(actor, staffKeepers)) throw new Refusal('role-not-allowed', { action, roles: staffKeepers });
     const person = input.personId === undefined ? await getOwnPerson(tx, eventId, actor, now) : await getPerson(tx, eventId, input.personId, now);
     const since = new Date(Date.parse(now) - longestDuty).toISOString();
     const last = (await attendanceRows(tx, eventId, now, since, now, person.person_id)).at(-1);
@@ -48,7 +48,7 @@ const attend = defineAction({
 const moveStock = defineAction({
   name: 'roster.moveStock',
   summary: 'Records protective equipment and other stock of a station: received, issued, expired, or counted, which sets right what was lost sight of; and the least that must be there.',
-  roles: [...keepers, 'healthOfficer', 'sampler', 'disinfection', 'customsOfficer', 'doctor'],
+  roles: [...stockKeepers],
   input: Type.Object({
     stationId: identifier, item: Type.Enum(stockItems.map(({ item }) => item)), kind: Type.Enum(['received', 'issued', 'counted', 'expired']), quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
     least: Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000 }), Type.Null()]), note: Type.String({ maxLength: 200 }),

@@ -45,10 +45,11 @@ export const certificateShape = Type.Object({ skill, number: Type.String(), vali
 /** Is one absence as listed. Shape: kind null where the reader may know only that somebody is away. */
 export const absenceShape = Type.Object({ absenceId: Type.String(), kind: Type.Union([Type.Enum([...absenceKinds]), Type.Null()]), fromDay: Type.String(), untilDay: Type.String() });
 
-/** Is one person as listed. */
+/** Is one person as listed. Shape: officerId and email null where the reader does not keep the staff. */
 export const personShape = Type.Object({
   personId: Type.String(), staffNumber: Type.String(), pointCode: Type.String(), tier, nameEn: Type.String(), nameZh: Type.String(), team: Type.String(), loop: Type.String(),
   mostShifts: Type.Union([Type.Integer(), Type.Null()]), active: Type.Boolean(), hasAccount: Type.Boolean(),
+  officerId: Type.Union([Type.String(), Type.Null()]), email: Type.Union([Type.String(), Type.Null()]),
   certificates: Type.Array(certificateShape), absences: Type.Array(absenceShape),
 });
 /** Is one person as listed. */

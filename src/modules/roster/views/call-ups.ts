@@ -4,12 +4,12 @@ import type { ViewDefinition } from '../../../kernel/view.ts';
 import { callUpsAfter, chooseForCall } from '../calling.ts';
 import { stockItems } from '../catalogue.ts';
 import { callUpStates } from '../rules/call-ups.ts';
+import { staffKeepers, staffReaders, stockKeepers } from '../rules/roles.ts';
 import { bothLanguages, instant, skill, strict, tier } from '../shapes/people.ts';
 import { stockRows } from '../store/call-ups.ts';
 import { personRows } from '../store/people.ts';
 import { findPointId } from '../store/points.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { staffReaders } from './people.ts';
 
 const bothOrNull = Type.Union([bothLanguages, Type.Null()]);
 
@@ -20,7 +20,7 @@ const callUps = defineView({
   input: Type.Object({}, strict),
   output: Type.Object({ callUps: Type.Array(Type.Object({
     callUpId: Type.String(), tier, pointCode: Type.String(), skill: Type.String(), startsAt: Type.String(), endsAt: Type.String(), wanted: Type.Integer(), state: Type.Enum([...callUpStates]), reason: Type.String(), urgent: Type.Boolean(),
-    forecastId: Type.Union([Type.String(), Type.Null()]), probability: Type.Union([Type.Number(), Type.Null()]), underCover: Type.Union([Type.Integer(), Type.Null()]), calledAt: Type.String(), by: bothOrNull,
+    forecastId: Type.Union([Type.String(), Type.Null()]), probability: Type.Union([Type.Number(), Type.Null()]), underCover: Type.Union([Type.Integer(), Type.Null()]), calledAt: Type.String(), calledBy: Type.Union([Type.String(), Type.Null()]), by: bothOrNull,
     decided: Type.Union([Type.Null(), Type.Object({ note: Type.Enum(['approved', 'refused']), at: Type.String(), by: bothOrNull, reason: Type.String() })]), ended: Type.Union([Type.Null(), Type.Object({ at: Type.String(), by: bothOrNull, reason: Type.String() })]),
     people: Type.Array(Type.Object({ personId: Type.String(), staffNumber: Type.String(), nameEn: Type.String(), nameZh: Type.String(), pointCode: Type.String(), answer: Type.Union([Type.Enum(['acknowledged', 'declined']), Type.Null()]), answeredAt: Type.Union([Type.String(), Type.Null()]), arrivedAt: Type.Union([Type.String(), Type.Null()]) })),
   })) }),
@@ -33,7 +33,7 @@ const callUps = defineView({
       const decided = notes.find((note) => note.note === 'approved' || note.note === 'refused');
       const ended = notes.find((note) => note.note === 'stoodDown');
       return {
-        callUpId: row.call_up_id, tier: row.tier, pointCode: row.point_code, skill: row.skill, startsAt: row.starts_at, endsAt: row.ends_at, wanted: row.wanted, state, ...row.content, calledAt: row.called_at, by: by(row),
+        callUpId: row.call_up_id, tier: row.tier, pointCode: row.point_code, skill: row.skill, startsAt: row.starts_at, endsAt: row.ends_at, wanted: row.wanted, state, ...row.content, calledAt: row.called_at, calledBy: row.called_by, by: by(row),
         decided: decided === undefined ? null : { note: decided.note === 'approved' ? 'approved' as const : 'refused' as const, at: decided.noted_at, by: by(decided), reason: decided.reason },
         ended: ended === undefined ? null : { at: ended.noted_at, by: by(ended), reason: ended.reason },
         people: called.flatMap((id) => {
@@ -54,7 +54,7 @@ const callUps = defineView({
 const callable = defineView({
   name: 'roster.callable',
   summary: 'Counts whom a call-up could call for a time: rested, certified, there; of the port itself and from others in support.',
-  roles: ['rosterPlanner', 'dutyOfficer'],
+  roles: [...staffKeepers],
   input: Type.Object({ tier, pointCode: Type.String({ maxLength: 8 }), skill, startsAt: instant, endsAt: instant }, strict),
   output: Type.Object({ own: Type.Integer(), fromElsewhere: Type.Integer() }),
   refuses: ['point-unknown'],
@@ -70,7 +70,7 @@ const callable = defineView({
 const stocks = defineView({
   name: 'roster.stocks',
   summary: 'Lists what each station has of protective equipment and other stock, the least that must be there, and what is below it.',
-  roles: [...staffReaders, 'healthOfficer', 'sampler', 'disinfection', 'customsOfficer', 'doctor'],
+  roles: [...new Set([...staffReaders, ...stockKeepers])],
   input: Type.Object({}, strict),
   output: Type.Object({ stocks: Type.Array(Type.Object({ stationId: Type.String(), item: Type.Enum(stockItems.map(({ item }) => item)), quantity: Type.Integer(), least: Type.Union([Type.Integer(), Type.Null()]), short: Type.Boolean(), movedAt: Type.String() })) }),
   refuses: [],

@@ -11,6 +11,7 @@ import { dutiesOf } from '../duties.ts';
 import { getOwnPerson } from '../people.ts';
 import { callUpStates } from '../rules/call-ups.ts';
 import { listsBy } from '../rules/lists-by.ts';
+import { staffKeepers, staffReaders } from '../rules/roles.ts';
 import { certificateShape, day, personShape, shiftContent, strict } from '../shapes/people.ts';
 import { staffRowProblem } from '../shapes/staff-list.ts';
 import { checkStaffList } from '../staff-list.ts';
@@ -19,16 +20,16 @@ import { absenceRows, certificateRows, personRows, shiftRows, wishRows } from '.
 import type { AbsenceRow, CertificateRow, PersonRow } from '../store/people.ts';
 import { acknowledgedBy } from '../store/rosters.ts';
 
-/** Lists who sees the staff: those who plan and command, and who audits. */
-export const staffReaders = ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'] as const;
+export { staffReaders } from '../rules/roles.ts';
 
 // Why somebody is away may tell of their health: only who plans them learns it.
 const mayKnowWhy = (actor: Actor): boolean => hasRole(actor, ['rosterPlanner']);
 
-function shownPerson(person: PersonRow, papers: readonly CertificateRow[], absences: readonly AbsenceRow[], why: boolean) {
+function shownPerson(person: PersonRow, papers: readonly CertificateRow[], absences: readonly AbsenceRow[], why: boolean, own: boolean) {
   return {
     personId: person.person_id, staffNumber: person.staff_number, pointCode: person.point_code, tier: person.tier, nameEn: person.content.nameEn, nameZh: person.content.nameZh,
     team: person.content.team ?? '', loop: person.content.loop ?? '', mostShifts: person.content.mostShifts ?? null, active: person.active, hasAccount: person.officer_id !== null,
+    officerId: own ? person.officer_id : null, email: own ? person.content.email ?? null : null,
     certificates: papers.map((paper) => ({ skill: paper.skill, number: paper.number, validFrom: paper.valid_from, validUntil: paper.valid_until })),
     absences: absences.map((absence) => ({ absenceId: absence.absence_id, kind: why ? absence.kind : null, fromDay: absence.from_day, untilDay: absence.until_day })),
   };
@@ -42,7 +43,7 @@ async function shownShifts({ db, eventId, asOf }: ViewContext) {
 
 const people = defineView({
   name: 'roster.people',
-  summary: 'Lists who can be rostered: tier, port, team, closed loop, what each is certified for, who is away from today on, and the kinds of shift. Why somebody is away is told only to who plans.',
+  summary: 'Lists who can be rostered: tier, port, team, closed loop, what each is certified for, who is away from today on, and the kinds of shift. Why somebody is away is told only to who plans; account and address only to who keeps the staff.',
   roles: [...staffReaders],
   input: Type.Object({}, strict),
   output: Type.Object({ today: Type.String(), people: Type.Array(personShape), shifts: Type.Array(shiftShape) }),
@@ -52,14 +53,14 @@ const people = defineView({
     const today = await dayAt(db, eventId, asOf);
     const [rows, papers, absences, shifts] = await Promise.all([personRows(db, eventId, asOf), certificateRows(db, eventId, asOf), absenceRows(db, eventId, asOf, today, '9999-12-30'), shownShifts(context)]);
     const [papersOf, awayOf] = [listsBy(papers, (one) => one.person_id), listsBy(absences, (one) => one.person_id)];
-    return { today, shifts, people: rows.map((person) => shownPerson(person, papersOf.get(person.person_id) ?? [], awayOf.get(person.person_id) ?? [], mayKnowWhy(actor))) };
+    return { today, shifts, people: rows.map((person) => shownPerson(person, papersOf.get(person.person_id) ?? [], awayOf.get(person.person_id) ?? [], mayKnowWhy(actor), hasRole(actor, staffKeepers))) };
   },
 });
 
 const checkStaff = defineView({
   name: 'roster.checkStaff',
   summary: 'Reads a staff list and changes nothing: who is new, who changes, which certificates it brings, and what is refused by row and column.',
-  roles: ['rosterPlanner', 'dutyOfficer'],
+  roles: [...staffKeepers],
   input: referenceFile,
   output: Type.Object({
     changes: Type.Array(Type.Object({ row: Type.Integer(), state: Type.Enum(['new', 'changed', 'unchanged']), staffNumber: Type.String(), nameEn: Type.String(), nameZh: Type.String(), tier: Type.String(), pointCode: Type.String(), certificates: Type.Array(certificateShape) })),
@@ -101,7 +102,7 @@ const mine = defineView({
     for (const one of seen) publications.delete(`${one.roster_id} ${one.ordinal}`);
     const last = came.at(-1);
     return {
-      person: shownPerson(person, papers, absences, true), today, shifts, onDuty: last?.kind === 'on' ? last.happened_at : null,
+      person: shownPerson(person, papers, absences, true, true), today, shifts, onDuty: last?.kind === 'on' ? last.happened_at : null,
       duties: duties.map((duty) => ({ day: duty.day, shift: duty.shift, skill: duty.skill, pointCode: duty.pointCode, from: new Date(duty.from).toISOString(), until: new Date(duty.until).toISOString(), rosterId: duty.rosterId, ordinal: duty.ordinal })),
       unseen: [...publications.values()], wishes: wishes.map((one) => ({ day: one.day, shift: one.shift, weight: one.weight })),
       callUps: calls.filter(({ people: called, state }) => called.includes(id) && state !== 'waiting' && state !== 'refused').map(({ row, notes, state }) => {
