@@ -161,7 +161,7 @@ export function solveRoster(highs: Highs, instance: Instance, options: RosterOpt
   const solving = new Solving(problem, highs, options);
   const chance = chanceOf(options.seed ?? 1);
   for (const place of problem.rules.keys()) {
-    const outcome = firstPlan(solving.board, place, chance);
+    const outcome = firstPlan(solving.board, place, chance, () => solving.elapsed() > options.seconds * 0.8);
     if (outcome === 'found') continue;
     const employee = instance.employees[place]!.id;
     return { none: { employee, proven: outcome === 'impossible', reason: outcome === 'impossible' ? 'No plan of this employee keeps every limit; loosen one of them.' : 'No plan of this employee that keeps every limit was found.' } };
