@@ -24,6 +24,14 @@ export interface Sitting {
   readonly height?: number;
 }
 
+/** Says that this run looks at everything from everywhere: `npm run test:long`. */
+export const isLong = process.env['TONGGUAN_LONG_TESTS'] === '1';
+
+/** Chooses among the sittings those in which this run looks at a page: every one in the long run, otherwise one, another for the next page. */
+export function seenIn<S>(sittings: readonly S[], turn: number): readonly S[] {
+  return isLong ? sittings : [sittings[turn % sittings.length]!];
+}
+
 /** Is the console on a real server and a real database, and the officers who work with it. */
 export interface Port {
   readonly world: TestWorld;
@@ -62,7 +70,7 @@ export class Officer {
   /** Sits differently at the same screen: language by the switch on top, scheme, size. */
   async sits({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting): Promise<void> {
     await this.page.setViewportSize({ width, height });
-    await this.page.emulateMedia({ colorScheme: scheme });
+    await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const button = this.page.locator('.tg-segments button[lang]').filter({ hasText: language === 'zh' ? '中文' : 'EN' });
     if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
     await this.page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language);
@@ -198,7 +206,6 @@ export class Officer {
 
   /** Says what the page does wrong for people who see, hear or move otherwise. Shape: empty where nothing. */
   async barriers(): Promise<string[]> {
-    await this.page.waitForTimeout(350);
     return barriersOf(this.page);
   }
 
@@ -244,7 +251,7 @@ export async function openPort(world: TestWorld): Promise<Port> {
   });
   const contexts = new Set<BrowserContext>();
   const sitDown = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
     contexts.add(context);
     context.on('close', () => contexts.delete(context));
     await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeHall, type Hall } from './hall.ts';
-import { openPort, type Officer, type Port } from './officers.ts';
+import { openPort, type Officer, type Port, isLong, seenIn } from './officers.ts';
 import type { Role } from '../../src/kernel/officer.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -36,8 +36,7 @@ let looked = 0;
 /** Looks at the screen in its sittings, one after the other in place. */
 async function looksAt(officer: Officer, name: string): Promise<void> {
   looked += 1;
-  const sittings = process.env['TONGGUAN_EVERY_SITTING'] === '1' ? everySitting : [turns[looked % 2]!];
-  for (const sitting of sittings) {
+  for (const sitting of isLong ? everySitting : seenIn(turns, looked)) {
     await officer.sits(sitting);
     await officer.pictures(`${name}-${sitting.width}-${sitting.language}-${sitting.scheme}`);
     expect([name, sitting, await officer.barriers()]).toEqual([name, sitting, []]);
@@ -47,7 +46,6 @@ async function looksAt(officer: Officer, name: string): Promise<void> {
 }
 
 const arriving = () => hall.people[9]!.passport;
-const every = process.env['TONGGUAN_EVERY_SITTING'] === '1';
 const stations: [kind: string, role: Role, scans?: (() => string) | undefined, tab?: string][] = [
   ['declaration', 'healthOfficer', arriving], ['temperature', 'gate', arriving], ['patrol', 'healthOfficer'], ['patrol', 'healthOfficer', arriving, 'One by one'], ['temperature', 'gate', undefined, 'Many at once'], ['inquiry', 'doctor', arriving], ['isolation', 'doctor', arriving],
   ['sampling', 'sampler', arriving], ['sampling', 'sampler', undefined, 'Packs'], ['laboratory', 'laboratory', () => 'BJ20220001'], ['laboratory', 'laboratory', undefined, 'Receive packs'], ['courier', 'transfer'], ['immigration', 'immigration', arriving], ['accreditation', 'committee', arriving],
@@ -56,7 +54,7 @@ const stations: [kind: string, role: Role, scans?: (() => string) | undefined, t
 ];
 
 describe('every station', () => {
-  it.each(stations.filter((_, place) => every || place % 4 === 0).map(([kind, role, scans, tab]) => ({ kind, role, scans, tab })))('$kind ($role) can be used by everybody, by day or night, in either language, at a desk or on a phone', async ({ kind, role, scans, tab }) => {
+  it.each(stations.filter((_, place) => isLong || place % 4 === 0).map(([kind, role, scans, tab]) => ({ kind, role, scans, tab })))('$kind ($role) can be used by everybody, by day or night, in either language, at a desk or on a phone', async ({ kind, role, scans, tab }) => {
     const officer = await officerFor(role);
     await officer.opensStation(kind);
     if (tab !== undefined) await officer.turnsTo(tab);
