@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specimenList } from '../../src/modules/travellers/formats/paxlst/specimens.ts';
 import { FlightDay } from '../flight-day.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, type Officer, type Port, isLong } from './officers.ts';
+import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { isLong } from '../long-run.ts';
 
 let world: TestWorld;
 let day: FlightDay;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formLanguages } from '../../src/words/form/form.ts';
 import { fillsIn } from '../form-port.ts';
 import type { FormPort } from '../form-port.ts';
-import { isLong } from './officers.ts';
+import { isLong } from '../long-run.ts';
 import { isOpenToAll, openFormPort } from './travellers.ts';
 
 let port: FormPort;

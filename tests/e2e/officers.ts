@@ -6,6 +6,7 @@ import { writeText } from '../../src/words/words.ts';
 import { roles as roleWords } from '../../src/words/console/roles.ts';
 import { stations as stationWords } from '../../src/words/stations.ts';
 import { barriersOf } from '../barriers.ts';
+import { isLong } from '../long-run.ts';
 import { builtConsole } from '../console.ts';
 import { getChromium } from '../chromium.ts';
 import { insertOfficer } from '../../src/modules/staff/store.ts';
@@ -23,9 +24,6 @@ export interface Sitting {
   readonly width?: number;
   readonly height?: number;
 }
-
-/** Says that this run looks at everything from everywhere: `npm run test:long`. */
-export const isLong = process.env['TONGGUAN_LONG_TESTS'] === '1';
 
 /** Chooses among the sittings those in which this run looks at a page: every one in the long run, otherwise one, another for the next page. */
 export function seenIn<S>(sittings: readonly S[], turn: number): readonly S[] {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeHall, type Hall } from './hall.ts';
-import { openPort, type Officer, type Port, isLong, seenIn } from './officers.ts';
+import { openPort, type Officer, type Port, seenIn } from './officers.ts';
+import { isLong } from '../long-run.ts';
 import type { Role } from '../../src/kernel/officer.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
