@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/server/app.ts';
 import { writeText } from '../../src/words/words.ts';
 import { roles as roleWords } from '../../src/words/console/roles.ts';
 import { stations as stationWords } from '../../src/words/stations.ts';
 import { barriersOf } from '../barriers.ts';
+import { getBrowser } from '../browser.ts';
 import { isLong } from '../long-run.ts';
 import { builtConsole } from '../console.ts';
-import { getChromium } from '../chromium.ts';
 import { insertOfficer } from '../../src/modules/staff/store.ts';
 import { uuidv7 } from '../../src/kernel/ids.ts';
 import type { Role } from '../../src/kernel/officer.ts';
@@ -107,7 +107,8 @@ export class Officer {
       // Letters are keys of the page; an officer presses them when the dialog before it has gone.
       if (/^[a-z]$/.test(key)) await this.page.waitForFunction(() => document.querySelector('[role="dialog"]') === null, undefined, { timeout: patience });
       await this.page.keyboard.press(key);
-      await this.page.waitForTimeout(90);
+      // Slower than a scanner, or a handful of keys would be taken for one.
+      await this.page.waitForTimeout(50);
     }
   }
 
@@ -239,14 +240,11 @@ export async function addStations(world: TestWorld, kinds: readonly string[]): P
   }
 }
 
-/** Opens a port: serves the console, built once for the whole run, on the world's own server, and starts the browser. */
+/** Opens a port: serves the console, built once for the whole run, on the world's own server, and has the browser ready. */
 export async function openPort(world: TestWorld): Promise<Port> {
   const app = buildApp({ ...world.open, consoleDirectory: await builtConsole() });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
-  const browser: Browser = await chromium.launch({
-    executablePath: getChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await getBrowser();
   const contexts = new Set<BrowserContext>();
   const sitDown = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
@@ -274,7 +272,7 @@ export async function openPort(world: TestWorld): Promise<Port> {
       for (const context of contexts) await context.setOffline(cut);
     },
     async close() {
-      await browser.close();
+      await Promise.all([...contexts].map((context) => context.close()));
       await app.close();
     },
   };
