@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-// npm run test:long asks for the tests that take minutes, and only for those.
+// npm run test:long asks for the tests that take minutes, and looks closer in those that look at a part of everything.
 const long = process.env['TONGGUAN_LONG_TESTS'] === '1';
+const closer = ['tests/e2e/**/*.test.ts', 'tests/identify-spectra.test.ts', 'src/form/camera/camera.test.ts'];
 
 // What takes minutes begins first: begun last, it would leave the other workers idle. A fresh clone has no times of its own to go by.
 const longFirst = ['/tests/world-figures', '/tests/e2e/', '/src/console/design/design.', '/tests/command-line', '/tests/launcher/', '/tests/kill', '/src/kernel/postgres/', '/src/server/'];
@@ -19,7 +20,7 @@ class LongFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: long ? ['tests/long/**/*.test.ts'] : ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: long ? ['tests/long/**/*.test.ts', ...closer] : ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['tests/bench/**', 'node_modules/**', ...(long ? [] : ['tests/long/**'])],
     globalSetup: ['tests/global-setup.ts'],
     testTimeout: long ? 30 * 60_000 : 60_000,

@@ -9,7 +9,7 @@ import { nationalBaseline } from '../src/modules/prescribed/plan-file.ts';
 import { specimenList } from '../src/modules/travellers/formats/paxlst/specimens.ts';
 import { openHouse } from '../src/server/start.ts';
 import { makeEvent, makeOfficer } from './world.ts';
-import { json, makeFolder, tongguan } from './running-commands.ts';
+import { json, makeFolder, tongguan, tongguanAlone } from './running-commands.ts';
 import type { Ran } from './running-commands.ts';
 
 const { folder, file } = makeFolder('command');
@@ -20,7 +20,7 @@ const patience = { timeout: 240_000 };
 
 describe('read', () => {
   test('paxlst gives travellers, flight, airports, times, function, part and counts; all accepted is 0', patience, async () => {
-    const ran = await tongguan(['read', 'paxlst', file('list.edi', specimenList({ passengers: 2 }))]);
+    const ran = await tongguanAlone(['read', 'paxlst', file('list.edi', specimenList({ passengers: 2 }))]);
     expect([ran.code, ran.said]).toEqual([0, '']);
     const report = json(ran);
     expect(report).toMatchObject({
@@ -37,7 +37,7 @@ describe('read', () => {
 
   test('paxlst from standard input: a bad record is quarantined with its reason, the rest is read, the exit code is 1; --answer prints the CUSRES', patience, async () => {
     const bad = specimenList({ passengers: 3 }).replace('NAD+FL+++MUSTERFRAU1:BO', 'NAD+FL');
-    const [ran, answer] = await Promise.all([tongguan(['read', 'paxlst', '-'], bad), tongguan(['read', 'paxlst', '-', '--answer'], bad)]);
+    const [ran, answer] = await Promise.all([tongguanAlone(['read', 'paxlst', '-'], bad), tongguan(['read', 'paxlst', '-', '--answer'], bad)]);
     expect(ran.code).toBe(1);
     const report = json(ran) as { records: unknown[]; quarantined: { where: string; reason: string }[]; found: { quarantined: number } };
     expect([report.records.length, report.quarantined.length, report.found.quarantined]).toEqual([2, 1, 1]);
@@ -97,6 +97,9 @@ test('a call that cannot be used is 2, says how to call on standard error and no
     expect(ran.said, args.join(' ')).not.toMatch(/\n\s+at /);
   }
   const help = await tongguan(['help']);
+  const alone = await tongguanAlone(['fly']);
+  expect([alone.code, alone.output]).toEqual([2, '']);
+  expect(alone.said).toMatch(/^There is no command "fly"\.\n/);
   expect([help.code, help.output]).toEqual([0, '']);
   for (const command of ['read paxlst', 'read roster', 'read mrz', 'read bcbp', 'list check', 'plan check', 'statistics', 'bench', 'administrator create']) expect(help.said).toContain(command);
 });
@@ -117,7 +120,7 @@ test('plan check accepts the national baseline, and says what is wrong with a pl
 
 test('statistics answers beside a running Tongguan, and without one by starting the database for as long as it reads', patience, async () => {
   const data = join(folder, 'data');
-  const ask = (...args: string[]): Promise<Ran> => tongguan(['statistics', ...args], '', { TONGGUAN_DATA: data });
+  const ask = (...args: string[]): Promise<Ran> => tongguanAlone(['statistics', ...args], '', { TONGGUAN_DATA: data });
   const nothing = await ask();
   expect([nothing.code, nothing.output]).toEqual([2, '']);
   expect(nothing.said).toContain('There is no database');

@@ -67,7 +67,7 @@ export async function testDatabase(template = 'tongguan'): Promise<TestDatabase>
 }
 
 /**
- * Gives a database with the whole world of Beijing 2022 as it stands at half past ten on 27 January, its clock stopped there.
+ * Gives a database with the world of Beijing 2022 as far as this run has it (tests/world-until.ts), its clock stopped there.
  * Shape: the first who asks waits for the world to be made, a minute or more; give the hook time. Everybody else gets a clone.
  */
 export async function worldDatabase(): Promise<TestDatabase> {

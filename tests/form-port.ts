@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { registerForm } from '../src/form/app.ts';
 import { buildApp } from '../src/server/app.ts';
 import type { FormLanguage } from '../src/words/form/form.ts';
 import { buildForm } from '../tools/build-form.ts';
-import { getChromium } from './chromium.ts';
+import { getBrowser } from './browser.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 
 /** Is a member of a delegation who is expected. */
@@ -50,18 +49,20 @@ export async function serveForm(world: FormEvent, members: number): Promise<Form
   const people = Array.from({ length: members }, (_, place) => ({ ...byName.get(`MUSTER ${letters[Math.floor(place / 26)]} ${letters[place % 26]}`)!, birthDate: birthDate(place) }));
   const app = buildApp({ ...open, consoleDirectory: '/nowhere', extend: (server) => registerForm(server, open, { scripts: fileURLToPath(new URL('../dist/form', import.meta.url)) }) });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
-  let browser: Browser | undefined;
+  const contexts = new Set<BrowserContext>();
   return {
     world, address, base: `${address}/declare/${open.book.find(world.eventId)!.code}`, flightId, people,
     async visitor({ language = 'en', scripts = false, width = 390, height = 780 } = {}) {
-      browser ??= await chromium.launch({ executablePath: getChromium(), args: ['--no-sandbox'] });
+      const browser = await getBrowser();
       const context = await browser.newContext({ viewport: { width, height }, locale: language === 'no' ? 'nb-NO' : language, javaScriptEnabled: scripts });
+      contexts.add(context);
+      context.on('close', () => contexts.delete(context));
       context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       return { page, context, close: () => context.close() };
     },
     async close() {
-      await browser?.close();
+      await Promise.all([...contexts].map((context) => context.close()));
       await app.close();
       await world.close();
     },

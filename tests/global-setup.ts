@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/kernel/migrate.ts';
@@ -27,6 +30,7 @@ declare module 'vitest' {
 /** Names the template database that holds the whole world. */
 export const worldTemplate = 'tongguan_world';
 
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const prefix = 'tongguan-test-';
 const keysPrefix = 'tongguan-keys-';
 const consolePrefix = 'tongguan-console-';
@@ -109,9 +113,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let world: Promise<void> | undefined;
   let built: Promise<string> | undefined;
   const buildOnce = async (): Promise<string> => {
-    const { build } = await import('vite');
     const target = mkdtempSync(join(tmpdir(), consolePrefix));
-    await build({ logLevel: 'error', build: { outDir: target, emptyOutDir: true } });
+    // By a process of its own, which does not know of the tests: in theirs the build is React's for development, not what officers get, and half as fast.
+    await promisify(execFile)(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error', '--outDir', target, '--emptyOutDir'], { cwd: root, env: { ...process.env, NODE_ENV: 'production' } });
     return target;
   };
   const server = createServer((request, response) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
 
@@ -10,8 +11,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Is what became of one call. */
 export interface Ran { readonly code: number | null; readonly output: string; readonly said: string }
 
-/** Runs the command as `npm run -s tongguan --` does, with what it shall read from standard input. */
-export async function tongguan(args: readonly string[], input: string | Uint8Array = '', environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+/** Runs the command as `npm run -s tongguan --` does, in a process of its own, with what it shall read from standard input. */
+export async function tongguanAlone(args: readonly string[], input: string | Uint8Array = '', environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const own = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_|TONGGUAN_)/.test(name));
   const child = spawn(process.execPath, ['tools/run.mjs', 'tongguan', ...args], { cwd: root, env: { ...Object.fromEntries(own), ...environment } });
   let output = '';
@@ -21,6 +22,36 @@ export async function tongguan(args: readonly string[], input: string | Uint8Arr
   child.stdin.on('error', () => undefined).end(input);
   const code = await new Promise<number | null>((done) => child.once('close', done));
   return { code, output, said };
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Calls the command in this process, a second sooner: one call after the other, each with its own standard input, output and environment. */
+export function tongguan(args: readonly string[], input: string | Uint8Array = '', environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const ran = turn.then(() => callHere(args, input, environment));
+  turn = ran.catch(() => undefined);
+  return ran;
+}
+
+async function callHere(args: readonly string[], input: string | Uint8Array, environment: Readonly<Record<string, string>>): Promise<Ran> {
+  const { answerCall } = await import('../tools/tongguan/answering.ts');
+  const written = { stdout: '', stderr: '' };
+  const own = { ...process.env };
+  const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!;
+  const writes = { stdout: process.stdout.write, stderr: process.stderr.write };
+  for (const name of Object.keys(own)) if (name.startsWith('TONGGUAN_')) delete process.env[name];
+  Object.assign(process.env, environment);
+  Object.defineProperty(process, 'stdin', { ...(stdin.get === undefined ? { writable: true } : {}), configurable: true, value: Readable.from(input.length === 0 ? [] : [Buffer.from(input as string)]) });
+  for (const stream of ['stdout', 'stderr'] as const) process[stream].write = ((part: string | Uint8Array) => { written[stream] += String(part); return true; }) as typeof process.stdout.write;
+  try {
+    const code = await answerCall(args);
+    return { code, output: written.stdout, said: written.stderr };
+  } finally {
+    for (const stream of ['stdout', 'stderr'] as const) process[stream].write = writes[stream];
+    Object.defineProperty(process, 'stdin', stdin);
+    for (const name of Object.keys(environment)) delete process.env[name];
+    Object.assign(process.env, own);
+  }
 }
 
 /** Makes a folder for the files of one test file, removed at its end; `file` writes one and gives its path. */

@@ -64,29 +64,30 @@ function progressOf(say: Say): (progress: Progress) => void {
   };
 }
 
-/** Makes the whole world in an open house, or goes on where the making was cut off. Shape: the event's identifier and how many actions were done. */
-export async function makeWorld(open: OpenHouse, options: { analyse?: () => Promise<void>; onProgress?: (progress: Progress) => void; signal?: AbortSignal | undefined } = {}): Promise<{ eventId: string; actions: number }> {
+/** Makes the world up to an instant in an open house, the whole of it unless told otherwise, or goes on where the making was cut off. Unit of `until`: milliseconds since 1970, UTC. Shape: the event's identifier and how many actions were done. */
+export async function makeWorld(open: OpenHouse, options: { until?: number; analyse?: () => Promise<void>; onProgress?: (progress: Progress) => void; signal?: AbortSignal | undefined } = {}): Promise<{ eventId: string; actions: number }> {
+  const { until = madeUntil } = options;
   const eventId = wordsId(worldSeed, 'event');
   const stage = await openPort(open, eventId, inventedEvent.code, new Date(openedAt).toISOString());
   // Goods first: they began half a year before the first flight, and small tables make short work of them.
-  const goods = await makeGoods(stage, worldSeed, madeUntil, {
+  const goods = await makeGoods(stage, worldSeed, until, {
     signal: options.signal,
     async onProgress(progress) {
       if (analyseAfterDeeds.has(progress.workMade)) await options.analyse?.();
       options.onProgress?.({ what: 'deeds on goods', ...progress });
     },
   });
-  const tally = await makeFlights(stage, worldSeed, worldFlights(worldSeed), madeUntil, {
+  const tally = await makeFlights(stage, worldSeed, worldFlights(worldSeed), until, {
     signal: options.signal,
     async onProgress(progress) {
-      if (analyseAfter.has(progress.done)) await options.analyse?.();
+      if (progress.workMade > 0 && analyseAfter.has(progress.done)) await options.analyse?.();
       options.onProgress?.(progress);
     },
   });
-  const devices = await makeDevices(stage, madeUntil);
+  const devices = await makeDevices(stage, until);
   await options.analyse?.();
-  const staffing = await makeStaffing(stage, madeUntil);
-  await startClock(open, eventId);
+  const staffing = await makeStaffing(stage, until);
+  await startClock(open, eventId, until);
   return { eventId, actions: goods.actions + tally.actions + devices.actions + staffing.actions };
 }
 

@@ -12,6 +12,7 @@ import { runView } from '../../src/kernel/view.ts';
 import { seedBaselines } from '../../src/modules/flights/baselines.ts';
 import { addRealEvent } from '../../src/modules/ports/events.ts';
 import { openHouse } from '../../src/server/start.ts';
+import { getBrowser } from '../browser.ts';
 import { fillsIn, serveForm } from '../form-port.ts';
 import type { FormEvent, FormPort } from '../form-port.ts';
 
@@ -91,6 +92,7 @@ export async function bench(): Promise<Record<string, unknown>> {
     return { name: 'form', ratio: Math.round((heaviest.bytes / limit) * 100) / 100, limitBytes: limit, heaviest, slowest, english: figures.filter((figure) => figure.language === 'en'), pages: figures.length };
   } finally {
     await port.close();
+    await (await getBrowser()).close();
     rmSync(directory, { recursive: true, force: true });
   }
 }

@@ -8,7 +8,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { serve } from '../serving.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -282,12 +282,10 @@ describe('every officer', () => {
 describe('the pages of the administration', () => {
   it('have no barriers in either language, by day and by night', { timeout: 400_000 }, async () => {
     const administrator = await port.asOfficer('administrator');
-    // The long tests look at every page in both sittings, these at each in one of them, by turns.
-    const every = process.env['TONGGUAN_EVERY_SITTING'] === '1';
     for (const [place, path] of ['/officers', '/ports', '/clock', '/keys', '/webhooks', '/audit?outcome=refused', '/reads', '/permissions?tab=steps&role=disinfection', '/me'].entries()) {
       await administrator.opens(path);
       await administrator.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      for (const [language, scheme] of ([['zh', 'dark'], ['en', 'light']] as const).filter((_, turn) => every || turn === place % 2)) {
+      for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, place)) {
         await administrator.sits({ language, scheme });
         expect(await administrator.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
         await administrator.pictures(`administration${path.replaceAll(/\W/g, '-')}-${language}-${scheme}`);

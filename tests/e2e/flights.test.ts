@@ -4,6 +4,7 @@ import { specimenList } from '../../src/modules/travellers/formats/paxlst/specim
 import { FlightDay } from '../flight-day.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
 import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { isLong } from '../long-run.ts';
 
 let world: TestWorld;
 let day: FlightDay;
@@ -303,7 +304,7 @@ describe('every page', () => {
   const pages = (): readonly (readonly [string, string])[] => [['board', '/board'], ['wall', '/board?wall=1'], ['flights', '/flights'], ['desk', `/flights/${flightId}`], ['persons', `/flights/${flightId}?tab=persons&show=all`], ['counts', `/flights/${flightId}?tab=counts`], ['hand-overs', `/flights/${flightId}?tab=handOvers`], ['reports', `/flights/${flightId}?tab=reports`], ['story', `/flights/${flightId}?tab=story`], ['plans', '/plans'], ['plan', `/plans/${flightId}`]];
 
   // The long tests see every page in both sittings; here each is seen in one of them, by turns.
-  const isSeen = (place: number, turn: number): boolean => process.env['TONGGUAN_EVERY_SITTING'] === '1' || place % 2 === turn;
+  const isSeen = (place: number, turn: number): boolean => isLong || place % 2 === turn;
   for (const [turn, sitting] of ([{ language: 'zh', scheme: 'dark' }, { language: 'zh', scheme: 'light', width: 820, height: 1100 }] as const).entries()) {
     it(`is without barriers in ${sitting.language}, ${sitting.scheme}${'width' in sitting ? ', on a tablet' : ''}`, async () => {
       const other = await port.asOfficer('dutyOfficer', sitting);

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formLanguages } from '../../src/words/form/form.ts';
 import { fillsIn } from '../form-port.ts';
 import type { FormPort } from '../form-port.ts';
+import { isLong } from '../long-run.ts';
 import { isOpenToAll, openFormPort } from './travellers.ts';
 
-const every = process.env['TONGGUAN_EVERY_SITTING'] === '1';
 let port: FormPort;
 beforeAll(async () => { port = await openFormPort(40); }, 240_000);
 afterAll(async () => { await port?.close(); });
 
 describe('a traveller on a phone', () => {
-  // The long tests fill it in with and without scripts in every language; here a browser shows one of each script, and tests/form-languages.test.ts sends every page of every language.
-  it.each(formLanguages.map((language, place) => [language, place] as const).filter(([language]) => every || ['zh', 'de', 'ja', 'ru', 'ar'].includes(language)))('fills the card in without scripts, in %s, and files it', async (language, place) => {
+  // The long tests fill it in with and without scripts in every language; here a browser shows three, of signs, of letters, and from right to left, and tests/form-languages.test.ts sends every page of every language.
+  it.each(formLanguages.map((language, place) => [language, place] as const).filter(([language]) => isLong || ['zh', 'ru', 'ar'].includes(language)))('fills the card in without scripts, in %s, and files it', async (language, place) => {
     const { page, close } = await port.visitor({ language });
     const { pages, heaviest } = await fillsIn(port, page, port.people[place]!);
     expect(pages).toEqual(['open', 'keep', 'known', 'seat', 'phone', 'address', 'places', 'symptoms', 'medicine', 'contactCase', 'contactFever', 'cluster', 'test', 'vaccination', 'truth', 'check', 'done']);
@@ -24,7 +24,7 @@ describe('a traveller on a phone', () => {
     await close();
   });
 
-  it.each(every ? formLanguages : (['ar'] as const))('fills it in with scripts as well, in %s, and no page has a barrier', async (language) => {
+  it.each(isLong ? formLanguages : (['ar'] as const))('fills it in with scripts as well, in %s, and no page has a barrier', async (language) => {
     const { page, close } = await port.visitor({ language, scripts: true });
     await fillsIn(port, page, port.people[20 + formLanguages.indexOf(language)]!, isOpenToAll);
     await close();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeCodeKey } from '../../src/modules/certificates/code-keys.ts';
 import { codeValidity, issueCode, type CodeInput } from '../../src/modules/certificates/declaration-code.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { openPort, type Officer, type Port } from './officers.ts';
+import { openPort, type Officer, type Port, seenIn } from './officers.ts';
 import { stubDeclarations, type StubbedDeclarations } from './stub-declarations.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -152,8 +152,6 @@ describe('the screen', () => {
     await port.cutLine(false);
   });
   const sittings = [{ language: 'en', width: 1920, height: 1080 }, { language: 'zh', scheme: 'dark', width: 1080, height: 1920 }, { language: 'zh', width: 1920, height: 1080 }, { language: 'en', scheme: 'dark', width: 1080, height: 1920 }, { language: 'en', width: 800, height: 600 }] as const;
-  // The long tests look in all; here each light is seen in one of them, by turns.
-  const every = process.env['TONGGUAN_EVERY_SITTING'] === '1';
   it('can be read by everybody, whatever the light is', async () => {
     const shown: [string, string | undefined][] = [['waiting', undefined], ['green', filed()], ['purple', filed({ result: 'check' })], ['blue', filed({}, { newest: 2 })], ['red', `${filed().slice(0, -6)}000000`]];
     await gate.opens('/gate');
@@ -162,7 +160,7 @@ describe('the screen', () => {
     for (const [turn, [light, code]] of shown.entries()) {
       if (code === undefined) await shows(light);
       else await scansFor(light, code);
-      for (const sitting of every ? sittings : [sittings[turn % sittings.length]!]) {
+      for (const sitting of seenIn(sittings, turn)) {
         await gate.sits(sitting);
         await gate.pictures(`gate-${light}-${sitting.width}-${sitting.language}${'scheme' in sitting ? '-dark' : ''}`);
         expect([light, sitting, await gate.barriers()]).toEqual([light, sitting, []]);

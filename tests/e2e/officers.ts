@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/server/app.ts';
 import { writeText } from '../../src/words/words.ts';
 import { roles as roleWords } from '../../src/words/console/roles.ts';
 import { stations as stationWords } from '../../src/words/stations.ts';
 import { barriersOf } from '../barriers.ts';
+import { getBrowser } from '../browser.ts';
+import { isLong } from '../long-run.ts';
 import { builtConsole } from '../console.ts';
-import { getChromium } from '../chromium.ts';
 import { insertOfficer } from '../../src/modules/staff/store.ts';
 import { uuidv7 } from '../../src/kernel/ids.ts';
 import type { Role } from '../../src/kernel/officer.ts';
@@ -22,6 +23,11 @@ export interface Sitting {
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+}
+
+/** Chooses among the sittings those in which this run looks at a page: every one in the long run, otherwise one, another for the next page. */
+export function seenIn<S>(sittings: readonly S[], turn: number): readonly S[] {
+  return isLong ? sittings : [sittings[turn % sittings.length]!];
 }
 
 /** Is the console on a real server and a real database, and the officers who work with it. */
@@ -62,7 +68,7 @@ export class Officer {
   /** Sits differently at the same screen: language by the switch on top, scheme, size. */
   async sits({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting): Promise<void> {
     await this.page.setViewportSize({ width, height });
-    await this.page.emulateMedia({ colorScheme: scheme });
+    await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const button = this.page.locator('.tg-segments button[lang]').filter({ hasText: language === 'zh' ? '中文' : 'EN' });
     if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
     await this.page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language);
@@ -101,7 +107,8 @@ export class Officer {
       // Letters are keys of the page; an officer presses them when the dialog before it has gone.
       if (/^[a-z]$/.test(key)) await this.page.waitForFunction(() => document.querySelector('[role="dialog"]') === null, undefined, { timeout: patience });
       await this.page.keyboard.press(key);
-      await this.page.waitForTimeout(90);
+      // Slower than a scanner, or a handful of keys would be taken for one.
+      await this.page.waitForTimeout(50);
     }
   }
 
@@ -198,7 +205,6 @@ export class Officer {
 
   /** Says what the page does wrong for people who see, hear or move otherwise. Shape: empty where nothing. */
   async barriers(): Promise<string[]> {
-    await this.page.waitForTimeout(350);
     return barriersOf(this.page);
   }
 
@@ -234,17 +240,14 @@ export async function addStations(world: TestWorld, kinds: readonly string[]): P
   }
 }
 
-/** Opens a port: serves the console, built once for the whole run, on the world's own server, and starts the browser. */
+/** Opens a port: serves the console, built once for the whole run, on the world's own server, and has the browser ready. */
 export async function openPort(world: TestWorld): Promise<Port> {
   const app = buildApp({ ...world.open, consoleDirectory: await builtConsole() });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
-  const browser: Browser = await chromium.launch({
-    executablePath: getChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await getBrowser();
   const contexts = new Set<BrowserContext>();
   const sitDown = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
     contexts.add(context);
     context.on('close', () => contexts.delete(context));
     await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);
@@ -269,7 +272,7 @@ export async function openPort(world: TestWorld): Promise<Port> {
       for (const context of contexts) await context.setOffline(cut);
     },
     async close() {
-      await browser.close();
+      await Promise.all([...contexts].map((context) => context.close()));
       await app.close();
     },
   };

@@ -5,7 +5,7 @@ import { write, type WordKey } from '../../src/words/words.ts';
 import { makeDeclaredFlight } from '../filing.ts';
 import { serve } from '../serving.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -129,8 +129,8 @@ describe('the data officer', () => {
 
   it('sees all of it in both languages, light and dark, without barriers', async () => {
     const officer = await port.asOfficer('dataOfficer');
-    for (const tab of ['reads', 'retention', 'person']) {
-      for (const [language, scheme] of [['zh', 'light'], ['en', 'light'], ['zh', 'dark']] as const) {
+    for (const [place, tab] of ['reads', 'retention', 'person'].entries()) {
+      for (const [language, scheme] of seenIn([['zh', 'light'], ['en', 'light'], ['zh', 'dark']] as const, place)) {
         await officer.opens(`/data-protection?tab=${tab}`);
         await officer.sits({ language, scheme });
         if (tab === 'person') {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { write, type WordKey } from '../../src/words/words.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -87,7 +87,7 @@ describe('the place of a source', () => {
     await expect.poll(() => second.count(), { timeout: 10_000 }).toBe(0);
     await customs.pushes(t('sourceLocation.back'));
     await second.waitFor();
-    for (const [language, scheme] of [['en', 'light'], ['zh', 'dark']] as const) {
+    for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, 0)) {
       await customs.sits({ language, scheme });
       await customs.page.waitForSelector('.sl-plan');
       expect(await sideways(customs), language).toBe(0);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -142,8 +142,8 @@ describe('the immigration officer', () => {
 describe('the page', () => {
   it('has no barriers in either language, by day and by night', { timeout: 180_000 }, async () => {
     const auditor = await port.asOfficer('auditor');
-    for (const [language, scheme] of [['zh', 'dark'], ['en', 'light']] as const) {
-      for (const by of ['day', 'step', 'outcome'] as const) {
+    for (const [place, by] of (['day', 'step', 'outcome'] as const).entries()) {
+      for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, place)) {
         await auditor.opens(`/statistics?by=${by}`);
         await auditor.sits({ language, scheme });
         await auditor.page.waitForSelector('.tg-chart svg');

@@ -55,7 +55,7 @@ export async function killRepeatedly(kills: number): Promise<KillReport> {
   chmodSync(directory, 0o755);
   const data = join(directory, 'data');
   let { child, told } = await start(data, 0);
-  const world = await makeBenchWorld(told.url, Math.max(400, kills * 30));
+  const world = await makeBenchWorld(told.url, Math.max(150, kills * 30));
   await world.close();
   const acknowledged: string[] = [];
   let stopped = false;

@@ -1,9 +1,9 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { barriersOf } from '../../../tests/barriers.ts';
+import { getBrowser } from '../../../tests/browser.ts';
 import { builtConsole } from '../../../tests/console.ts';
-import { getChromium } from '../../../tests/chromium.ts';
 
 const passport = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'];
 let server: PreviewServer;
@@ -11,7 +11,7 @@ let browser: Browser;
 let page: Page;
 
 async function open(scheme: 'light' | 'dark', width: number, language: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale: language });
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, reducedMotion: 'reduce', locale: language });
   const opened = await context.newPage();
   await opened.goto(`${server.resolvedUrls?.local[0]}design`);
   await opened.waitForSelector('.tg-chart-frame svg');
@@ -37,14 +37,11 @@ async function scan(lines: readonly string[]): Promise<void> {
 beforeAll(async () => {
   const directory = await builtConsole();
   server = await preview({ logLevel: 'error', build: { outDir: directory }, preview: { port: 0, host: '127.0.0.1', proxy: {} } });
-  browser = await chromium.launch({
-    executablePath: getChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await getBrowser();
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await page?.context().close();
   await server?.close();
 });
 
@@ -156,7 +153,7 @@ describe('an officer at a station', () => {
     const button = page.getByRole('button', { name: 'Dialog', exact: true });
     await button.click();
     await page.getByRole('dialog').waitFor();
-    expect(await barriersOf(page)).toEqual([]);
+    expect(await barriersOf(page, '[role=dialog]')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -166,7 +163,7 @@ describe('an officer at a station', () => {
     await page.getByRole('button', { name: 'CommandPalette' }).click();
     await page.keyboard.type('samp');
     expect(await page.getByRole('dialog').getByRole('option').allTextContents()).toEqual(['Sampling 采样']);
-    expect(await barriersOf(page)).toEqual([]);
+    expect(await barriersOf(page, '[role=dialog]')).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });

@@ -67,11 +67,11 @@ export async function compareForClosing(db: Db, eventId: string, flight: Pick<Fl
   return closingFacts(ledger, { countsReceived: sums.normalReceived, openDiscrepancies: flight.counts.discrepancies, reportEqualsLedger: equal });
 }
 
-/** Lists everything that keeps a flight from closing; figures are compared once nothing is owed. */
-export async function blockingOf(db: Db, eventId: string, at: AsOf, row: FlightRow): Promise<Block[]> {
+/** Lists everything that keeps a flight from closing; figures are compared once nothing is owed, with the ledger that `read` gives. */
+export async function blockingOf(db: Db, eventId: string, at: AsOf, row: FlightRow, read: () => Promise<Ledger> = () => readLedger(db, eventId, row, at.asOf)): Promise<Block[]> {
   if (row.state === 'closed' || row.state === 'cancelled') return [];
   const owed = await owedBlocks(db, eventId, at, row.flightId);
   if (owed.length > 0) return owed;
-  const facts = await compareForClosing(db, eventId, row, at.asOf, await readLedger(db, eventId, row, at.asOf));
+  const facts = await compareForClosing(db, eventId, row, at.asOf, await read());
   return closingChecks(facts).map(({ code, params }): Block => ({ kind: 'check', code, params }));
 }

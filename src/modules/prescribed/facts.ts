@@ -13,24 +13,27 @@ for (const fact of factCatalogue) {
 
 /** Adds to the facts what a step's evidence says; evidence that is silent on a fact leaves it as it was. */
 export function applyEvidence(facts: Facts, step: string, evidence: Readonly<Record<string, unknown>>): Facts {
-  const told = factsOfStep.get(step);
-  if (told === undefined) return facts;
+  if (!factsOfStep.has(step)) return facts;
   const next: Record<string, FactValue> = { ...facts };
-  for (const { name, field } of told) {
-    const value = evidence[field];
-    if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') next[name] = value;
-  }
+  tell(next, step, evidence);
   return next;
+}
+
+function tell(facts: Record<string, FactValue>, step: string, evidence: Readonly<Record<string, unknown>>): void {
+  for (const { name, field } of factsOfStep.get(step) ?? []) {
+    const value = evidence[field];
+    if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') facts[name] = value;
+  }
 }
 
 /** Computes the facts of a case from its attributes and records; a corrected record no longer speaks. */
 export function factsOf(attributes: Facts, records: readonly CaseRecord[]): Facts {
   const corrected = new Set<string>();
   for (const record of records) if (record.corrects !== null) corrected.add(record.corrects);
-  let facts = attributes;
+  const facts: Record<string, FactValue> = { ...attributes };
   for (const record of records) {
     if (corrected.has(record.recordId) || record.outcome === 'not_applicable' || record.outcome === 'diverted') continue;
-    facts = applyEvidence(facts, record.step, record.evidence);
+    tell(facts, record.step, record.evidence);
   }
   return facts;
 }

@@ -7,8 +7,10 @@ import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { blockingOf, compareForClosing, contentHash, ledgerHash, readLedger, reportContent, reportEqualsLedger } from '../closing.ts';
 import type { ClosingContent } from '../closing.ts';
+import type { Ledger } from '../figures.ts';
 import { canAcknowledge, canClose, recipientsOf } from '../rules.ts';
 import { identifier } from '../shapes.ts';
+import { countLedgerRecords } from '../store/ledger.ts';
 import { findReport, findSecondOfficer, insertAcknowledgement, insertReport, lockReporting } from '../store/writes.ts';
 import { announceFlight, getFlight } from './flight.ts';
 
@@ -90,7 +92,10 @@ const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition =
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const flight = await getFlight(context, input.flightId);
-    demand(canClose(flight, await blockingOf(tx, eventId, { asOf: now, present: true }, flight)));
+    // Read once: what slips in after it is found by the count below.
+    let read: Promise<Ledger> | undefined;
+    const ledgerNow = (): Promise<Ledger> => (read ??= readLedger(tx, eventId, flight, now));
+    demand(canClose(flight, await blockingOf(tx, eventId, { asOf: now, present: true }, flight, ledgerNow)));
     if (actor.officerId === null) throw new Refusal('officer-needed', {});
     const differences = await unrecordedDifferences(context, input.flightId);
     if (differences > 0) throw new Refusal('counts-not-reconciled', { count: differences });
@@ -98,7 +103,7 @@ const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition =
     const second = named.length === 1 ? named[0] : undefined;
     if (second === undefined) throw new Refusal('second-officer-unknown', { secondOfficer: input.secondOfficer }, '/secondOfficer');
     if (second.officer_id === actor.officerId) throw new Refusal('second-officer-same', {}, '/secondOfficer');
-    const ledger = await readLedger(tx, eventId, flight, now);
+    const ledger = await ledgerNow();
     const hash = ledgerHash(ledger);
     const compared = await compareForClosing(tx, eventId, flight, now, ledger);
     const content: ClosingContent = {
@@ -110,8 +115,8 @@ const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition =
     await recordInTransaction(context, [{
       recordId: command.id, caseId: input.flightId, step: 'CLS-01', evidence: { ledgerHash: hash, persons: compared.onBoard, secondOfficer: `${second.name_en} ${second.name_zh}`.slice(0, 120), bothSigned: true },
     }]);
-    // The closing record takes the next place in the flight's case: whatever slipped in before it is seen here, whatever comes after it is refused.
-    if (ledgerHash(await readLedger(tx, eventId, flight, now)) !== hash) throw new Refusal('records-arrived-meanwhile', { flight: flight.designator });
+    // The closing record takes the next place in the flight's case: whatever slipped in before it is seen here, whatever comes after it is refused. Records are only ever added, so that as many are the same.
+    if (await countLedgerRecords(tx, eventId, input.flightId, now) !== ledger.records.length) throw new Refusal('records-arrived-meanwhile', { flight: flight.designator });
     await publish(context, 'flight.closed', {
       flightId: input.flightId, designator: flight.designator, flightDate: flight.flightDate, direction: flight.direction, persons: compared.onBoard, records: ledger.records.length, ledgerHash: hash, reportId,
     });

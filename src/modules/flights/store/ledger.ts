@@ -19,6 +19,14 @@ export async function ledgerRecords(db: Db, eventId: string, flightId: string, a
   }));
 }
 
+/** Counts the records of a flight and of its travellers as of an instant, the closing record left out. */
+export async function countLedgerRecords(db: Db, eventId: string, flightId: string, asOf: string): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `SELECT count(*) FROM (SELECT $2::uuid AS case_id UNION ALL SELECT case_id FROM journeys WHERE event_id = $1 AND flight_id = $2) m
+     JOIN records r ON r.event_id = $1 AND r.case_id = m.case_id AND r.recorded_at <= $3 AND r.step <> 'CLS-01'`, [eventId, flightId, asOf], 'ledger_count');
+  return row?.count ?? 0;
+}
+
 /** Lists the travellers' cases of a flight as of an instant, by case. */
 export async function ledgerCases(db: Db, eventId: string, flightId: string, asOf: string): Promise<LedgerCase[]> {
   const rows = await db.query<{ case_id: string; attributes: Facts; nationality: string | null; kind: string }>(

@@ -1,0 +1,8 @@
+import { madeUntil } from '../src/demo/schedule.ts';
+import { isLong } from './long-run.ts';
+
+/** Is the end of 10 January at the port, of which figures were published. */
+export const dayEnd = '2022-01-10T16:00:00.000Z';
+
+/** Is how far the world of this run has come: the long tests have the whole, the others what was there by the end of 10 January. Unit: milliseconds since 1970, UTC. */
+export const worldUntil = isLong ? madeUntil : Date.parse(dayEnd);
