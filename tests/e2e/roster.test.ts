@@ -175,7 +175,7 @@ describe('the staff', () => {
     const shiftTypes = [['E', 360], ['L', 840], ['N', 1320]].map(([shift, startsMinute]) => ({ shift: String(shift), startsMinute: Number(startsMinute), lengthMinutes: 480, night: shift === 'N' }));
     await insertRoster(world.open.pool, world.eventId, { rosterId, pointId: points.find((one) => one.code === 'PEK')!.pointId, firstDay: '2022-01-10', days: 14, content: { shiftTypes, rules: defaultRules, weights: defaultWeights, demand: [], forecasts: [] } }, null, world.now());
     const content = { objective: null, lowerBound: null, gap: null, underCoverHours: 0, assigned: 5, violations: 0, activationDays: [], wallSeconds: null };
-    const cells = [['2022-01-12', 'E'], ['2022-01-13', 'E'], ['2022-01-15', 'L'], ['2022-01-18', 'N'], ['2022-01-19', 'N']].map(([day, shift]) => ({ personId, day: String(day), shift: String(shift), skill: 'sampling', locked: false }));
+    const cells = [['2022-01-12', 'E'], ['2022-01-13', 'E'], ['2022-01-15', 'L'], ['2022-01-18', 'N'], ['2022-01-19', 'N']].map(([day, shift]) => ({ personId, day: String(day), shift: String(shift), skill: 'sampling', breaksAt: [], locked: false }));
     await insertVersion(world.open.pool, world.eventId, { rosterId, ordinal: 1, kind: 'planned', content, reason: '', requestId: null, cells }, null, world.now());
     await insertVersion(world.open.pool, world.eventId, { rosterId, ordinal: 2, kind: 'published', content, reason: '', requestId: null, cells: [] }, null, world.now());
     await world.done('roster.recordAbsence', { personId, kind: 'training', fromDay: '2022-01-24', untilDay: '2022-01-25' }, { as: await acting('rosterPlanner') });

@@ -100,7 +100,7 @@ export class Master {
       return this.problem.rules.every((_, place) => plans[place] !== undefined) ? plans : undefined;
     } finally {
       this.model.changeColsIntegrality(range, new Int32Array(many));
-      this.model.options.set({ presolve: 'off', simplex_strategy: 4, objective_bound: this.highs.infinity });
+      this.model.options.set({ presolve: 'off', simplex_strategy: 4, objective_bound: 1e100 });
       this.model.clearSolver();
     }
   }
