@@ -19,6 +19,8 @@ import { travellerSubjects } from '../modules/travellers/subjects.ts';
 import { travellerViews } from '../modules/travellers/views.ts';
 import { rosterActions } from '../modules/roster/actions.ts';
 import { rosterViews } from '../modules/roster/views.ts';
+import { dutyActions } from '../modules/duty/actions.ts';
+import { dutyViews } from '../modules/duty/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
 import { declarationActions } from '../modules/declarations/actions.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
@@ -62,6 +64,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...goodsActions,
       ...foodActions,
       ...rosterActions,
+      ...dutyActions((name) => registry.views.get(name)),
       ...staffActions,
     ]),
     views: byName([
@@ -76,6 +79,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...foodViews,
       ...statisticsViews,
       ...rosterViews,
+      ...dutyViews((name) => registry.views.get(name)),
       ...staffViews(() => permissionsOf(registry)),
     ]),
   };

@@ -32,6 +32,7 @@ import { roles } from './console/roles.ts';
 import { sourceLocation } from './console/source-location.ts';
 import { shell } from './console/shell.ts';
 import { station } from './console/stations.ts';
+import { dutySheet } from './duty-sheet.ts';
 import { deviceFindings } from './device-findings.ts';
 import { gates } from './gates.ts';
 import { staff } from './console/staff.ts';
@@ -85,6 +86,7 @@ export const areas = {
   articles,
   deviceFinding: deviceFindings,
   sourceLocation,
+  dutySheet,
 } as const;
 
 type Areas = typeof areas;
