@@ -3,6 +3,7 @@ import { codes } from './console/codes.ts';
 import { boarding } from './console/boarding.ts';
 import { declaring } from './console/declaring.ts';
 import { devices } from './console/devices.ts';
+import { duty } from './console/duty.ts';
 import { certificates } from './console/certificates.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
@@ -86,6 +87,7 @@ export const areas = {
   articles,
   deviceFinding: deviceFindings,
   sourceLocation,
+  duty,
   dutySheet,
 } as const;
 
