@@ -33,10 +33,16 @@ function dayOf(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
+// What is not past is the present, which is live.
+function instantIn(query: URLSearchParams, present: number): number | undefined {
+  const asked = Date.parse(query.get('at') ?? '');
+  return Number.isNaN(asked) || asked >= present ? undefined : asked;
+}
+
 /** The duty commander's board of the day at one port, live or as it stood at any instant; key W makes it a wall. */
 export function DutyPage(): ReactNode {
   const words = useWords();
-  const { t, say, language, timeZone, date, time } = words;
+  const { t, say, language, timeZone, time } = words;
   const session = useSession();
   const [query, change] = useAddress();
   const present = useEventNow();
@@ -44,8 +50,7 @@ export function DutyPage(): ReactNode {
   const points = ports.data?.data.points ?? [];
   const stationPoint = ports.data?.data.stations.find((station) => station.stationId === session?.officer.stationId)?.pointCode;
   const pointCode = query.get('point') ?? stationPoint ?? points[0]?.code;
-  const asked = Date.parse(query.get('at') ?? '');
-  const at = Number.isNaN(asked) || asked >= present ? undefined : asked;
+  const at = instantIn(query, present);
   const asOf = useMemo(() => (at === undefined ? undefined : new Date(at).toISOString()), [at]);
   const now = at ?? present;
   const day = dayOf(now, timeZone);
@@ -78,11 +83,11 @@ export function DutyPage(): ReactNode {
   const sheetUntil = new Date(Math.floor(now / 60_000) * 60_000).toISOString();
   const lastUntil = handOvers.data?.data.handOvers[0]?.until;
   const sheetFrom = lastUntil !== undefined && lastUntil < sheetUntil && Date.parse(sheetUntil) - Date.parse(lastUntil) <= 16 * hour ? lastUntil : new Date(Date.parse(sheetUntil) - 8 * hour).toISOString();
-  const replay = <Replay dayStart={dayStart} now={present} at={at} onGo={(to) => change({ at: to === undefined ? undefined : new Date(to).toISOString() })} />;
-  if (wall) return <><DutyWall place={placeName} now={now} past={at !== undefined} numbers={numbers} lines={lines} items={items} span={span} onLeave={() => change({ wall: undefined })} /><div className="du-wall-replay">{replay}</div></>;
+  const replay = <Replay dayStart={dayStart} now={present} at={at} goneTo={() => instantIn(new URLSearchParams(window.location.search), present)} onGo={(to) => change({ at: to === undefined ? undefined : new Date(to).toISOString() })} />;
+  if (wall) return <><DutyWall place={placeName} now={now} past={at !== undefined} numbers={numbers} lines={lines} items={items} span={span} onLeave={() => change({ wall: undefined })} /><div className={at === undefined ? 'du-wall-replay du-wall-replay-live' : 'du-wall-replay'}>{replay}</div></>;
   return (
     <div className="tg-page du-page">
-      <PageHeader title={t('duty.title')} detail={date(now)}
+      <PageHeader title={t('duty.title')} status={<span className="tg-muted">{placeName}</span>}
         actions={<>
           {points.length > 1 && <Select label={t('duty.point')} hideLabel allowEmpty={false} value={pointCode} onChange={(code) => change({ point: code })} options={points.map((entry) => ({ value: entry.code, label: `${entry.code} ${language === 'zh' ? entry.nameZh : entry.nameEn}` }))} />}
           {mayPrint && pointCode !== undefined && <SheetLink pointCode={pointCode} from={sheetFrom} until={sheetUntil} />}

@@ -19,17 +19,17 @@ export function DutyWall({ place, now, past, numbers, lines, items, span, onLeav
   const { t, number, date, time, timeWithSeconds } = useWords();
   const percent = percentDone(numbers.done ?? 0, (numbers.done ?? 0) + (numbers.owed ?? 0));
   const figure = (value: number | undefined): string => (value === undefined ? '–' : number(value));
-  const figures: readonly (readonly [label: string, value: string, tone: 'wrong' | 'late' | undefined])[] = [
-    [t('duty.inProcess'), figure(numbers.inProcess), undefined], [t('duty.wallDone'), percent === undefined ? '–' : `${number(percent, percent === 100 || percent === 0 ? 0 : 1)} %`, undefined],
+  const figures: readonly (readonly [label: string, value: string, tone?: 'wrong' | 'late' | undefined, unit?: string])[] = [
+    [t('duty.inProcess'), figure(numbers.inProcess)], [t('duty.wallDone'), percent === undefined ? '–' : number(percent, percent === 100 || percent === 0 ? 0 : 1), undefined, '%'],
     [t('duty.overdue'), figure(numbers.overdue), (numbers.overdue ?? 0) > 0 ? 'wrong' : undefined], [t('duty.alarms'), figure(numbers.alarms), (numbers.unacknowledged ?? 0) > 0 ? 'late' : undefined],
     [t('duty.onDuty'), figure(numbers.on), (numbers.missing ?? 0) > 0 ? 'late' : undefined],
   ];
   const shown = lines.filter((line) => isInWindow(line, span.from, span.to) && line.flight.state !== 'closed').slice(0, mostFlights);
   return (
-    <div className="du-wall" onDoubleClick={onLeave} style={{ '--rows': Math.max(4, shown.length) } as CSSProperties}>
+    <div className="du-wall" role="region" aria-label={t('duty.wall')} tabIndex={0} onDoubleClick={onLeave} style={{ '--rows': Math.max(4, shown.length) } as CSSProperties}>
       <div className="tg-hidden"><PageHeader title={t('duty.title')} /></div>
       <header className="du-wall-head"><strong>{place}</strong><span>{date(now)}</span>{past && <span className="du-late">{t('duty.asOf', { time: time(now) })}</span>}<time>{past ? time(now) : timeWithSeconds(now)}</time></header>
-      <dl className="du-wall-figures">{figures.map(([label, value, tone]) => <div key={label} className={tone === undefined ? undefined : `du-${tone}`}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+      <dl className="du-wall-figures">{figures.map(([label, value, tone, unit]) => <div key={label} className={tone === undefined ? undefined : `du-${tone}`}><dt>{label}</dt><dd>{value}{unit !== undefined && <small>{unit}</small>}</dd></div>)}</dl>
       <ul className="du-wall-flights" aria-label={t('duty.flights')}>
         {shown.map((line) => {
           const { flight } = line;
@@ -39,7 +39,7 @@ export function DutyWall({ place, now, past, numbers, lines, items, span, onLeav
           return (
             <li key={flight.flightId} className={wrong ? 'du-wall-flight du-wall-wrong' : 'du-wall-flight'}>
               <time>{time(line.at)}</time><span className="du-wall-name"><ToneMark tone={wrong ? 'wrong' : toneOf(flight.state)} label={t(`flights.state.${flight.state}`)} /><strong>{flight.designator}</strong> <span className="tg-muted">{routeOf(flight)}</span></span>
-              <span className="du-wall-track" aria-hidden="true">{line.half !== undefined && line.most !== undefined && <i className="du-band" style={{ left: `${placeOn(span, line.half)}%`, width: `${placeOn(span, line.most) - placeOn(span, line.half)}%` }} />}{line.until !== undefined && <i className={line.verdict === 'broken' ? 'du-actual du-actual-wrong' : 'du-actual'} style={{ left: `${placeOn(span, line.at)}%`, width: `${placeOn(span, line.until) - placeOn(span, line.at)}%` }} />}<i className="du-mark du-mark-landed" style={{ left: `${placeOn(span, line.at)}%` }} /><i className="du-now" style={{ left: `${placeOn(span, now)}%` }} /></span>
+              <span className="du-wall-track" aria-hidden="true">{line.half !== undefined && line.most !== undefined && <i className="du-band" style={{ left: `${placeOn(span, line.half)}%`, width: `${placeOn(span, line.most) - placeOn(span, line.half)}%` }} />}{line.until !== undefined && <i className={line.verdict === 'broken' ? 'du-actual du-actual-wrong' : 'du-actual'} style={{ left: `${placeOn(span, line.at)}%`, width: `${placeOn(span, line.until) - placeOn(span, line.at)}%` }} />}<i className={line.landed ? 'du-mark du-mark-landed' : 'du-mark'} style={{ left: `${placeOn(span, line.at)}%` }} /><i className="du-now" style={{ left: `${placeOn(span, now)}%` }} /></span>
               <span className="du-wall-count">{number(flight.counts.handedOver)}<span className="tg-muted"> / {number(persons)}</span></span><span className="du-wall-percent">{part === undefined ? '–' : `${number(part, part === 100 || part === 0 ? 0 : 1)} %`}</span>
             </li>
           );

@@ -79,7 +79,7 @@ function Track({ line, span, now, hours }: { readonly line: FlightLine; readonly
       {line.until !== undefined && <i className={line.verdict === 'broken' ? 'du-actual du-actual-wrong' : 'du-actual'} style={{ left: place(line.at), width: width(line.at, line.until) }} />}
       {line.target !== undefined && inside(line.target) && <i className="du-target" style={{ left: place(line.target) }} />}
       {inside(line.at) && <i className={line.landed ? 'du-mark du-mark-landed' : 'du-mark'} style={{ left: place(line.at) }} />}
-      {inside(line.at) && <span className={placeOn(span, line.at) > 86 ? 'du-time du-time-before' : 'du-time'} style={{ left: place(line.at) }}>{time(line.at)}</span>}
+      {inside(line.at) && <span className={(line.until !== undefined ? placeOn(span, line.at) > 8 : placeOn(span, line.at) > 92) ? 'du-time du-time-before' : 'du-time'} style={{ left: place(line.at) }}>{time(line.at)}</span>}
       <i className="du-now" style={{ left: place(now) }} />
     </span>
   );

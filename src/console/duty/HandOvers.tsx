@@ -91,7 +91,7 @@ export function HandOverDialog({ pointCode, data, onClose }: { readonly pointCod
           <DateTimeField id="duty-until" label={t('duty.until')} value={until} onChange={setUntil} problem={at('duty-until')} />
         </div>
         <TextField id="duty-note" label={t('duty.note')} hint={t('duty.noteHint')} lines={4} maxLength={longestNote} value={note} onChange={setNote} />
-        {!noTime(from) && !noTime(until) && <SheetLink pointCode={pointCode} from={from!} until={until!} />}
+        {!noTime(from) && !noTime(until) && <div><SheetLink pointCode={pointCode} from={from!} until={until!} /></div>}
       </ActForm>
     </Dialog>
   );
@@ -108,7 +108,7 @@ export function TakeOverDialog({ handOver, onClose }: { readonly handOver: HandO
         <p>{t('duty.takeOverDetail', { name: say(handOver.givenBy), from: dateTime(handOver.from), until: dateTime(handOver.until) })}</p>
         {handOver.note !== '' && <p className="du-note">{handOver.note}</p>}
         <Facts facts={[[t('duty.hash'), <span key="hash" className="tg-code du-hash">{handOver.sha256}</span>]]} />
-        <SheetLink pointCode={handOver.pointCode} from={handOver.from} until={handOver.until} />
+        <div><SheetLink pointCode={handOver.pointCode} from={handOver.from} until={handOver.until} /></div>
         <TextField id="duty-take-note" label={t('duty.note')} lines={3} maxLength={longestNote} value={note} onChange={setNote} />
       </ActForm>
     </Dialog>

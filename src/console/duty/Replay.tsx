@@ -16,12 +16,14 @@ export function takesText(target: EventTarget | null): boolean {
 }
 
 /** The slider over a day: live, or an instant that the whole page then shows; it plays no faster than the page can read. */
-export function Replay({ dayStart, now, at, onGo }: {
+export function Replay({ dayStart, now, at, goneTo, onGo }: {
   readonly dayStart: number;
   /** The event's present. */
   readonly now: number;
   /** The instant shown; undefined while live. Unit: milliseconds since 1970. */
   readonly at: number | undefined;
+  /** The instant that was last asked for, drawn or not: keys come faster than pages. */
+  readonly goneTo: () => number | undefined;
   readonly onGo: (at: number | undefined) => void;
 }): ReactNode {
   const { t, time, date, dateTime } = useWords();
@@ -33,8 +35,8 @@ export function Replay({ dayStart, now, at, onGo }: {
   const go = (to: number): void => onGo(to >= now ? undefined : to);
   // On a quarter of an hour; what lies between two goes to the nearer one in the direction of the step.
   const step = (steps: number): void => {
-    const quarters = (shown - dayStart) / stepLength;
-    go(Math.max(dayStart, dayStart + (steps > 0 ? Math.floor(quarters) + 1 : Math.ceil(quarters) - 1) * stepLength));
+    const quarters = ((goneTo() ?? now) - dayStart) / stepLength;
+    go(dayStart + (steps > 0 ? Math.floor(quarters) + 1 : Math.ceil(quarters) - 1) * stepLength);
   };
   useEffect(() => {
     if (!playing) return undefined;
