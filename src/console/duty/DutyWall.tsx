@@ -2,7 +2,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { ToneMark } from '../design/Badge.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { percentDone } from '../design/percent.ts';
-import { routeOf, toneOf } from '../flights/flight.ts';
+import { hasEnded, routeOf, toneOf } from '../flights/flight.ts';
 import { useWords } from '../words.tsx';
 import type { Attention } from './attention.ts';
 import { isInWindow, type FlightLine, type Numbers } from './day.ts';
@@ -11,6 +11,15 @@ import { placeOn, type Span } from './FlightLines.tsx';
 /** Is how many flights and how many things that need somebody are read at five metres. */
 const mostFlights = 7;
 const mostItems = 4;
+
+const isWrong = (line: FlightLine): boolean => line.verdict === 'broken' || line.verdict === 'threatened' || line.flight.counts.overdue > 0;
+
+/** Picks the flights for a wall: what is wrong before what is in the hall before what comes next; nothing that is through. Shape: by time. */
+function flightsForWall(lines: readonly FlightLine[]): readonly FlightLine[] {
+  const weight = (line: FlightLine): number => (isWrong(line) ? 0 : line.landed ? 1 : 2);
+  const open = lines.filter((line) => !hasEnded(line.flight) && (isWrong(line) || line.flight.state !== 'handedOver'));
+  return [...open].sort((one, other) => weight(one) - weight(other) || one.at - other.at).slice(0, mostFlights).sort((one, other) => one.at - other.at);
+}
 
 /** The board for a wall: five figures, the flights at hand and what is wrong, large enough for five metres; key W or Escape leads back. */
 export function DutyWall({ place, now, past, numbers, lines, items, span, onLeave }: {
@@ -24,7 +33,7 @@ export function DutyWall({ place, now, past, numbers, lines, items, span, onLeav
     [t('duty.overdue'), figure(numbers.overdue), (numbers.overdue ?? 0) > 0 ? 'wrong' : undefined], [t('duty.alarms'), figure(numbers.alarms), (numbers.unacknowledged ?? 0) > 0 ? 'late' : undefined],
     [t('duty.onDuty'), figure(numbers.on), (numbers.missing ?? 0) > 0 ? 'late' : undefined],
   ];
-  const shown = lines.filter((line) => isInWindow(line, span.from, span.to) && line.flight.state !== 'closed').slice(0, mostFlights);
+  const shown = flightsForWall(lines.filter((line) => isInWindow(line, span.from, span.to)));
   return (
     <div className="du-wall" role="region" aria-label={t('duty.wall')} tabIndex={0} onDoubleClick={onLeave} style={{ '--rows': Math.max(4, shown.length) } as CSSProperties}>
       <div className="tg-hidden"><PageHeader title={t('duty.title')} /></div>
@@ -33,7 +42,7 @@ export function DutyWall({ place, now, past, numbers, lines, items, span, onLeav
       <ul className="du-wall-flights" aria-label={t('duty.flights')}>
         {shown.map((line) => {
           const { flight } = line;
-          const wrong = line.verdict === 'broken' || line.verdict === 'threatened' || flight.counts.overdue > 0;
+          const wrong = isWrong(line);
           const persons = flight.counts.onBoard > 0 ? flight.counts.onBoard : flight.counts.expected;
           const part = percentDone(flight.counts.doneSteps, flight.counts.doneSteps + flight.counts.owedSteps);
           return (

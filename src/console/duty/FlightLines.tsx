@@ -63,6 +63,12 @@ function FlightName({ line: { flight }, to }: { readonly line: FlightLine; reado
   );
 }
 
+// The time stands where the bar is not: before what has landed, behind what is to come, and on the bar where there is no room before it.
+function timeClass(line: FlightLine, place: number): string {
+  if (line.until === undefined) return place > 92 ? 'du-time du-time-before' : 'du-time';
+  return place > 8 ? 'du-time du-time-before' : 'du-time du-time-on';
+}
+
 function Track({ line, span, now, hours }: { readonly line: FlightLine; readonly span: Span; readonly now: number; readonly hours: readonly number[] }): ReactNode {
   const { t, time } = useWords();
   const { flight, promise } = line;
@@ -79,7 +85,7 @@ function Track({ line, span, now, hours }: { readonly line: FlightLine; readonly
       {line.until !== undefined && <i className={line.verdict === 'broken' ? 'du-actual du-actual-wrong' : 'du-actual'} style={{ left: place(line.at), width: width(line.at, line.until) }} />}
       {line.target !== undefined && inside(line.target) && <i className="du-target" style={{ left: place(line.target) }} />}
       {inside(line.at) && <i className={line.landed ? 'du-mark du-mark-landed' : 'du-mark'} style={{ left: place(line.at) }} />}
-      {inside(line.at) && <span className={(line.until !== undefined ? placeOn(span, line.at) > 8 : placeOn(span, line.at) > 92) ? 'du-time du-time-before' : 'du-time'} style={{ left: place(line.at) }}>{time(line.at)}</span>}
+      {inside(line.at) && <span className={timeClass(line, placeOn(span, line.at))} style={{ left: place(line.at) }}>{time(line.at)}</span>}
       <i className="du-now" style={{ left: place(now) }} />
     </span>
   );

@@ -15,8 +15,8 @@ export const dutyRefusals = area({
   zh: {
     'shift-wrong': '班次的结束须晚于开始，且最长 {hours} 小时，请改填时间。',
     'shift-not-over': '交接单反映截至班次结束时的记录，而该时间尚未到来。请填写已过去的结束时间。',
-    'taker-self': '不能向本人交班，请选择另一名值班关员。',
-    'taker-unknown': '此人不是可登录的值班关员，请从列表中选择。',
+    'taker-self': '不能向本人交班，请选择另一名值班长。',
+    'taker-unknown': '此人不是可登录的值班长，请从列表中选择。',
     'hand-over-unknown': '没有此交接，请从列表中选择。',
     'hand-over-not-yours': '该班已交给 {name}，只能由其本人接班。如有误，请重新交班。',
     'hand-over-taken': '该班已接，请重新打开页面。',
