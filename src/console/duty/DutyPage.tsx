@@ -112,7 +112,7 @@ export function DutyPage(): ReactNode {
             {mine !== undefined && <div className="du-take"><span><strong>{say(mine.givenBy)}</strong> {t('duty.takesWatch')}</span><Button kind="primary" onPress={() => setTaking(mine)}>{t('duty.takeNow')}</Button></div>}
           </Now>
           <Staff part={read.duties} lines={skills} />
-          <HandOverList handOvers={handOvers.data?.data.handOvers} onTake={undefined} />
+          <HandOverList handOvers={handOvers.data?.data.handOvers} />
         </div>
       </div>
       {giving && pointCode !== undefined && handOvers.data !== undefined && <HandOverDialog pointCode={pointCode} data={handOvers.data.data} onClose={() => setGiving(false)} />}

@@ -33,10 +33,9 @@ export function SheetLink({ pointCode, from, until, bare = false }: { readonly p
 }
 
 /** The last hand-overs of the watch, each with its sheet. */
-export function HandOverList({ handOvers, onTake }: { readonly handOvers: readonly HandOver[] | undefined; readonly onTake: ((handOver: HandOver) => void) | undefined }): ReactNode {
+export function HandOverList({ handOvers }: { readonly handOvers: readonly HandOver[] | undefined }): ReactNode {
   const { t, say, dateTime, time } = useWords();
   const mayPrint = useMayPrint();
-  const me = useSession()?.officer.id;
   return (
     <Panel flush title={t('duty.handOvers')}>
       {handOvers?.length === 0 && <p className="du-quiet">{t('duty.noHandOvers')}</p>}
@@ -48,7 +47,6 @@ export function HandOverList({ handOvers, onTake }: { readonly handOvers: readon
               <span className="tg-muted">{dateTime(one.from)} – {time(one.until)}{one.note !== '' && ` · ${one.note}`}</span>
               <span className="du-hand-over-state">{one.taken === null ? <Status tone={one.newest ? 'late' : 'quiet'}>{t('duty.notTaken')}</Status> : <Status tone="done">{t('duty.isTaken', { time: dateTime(one.taken.at) })}</Status>}<span className="tg-muted tg-code" title={one.sha256}>{one.sha256.slice(0, 12)}</span></span>
             </span>
-            {onTake !== undefined && one.taken === null && one.newest && one.givenTo.officerId === me && <Button kind="primary" onPress={() => onTake(one)}>{t('duty.takeOver')}</Button>}
             {mayPrint && <SheetLink pointCode={one.pointCode} from={one.from} until={one.until} bare />}
           </li>
         ))}
