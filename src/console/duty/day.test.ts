@@ -7,15 +7,16 @@ import type { Duty, DwellPromise, ForecastDay } from './shapes.ts';
 const at = (time: string): number => Date.parse(`2022-01-27T${time}:00Z`);
 const flight = (more: Partial<FlightRow> = {}): FlightRow => ({ flightId: 'f', designator: 'ZZ1', flightDate: '2022-01-27', direction: 'arrival', state: 'inProcess', landedAt: '2022-01-27T06:00:00.000Z', departedAt: null, estimatedAt: null, scheduledAt: '2022-01-27T05:30:00.000Z', ...more }) as FlightRow;
 const promise = (more: Partial<DwellPromise> = {}): DwellPromise => ({ flightId: 'f', designator: 'ZZ1', landsAt: '2022-01-27T06:10:00.000Z', persons: 20, p50Seconds: 3600, p95Seconds: 7200, targetSeconds: 5400, overTarget: 0.1, bottleneck: null, quality: 'live', promisedAt: '2022-01-27T04:00:00.000Z', actual: null, ...more });
-const actual = (ended: number, p95Seconds: number) => ({ persons: 20, ended, p50Seconds: 1800, p95Seconds, over: 0 });
+const actual = (ended: boolean, p95Seconds: number) => ({ persons: 20, ended, p50Seconds: 1800, p95Seconds, over: 0 });
 
 describe('a flight against its promise', () => {
   it.each([
     ['runs within it', flight(), promise(), '07:59', 'running'],
     ['is broken once it has lasted longer, from the landing and not from the time foreseen', flight(), promise(), '08:01', 'broken'],
     ['is threatened where the target will more likely be missed than kept', flight(), promise({ overTarget: 0.5 }), '07:00', 'threatened'],
-    ['is kept when all are through in time, however late it is now', flight(), promise({ actual: actual(20, 7000) }), '12:00', 'kept'],
-    ['is broken when all were through too late', flight({ state: 'handedOver' }), promise({ actual: actual(20, 7300) }), '12:00', 'broken'],
+    ['is kept when all are through in time, however late it is now', flight(), promise({ actual: actual(true, 7000) }), '12:00', 'kept'],
+    ['goes on while some are still in the hall, however fast the others were', flight(), promise({ actual: actual(false, 3000) }), '08:01', 'broken'],
+    ['is broken when all were through too late', flight({ state: 'handedOver' }), promise({ actual: actual(true, 7300) }), '12:00', 'broken'],
     ['has none where nothing was promised', flight(), undefined, '12:00', 'none'],
     ['is threatened before it lands too', flight({ landedAt: null, state: 'planned' }), promise({ overTarget: 0.9 }), '05:00', 'threatened'],
   ] as const)('%s', (_what, row, promised, now, verdict) => {

@@ -33,7 +33,7 @@ export function flightLine(flight: FlightRow, promise: DwellPromise | undefined,
   const after = (seconds: number | null | undefined): number | undefined => (seconds == null ? undefined : from + seconds * 1000);
   const through = hasEnded(flight) || flight.state === 'handedOver';
   const actual = promise?.actual ?? undefined;
-  const ended = actual !== undefined && actual.persons > 0 && actual.ended >= actual.persons;
+  const ended = actual?.ended === true;
   const until = !landed || flight.direction === 'departure' ? undefined : ended || through ? after(actual?.p95Seconds) : now;
   const most = after(promise?.p95Seconds);
   const late = most !== undefined && until !== undefined && until > most;

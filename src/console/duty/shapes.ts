@@ -8,7 +8,7 @@ export type StationForecast = { readonly station: string; readonly skill: string
 export type DwellPromise = {
   readonly flightId: string; readonly designator: string; readonly landsAt: string; readonly persons: number; readonly p50Seconds: number; readonly p95Seconds: number; readonly targetSeconds: number; readonly overTarget: number;
   readonly bottleneck: string | null; readonly quality: string; readonly promisedAt: string;
-  readonly actual: null | { readonly persons: number; readonly ended: number; readonly p50Seconds: number | null; readonly p95Seconds: number | null; readonly over: number };
+  readonly actual: null | { readonly persons: number; readonly ended: boolean; readonly p50Seconds: number; readonly p95Seconds: number; readonly over: number };
 };
 /** Is what waits at a station now. */
 export type LiveStation = { readonly station: string; readonly waiting: number; readonly oldestSeconds: number | null; readonly doneLastHour: number };
