@@ -1424,6 +1424,7 @@ CREATE TABLE roster_assignments (
   ordinal integer NOT NULL,
   shift text,
   skill text,
+  breaks_at integer[] NOT NULL,
   locked boolean NOT NULL,
   person_ordinal integer DEFAULT 1 NOT NULL
 );

@@ -33,7 +33,7 @@ export async function makeDutyDay(): Promise<DutyDay> {
   const { points } = await world.see<{ points: { pointId: string; code: string }[] }>('ports.list', {});
   const rosterId = uuidv7();
   await insertRoster(world.open.pool, world.eventId, { rosterId, pointId: points.find((one) => one.code === 'PEK')!.pointId, firstDay: '2022-01-27', days: 1, content: { shiftTypes: [shiftType], rules: defaultRules, weights: defaultWeights, demand: [], forecasts: [] } }, planner.officerId, world.now());
-  const cells = [['F-1', 'sampling'], ['F-2', 'sampling'], ['F-3', 'screening']].map(([number, skill]) => ({ personId: person(number!), day: '2022-01-27', shift: 'D', skill: skill!, locked: false }));
+  const cells = [['F-1', 'sampling'], ['F-2', 'sampling'], ['F-3', 'screening']].map(([number, skill]) => ({ personId: person(number!), day: '2022-01-27', shift: 'D', skill: skill!, locked: false, breaksAt: [] }));
   const content = { objective: null, lowerBound: null, gap: null, underCoverHours: 0, assigned: 3, violations: 0, activationDays: [], wallSeconds: null };
   await insertVersion(world.open.pool, world.eventId, { rosterId, ordinal: 1, kind: 'published', content, reason: '', requestId: null, cells }, planner.officerId, world.now());
   await world.done('roster.attend', { personId: person('F-1'), kind: 'on', stationId: null }, { as: planner });

@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<CommandEntry>>> = {
   rules: async () => (await import('./tongguan/rules.ts')).rulesCommand,
   tax: async () => (await import('./tongguan/tax.ts')).taxCommand,
   locate: async () => (await import('./tongguan/locate.ts')).locateCommand,
+  cover: async () => (await import('./tongguan/cover.ts')).coverCommand,
+  simulate: async () => (await import('./tongguan/simulate.ts')).simulateCommand,
   list: async () => (await import('./tongguan/list.ts')).listCommand,
   plan: async () => (await import('./tongguan/plan.ts')).planCommand,
   statistics: async () => (await import('./tongguan/statistics.ts')).statisticsCommand,

@@ -145,7 +145,7 @@ CREATE TABLE roster_versions (
   FOREIGN KEY (event_id, recorded_by) REFERENCES officers
 );
 
--- What somebody does on a day from one version on; a null shift frees the day. The newest version at or before the one asked for counts.
+-- What somebody does on a day from one version on, with breaks in minutes after the shift's start; a null shift frees the day. The newest version at or before the one asked for counts.
 CREATE TABLE roster_assignments (
   event_id uuid NOT NULL,
   roster_id uuid NOT NULL,
@@ -154,6 +154,7 @@ CREATE TABLE roster_assignments (
   ordinal integer NOT NULL,
   shift text,
   skill text,
+  breaks_at integer[] NOT NULL,
   locked boolean NOT NULL,
   person_ordinal integer NOT NULL DEFAULT 1 CHECK (person_ordinal = 1),
   PRIMARY KEY (event_id, roster_id, person_id, day, ordinal),

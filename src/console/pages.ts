@@ -6,13 +6,14 @@ import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
 import type { IconName } from './design/Icon.tsx';
+import { forecastReaders } from './forecast/shapes.ts';
 import { foodReaders } from './food/shapes.ts';
 import { figureRoles, ledgerRoles, listRoles, registerRoles } from './goods/registers.ts';
 import { kitRoles } from './goods/press/press.ts';
 import { historyRoles, importRoles, matchRoles, sampleRoles } from './lists/shapes.ts';
 
 /** The groups of the rail, in their order. */
-export const pageGroups = ['groupWatch', 'groupStations', 'groupDevices', 'groupGoods', 'groupFood', 'groupLedger', 'groupPlan', 'groupAdmin'] as const;
+export const pageGroups = ['groupWatch', 'groupStations', 'groupDevices', 'groupStaff', 'groupGoods', 'groupFood', 'groupLedger', 'groupPlan', 'groupAdmin'] as const;
 
 /** One page of the console. */
 export type Page = {
@@ -64,6 +65,9 @@ export const pages: readonly Page[] = [
   { path: '/alarms', words: 'devices.alarms', icon: 'alarm', group: 'groupDevices', roles: alarmReaders, load: async () => (await import('./devices/AlarmsPage.tsx')).AlarmsPage },
   { path: '/alarms/:alarmId', words: 'devices.alarm', icon: 'alarm', roles: alarmReaders, load: async () => (await import('./devices/AlarmPage.tsx')).AlarmPage },
   { path: '/source-location', words: 'sourceLocation.title', icon: 'search', group: 'groupDevices', roles: ['customsOfficer', 'dutyOfficer', 'administrator'], load: async () => (await import('./devices/SourcePage.tsx')).SourcePage },
+  { path: '/forecast', words: 'forecast.title', icon: 'statistics', group: 'groupStaff', roles: forecastReaders, load: async () => (await import('./forecast/ForecastPage.tsx')).ForecastPage },
+  { path: '/rosters', words: 'rosters.title', icon: 'staff', group: 'groupStaff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], startFor: ['rosterPlanner'], load: async () => (await import('./rosters/RostersPage.tsx')).RostersPage },
+  { path: '/rosters/:rosterId', words: 'rosters.one', icon: 'staff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], load: async () => (await import('./rosters/RosterPage.tsx')).RosterPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/articles', words: 'articles.title', icon: 'person', roles: ['customsOfficer', 'dutyOfficer', 'auditor'], group: 'groupGoods', load: async () => (await import('./goods/articles/ArticlesPage.tsx')).ArticlesPage },

@@ -17,6 +17,8 @@ import { travellerActions } from '../modules/travellers/actions.ts';
 import { unrecordedDifferences } from '../modules/travellers/reconciling.ts';
 import { travellerSubjects } from '../modules/travellers/subjects.ts';
 import { travellerViews } from '../modules/travellers/views.ts';
+import { forecastActions } from '../modules/forecast/actions.ts';
+import { forecastViews } from '../modules/forecast/views.ts';
 import { rosterActions } from '../modules/roster/actions.ts';
 import { rosterViews } from '../modules/roster/views.ts';
 import { dutyActions } from '../modules/duty/actions.ts';
@@ -63,6 +65,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...declarationActions(vault),
       ...goodsActions,
       ...foodActions,
+      ...forecastActions,
       ...rosterActions,
       ...dutyActions((name) => registry.views.get(name)),
       ...staffActions,
@@ -78,6 +81,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...goodsViews,
       ...foodViews,
       ...statisticsViews,
+      ...forecastViews,
       ...rosterViews,
       ...dutyViews((name) => registry.views.get(name)),
       ...staffViews(() => permissionsOf(registry)),

@@ -23,6 +23,7 @@ import type { Registry } from './registry.ts';
 import { oidcSettings } from './oidc.ts';
 import { startMail } from './mail.ts';
 import { startPeriods } from './periods.ts';
+import { startPlanning } from './planning.ts';
 import { startWebhooks } from './webhooks.ts';
 
 // The recording path's statements join small sets to big tables by key: a plan made while the tables were small must not stay.
@@ -109,6 +110,7 @@ export async function startServer(options: { database: { url: string }; port: nu
   const judging = setInterval(() => void judgeAnew(open, judged).catch(() => undefined), 20_000);
   judging.unref();
   const stopPeriods = startPeriods(open, options.say);
+  const stopPlanning = startPlanning(open, options.say);
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const mail = startMail({ pool: open.pool, vault: open.vault, events: () => open.book.all().map((event) => event.event_id), now: open.house.now, announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
@@ -119,6 +121,7 @@ export async function startServer(options: { database: { url: string }; port: nu
       clearInterval(refresh);
       clearInterval(judging);
       await stopPeriods();
+      await stopPlanning();
       await Promise.all([webhooks.stop(), mail.stop(), devices.stop()]);
       open.live.close();
       await app.close();

@@ -25,7 +25,7 @@ export const dutySheet = area({
     callUpsTitle: '生效或待批的调派', tier: '梯队', skill: '技能', wanted: '需要', answered: '已调 / 应答 / 到岗', 'state.waiting': '待批准', 'state.called': '已调派',
     staff: '本班人员', rostered: '应到', present: '在岗', gone: '已下岗', missing: '未到', missingTitle: '应到未到人员', name: '姓名', staffNumber: '工号', serial: '序列号', downSince: '起始时间', dutyFrom: '起始时间',
     notes: '本班交接记事', note: '记事', by: '交班', to: '接班', taken: '接班时间', handOver: '交接', giver: '交班人', taker: '接班人', signHere: '姓名、日期、签字', signed: '电子签署 {at}', hash: '内容校验值（SHA-256）', matches: '打印时按记录重新计算，与交班时的校验值一致。', differs: '打印时按记录重新计算，与交班时的校验值（{hash}）不一致。',
-    'tier.front': '一线', 'tier.reserve': '后备', 'tier.emergency': '应急',
+    'tier.front': '一线', 'tier.reserve': '预备', 'tier.emergency': '应急',
     'skill.boarding': '登临检疫', 'skill.screening': '申明核验', 'skill.medical': '流调排查', 'skill.sampling': '采样', 'skill.laboratory': '检测', 'skill.baggage': '行李', 'skill.radiation': '核辐射', 'skill.goods': '物资', 'skill.transfer': '转运', 'skill.disinfection': '消毒', 'skill.command': '指挥',
   },
 });

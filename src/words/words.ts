@@ -30,6 +30,8 @@ import { pages } from './console/pages.ts';
 import { privacy } from './console/privacy.ts';
 import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
+import { rosters } from './console/rosters.ts';
+import { forecast } from './console/forecast.ts';
 import { sourceLocation } from './console/source-location.ts';
 import { shell } from './console/shell.ts';
 import { station } from './console/stations.ts';
@@ -89,6 +91,8 @@ export const areas = {
   sourceLocation,
   duty,
   dutySheet,
+  rosters,
+  forecast,
 } as const;
 
 type Areas = typeof areas;

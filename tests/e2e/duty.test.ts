@@ -70,6 +70,21 @@ describe('the duty commander', () => {
     await expect.poll(() => done(duty), { timeout: 30_000 }).toBeGreaterThan(before);
   });
 
+  it('sees what was foreseen as soon as it is computed: promises on the flights, queues, and who is short of the need', async () => {
+    await duty.opens('/duty');
+    await duty.sees(t('duty.noForecast'));
+    expect(await duty.page.locator('.du-line .du-band').count()).toBe(0);
+    // One for the day with its promises, one for the staff that the day needs.
+    for (const staffing of [false, true]) await day.hall.world.done('forecast.compute', { pointCode: 'PEK', day: '2022-01-27', replications: 20, seed: 7, staffing }, { as: day.duty });
+    await duty.page.locator('.du-line').filter({ hasText: 'LH720' }).locator('.du-band').waitFor();
+    await duty.doesNotSee(t('duty.noForecast'));
+    const { need } = await day.hall.world.see<{ need: { skill: string; slots: { from: number; people: number }[] }[] }>('forecast.need', { pointCode: 'PEK', day: '2022-01-27' }, { as: day.duty });
+    // 17:01 at the port lies in the quarter of an hour from minute 1020 on.
+    const needed = need.find((one) => one.skill === 'sampling')?.slots.find((slot) => slot.from === 1020)?.people ?? 0;
+    expect(await duty.page.getByRole('row', { name: /^Sampling/ }).innerText()).toMatch(new RegExp(`Sampling\\s+1\\s+2\\s+${needed}\\s`));
+    await duty.pictures('duty-foreseen');
+  });
+
   it('goes back over the day by the slider’s keys, plays it, and comes back to live', async () => {
     await duty.opens(`/duty?at=${encodeURIComponent('2022-01-27T07:30:00.000Z')}`);
     await duty.sees(t('duty.asOf', { time: '27 Jan 15:30' }));

@@ -20,7 +20,7 @@ export function NumberStrip({ numbers, day }: { readonly numbers: Numbers; reado
       <Stat label={t('duty.devicesDown')} value={numbers.down} note={t('duty.ofDevices', { count: numbers.devices ?? 0 })} to={mayGo('/devices?attention=1')} {...tone(0, numbers.down)} />
       <Stat label={t('duty.holds')} value={numbers.holds} note={t('duty.holdsNote', { count: numbers.overdueHolds ?? 0 })} to={mayGo('/holds')} {...tone(0, numbers.overdueHolds)} />
       <Stat label={t('duty.slots')} value={numbers.booked} note={(numbers.lateAppointments ?? 0) > 0 ? t('duty.slotsLate', { count: numbers.lateAppointments ?? 0 }) : t('duty.slotsNote', { count: numbers.slots ?? 0 })} to={mayGo(`/appointments?from=${day}&to=${day}`)} {...tone(0, numbers.lateAppointments)} />
-      <Stat label={t('duty.onDuty')} value={numbers.on} note={t('duty.missing', { count: numbers.missing ?? 0 })} to={mayGo('/on-duty')} {...tone(0, numbers.missing)} />
+      <Stat label={t('duty.onDuty')} value={numbers.on} note={t('duty.missing', { count: numbers.missing ?? 0 })} to={mayGo('/rosters')} {...tone(0, numbers.missing)} />
       <Stat label={t('duty.callUps')} value={numbers.callUps} note={t('duty.callUpsNote', { count: numbers.waitingCallUps ?? 0 })} to={mayGo('/call-ups')} {...tone(0, numbers.waitingCallUps)} />
     </Stats>
   );

@@ -31,7 +31,7 @@ export function attentionOf(words: Words, day: DayRead, lines: readonly FlightLi
   }
   for (const line of skills) {
     const short = shortOf(line);
-    if (short > 0) items.push({ key: `s${line.skill}`, tone: line.need === undefined ? 'late' : 'wrong', subject: skillName(words, line.skill), text: line.need === undefined ? t('duty.staffMissing', { count: short }) : t('duty.staffShort', { count: short, need: line.need }), to: '/on-duty', act: t('duty.openStaff') });
+    if (short > 0) items.push({ key: `s${line.skill}`, tone: line.need === undefined ? 'late' : 'wrong', subject: skillName(words, line.skill), text: line.need === undefined ? t('duty.staffMissing', { count: short }) : t('duty.staffShort', { count: short, need: line.need }), to: '/rosters', act: t('duty.openStaff') });
   }
   for (const call of day.callUps.data ?? []) {
     if (call.state === 'waiting') items.push({ key: `c${call.callUpId}`, tone: 'late', subject: find(`dutySheet.tier.${call.tier}`) ?? call.tier, text: t('duty.callUpWaits', { count: call.wanted, skill: skillName(words, call.skill) }), since: call.calledAt, to: '/call-ups', act: t('duty.decide') });

@@ -14,7 +14,7 @@ export type DayRead = {
 };
 
 const watched = {
-  board: ['board', 'flight:*', 'clock'], devices: ['devices'], alarms: ['alarms'], windows: ['windows', 'goods'], holds: ['goods'], duties: ['attendance', 'roster', 'clock'], callUps: ['callUps', 'clock'], forecast: ['forecast', 'board', 'flight:*', 'clock'], need: ['forecast', 'clock'],
+  board: ['board', 'flight:*', 'clock'], devices: ['devices'], alarms: ['alarms'], windows: ['windows', 'goods'], holds: ['goods'], duties: ['attendance', 'rosters', 'roster', 'clock'], callUps: ['callUps', 'clock'], forecast: ['forecast', 'board', 'flight:*', 'clock'], need: ['forecast', 'clock'],
 } as const;
 // Clocks run out without anybody announcing it.
 const every = 30_000;

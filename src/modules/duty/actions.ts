@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../kernel/action.ts';
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { sqlFailure } from '../../kernel/db.ts';
+import type { Db } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { checkShift, contentHash, sheetContent } from './content.ts';
@@ -10,6 +11,18 @@ import { note, shiftFields, strict } from './shapes.ts';
 import { findHandOver, insertHandOver, insertTake, takerRows } from './store.ts';
 
 const identifier = Type.String({ format: 'uuid' });
+
+// A transaction has one connection, which takes one statement at a time; views ask for several at once.
+function inTurn(db: Db): Db {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query<R extends object>(text: string, values?: readonly unknown[], name?: string): Promise<R[]> {
+      const next = last.then(() => db.query<R>(text, values, name));
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}
 
 const handOver = (findView: FindView): ActionDefinition => defineAction({
   name: 'duty.handOver',
@@ -22,7 +35,7 @@ const handOver = (findView: FindView): ActionDefinition => defineAction({
     const { point, from, until } = await checkShift(tx, eventId, input, now);
     if (input.toOfficerId === actor.officerId || actor.officerId === null) throw new Refusal('taker-self', {}, '/toOfficerId');
     if (!(await takerRows(tx, eventId)).some((row) => row.officer_id === input.toOfficerId)) throw new Refusal('taker-unknown', {}, '/toOfficerId');
-    const sha256 = contentHash(await sheetContent({ db: tx, eventId, now, actor, findView }, { pointCode: input.pointCode, from, until }));
+    const sha256 = contentHash(await sheetContent({ db: inTurn(tx), eventId, now, actor, findView }, { pointCode: input.pointCode, from, until }));
     const handOverId = uuidv7();
     await insertHandOver(tx, eventId, { handOverId, pointId: point.point_id, from, until, givenTo: input.toOfficerId, note: input.note.trim(), sha256 }, actor.officerId, now);
     announce('duty');

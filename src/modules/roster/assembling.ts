@@ -26,7 +26,7 @@ function beforeOf(duties: readonly { readonly day: string; readonly until: numbe
 
 /** Writes the cells of a roster as the planning reads them. */
 export function assignmentsOf(cells: readonly CellRow[], firstDay: string): readonly Assignment[] {
-  return cells.map((cell) => ({ person: cell.person_id, day: daysBetween(firstDay, cell.day), shift: cell.shift, skill: cell.skill }));
+  return cells.map((cell) => ({ person: cell.person_id, day: daysBetween(firstDay, cell.day), shift: cell.shift, skill: cell.skill, ...(cell.breaks_at.length === 0 ? {} : { breaksAt: [...cell.breaks_at] }) }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { planRules } from '../rules/checking-plan.ts';
 import { Demand, Rules, ShiftType, Weights } from './planning.ts';
 import { bothLanguages, day, identifier, shiftCode, skill, strict } from './people.ts';
 
@@ -26,3 +27,6 @@ export const rosterRowShape = Type.Object({
   rosterId: Type.String(), pointCode: Type.String(), firstDay: Type.String(), days: Type.Integer(), madeAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]),
   newest: Type.Integer(), published: Type.Union([Type.Integer(), Type.Null()]), planning: Type.Boolean(), failure: Type.Union([Type.String(), Type.Null()]),
 });
+
+/** Is one broken rule as listed. */
+export const brokenShape = Type.Object({ rule: Type.Enum([...planRules]), person: Type.String(), day: Type.Integer(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });

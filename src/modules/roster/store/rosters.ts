@@ -64,23 +64,23 @@ export async function versionRows(db: Db, eventId: string, rosterId: string, asO
 }
 
 /** Is what somebody does on a day. */
-export interface CellRow { readonly person_id: string; readonly day: string; readonly shift: string; readonly skill: string; readonly locked: boolean }
+export interface CellRow { readonly person_id: string; readonly day: string; readonly shift: string; readonly skill: string; readonly breaks_at: readonly number[]; readonly locked: boolean }
 /** Is a change of what somebody does on a day. Shape: a null shift frees the day. */
-export interface CellChange { readonly personId: string; readonly day: string; readonly shift: string | null; readonly skill: string | null; readonly locked: boolean }
+export interface CellChange { readonly personId: string; readonly day: string; readonly shift: string | null; readonly skill: string | null; readonly breaksAt: readonly number[]; readonly locked: boolean }
 
 /** Adds a version with what it changes. */
 export async function insertVersion(db: Db, eventId: string, version: { readonly rosterId: string; readonly ordinal: number; readonly kind: VersionRow['kind']; readonly content: VersionContent; readonly reason: string; readonly requestId: string | null; readonly cells: readonly CellChange[] }, by: string | null, at: string): Promise<void> {
   await db.query('INSERT INTO roster_versions (event_id, roster_id, ordinal, kind, content, reason, request_id, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     [eventId, version.rosterId, version.ordinal, version.kind, JSON.stringify(version.content), version.reason, version.requestId, at, by]);
   if (version.cells.length === 0) return;
-  await db.query(`INSERT INTO roster_assignments (event_id, roster_id, person_id, day, ordinal, shift, skill, locked)
-    SELECT $1, $2, r.person_id, r.day, $3, r.shift, r.skill, r.locked FROM jsonb_to_recordset($4::jsonb) AS r (person_id uuid, day date, shift text, skill text, locked boolean)`,
-  [eventId, version.rosterId, version.ordinal, JSON.stringify(version.cells.map((cell) => ({ person_id: cell.personId, day: cell.day, shift: cell.shift, skill: cell.skill, locked: cell.locked })))]);
+  await db.query(`INSERT INTO roster_assignments (event_id, roster_id, person_id, day, ordinal, shift, skill, breaks_at, locked)
+    SELECT $1, $2, r.person_id, r.day, $3, r.shift, r.skill, r.breaks_at, r.locked FROM jsonb_to_recordset($4::jsonb) AS r (person_id uuid, day date, shift text, skill text, breaks_at integer[], locked boolean)`,
+  [eventId, version.rosterId, version.ordinal, JSON.stringify(version.cells.map((cell) => ({ person_id: cell.personId, day: cell.day, shift: cell.shift, skill: cell.skill, breaks_at: cell.breaksAt, locked: cell.locked })))]);
 }
 
 /** Lists who does what as of a version, with the days that are locked free left out. */
 export async function cellRows(db: Db, eventId: string, rosterId: string, ordinal: number): Promise<readonly CellRow[]> {
-  return db.query<CellRow>(`SELECT * FROM (SELECT DISTINCT ON (person_id, day) person_id, day::text, shift, skill, locked FROM roster_assignments WHERE event_id = $1 AND roster_id = $2 AND ordinal <= $3 ORDER BY person_id, day, ordinal DESC) n
+  return db.query<CellRow>(`SELECT * FROM (SELECT DISTINCT ON (person_id, day) person_id, day::text, shift, skill, breaks_at, locked FROM roster_assignments WHERE event_id = $1 AND roster_id = $2 AND ordinal <= $3 ORDER BY person_id, day, ordinal DESC) n
     WHERE shift IS NOT NULL ORDER BY person_id, day`, [eventId, rosterId, ordinal], 'roster_cells');
 }
 
@@ -97,8 +97,8 @@ export interface PublishedRow extends CellRow { readonly roster_id: string; read
 export async function publishedRows(db: Db, eventId: string, asOf: string, fromDay: string, untilDay: string, personId: string | null = null): Promise<readonly PublishedRow[]> {
   return db.query<PublishedRow>(`WITH published AS (
       SELECT v.roster_id, max(v.ordinal) AS ordinal, max(v.recorded_at) AS at FROM roster_versions v WHERE v.event_id = $1 AND v.kind = 'published' AND v.recorded_at <= $2 GROUP BY v.roster_id)
-    SELECT * FROM (SELECT DISTINCT ON (n.person_id, n.day) n.person_id, n.day::text, n.shift, n.skill, n.locked, n.roster_id, n.published AS ordinal, e.code AS point_code, r.content FROM (
-        SELECT DISTINCT ON (a.roster_id, a.person_id, a.day) a.roster_id, a.person_id, a.day, a.shift, a.skill, a.locked, p.at, p.ordinal AS published FROM roster_assignments a JOIN published p ON p.roster_id = a.roster_id AND a.ordinal <= p.ordinal
+    SELECT * FROM (SELECT DISTINCT ON (n.person_id, n.day) n.person_id, n.day::text, n.shift, n.skill, n.breaks_at, n.locked, n.roster_id, n.published AS ordinal, e.code AS point_code, r.content FROM (
+        SELECT DISTINCT ON (a.roster_id, a.person_id, a.day) a.roster_id, a.person_id, a.day, a.shift, a.skill, a.breaks_at, a.locked, p.at, p.ordinal AS published FROM roster_assignments a JOIN published p ON p.roster_id = a.roster_id AND a.ordinal <= p.ordinal
         WHERE a.event_id = $1 AND a.day BETWEEN $3 AND $4 AND ($5::uuid IS NULL OR a.person_id = $5) ORDER BY a.roster_id, a.person_id, a.day, a.ordinal DESC) n
       JOIN rosters r ON r.event_id = $1 AND r.roster_id = n.roster_id JOIN points_of_entry e ON e.event_id = r.event_id AND e.point_id = r.point_id
       ORDER BY n.person_id, n.day, n.at DESC, n.roster_id DESC) d WHERE shift IS NOT NULL ORDER BY day, person_id`, [eventId, asOf, fromDay, untilDay, personId], 'roster_published');
