@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { ToneMark } from '../design/Badge.tsx';
 import { Panel } from '../design/Layout.tsx';
 import { useWords } from '../words.tsx';
+import { stationName } from './attention.ts';
 import type { QueueLine } from './day.ts';
 import type { ForecastDay, Part } from './shapes.ts';
 
@@ -14,9 +15,10 @@ const drawn = 6;
 
 /** The queues of the stations: what was foreseen as a band over the day, what waits as a dot. */
 export function Queues({ part, lines, minute }: { readonly part: Part<ForecastDay>; readonly lines: readonly QueueLine[]; readonly minute: number }): ReactNode {
-  const { t, find, dateTime, number } = useWords();
+  const words = useWords();
+  const { t, dateTime, number } = words;
   const forecast = part.data?.forecast ?? null;
-  const nameOf = (station: string): string => find(`stations.${station}`) ?? station;
+  const nameOf = (station: string): string => stationName(words, station);
   const busy = lines.filter((line) => line.peak > 0).slice(0, drawn);
   const calm = lines.filter((line) => !busy.includes(line));
   return (

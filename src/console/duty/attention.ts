@@ -27,7 +27,7 @@ export function attentionOf(words: Words, day: DayRead, lines: readonly FlightLi
   }
   for (const queue of queues) {
     if (queue.tone !== 'wrong') continue;
-    items.push({ key: `q${queue.station}`, tone: 'wrong', subject: find(`stations.${queue.station}`) ?? queue.station, text: t('duty.stationOver', { count: queue.live?.waiting ?? Math.round(queue.slot?.queueMean ?? 0) }), to: '/forecast', act: t('duty.openForecast') });
+    items.push({ key: `q${queue.station}`, tone: 'wrong', subject: stationName(words, queue.station), text: t('duty.stationOver', { count: queue.live?.waiting ?? Math.round(queue.slot?.queueMean ?? 0) }), to: '/forecast', act: t('duty.openForecast') });
   }
   for (const line of skills) {
     const short = shortOf(line);
@@ -41,6 +41,11 @@ export function attentionOf(words: Words, day: DayRead, lines: readonly FlightLi
   const waiting = (day.devices.data ?? []).filter((device) => device.state === 'waiting').length;
   if (waiting > 0) items.push({ key: 'devices', tone: 'current', subject: t('duty.devices'), text: t('duty.devicesWaiting', { count: waiting }), to: '/devices', act: t('duty.approve') });
   return items.sort((one, other) => severity[one.tone] - severity[other.tone] || (one.since ?? '9').localeCompare(other.since ?? '9'));
+}
+
+/** Names a station of the chain. */
+export function stationName(words: Pick<Words, 'find'>, station: string): string {
+  return words.find(`forecast.station.${station}`) ?? words.find(`stations.${station}`) ?? station;
 }
 
 /** Names a skill. */
