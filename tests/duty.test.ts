@@ -123,3 +123,12 @@ describe('the watch', () => {
     await take(newest.givenTo.officerId);
   });
 });
+
+test('the sheet says what was promised of a flight’s dwell once it was foreseen, and not before', async () => {
+  world.setTime('2022-01-27T10:00:00.000Z', 0);
+  await world.done('forecast.compute', { pointCode: 'PEK', day: '2022-01-27', replications: 20, seed: 7, staffing: false }, { as: day.duty });
+  const { promises } = await world.see<{ promises: { flightId: string; p95Seconds: number; targetSeconds: number }[] }>('forecast.day', { pointCode: 'PEK', day: '2022-01-27' }, { as: day.duty });
+  const promise = promises.find((one) => one.flightId === day.hall.arrivalId)!;
+  expect((await contentAt('2022-01-27T10:00:00.000Z')).flights[0]!.dwell).toMatchObject({ promisedP95: promise.p95Seconds, target: promise.targetSeconds });
+  expect((await contentAt('2022-01-27T09:59:00.000Z')).flights[0]!.dwell).toBeNull();
+});
