@@ -453,6 +453,27 @@ CREATE TABLE dispositions (
   place text
 );
 
+CREATE TABLE duty_hand_overs (
+  event_id uuid NOT NULL,
+  hand_over_id uuid NOT NULL,
+  point_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  given_by uuid NOT NULL,
+  given_to uuid NOT NULL,
+  note text NOT NULL,
+  sheet_sha256 text NOT NULL,
+  given_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE duty_takes (
+  event_id uuid NOT NULL,
+  hand_over_id uuid NOT NULL,
+  taken_by uuid NOT NULL,
+  note text NOT NULL,
+  taken_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE dwell_promises (
   event_id uuid NOT NULL,
   flight_id uuid NOT NULL,
@@ -1865,6 +1886,16 @@ ALTER TABLE dispositions ADD CONSTRAINT dispositions_pkey PRIMARY KEY (event_id,
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_kind_check CHECK ((kind = ANY (ARRAY['reExport'::text, 'consumption'::text, 'dutyPaid'::text, 'donation'::text, 'destruction'::text, 'abandonment'::text, 'loss'::text])));
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_quantity_check CHECK ((quantity <> (0)::numeric));
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_pkey PRIMARY KEY (event_id, hand_over_id);
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_event_id_hand_over_id_given_to_key UNIQUE (event_id, hand_over_id, given_to);
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_check CHECK (((until_at > from_at) AND (until_at <= given_at)));
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_check1 CHECK ((given_to <> given_by));
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_sheet_sha256_check CHECK ((sheet_sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_event_id_given_by_fkey FOREIGN KEY (event_id, given_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_event_id_given_to_fkey FOREIGN KEY (event_id, given_to) REFERENCES officers(event_id, officer_id);
+ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
+ALTER TABLE duty_takes ADD CONSTRAINT duty_takes_pkey PRIMARY KEY (event_id, hand_over_id);
+ALTER TABLE duty_takes ADD CONSTRAINT duty_takes_event_id_hand_over_id_taken_by_fkey FOREIGN KEY (event_id, hand_over_id, taken_by) REFERENCES duty_hand_overs(event_id, hand_over_id, given_to);
 ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_pkey PRIMARY KEY (event_id, flight_id, ordinal);
 ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_check CHECK ((p95_seconds >= p50_seconds));
 ALTER TABLE dwell_promises ADD CONSTRAINT dwell_promises_ordinal_check CHECK ((ordinal >= 1));
@@ -2416,6 +2447,7 @@ CREATE INDEX device_events_by_case ON public.device_events USING btree (event_id
 CREATE INDEX device_events_by_device ON public.device_events USING btree (event_id, device_id, happened_at);
 CREATE INDEX device_messages_by_time ON public.device_messages USING brin (received_at);
 CREATE INDEX dispositions_by_line ON public.dispositions USING btree (event_id, line_id);
+CREATE INDEX duty_hand_overs_by_time ON public.duty_hand_overs USING btree (event_id, point_id, given_at);
 CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id, case_id);
 CREATE INDEX flights_by_date ON public.flights USING btree (event_id, flight_date);
 CREATE UNIQUE INDEX food_entries_by_meal ON public.food_entries USING btree (event_id, meal_id, lot_id) WHERE (meal_id IS NOT NULL);
@@ -2511,6 +2543,8 @@ GRANT DELETE, INSERT, SELECT ON device_telemetry TO tongguan_app;
 GRANT INSERT, SELECT ON devices TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
 GRANT INSERT, SELECT ON dispositions TO tongguan_app;
+GRANT INSERT, SELECT ON duty_hand_overs TO tongguan_app;
+GRANT INSERT, SELECT ON duty_takes TO tongguan_app;
 GRANT INSERT, SELECT ON dwell_promises TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (clock) ON events TO tongguan_app;
 GRANT INSERT, SELECT ON evidence_keys TO tongguan_app;

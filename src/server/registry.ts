@@ -21,6 +21,8 @@ import { forecastActions } from '../modules/forecast/actions.ts';
 import { forecastViews } from '../modules/forecast/views.ts';
 import { rosterActions } from '../modules/roster/actions.ts';
 import { rosterViews } from '../modules/roster/views.ts';
+import { dutyActions } from '../modules/duty/actions.ts';
+import { dutyViews } from '../modules/duty/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
 import { declarationActions } from '../modules/declarations/actions.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
@@ -65,6 +67,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...foodActions,
       ...forecastActions,
       ...rosterActions,
+      ...dutyActions((name) => registry.views.get(name)),
       ...staffActions,
     ]),
     views: byName([
@@ -80,6 +83,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...statisticsViews,
       ...forecastViews,
       ...rosterViews,
+      ...dutyViews((name) => registry.views.get(name)),
       ...staffViews(() => permissionsOf(registry)),
     ]),
   };

@@ -1,10 +1,12 @@
 import { area } from './area.ts';
+import { dutyRefusals } from './refusals/duty.ts';
 import { staffingRefusals } from './refusals/staffing.ts';
 
 /** One sentence for every refusal code, said to the officer who was refused; `{params}` come with the refusal. */
 export const refusals = area({
   en: {
     ...staffingRefusals.en,
+    ...dutyRefusals.en,
     'unknown-refusal': 'Refused ({code}).',
     'not-signed-in': 'You are not signed in, or your session has ended. Sign in again.',
     'sign-in-failed': 'The user name or the password is wrong.',
@@ -347,6 +349,7 @@ export const refusals = area({
   },
   zh: {
     ...staffingRefusals.zh,
+    ...dutyRefusals.zh,
     'unknown-refusal': '操作被拒绝（{code}）。',
     'not-signed-in': '您尚未登录或登录已失效，请重新登录。',
     'sign-in-failed': '用户名或密码错误。',

@@ -3,6 +3,7 @@ import { codes } from './console/codes.ts';
 import { boarding } from './console/boarding.ts';
 import { declaring } from './console/declaring.ts';
 import { devices } from './console/devices.ts';
+import { duty } from './console/duty.ts';
 import { certificates } from './console/certificates.ts';
 import { declarations } from './console/declarations.ts';
 import { design } from './console/design.ts';
@@ -36,6 +37,7 @@ import { roster } from './console/roster.ts';
 import { shell } from './console/shell.ts';
 import { skills } from './console/skills.ts';
 import { station } from './console/stations.ts';
+import { dutySheet } from './duty-sheet.ts';
 import { deviceFindings } from './device-findings.ts';
 import { gates } from './gates.ts';
 import { staff } from './console/staff.ts';
@@ -89,6 +91,8 @@ export const areas = {
   articles,
   deviceFinding: deviceFindings,
   sourceLocation,
+  duty,
+  dutySheet,
   rosters,
   forecast,
   roster,

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { getKind } from '../../modules/devices/catalogue.ts';
+import { lightOf, worstOf } from '../../modules/devices/rules/lights.ts';
 import { deviceCheckers, deviceKeepers, deviceSuspenders } from '../../modules/devices/rules/roles.ts';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
@@ -21,7 +22,6 @@ import { TelemetryTab } from './device/TelemetryTab.tsx';
 import { CalibrationMark, LightMark, LinkMark, useRolesReason } from './marks.tsx';
 import { checkName, kindName, stepName } from './saying.ts';
 import type { WholeDevice } from './shapes.ts';
-import { lightOf, worstOf } from './wall.ts';
 import '../goods/goods.css';
 import './devices.css';
 

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { kindIds } from '../../modules/devices/shapes.ts';
+import { lightOf, lights, needsAttention } from '../../modules/devices/rules/lights.ts';
 import { deviceKeepers } from '../../modules/devices/rules/roles.ts';
 import { useAddress, useTyped } from '../address.ts';
 import { useView } from '../client.ts';
@@ -22,7 +23,7 @@ import { DueTab } from './DueTab.tsx';
 import { CalibrationMark, LightMark, LinkMark, useRolesReason } from './marks.tsx';
 import { eventName, kindName, quantityName, unitOf, withUnit } from './saying.ts';
 import { devicePath, type WallDevice } from './shapes.ts';
-import { dueOf, lightOf, lights, lightTone, needsAttention } from './wall.ts';
+import { dueOf, lightTone } from './wall.ts';
 import '../goods/goods.css';
 import './devices.css';
 

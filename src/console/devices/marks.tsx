@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { CheckStanding } from '../../modules/devices/rules/counting.ts';
+import { worstOf, type Light } from '../../modules/devices/rules/lights.ts';
 import { Status, ToneMark } from '../design/Badge.tsx';
 import { useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { againstText, checkName, stepName } from './saying.ts';
 import type { Device, DeviceEventShown } from './shapes.ts';
-import { lightTone, standingTone, worstOf, type Light } from './wall.ts';
+import { lightTone, standingTone } from './wall.ts';
 
 /** Tells why somebody may not do something, by the roles that may. Shape: undefined where the officer has one of them. */
 export function useRolesReason(): (roles: readonly string[]) => string | undefined {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CheckStanding } from '../../modules/devices/rules/counting.ts';
 import type { WallDevice } from './shapes.ts';
 import { asBefore, readPairs, writePairs } from './pairs.ts';
-import { dueOf, lightOf, needsAttention, worstOf } from './wall.ts';
+import { lightOf, needsAttention, worstOf } from '../../modules/devices/rules/lights.ts';
+import { dueOf } from './wall.ts';
 
 const check = (state: CheckStanding['state'], until: string | null = null, name = 'dailySource'): CheckStanding => ({ check: name, state, until });
 const device = (more: Partial<WallDevice> = {}): WallDevice => ({
