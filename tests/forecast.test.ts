@@ -93,6 +93,19 @@ describe('a day', () => {
   });
 });
 
+describe('a plan', () => {
+  test('is foreseen before it is approved, beside the plan in force', async () => {
+    const planned = await world.done<{ planId: string; version: number }>('flights.planFlight', { flightId, templatePlanId: await day.template() });
+    const { document } = await world.see<{ document: { steps: { step: string; when: string }[] } }>('flights.plan', { planId: flightId });
+    expect(document.steps.length).toBeGreaterThan(10);
+    const seen = await world.see<{ people: number; before: { p95: { value: number } }; after: { p95: { value: number } }; staffMinutesMore: number }>('forecast.plan', { flightId, version: planned.version }, { as: duty });
+    expect(seen.people).toBe(3);
+    expect(seen.after.p95.value).toBeGreaterThan(5);
+    expect(Math.abs(seen.after.p95.value - seen.before.p95.value)).toBeLessThan(30);
+    await expect(world.see('forecast.plan', { flightId, version: 99 }, { as: duty })).rejects.toThrow('flight-unknown');
+  });
+});
+
 describe('a promise', () => {
   test('stands beside what happened, measured from records, and is scored when everybody is handed over', async () => {
     world.setTime('2022-01-27T02:10:00.000Z', 0);

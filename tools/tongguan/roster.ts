@@ -48,7 +48,9 @@ async function check(path: string, solution: string): Promise<Outcome> {
 export const rosterCommand: CommandEntry = {
   usage,
   async run(args) {
-    // The time of a call counts from the start of the process.
+    // The time of a call counts from the start of the process, where the process was begun for it.
+    const now = performance.now();
+    const began = now < 5000 ? 0 : now;
     const given = parseCall(args, { seconds: 'text', seed: 'text' }, usage);
     const [first, ...others] = given.words;
     if (first === 'check') {
@@ -60,13 +62,13 @@ export const rosterCommand: CommandEntry = {
     const seed = Math.floor(numberOf(given.text('seed'), 'seed', 1, 0, 4_294_967_295));
     const [file, highs] = await Promise.all([instanceOf(first), loadSolver()]);
     if ('code' in file) return file;
-    const spent = performance.now() / 1000;
+    const spent = (performance.now() - began) / 1000;
     const outcome = solveRoster(highs, file.instance, { seconds: Math.max(0.3, seconds - spent - 0.15), seed });
     if ('none' in outcome) {
       process.stderr.write(`${outcome.none.employee}: ${outcome.none.reason}\n`);
       return { output: outcome, code: 1 };
     }
     const { solved } = outcome;
-    return { output: { ...solved, wallSeconds: Math.round(performance.now()) / 1000 }, code: solved.check.valid ? 0 : 1 };
+    return { output: { ...solved, wallSeconds: Math.round(performance.now() - began) / 1000 }, code: solved.check.valid ? 0 : 1 };
   },
 };

@@ -115,7 +115,7 @@ function Roster({ whole }: { readonly whole: WholeRoster }): ReactNode {
             <Stat label={t('rosters.assigned')} value={assignments.length} />
             <Stat label={t('rosters.underCover')} value={t('rosters.hours', { count: number(hours, 1) })} {...(hours > 0 ? { tone: 'late' as const } : {})} />
             <Stat label={t('rosters.broken')} value={check.violations.length} {...(check.violations.length > 0 ? { tone: 'wrong' as const } : {})} />
-            <Stat label={t('rosters.objective')} value={number(check.objective, 1)} note={worth?.gap === null || worth?.gap === undefined ? solved?.lowerBound === null || solved === undefined ? t('rosters.gapNone') : `${t('rosters.bound')} ${number(solved.lowerBound!, 1)}` : t('rosters.gapOf', { gap: `${number(worth.gap * 100, 2)}%` })} />
+            <Stat label={t('rosters.objective')} value={number(check.objective, 1)} note={worth?.gap === null || worth?.gap === undefined || edits.size > 0 ? solved?.lowerBound === null || solved === undefined ? t('rosters.gapNone') : `${t('rosters.bound')} ${number(solved.lowerBound!, 1)}` : t('rosters.gapOf', { gap: `${number(worth.gap * 100, 2)}%` })} />
             {check.activationDays.length > 0 && <Stat label={t('rosters.tier.emergency')} value={check.activationDays.length} tone="late" note={t('rosters.emergencyDays', { count: check.activationDays.length })} to="/call-ups" />}
           </Stats>
           <div className="ro-filters">

@@ -63,25 +63,26 @@ export interface TakenDay { readonly day: ChainDay; readonly flights: readonly F
 
 /**
  * Takes a day of a point of entry from records: its arriving flights with their people, plans and filed cards, the chain as it is set, lanes that are open, and shares that were observed.
- * Refuses: `no-flights`.
+ * `instead` takes one flight under another version of its own plan. Refuses: `no-flights`.
  */
-export async function takeDay(db: Db, eventId: string, asOf: string, pointCode: string, day: string): Promise<TakenDay> {
+export async function takeDay(db: Db, eventId: string, asOf: string, pointCode: string, day: string, instead?: { readonly flightId: string; readonly version: number; readonly steps: readonly string[] }): Promise<TakenDay> {
   const pointId = await getPointId(db, eventId, pointCode);
   const startsAt = await midnightOf(db, eventId, day);
   const endsAt = await midnightOf(db, eventId, addDays(day, 1));
-  const flights = await flightsOfDay(db, eventId, asOf, pointId, startsAt, endsAt);
+  const known = await flightsOfDay(db, eventId, asOf, pointId, startsAt, endsAt);
+  const flights = known.map((flight) => (flight.flight_id === instead?.flightId ? { ...flight, plan_id: instead.flightId, plan_version: instead.version, steps: instead.steps } : flight));
   if (flights.length === 0) throw new Refusal('no-flights', { point: pointCode, day }, '/day');
   const { ordinal, settings } = await settingsOf(db, eventId, pointId, asOf);
   const lanes = new Map((await laneCounts(db, eventId, pointId)).map((row) => [row.kind, row.lanes]));
   const shares = await sharesOf(db, eventId, asOf, pointId);
   const minutes = Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
   const stations = settings.stations.flatMap((setting): Station[] => {
-    const known = chainStations.find((one) => one.station === setting.station);
+    const place = chainStations.find((one) => one.station === setting.station);
     const named = usualStations.find((one) => one.station === setting.station);
-    const open = Math.max(1, (known?.kinds ?? []).reduce((sum, kind) => sum + (lanes.get(kind) ?? 0), 0));
+    const open = Math.max(1, (place?.kinds ?? []).reduce((sum, kind) => sum + (lanes.get(kind) ?? 0), 0));
     return [{
-      station: setting.station, ...(named === undefined ? {} : { name: named.name }), skill: known?.skill ?? setting.station, ...(known !== undefined && known.skill === null ? { given: true } : {}),
-      servers: setting.servers.length > 0 ? setting.servers : [{ from: 0, until: minutes, count: open }], serviceTime: setting.serviceTime, ...(known?.skill === null ? {} : { most: open }),
+      station: setting.station, ...(named === undefined ? {} : { name: named.name }), skill: place?.skill ?? setting.station, ...(place !== undefined && place.skill === null ? { given: true } : {}),
+      servers: setting.servers.length > 0 ? setting.servers : [{ from: 0, until: minutes, count: open }], serviceTime: setting.serviceTime, ...(place?.skill === null ? {} : { most: open }),
       ...(setting.prefilledServiceTime === undefined ? {} : { prefilledServiceTime: setting.prefilledServiceTime }), ...(setting.batch === undefined ? {} : { batch: setting.batch }),
     }];
   });

@@ -1,17 +1,18 @@
 import { Type } from 'typebox';
 import { defineView } from '../../kernel/view.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { ViewContext, ViewDefinition } from '../../kernel/view.ts';
 import { addDays } from '../goods/rules/dates.ts';
 import { forecastPlanners } from './actions.ts';
-import { compared } from './computing.ts';
+import { compared, simulated } from './computing.ts';
 import { chainStations, stationOfStep, stepsInOrder } from './rules/stations-of-steps.ts';
 import { Scenario } from './shapes/day.ts';
 import { chainSettings } from './shapes/forecasts.ts';
-import { actualDwell, doneRows, flightsOfDay, waitingRows } from './store/days.ts';
+import { actualDwell, arrivalOf, doneRows, flightsOfDay, stepsOfPlan, waitingRows } from './store/days.ts';
 import { forecastList, newestForecast, promiseRows } from './store/forecasts.ts';
 import type { PromiseRow } from './store/forecasts.ts';
 import { midnightOf } from './store/points.ts';
-import { getPointId, settingsOf, takeDay } from './taking.ts';
+import { getPointId, qualityOf, settingsOf, takeDay } from './taking.ts';
 
 const strict = { additionalProperties: false } as const;
 const pointCode = Type.String({ maxLength: 8 });
@@ -175,5 +176,37 @@ const calibration = defineView({
   },
 });
 
+const planned = defineView({
+  name: 'forecast.plan',
+  summary: 'Foresees a flight under a version of its own plan before it is approved: its dwell beside that under the plan in force, the bottleneck of its day, and the staff time that the day needs more or less. Nothing is kept.',
+  roles: [...readers],
+  input: Type.Object({ flightId: Type.String({ format: 'uuid' }), version: Type.Integer({ minimum: 1 }) }, strict),
+  output: Type.Object({
+    pointCode: Type.String(), day: Type.String(), people: Type.Integer(), targetMinutes: Type.Number(), quality: Type.Enum(['live', 'earlier', 'average']),
+    before: Type.Object({ p50: estimate, p95: estimate, aboveTarget: estimate }), after: Type.Object({ p50: estimate, p95: estimate, aboveTarget: estimate }), bottleneck: nullable, staffMinutes: Type.Number(), staffMinutesMore: Type.Number(), dayP95More: Type.Number(),
+  }),
+  refuses: ['flight-unknown', 'no-flights', 'background-full', 'background-too-long'],
+  async run({ db, eventId, asOf }, input) {
+    const arrival = await arrivalOf(db, eventId, asOf, input.flightId);
+    const steps = await stepsOfPlan(db, eventId, input.flightId, input.version);
+    if (arrival === undefined || steps === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId }, '/flightId');
+    const current = await takeDay(db, eventId, asOf, arrival.point_code, arrival.day);
+    const changedDay = await takeDay(db, eventId, asOf, arrival.point_code, arrival.day, { flightId: input.flightId, version: input.version, steps });
+    const [base, changed] = [await simulated(current.day, 1, 100), await simulated(changedDay.day, 1, 100)];
+    const dwell = (outcome: typeof base) => {
+      const found = outcome.flights.find((flight) => flight.flight === input.flightId);
+      // A flight that was cancelled is none of its day.
+      if (found === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId }, '/flightId');
+      return { p50: found.dwell.p50, p95: found.dwell.promise, aboveTarget: found.dwell.aboveTarget };
+    };
+    const staff = (outcome: typeof base): number => Object.values(outcome.staffMinutes).reduce((sum, minutes) => sum + minutes, 0);
+    const flight = changedDay.flights.find((one) => one.flight_id === input.flightId)!;
+    return {
+      pointCode: arrival.point_code, day: arrival.day, people: changed.flights.find((one) => one.flight === input.flightId)!.passengers, targetMinutes: changedDay.targets.dwellMinutes, quality: qualityOf(flight, asOf),
+      before: dwell(base), after: dwell(changed), bottleneck: changed.bottleneck?.station ?? null, staffMinutes: staff(changed), staffMinutesMore: staff(changed) - staff(base), dayP95More: changed.day.p95.value - base.day.p95.value,
+    };
+  },
+});
+
 /** Lists the views on forecasts. */
-export const forecastViews: readonly ViewDefinition[] = [forecastDay, need, needs, chain, whatIf, calibration];
+export const forecastViews: readonly ViewDefinition[] = [forecastDay, need, needs, chain, whatIf, planned, calibration];

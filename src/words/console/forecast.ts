@@ -16,6 +16,7 @@ export const forecast = area({
     scored: 'Flights scored', held: 'Promise held', heldOf: '{held} of {count}', heldNote: 'A promise of 95 % should hold for 92 to 98 %', error: 'Half were off by', errorNote: 'actual median less promised', scoreNone: 'No flight of these days has a promise', scoreNoneDetail: 'Promises are scored when everybody of the flight is handed over.', fromDay: 'From', untilDay: 'Until',
     'station.release': 'Release of the aircraft', 'station.temperature': 'Temperature', 'station.declaration': 'Declaration check', 'station.medical': 'Medical inspection', 'station.sampling': 'Sampling', 'station.border': 'Border inspection', 'station.baggage': 'Baggage', 'station.bus': 'Hand-over to the bus',
     dwell: 'Dwell promised', dwellNone: 'No promise yet', dwellNoneDetail: 'Compute the forecast of the day; then every flight has its promise.', openForecast: 'Open the forecast', staffOf: 'staff {count} h', bottleneckIs: 'bottleneck {station}',
+    doForesee: 'Foresee the dwell', planDetail: 'The day is simulated with the plan in force and with this version.', planNow: 'Plan in force', planThen: 'This version', planHalf: 'Half within', planMost: '95 % within', planOver: 'Over {minutes} min', planStaff: 'Staff time of the day', planPeople: '{count} people, {quality}', tryMore: 'Try a lane, a bus, a language desk',
   },
   zh: {
     title: '通关预测', detail: '{point}，{day}', point: '口岸', day: '日期', dayBefore: '前一日', dayAfter: '后一日',
@@ -31,5 +32,6 @@ export const forecast = area({
     scored: '已评航班', held: '承诺兑现', heldOf: '{held} / {count}', heldNote: '95% 的承诺应兑现 92% 至 98%', error: '中位偏差', errorNote: '实际中位数减承诺', scoreNone: '该期间没有带承诺的航班', scoreNoneDetail: '航班全员移交后评分。', fromDay: '自', untilDay: '至',
     'station.release': '登临检疫放行', 'station.temperature': '测温', 'station.declaration': '申报核验', 'station.medical': '医学排查', 'station.sampling': '采样', 'station.border': '边检', 'station.baggage': '行李查验', 'station.bus': '转运交接',
     dwell: '停留承诺', dwellNone: '尚无承诺', dwellNoneDetail: '计算当日预测后，各航班即有承诺。', openForecast: '打开预测', staffOf: '人力 {count} 小时', bottleneckIs: '瓶颈：{station}',
+    doForesee: '预测停留时间', planDetail: '分别以现行方案与本版本对当日仿真。', planNow: '现行方案', planThen: '本版本', planHalf: '半数完成', planMost: '95% 完成', planOver: '超过 {minutes} 分钟', planStaff: '当日人力工时', planPeople: '{count} 人，{quality}', tryMore: '推演通道、大巴、语种台',
   },
 });

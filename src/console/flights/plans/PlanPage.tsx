@@ -11,6 +11,7 @@ import { ErrorState, Skeleton } from '../../design/States.tsx';
 import { useNotify } from '../../design/Toast.tsx';
 import { useSession } from '../../session.ts';
 import { useWords } from '../../words.tsx';
+import { PlanPromise } from '../../forecast/PlanPromise.tsx';
 import { deskPath, filePath, type FlightDetail } from '../flight.ts';
 import { Differences } from './Differences.tsx';
 import type { PlanDetail } from './plan.ts';
@@ -85,6 +86,7 @@ function Plan({ planId }: { readonly planId: string }): ReactNode {
       <div className="pl-page" lang={language === 'zh' ? 'zh-CN' : 'en'}>
         <div className="tg-stack"><PlanRead document={plan.document} differences={plan.differencesFromBaseline} /></div>
         <div className="fl-side">
+          {plan.kind === 'flight' && flight?.direction === 'arrival' && <PlanPromise flightId={planId} version={plan.version} />}
           {plan.kind !== 'baseline' && <Panel flush title={t(plan.version > 1 ? 'plans.fromPrevious' : 'plans.fromTemplate', { count: plan.differencesFromPrevious.length })}><Differences differences={plan.differencesFromPrevious} none={t('plans.sameAsPrevious')} /></Panel>}
           {plan.kind !== 'baseline' && <Panel flush title={t('plans.fromBaseline', { count: plan.differencesFromBaseline.length })}><Differences differences={plan.differencesFromBaseline} none={t('plans.sameAsBaseline')} /></Panel>}
         </div>

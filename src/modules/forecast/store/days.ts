@@ -97,3 +97,15 @@ export async function doneRows(db: Db, eventId: string, asOf: string, pointId: s
   return db.query(`SELECT r.step, count(*)::integer AS done FROM flights f JOIN journeys j ON j.event_id = f.event_id AND j.flight_id = f.flight_id JOIN records r ON r.event_id = j.event_id AND r.case_id = j.case_id
     WHERE f.event_id = $1 AND f.point_id = $3 AND f.flight_date >= ($4::timestamptz)::date - 1 AND r.step = ANY ($5) AND r.occurred_at > $4 AND r.recorded_at <= $2 GROUP BY r.step`, [eventId, asOf, pointId, since, steps], 'forecast_done');
 }
+
+/** Finds where a flight arrives, and when. Shape: undefined for what is no arriving flight. */
+export async function arrivalOf(db: Db, eventId: string, asOf: string, flightId: string): Promise<{ readonly point_code: string; readonly day: string } | undefined> {
+  return (await db.query<{ point_code: string; day: string }>(`SELECT p.code AS point_code, ((array_agg(m.at ORDER BY m.kind IN ('landed', 'onBlocks', 'doorsOpen') DESC, m.kind = 'estimated' DESC, m.recorded_at DESC, m.movement_id DESC))[1] AT TIME ZONE e.time_zone)::date::text AS day
+    FROM flights f JOIN points_of_entry p ON p.event_id = f.event_id AND p.point_id = f.point_id JOIN events e ON e.event_id = f.event_id JOIN flight_movements m ON m.event_id = f.event_id AND m.flight_id = f.flight_id AND m.recorded_at <= $2 AND m.kind NOT IN ('departed', 'cancelled')
+    WHERE f.event_id = $1 AND f.flight_id = $3 AND f.direction = 'arrival' GROUP BY p.code, e.time_zone`, [eventId, asOf, flightId], 'forecast_arrival'))[0];
+}
+
+/** Lists the steps that a version of a plan can owe. Shape: undefined where there is no such version. */
+export async function stepsOfPlan(db: Db, eventId: string, planId: string, version: number): Promise<readonly string[] | undefined> {
+  return (await db.query<{ steps: string[] }>(`SELECT ARRAY(SELECT s->>'step' FROM jsonb_array_elements(d.document->'steps') s WHERE coalesce(s->>'when', 'true') <> 'false') AS steps FROM plans d WHERE d.event_id = $1 AND d.plan_id = $2 AND d.version = $3`, [eventId, planId, version], 'forecast_plan'))[0]?.steps;
+}
