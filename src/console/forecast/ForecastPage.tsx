@@ -89,7 +89,8 @@ function Day({ data, need, nowMinute }: { readonly data: ForecastDay; readonly n
             <Stat label={t('forecast.people')} value={forecast.people} />
             <Stat label={t('forecast.staffTime')} value={t('forecast.hours', { count: number(Object.values(forecast.staffMinutes).reduce((sum, one) => sum + one, 0) / 60, 0) })} />
           </Stats>
-          <Panel title={t('forecast.queue')} actions={<span className="tg-muted">{t('forecast.computedAt', { at: words.dateTime(forecast.computedAt), count: forecast.replications })}</span>}>
+          <Panel title={t('forecast.queue')}>
+            <p className="tg-muted fc-lead">{t('forecast.computedAt', { at: words.dateTime(forecast.computedAt), count: forecast.replications })}</p>
             <div className="fc-queues">{forecast.stations.filter((station) => station.station !== 'release').map((station) => <QueueChart key={station.station} station={station} live={nowMinute === undefined ? undefined : live.find((one) => one.station === station.station)} nowMinute={nowMinute} />)}</div>
           </Panel>
         </>

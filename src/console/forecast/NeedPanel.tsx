@@ -10,7 +10,8 @@ export function NeedPanel({ need }: { readonly need: DayNeed | undefined }): Rea
   const words = useWords();
   const { t, find, number } = words;
   return (
-    <Panel title={t('forecast.need')} actions={need?.computedAt === null || need === undefined ? undefined : <span className="tg-muted">{t('forecast.needAt', { at: words.dateTime(need.computedAt) })}</span>}>
+    <Panel title={t('forecast.need')}>
+      {need !== undefined && need.computedAt !== null && <p className="tg-muted fc-lead">{t('forecast.needAt', { at: words.dateTime(need.computedAt) })}</p>}
       {need === undefined || need.need.length === 0 ? <p className="tg-muted">{t('forecast.needNone')}</p> : (
         <div className="fc-queues">
           {need.need.map(({ skill, slots }) => {
