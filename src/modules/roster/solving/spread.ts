@@ -29,11 +29,13 @@ export function spreadBurdens(plan: Improvement, seed: number, goOn: () => boole
   const peers = new Map<string, number[]>();
   for (const { at, person } of staff) peers.set(peersOf(person), [...(peers.get(peersOf(person)) ?? []), at]);
 
-  /** Finds an exchange between two people that lessens what both cost. */
-  const exchanged = (one: number, two: number): readonly [Path, Path] | undefined => {
+  /** Finds an exchange between two people that lessens what both cost, or, where `even` says so, one that costs nothing and moves nights or weekends. */
+  const exchanged = (one: number, two: number, even = false): readonly [Path, Path] | undefined => {
     const [mine, theirs] = [plan.paths[one]!, plan.paths[two]!];
     const before = unfair(one, own[one]!.nights, own[one]!.weekends) + unfair(two, own[two]!.nights, own[two]!.weekends);
-    for (let begin = 0; begin < horizon.days; begin += 1) {
+    const offset = even ? Math.floor(chance() * horizon.days) : 0;
+    for (let turn = 0; turn < horizon.days; turn += 1) {
+      const begin = (turn + offset) % horizon.days;
       let [days, nights, weekends] = [0, 0, 0];
       for (let day = begin; day < horizon.days; day += 1) {
         const [a, b] = [mine[day], theirs[day]];
@@ -42,7 +44,7 @@ export function spreadBurdens(plan: Improvement, seed: number, goOn: () => boole
         nights += night(b) - night(a);
         if (horizon.weekend[day]!) weekends += (b === undefined ? 0 : 1) - (a === undefined ? 0 : 1);
         const gain = days + before - unfair(one, own[one]!.nights + nights, own[one]!.weekends + weekends) - unfair(two, own[two]!.nights - nights, own[two]!.weekends - weekends);
-        if (gain <= 1e-9) continue;
+        if (even ? gain < -1e-9 || (nights === 0 && weekends === 0) : gain <= 1e-9) continue;
         const change = (path: Path, other: Path): Path => path.map((work, at) => (at >= begin && at <= day ? other[at] : work));
         const [first, second] = [change(mine, theirs), change(theirs, mine)];
         if (able(one, first) && able(two, second)) return [first, second];
@@ -51,7 +53,15 @@ export function spreadBurdens(plan: Improvement, seed: number, goOn: () => boole
     return undefined;
   };
 
-  for (const members of peers.values()) {
+  const exchange = (one: number, two: number, [first, second]: readonly [Path, Path]): void => {
+    plan.take(one);
+    plan.take(two);
+    plan.put(one, first);
+    plan.put(two, second);
+    own[one] = burdenOf(first);
+    own[two] = burdenOf(second);
+  };
+  const settle = (members: readonly number[]): void => {
     let better = members.length > 1;
     for (let round = 0; better && round < 6; round += 1) {
       better = false;
@@ -64,15 +74,27 @@ export function spreadBurdens(plan: Improvement, seed: number, goOn: () => boole
           const found = other === at ? undefined : exchanged(at, other);
           if (found === undefined) continue;
           better = true;
-          plan.take(at);
-          plan.take(other);
-          plan.put(at, found[0]);
-          plan.put(other, found[1]);
+          exchange(at, other, found);
           wishes = wishesOf(at);
-          own[at] = burdenOf(found[0]);
-          own[other] = burdenOf(found[1]);
         }
       }
+    }
+  };
+  const costOf = (members: readonly number[]): number => members.reduce((sum, at) => sum + unfair(at, own[at]!.nights, own[at]!.weekends) + wishesOf(at), 0);
+  for (const members of peers.values()) settle(members);
+  // Where no exchange lessens the cost any more, some that cost nothing are made: what they leave may be exchanged further.
+  for (const members of peers.values()) {
+    let cost = costOf(members);
+    for (let idle = 0; members.length > 2 && cost > 1e-9 && idle < 3 && goOn();) {
+      for (let times = 0; times < members.length && goOn(); times += 1) {
+        const [one, two] = [members[Math.floor(chance() * members.length)]!, members[Math.floor(chance() * members.length)]!];
+        const found = one === two ? undefined : exchanged(one, two, true);
+        if (found !== undefined) exchange(one, two, found);
+      }
+      settle(members);
+      const now = costOf(members);
+      idle = now < cost - 1e-9 ? 0 : idle + 1;
+      cost = Math.min(cost, now);
     }
   }
 }
