@@ -15,7 +15,7 @@ const t = (key: WordKey, params?: WordParams): string => write('en', key, params
 
 beforeAll(async () => {
   world = await makeWorld({ startsAt: '2022-01-27T00:30:00.000Z', speed: 0 });
-  for (const role of ['rosterPlanner', 'dutyOfficer'] as const) officers.set(role, await addPersona(world, role));
+  for (const role of ['rosterPlanner', 'dutyOfficer', 'sampler', 'gate'] as const) officers.set(role, await addPersona(world, role));
   await addStations(world, ['sampling', 'temperature', 'declaration', 'immigration', 'vehicleBay', 'aircraft']);
   const as = acting('rosterPlanner');
   for (const [shift, startsMinute] of [['E', 360], ['L', 840], ['N', 1320]] as const) await world.done('roster.setShift', { shift, active: true, nameEn: shift, nameZh: shift, startsMinute, lengthMinutes: 480, breakMinutes: 0 }, { as });
@@ -89,6 +89,45 @@ describe('the planner', () => {
     await planner.pushes(t('rosters.doPublish'));
     await planner.page.getByRole('dialog').getByRole('button', { name: t('rosters.doPublish') }).click();
     await planner.sees(t('rosters.state.published'));
+  });
+});
+
+describe('who works', () => {
+  it('asks somebody to take a shift, who accepts, and the planner decides', { timeout: 240_000 }, async () => {
+    const as = acting('rosterPlanner');
+    const { rosters: [roster] } = await world.see<{ rosters: { rosterId: string }[] }>('roster.list', {}, { as });
+    const { cells } = await world.see<{ cells: { person: string; day: number; shift: string | null }[] }>('roster.roster', { rosterId: roster!.rosterId }, { as });
+    const { people } = await world.see<{ people: { personId: string; staffNumber: string; nameEn: string; nameZh: string }[] }>('roster.people', {}, { as });
+    const tie = async (personId: string, role: Role): Promise<void> => {
+      const { staffNumber, nameEn, nameZh } = people.find((one) => one.personId === personId)!;
+      await world.done('roster.changePerson', { personId, staffNumber, pointCode: 'PEK', tier: 'front', nameEn, nameZh, officerId: officers.get(role) ?? null, active: true }, { as });
+    };
+    const mine = cells.find((one) => one.shift !== null)!;
+    await tie(mine.person, 'sampler');
+    const { people: able } = await world.see<{ people: { personId: string }[] }>('roster.swappable', { day: `2022-01-${28 + mine.day}` }, { as: acting('sampler') });
+    const other = people.find((one) => one.personId === able[0]!.personId)!;
+    await tie(other.personId, 'gate');
+    const sampler = await port.asOfficer('sampler', { width: 390, height: 844 });
+    await sampler.opens('/my-shifts');
+    await sampler.page.getByRole('button', { name: /^Swap the shift/ }).first().click();
+    const dialog = sampler.page.getByRole('dialog');
+    await dialog.locator('#swap-person').selectOption(other.personId);
+    await dialog.getByRole('button', { name: t('roster.swapAsk') }).click();
+    await sampler.sees(t('roster.swap.asked'));
+    expect(await sampler.barriers()).toEqual([]);
+    expect(await sideways(sampler)).toBe(0);
+    await sampler.pictures('my-swap-en-390');
+    const download = sampler.page.waitForEvent('download');
+    await sampler.page.getByRole('link', { name: t('roster.toCalendar') }).click();
+    expect((await download).suggestedFilename()).toBe('shifts.ics');
+    const gate = await port.asOfficer('gate', { width: 390, height: 844 });
+    await gate.opens('/my-shifts');
+    await gate.pushes(t('roster.swapTake'));
+    await gate.sees(t('roster.swap.accepted'));
+    await planner.opens(`/rosters/${roster!.rosterId}`);
+    await planner.sees(t('rosters.swaps'));
+    await planner.pushes(t('rosters.doRefuse'));
+    await sampler.sees(t('roster.swap.refused'));
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useAct, useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
@@ -8,7 +8,9 @@ import { useNotify } from '../design/Toast.tsx';
 import { Refused } from '../http.ts';
 import { eventNow, useEventNow, useSession } from '../session.ts';
 import { PaperLine } from './marks.tsx';
+import { filePath } from '../flights/flight.ts';
 import { MyCallUps } from './MyCallUps.tsx';
+import { MySwaps, SwapDialog } from './MySwaps.tsx';
 import { Days } from './PersonDrawer.tsx';
 import { SixWeeks } from './SixWeeks.tsx';
 import { useRosterWords, type Mine } from './roster.ts';
@@ -38,6 +40,7 @@ export function MyShiftsPage(): ReactNode {
           </div>
           <div className="tg-stack">
             <Agenda mine={mine} />
+            <MySwaps />
             <MyCallUps mine={mine} asked={false} />
             <Panel title={t('roster.myCertificates')}>{mine.person.certificates.length === 0 ? <p className="tg-muted">{t('roster.noCertificates')}</p> : <ul className="ro-lines">{mine.person.certificates.map((paper) => <PaperLine key={paper.skill} paper={paper} today={mine.today} />)}</ul>}</Panel>
             <Panel title={t('roster.myAway')}>{mine.person.absences.length === 0 ? <p className="tg-muted">{t('roster.noMyAway')}</p> : <ul className="ro-lines">{mine.person.absences.map((one) => <li key={one.absenceId} className="ro-line"><span className="ro-line-main"><Days from={one.fromDay} until={one.untilDay} /></span>{one.kind !== null && <span className="tg-muted">{t(`roster.absence.${one.kind}`)}</span>}</li>)}</ul>}</Panel>
@@ -101,7 +104,8 @@ function Next({ mine, primary }: { readonly mine: Mine; readonly primary: boolea
 }
 
 function Agenda({ mine }: { readonly mine: Mine }): ReactNode {
-  const { t, skillName, date, time, weekday } = useRosterWords();
+  const { t, skillName, date, time, weekday, language } = useRosterWords();
+  const [swapping, setSwapping] = useState<string | undefined>(undefined);
   const coming = mine.duties.filter((one) => Date.parse(one.until) > eventNow());
   return (
     <Panel title={t('roster.agenda')}>
@@ -111,9 +115,12 @@ function Agenda({ mine }: { readonly mine: Mine }): ReactNode {
             <span className="ro-code">{one.shift}</span>
             <span className="ro-line-main ro-two"><strong>{weekday(one.day)} {date(one.day)}</strong><span className="tg-muted">{skillName(one.skill)} · {one.pointCode}</span></span>
             <span className="tg-nowrap tg-code">{time(one.from)} – {time(one.until)}</span>
+            {Date.parse(one.from) > eventNow() && <Button label={t('roster.swapOne', { day: date(one.day) })} onPress={() => setSwapping(one.day)}>{t('roster.doSwap')}</Button>}
           </li>
         ))}</ul>
       )}
+      {coming.length > 0 && <p className="ro-calendar"><a href={filePath('roster.calendar', { language })} download>{t('roster.toCalendar')}</a></p>}
+      {swapping !== undefined && <SwapDialog day={swapping} onClose={() => setSwapping(undefined)} />}
     </Panel>
   );
 }
