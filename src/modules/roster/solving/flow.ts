@@ -70,9 +70,27 @@ export function planHorizon(problem: PlanningProblem, settings: PlanSettings): P
   }
   const all = plans.map((plan) => {
     spreadBurdens(plan, settings.seed, goOn);
+    partGroups(plan);
     return figured(problem, staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!)), lowerBound, spent());
   });
   return all.reduce((best, plan) => (plan.objective < best.objective ? plan : best));
+}
+
+/** Parts closed-loop groups that rounding has brought together on a post: the group with most people there keeps it, the others are planned anew. */
+function partGroups(plan: Improvement): void {
+  const posts = new Map<string, Map<string, number[]>>();
+  for (const { at, person } of plan.staff) {
+    plan.paths[at]!.forEach((work, day) => {
+      if (work === undefined) return;
+      const key = `${day};${work.shift};${work.skill}`;
+      const groups = posts.get(key) ?? new Map<string, number[]>();
+      groups.set(person.group ?? '', [...(groups.get(person.group ?? '') ?? []), at]);
+      posts.set(key, groups);
+    });
+  }
+  const others = new Set([...posts.values()].flatMap((groups) => [...groups.values()].toSorted((one, other) => other.length - one.length).slice(1).flat()));
+  for (const at of others) plan.take(at);
+  for (const at of others) plan.again(at);
 }
 
 /** Plans people anew from a start until nothing is gained. */
