@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { forecastPlanners } from '../../modules/forecast/rules/roles.ts';
 import { useAddress } from '../address.ts';
 import { useAct, useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
@@ -18,7 +19,7 @@ import { NeedPanel } from './NeedPanel.tsx';
 import { PromiseTable } from './PromiseTable.tsx';
 import { QueueChart } from './QueueChart.tsx';
 import { ScoreTab } from './ScoreTab.tsx';
-import { forecastPlanners, forecastTopics, type DayNeed, type ForecastDay } from './shapes.ts';
+import { forecastTopics, type DayNeed, type ForecastDay } from './shapes.ts';
 import { WhatIfTab } from './WhatIfTab.tsx';
 import './forecast.css';
 

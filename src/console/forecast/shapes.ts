@@ -27,8 +27,3 @@ export interface DayNeed { readonly forecastId: string | null; readonly computed
 
 /** Names the topics at which forecasts are read again. */
 export const forecastTopics = ['forecast', 'board', 'flight:*', 'clock'];
-
-/** Lists who sees forecasts. */
-export const forecastReaders = ['dutyOfficer', 'rosterPlanner', 'healthOfficer', 'administrator', 'auditor', 'centre'];
-/** Lists who computes forecasts. */
-export const forecastPlanners = ['dutyOfficer', 'rosterPlanner', 'healthOfficer'];

@@ -5,6 +5,7 @@ import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { simulated, staffed } from './computing.ts';
+import { forecastPlanners } from './rules/roles.ts';
 import { chainSettings } from './shapes/forecasts.ts';
 import { insertForecast, insertPromises, insertSettings } from './store/forecasts.ts';
 import { getPointId, qualityOf, settingsOf, takeDay } from './taking.ts';
@@ -12,9 +13,6 @@ import { getPointId, qualityOf, settingsOf, takeDay } from './taking.ts';
 const strict = { additionalProperties: false } as const;
 const pointCode = Type.String({ maxLength: 8 });
 const day = Type.String({ format: 'date' });
-
-/** Lists who plans the day. */
-export const forecastPlanners = ['dutyOfficer', 'rosterPlanner', 'healthOfficer'] as const;
 
 const setChain = defineAction({
   name: 'forecast.setChain',

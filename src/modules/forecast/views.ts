@@ -3,8 +3,8 @@ import { defineView } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ViewContext, ViewDefinition } from '../../kernel/view.ts';
 import { addDays } from '../goods/rules/dates.ts';
-import { forecastPlanners } from './actions.ts';
 import { compared, simulated } from './computing.ts';
+import { forecastReaders } from './rules/roles.ts';
 import { chainStations, stationOfStep, stepsInOrder } from './rules/stations-of-steps.ts';
 import { Scenario } from './shapes/day.ts';
 import { chainSettings } from './shapes/forecasts.ts';
@@ -17,7 +17,6 @@ import { getPointId, qualityOf, settingsOf, takeDay } from './taking.ts';
 const strict = { additionalProperties: false } as const;
 const pointCode = Type.String({ maxLength: 8 });
 const day = Type.String({ format: 'date' });
-const readers = [...forecastPlanners, 'administrator', 'auditor', 'centre'] as const;
 const nullable = Type.Union([Type.String(), Type.Null()]);
 
 const slotShape = Type.Object({ from: Type.Number(), queueMean: Type.Number(), queueP95: Type.Number(), waitMean: Type.Number(), waitP95: Type.Number(), breach: Type.Number(), servers: Type.Number(), utilisation: Type.Number(), arrivals: Type.Number() });
@@ -46,7 +45,7 @@ async function promisesOf(db: ViewContext['db'], eventId: string, asOf: string, 
 const forecastDay = defineView({
   name: 'forecast.day',
   summary: 'Shows the newest forecast of a day: queue and wait of each station by quarter of an hour, the promise of each flight beside what happened, and who waits where now.',
-  roles: [...readers],
+  roles: [...forecastReaders],
   input: Type.Object({ pointCode, day }, strict),
   output: Type.Object({
     forecast: Type.Union([Type.Null(), Type.Object({
@@ -90,7 +89,7 @@ const forecastDay = defineView({
 const need = defineView({
   name: 'forecast.need',
   summary: 'Shows how many people of which skill a day needs by quarter of an hour, as the newest forecast for staffing found it.',
-  roles: [...readers],
+  roles: [...forecastReaders],
   input: Type.Object({ pointCode, day }, strict),
   output: Type.Object({ forecastId: nullable, computedAt: nullable, need: Type.Array(Type.Object({ skill: Type.String(), slots: Type.Array(Type.Object({ from: Type.Integer(), people: Type.Integer() })) })) }),
   refuses: ['point-unknown'],
@@ -104,7 +103,7 @@ const need = defineView({
 const needs = defineView({
   name: 'forecast.needs',
   summary: 'Lists the days from one on for which the need for staff was computed, the newest forecast of each.',
-  roles: [...readers],
+  roles: [...forecastReaders],
   input: Type.Object({ pointCode, fromDay: day }, strict),
   output: Type.Object({ forecasts: Type.Array(Type.Object({ forecastId: Type.String(), day: Type.String(), computedAt: Type.String() })) }),
   refuses: ['point-unknown'],
@@ -117,7 +116,7 @@ const needs = defineView({
 const chain = defineView({
   name: 'forecast.chain',
   summary: 'Shows what the chain of a point of entry is set to, with the sources of its service times, and whether somebody has set it or the catalogue’s numbers count.',
-  roles: [...readers],
+  roles: [...forecastReaders],
   input: Type.Object({ pointCode }, strict),
   output: Type.Object({ ordinal: Type.Union([Type.Integer(), Type.Null()]), reason: Type.String(), content: chainSettings }),
   refuses: ['point-unknown'],
@@ -132,7 +131,7 @@ const estimate = Type.Object({ value: Type.Number(), low: Type.Number(), high: T
 const whatIf = defineView({
   name: 'forecast.whatIf',
   summary: 'Simulates a day as it is known and as it would be with a change – a lane, a bus, more filed cards, another landing – with the same chance, and gives the difference with its interval. Nothing is kept.',
-  roles: [...readers],
+  roles: [...forecastReaders],
   input: Type.Object({ pointCode, day, replications: Type.Integer({ minimum: 20, maximum: 1000 }), seed: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }), scenarios: Type.Array(Scenario, { minItems: 1, maxItems: 6 }) }, strict),
   output: Type.Object({
     base: Type.Object({ p95: estimate, mean: estimate, aboveTarget: estimate, bottleneck: nullable }),
@@ -156,7 +155,7 @@ const whatIf = defineView({
 const calibration = defineView({
   name: 'forecast.calibration',
   summary: 'Scores the promises of the flights of some days against what happened: how often the promised p95 held, and how far the promises were from it, flight by flight.',
-  roles: [...readers],
+  roles: [...forecastReaders],
   input: Type.Object({ pointCode, fromDay: day, untilDay: day }, strict),
   output: Type.Object({ flights: Type.Array(promiseShape), scored: Type.Integer(), held: Type.Integer(), meanErrorSeconds: Type.Union([Type.Number(), Type.Null()]) }),
   refuses: ['point-unknown'],
@@ -179,7 +178,7 @@ const calibration = defineView({
 const planned = defineView({
   name: 'forecast.plan',
   summary: 'Foresees a flight under a version of its own plan before it is approved: its dwell beside that under the plan in force, the bottleneck of its day, and the staff time that the day needs more or less. Nothing is kept.',
-  roles: [...readers],
+  roles: [...forecastReaders],
   input: Type.Object({ flightId: Type.String({ format: 'uuid' }), version: Type.Integer({ minimum: 1 }) }, strict),
   output: Type.Object({
     pointCode: Type.String(), day: Type.String(), people: Type.Integer(), targetMinutes: Type.Number(), quality: Type.Enum(['live', 'earlier', 'average']),
