@@ -51,9 +51,11 @@ async function portalSays(event: string, alarm: boolean): Promise<readonly strin
   const content = Buffer.from(JSON.stringify(cloudEvent(`rpm-${count}`, event, portalReading(alarm), goods.world.now(), consignment.number))).toString('base64');
   return (await goods.world.done<{ alarms: string[] }>('devices.receive', { format: 'cloudevents', transport: 'http', content }, { as: deviceActor(portalId) })).alarms;
 }
+/** Waits until the page knows what comes next: it is read anew after each record, and until then a key answers for the step before. */
+const nextIs = (officer: Officer, step: string): Promise<void> => officer.page.locator('.tg-page-actions').getByText(t('devices.next', { what: step })).waitFor();
 /** Opens a step of the alarm by its key, answers it, and records it. */
 async function records(officer: Officer, step: string, answers: () => Promise<void>): Promise<void> {
-  await officer.page.locator('.tg-page-actions').getByText(t('devices.next', { what: t(`steps.${step}` as WordKey) })).waitFor();
+  await nextIs(officer, t(`steps.${step}` as WordKey));
   await officer.presses('n');
   await dialog(officer).waitFor();
   await answers();
@@ -148,6 +150,7 @@ describe('an alarm', () => {
       await officer.chooses(t('evidence.category'), t('evidenceOptions.category.innocentNorm'));
       await officer.fills(t('evidence.reason'), 'Potassium');
     });
+    await nextIs(officer, t('steps.ALM-DISP'));
     await officer.sees(t('devices.lacks.goods'));
     await officer.presses('d');
     await officer.sees(new RegExp(t('devices.lacks.goods')), dialog(officer));

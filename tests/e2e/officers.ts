@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/server/app.ts';
 import { writeText } from '../../src/words/words.ts';
@@ -47,9 +47,22 @@ export interface Port {
 export class Officer {
   readonly page: Page;
   readonly #address: string;
+  // What the page has asked the server and has no answer to yet; the line of news stays open and is none of them.
+  readonly #asked = new Set<Request>();
   constructor(page: Page, address: string) {
     this.page = page;
     this.#address = address;
+    page.on('request', (request) => { if (/\/api\/(views|actions|session)/.test(request.url())) this.#asked.add(request); });
+    for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end as 'requestfinished', (request) => { this.#asked.delete(request); });
+  }
+
+  /** Waits until the page has its answers and has shown them: a key pressed before answers for what was on the screen then. A page that never rests is not waited for beyond five seconds. */
+  async rests(): Promise<void> {
+    const until = Date.now() + 5_000;
+    for (let quiet = 0; quiet < 2 && Date.now() < until;) {
+      quiet = this.#asked.size === 0 ? quiet + 1 : 0;
+      await this.page.waitForTimeout(20);
+    }
   }
 
   /** Moves to the first station of a kind (of the point of entry named, if any) and opens its screen. */
@@ -105,7 +118,10 @@ export class Officer {
   async presses(...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
       // Letters are keys of the page; an officer presses them when the dialog before it has gone.
-      if (/^[a-z]$/.test(key)) await this.page.waitForFunction(() => document.querySelector('[role="dialog"]') === null, undefined, { timeout: patience });
+      if (/^[a-z]$/.test(key)) {
+        await this.page.waitForFunction(() => document.querySelector('[role="dialog"]') === null, undefined, { timeout: patience });
+        await this.rests();
+      }
       await this.page.keyboard.press(key);
       // Slower than a scanner, or a handful of keys would be taken for one.
       await this.page.waitForTimeout(50);

@@ -152,13 +152,12 @@ describe('at the declaration check', () => {
     await officer.scans(personAt(5).passport);
     await officer.sees('FRIDA', '.tg-person');
     const group = officer.page.getByRole('radiogroup', { name: 'Declares symptoms' });
-    const chosen: (string | null)[] = [];
     for (let turn = 0; turn < 30; turn += 1) {
       await group.getByRole('radio').first().focus();
       await officer.presses(turn % 2 === 0 ? '1' : '2');
-      chosen.push(await group.locator('input:checked').getAttribute('value'));
+      // A digit counts a moment after its key, since it may begin a scan; a lost one never does.
+      await expect.poll(() => group.locator('input:checked').getAttribute('value'), { timeout: 3_000, interval: 20 }).toBe(turn % 2 === 0 ? 'yes' : 'no');
     }
-    expect(chosen).toEqual(Array.from({ length: 30 }, (_, turn) => (turn % 2 === 0 ? 'yes' : 'no')));
     await officer.leaves();
   });
 
