@@ -8,7 +8,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { serve } from '../serving.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
+import { addPersona, dialog, openPort, seenIn, toast, type Officer, type Port } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -44,9 +44,7 @@ afterAll(async () => {
 // The console's own words, so that a better word changes one file.
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 const no = (code: string, params: Readonly<Record<string, unknown>> = {}): string => writeRefusal('en', { code, params });
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
 const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator('main tbody tr').filter({ hasText: text });
-const toast = (officer: Officer, text: string | RegExp): Promise<void> => officer.sees(text, '.tg-toasts');
 
 async function signsIn(user: string, password: string): Promise<Officer> {
   const officer = await port.asNobody();

@@ -4,7 +4,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { enteredCarnet } from '../carnets.ts';
 import { goodsListOf, openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, sideways, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -31,8 +31,6 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('ATA carnets', () => {
   it('are entered with their list, and what comes and leaves is recorded against it', { timeout: 60_000 }, async () => {
@@ -99,19 +97,7 @@ describe('ATA carnets', () => {
 
   it('have no barriers and never scroll sideways, wide or narrow, and others than customs only look', { timeout: 60_000 }, async () => {
     const committee = await port.asOfficer('committee');
-    for (const [place, path] of ['/carnets', `/carnets/${carnetId}`].entries()) {
-      const [language, scheme] = place === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await committee.opens(path);
-      await committee.sees('UT 1234');
-      await committee.sits({ language, scheme });
-      await committee.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      expect(await committee.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
-      expect(await sideways(committee), path).toBe(0);
-      await committee.pictures(`carnets-${place}-${language}-${scheme}`);
-      await committee.page.setViewportSize({ width: 390, height: 844 });
-      expect(await sideways(committee), `${path} narrow`).toBe(0);
-      await committee.pictures(`carnets-${place}-${language}-narrow`);
-    }
+    await committee.walks(['/carnets', `/carnets/${carnetId}`], 'carnets');
     expect(await committee.reasonAgainst(t('goodsCarnets.record'))).toMatch(/./);
     await committee.leaves();
   });

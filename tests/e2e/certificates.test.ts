@@ -5,7 +5,7 @@ import { makeHcert, makeSigner } from '../../src/modules/certificates/specimens.
 import type { WordParams } from '../../src/words/area.ts';
 import { findWord, write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
+import { addPersona, dialog, openPort, seenIn, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -23,7 +23,6 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
 const seesVerdict = async (officer: Officer, code: string): Promise<void> => {
   await officer.page.locator(`[data-verdict="${code}"]`).waitFor({ timeout: 60_000 });
 };

@@ -5,7 +5,7 @@ import { write, type WordKey } from '../../src/words/words.ts';
 import { addDevice, cloudEvent, deviceActor, gateReading, portalReading } from '../devices-port.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
 import { makeTravellers } from '../world.ts';
-import { addPersona, addStations, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, addStations, dialog, goneDialog, openPort, sideways, toast, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -41,10 +41,6 @@ let alarmId = '';
 let count = 0;
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 const zh = (key: WordKey, params?: WordParams): string => write('zh', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const gone = (officer: Officer): Promise<void> => dialog(officer).waitFor({ state: 'detached' });
-const toast = (officer: Officer, text: string): Promise<void> => officer.sees(text, officer.page.locator('.tg-toasts'));
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 /** Lets the portal say something of the consignment. */
 async function portalSays(event: string, alarm: boolean): Promise<readonly string[]> {
   count += 1;
@@ -60,7 +56,7 @@ async function records(officer: Officer, step: string, answers: () => Promise<vo
   await dialog(officer).waitFor();
   await answers();
   await dialog(officer).getByRole('button', { name: t('design.record') }).click();
-  await gone(officer);
+  await goneDialog(officer);
 }
 /** Looks at the page as it is, wide and on a telephone. */
 async function staysOpenToAll(officer: Officer, what: string): Promise<void> {
@@ -88,7 +84,7 @@ describe('a duty officer', () => {
     await expect.poll(() => officer.page.locator('#one-time-secret').inputValue(), { timeout: 10_000 }).toMatch(/^tongguan_device_/);
     await officer.pictures('devices-key-en-light');
     await officer.pushes(t('staff.keptIt'));
-    await gone(officer);
+    await goneDialog(officer);
     expect(await portalSays('occupancyEnded', false)).toEqual([]);
     await officer.opens(`/devices/${portalId}`);
     await officer.sees(t('devices.against.missing', { what: t('devices.check.dailySource') }));
@@ -102,7 +98,7 @@ describe('a duty officer', () => {
       if (check === 'certificate') await officer.pictures('devices-check-en-light');
       await officer.presses('Control+Enter');
       await toast(officer, t('devices.checkRecorded', { check: t(`devices.check.${check}`) }));
-      await gone(officer);
+      await goneDialog(officer);
     }
     await officer.sees(t('devices.nextNothing'));
     await staysOpenToAll(officer, 'device');
@@ -157,7 +153,7 @@ describe('an alarm', () => {
     await officer.pictures('devices-dispose-en-light');
     await officer.page.keyboard.press('Escape');
     await dialog(officer).getByRole('button', { name: t('devices.cancel') }).click();
-    await gone(officer);
+    await goneDialog(officer);
     await record('ALM-IDN', { done: true, identified: 'K-40', confidence: 'high', snmAmongCandidates: false, agreesWithGoods: true, method: 'papers' });
     await officer.sees(t('devices.lacksNothing'));
     await officer.presses('d');
@@ -176,7 +172,7 @@ describe('an alarm', () => {
     await officer.pictures('devices-dispose-zh-dark');
     await officer.presses('Control+Enter');
     await toast(officer, zh('devices.disposedFree', { disposition: zh('evidenceOptions.disposition.releaseWithRecord') }));
-    await gone(officer);
+    await goneDialog(officer);
     await officer.pictures('devices-alarm-zh-dark');
     const { steps } = await goods.world.see<{ steps: { step: string; state: string }[] }>('prescribed.case', { caseId: consignment.consignmentId });
     expect(steps.filter((step) => step.step === 'GDS-ALRM').map((step) => step.state)).toEqual(['passed']);

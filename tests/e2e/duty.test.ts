@@ -6,7 +6,7 @@ import { write, type WordKey } from '../../src/words/words.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { makeDutyDay, type DutyDay } from '../duty-day.ts';
 import { printed } from '../printed.ts';
-import { addPersona, Officer, openPort, type Port } from './officers.ts';
+import { Officer, addPersona, openPort, sideways, type Port } from './officers.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -35,7 +35,6 @@ const sees = (officer: Officer, label: string, value: string) => expect.poll(() 
 const bar = (officer: Officer) => officer.page.locator('.du-line').filter({ hasText: 'CA926' }).getByRole('progressbar');
 const done = async (officer: Officer): Promise<number> => Number(await bar(officer).getAttribute('aria-valuenow'));
 const doneAsOf = async (asOf?: string): Promise<number> => (await day.hall.world.see<{ flights: { flightId: string; counts: { doneSteps: number } }[] }>('flights.list', {}, asOf === undefined ? {} : { asOf })).flights.find((flight) => flight.flightId === day.hall.arrivalId)!.counts.doneSteps;
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 const downloads = async (officer: Officer, press: () => Promise<void>): Promise<{ name: string; text: string }> => {
   const [download] = await Promise.all([officer.page.waitForEvent('download'), press()]);
   return { name: download.suggestedFilename(), text: (await printed(await readFile(await download.path()))).map((page) => page.text).join('\n') };

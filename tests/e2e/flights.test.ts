@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specimenList } from '../../src/modules/travellers/formats/paxlst/specimens.ts';
 import { FlightDay } from '../flight-day.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, type Officer, type Port } from './officers.ts';
 import { isLong } from '../long-run.ts';
 
 let world: TestWorld;
@@ -18,7 +18,6 @@ const roster = [['MUSTERFRAU1', 'BO', 'M', '1961-02-02', 'DEU', 'X1000001', '1B'
   .map(([surname, given, sex, born, state, passport, seat], place) => `Utopia,U-${3001 + place},${surname},${given},${sex},${born},${state},${passport},${state},ZZ926,2022-01-28,${seat}`);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const persons = async (): Promise<{ caseId: string; surname: string }[]> => (await world.see<{ persons: { caseId: string; surname: string }[] }>('travellers.persons', { flightId })).persons;
-const dialog = (at: Officer) => at.page.locator('[role="dialog"]');
 const boardRow = (at: Officer) => at.page.locator('tbody tr').filter({ hasText: 'ZZ926' });
 const opensDesk = async (part = ''): Promise<void> => {
   await officer.opens(`/flights/${flightId}${part}`);

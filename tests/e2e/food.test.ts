@@ -4,7 +4,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { logOf, openFoodPort, type FoodPort } from '../food-port.ts';
 import { goodsListOf } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, goneDialog, openPort, sideways, toast, type Officer, type Port } from './officers.ts';
 
 let food: FoodPort;
 let port: Port;
@@ -25,10 +25,6 @@ afterAll(async () => {
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 const zh = (key: WordKey, params?: WordParams): string => write('zh', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const gone = (officer: Officer): Promise<void> => dialog(officer).waitFor({ state: 'detached' });
-const toast = (officer: Officer, text: string): Promise<void> => officer.sees(text, officer.page.locator('.tg-toasts'));
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 /** Looks at the page as it is, wide, and on a telephone. */
 async function staysNarrow(officer: Officer, what = ''): Promise<void> {
   expect(await sideways(officer), what).toBe(0);
@@ -53,23 +49,23 @@ describe('a food supervisor', () => {
     await officer.sees('W-12', dialog(officer));
     await officer.presses('Enter');
     await toast(officer, t('food.received', { count: 2 }));
-    await gone(officer);
+    await goneDialog(officer);
     await officer.opens(`/food/${meat.lotIds[0]}`);
     await goesOn(officer, t('steps.LOT-PROD'));
     await officer.presses('Enter');
-    await gone(officer);
+    await goneDialog(officer);
     await goesOn(officer, t('steps.LOT-IMPF'));
     await officer.presses('1', 'Enter');
-    await gone(officer);
+    await goneDialog(officer);
     await goesOn(officer, t('steps.LOT-LABL'));
     await officer.answers(t('evidence.chinese'), t('evidenceOptions.yes'));
     await officer.answers(t('evidence.matches'), t('evidenceOptions.yes'));
     await officer.presses('Enter');
-    await gone(officer);
+    await goneDialog(officer);
     await goesOn(officer, t('steps.LOT-PERM'));
     await officer.presses('Enter');
     await toast(officer, t('evidenceOptions.reason.valid'));
-    await gone(officer);
+    await goneDialog(officer);
     await goesOn(officer, t('steps.LOT-COLD'));
     await dialog(officer).locator('input[type=file]').setInputFiles(logger('Time,Temperature\n2022-01-03 08:00,-19\n03/04/2022 08:10,x', 'broken.csv'));
     await officer.sees(t('food.problem.time-ambiguous'), dialog(officer));
@@ -78,7 +74,7 @@ describe('a food supervisor', () => {
     await dialog(officer).getByRole('img', { name: /longest outside 50 min/ }).waitFor();
     await officer.pushes(t('food.logAttach'));
     await toast(officer, t('food.logFailed'));
-    await gone(officer);
+    await goneDialog(officer);
     await officer.sees(t('food.flag.outOfRange'));
     await officer.page.locator('.fd-plot').scrollIntoViewIfNeeded();
     await officer.pictures('food-lot-out-of-range-en-light');
@@ -86,7 +82,7 @@ describe('a food supervisor', () => {
     await goesOn(officer, t('steps.LOT-COLD'));
     await dialog(officer).locator('input[type=file]').setInputFiles(logger(logOf((place) => -20 + Math.sin(place / 4)), 'good.csv'));
     await officer.pushes(t('food.logAttach'));
-    await gone(officer);
+    await goneDialog(officer);
     await officer.leaves();
   });
 
@@ -101,14 +97,14 @@ describe('a food supervisor', () => {
     await goesOn(officer, zh('steps.LOT-FREE'), zh);
     await officer.presses('Enter');
     await toast(officer, zh('food.released', { number: 'M-77' }));
-    await gone(officer);
+    await goneDialog(officer);
     await officer.pushes(zh('food.doMove'));
     await officer.page.getByRole('radio', { name: /村内库房/ }).check();
     await officer.chooses(zh('food.to'), /村内厨房/);
     await officer.fills(zh('food.quantity'), '40.5');
     await officer.pictures('food-move-zh-light');
     await officer.presses('Enter');
-    await gone(officer);
+    await goneDialog(officer);
     await officer.opens('/meals?do=serve');
     await dialog(officer).waitFor();
     await officer.fills(zh('food.dish'), '红烧牛肉');
@@ -117,7 +113,7 @@ describe('a food supervisor', () => {
     await officer.pictures('food-serve-zh-light');
     await officer.presses('Enter');
     await toast(officer, zh('food.mealServed', { dish: '红烧牛肉' }));
-    await gone(officer);
+    await goneDialog(officer);
     await officer.opens(`/food/${lotId}?tab=trace`);
     await officer.sees('红烧牛肉');
     await officer.pictures('food-trace-zh-light');
@@ -147,12 +143,12 @@ describe('a food supervisor', () => {
       await dialog(officer).waitFor();
       await officer.pushes(t('food.tickOff'));
       await toast(officer, t('food.ticked', { open: left - 1 }));
-      await gone(officer);
+      await goneDialog(officer);
     }
     await officer.pushes(t('food.closeRecall'));
     await officer.fills(t('food.closeRecallNote'), 'All secured, guests told');
     await officer.presses('Control+Enter');
-    await gone(officer);
+    await goneDialog(officer);
     await officer.sees(t('food.closedState'));
     await officer.opens(`/food/${meat.lotIds[0]}`);
     await officer.sees(t('food.state.held'));
@@ -190,7 +186,7 @@ describe('an importer', () => {
     await officer.pictures('food-correct-en-light');
     expect(await officer.barriers()).toEqual([]);
     await dialog(officer).getByRole('button', { name: t('food.doCorrect') }).click();
-    await gone(officer);
+    await goneDialog(officer);
     await officer.opens(`/food/${lotId}?tab=history`);
     await officer.sees('The pack says T-5B');
     await officer.sits({ language: 'zh', scheme: 'dark' });
@@ -215,7 +211,7 @@ describe('an importer', () => {
     await dialog(officer).getByRole('img', { name: /longest outside 50 min/ }).waitFor();
     await officer.pushes(t('food.logAttach'));
     await toast(officer, t('food.heldInUse', { number: 'F-7', portions: 33, meals: 1, places: 2 }));
-    await gone(officer);
+    await goneDialog(officer);
     await officer.sees('Invented pie');
     await officer.sees(t('food.state.held'));
     await officer.pictures('food-held-in-use-en-light');
@@ -233,18 +229,7 @@ describe('the pages of food', () => {
     await food.goods.confirms(next.consignmentId);
     const officer = await port.asOfficer('foodSupervisor');
     const pages = ['/food', `/food/${meat.lotIds[0]}`, `/goods/${next.consignmentId}/lots`, `/food/${meat.lotIds[0]}?tab=history`, '/meals', '/producers'];
-    for (const [place, path] of pages.entries()) {
-      const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await officer.opens(path);
-      await officer.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      await officer.sits({ language, scheme });
-      expect(await officer.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
-      expect(await sideways(officer), path).toBe(0);
-      await officer.pictures(`food-page-${place}-${language}-${scheme}`);
-      await officer.page.setViewportSize({ width: 390, height: 844 });
-      expect(await sideways(officer), `${path} narrow`).toBe(0);
-      if (place < 3) await officer.pictures(`food-page-${place}-narrow`);
-    }
+    await officer.walks(pages, 'food-page');
     await officer.leaves();
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, toast, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -25,10 +25,8 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
 const within = (officer: Officer, label: string) => dialog(officer).getByLabel(label, { exact: true });
 const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator('main tbody tr').filter({ hasText: text });
-const toast = (officer: Officer, text: string): Promise<void> => officer.sees(text, '.tg-toasts');
 
 describe('customs', () => {
   it('opens windows, books one, gives it back, and records who came to another', { timeout: 90_000 }, async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { goodsListOf, openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, goneDialog, openPort, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -35,9 +35,6 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const goneDialog = (officer: Officer): Promise<void> => dialog(officer).waitFor({ state: 'detached' });
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('a declared consignment that turns out otherwise', () => {
   it('is asked to be amended by the company with the money shown first, and goes on as another when customs grants it', { timeout: 90_000 }, async () => {
@@ -125,18 +122,7 @@ describe('rifles and rounds after their release', () => {
 describe('the pages of custody and changes', () => {
   it('have no barriers and never scroll sideways, wide or narrow', { timeout: 120_000 }, async () => {
     const customs = await port.asOfficer('customsOfficer');
-    for (const [place, path] of [`/goods/${rifles.consignmentId}?tab=custody`, '/custody', '/goods-books', '/goods-changes?decided=1', '/rooms'].entries()) {
-      const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await customs.opens(path);
-      await customs.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      await customs.sits({ language, scheme });
-      expect(await customs.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
-      expect(await sideways(customs), path).toBe(0);
-      await customs.pictures(`custody-page-${place}-${language}-${scheme}`);
-      await customs.page.setViewportSize({ width: 390, height: 844 });
-      expect(await sideways(customs), `${path} narrow`).toBe(0);
-      await customs.pictures(`custody-page-${place}-narrow`);
-    }
+    await customs.walks([`/goods/${rifles.consignmentId}?tab=custody`, '/custody', '/goods-books', '/goods-changes?decided=1', '/rooms'], 'custody-page');
     await customs.leaves();
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -27,8 +27,6 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('what lies ahead', () => {
   it('is extended for many at once, with the effect on each shown first', { timeout: 60_000 }, async () => {
@@ -75,18 +73,7 @@ describe('what lies ahead', () => {
 
   it('has no barriers and never scrolls sideways, wide or narrow', { timeout: 90_000 }, async () => {
     const customs = await port.asOfficer('customsOfficer');
-    for (const [place, path] of ['/overdue', '/back-plan?kind=K11&day=2022-02-04', '/guarantees'].entries()) {
-      const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await customs.opens(path);
-      await customs.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      await customs.sits({ language, scheme });
-      expect(await customs.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
-      expect(await sideways(customs), path).toBe(0);
-      await customs.pictures(`planning-page-${place}-${language}-${scheme}`);
-      await customs.page.setViewportSize({ width: 390, height: 844 });
-      expect(await sideways(customs), `${path} narrow`).toBe(0);
-      await customs.pictures(`planning-page-${place}-narrow`);
-    }
+    await customs.walks(['/overdue', '/back-plan?kind=K11&day=2022-02-04', '/guarantees'], 'planning-page');
     await customs.leaves();
   });
 });

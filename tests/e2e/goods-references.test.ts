@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, sideways, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -17,8 +17,6 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const header = 'code,descriptionEn,descriptionZh,unit,dutyKind,dutyRate,dutyAmount,vat,validFrom,validTo,source';
 const tariff = [header, '85258990,Invented camera,虚构摄像机,C62,adValorem,3%,,13%,2022-01-01,,Invented tariff 2022', '999999,Nothing,无,C62,adValorem,1%,,13%,2022-01-01,,Invented tariff 2022', '02071400,Frozen chicken,冻鸡块,KGM,specific,,1.3,9%,2022-01-01,2022-12-31,Invented tariff 2022'].join('\n');
 

@@ -5,7 +5,7 @@ import { isCreditCode } from '../../src/modules/goods/rules/parties.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { findWord, write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, toast, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -27,9 +27,7 @@ afterAll(async () => {
 
 // The console's own words, so that a better word changes one file.
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
 const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator('main tbody tr').filter({ hasText: text });
-const toast = (officer: Officer, text: string): Promise<void> => officer.sees(text, '.tg-toasts');
 const within = (officer: Officer, label: string) => dialog(officer).getByLabel(label, { exact: true });
 /** Gives an invented credit code whose check character is right. */
 const creditCode = (seventeen: string): string => [...'0123456789ABCDEFGHJKLMNPQRTUWXY'].map((last) => seventeen + last).find(isCreditCode) ?? '';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { goodsListOf, openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, goneDialog, openPort, sideways, toast, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -31,10 +31,6 @@ afterAll(async () => {
 
 // The console's own words, so that a better word changes one file.
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const goneDialog = (officer: Officer): Promise<void> => dialog(officer).waitFor({ state: 'detached' });
-const toast = (officer: Officer, text: string): Promise<void> => officer.sees(text, officer.page.locator('.tg-toasts'));
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const next = (step: WordKey): string => t('goods.next', { what: t(step) });
 /** Waits until something is the officer's next action, then opens it by its key. */
 async function goesOn(officer: Officer, step: WordKey): Promise<void> {
@@ -203,18 +199,7 @@ describe('the pages of goods', () => {
     await goods.world.done('goods.submit', { consignmentId: returned.consignmentId, kind: 'K03', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Broadcast Centre', expectedOn: '2022-01-08', partyId: goods.partyId, list: goodsListOf([{}, { venue: 'Other venue', totalValue: '120000.00', unitValue: '60000.00' }]) }, { as: goods.trader });
     const customs = await port.asOfficer('customsOfficer');
     const pages = ['/goods', `/goods/${mine.consignmentId}`, `/goods/${returned.consignmentId}?tab=list`, `/goods/${others.consignmentId}?tab=money`, `/goods/${mine.consignmentId}?tab=declaration`, `/goods/${mine.consignmentId}?tab=history`, `/goods/${mine.consignmentId}?tab=holds`];
-    for (const [place, path] of pages.entries()) {
-      const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await customs.opens(path);
-      await customs.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
-      await customs.sits({ language, scheme });
-      expect(await customs.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
-      expect(await sideways(customs), path).toBe(0);
-      await customs.pictures(`goods-page-${place}-${language}-${scheme}`);
-      await customs.page.setViewportSize({ width: 390, height: 844 });
-      expect(await sideways(customs), `${path} narrow`).toBe(0);
-      if (place < 2) await customs.pictures(`goods-page-${place}-narrow`);
-    }
+    await customs.walks(pages, 'goods-page');
     await customs.leaves();
   });
 });

@@ -43,6 +43,18 @@ export interface Port {
   close(): Promise<void>;
 }
 
+/** Finds the dialog that stands open. */
+export const dialog = (officer: Officer): Locator => officer.page.getByRole('dialog');
+
+/** Waits until the dialog has gone. */
+export const goneDialog = (officer: Officer): Promise<void> => dialog(officer).waitFor({ state: 'detached' });
+
+/** Waits until a message says so. */
+export const toast = (officer: Officer, text: string | RegExp): Promise<void> => officer.sees(text, '.tg-toasts');
+
+/** Tells by how many pixels the page is wider than its window. */
+export const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
 /** Speaks as an officer at the console: each verb is what a person does or sees. */
 export class Officer {
   readonly page: Page;
@@ -222,6 +234,22 @@ export class Officer {
   /** Says what the page does wrong for people who see, hear or move otherwise. Shape: empty where nothing. */
   async barriers(): Promise<string[]> {
     return barriersOf(this.page);
+  }
+
+  /** Opens pages one after the other, in Chinese by night and in English by day by turns: none has a barrier, none scrolls sideways, wide or on a telephone. */
+  async walks(pages: readonly string[], name: string): Promise<void> {
+    for (const [place, path] of pages.entries()) {
+      const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
+      await this.opens(path);
+      await this.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
+      await this.sits({ language, scheme });
+      expect(await this.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
+      expect(await sideways(this), path).toBe(0);
+      await this.pictures(`${name}-${place}-${language}-${scheme}`);
+      await this.page.setViewportSize({ width: 390, height: 844 });
+      expect(await sideways(this), `${path} narrow`).toBe(0);
+      await this.pictures(`${name}-${place}-narrow`);
+    }
   }
 
   /** Takes a picture into the directory TONGGUAN_PICTURES, where it is set. */

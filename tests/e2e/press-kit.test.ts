@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, goneDialog, openPort, sideways, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -18,9 +18,6 @@ afterAll(async () => {
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 const zh = (key: WordKey, params?: WordParams): string => write('zh', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const goneDialog = (officer: Officer): Promise<void> => dialog(officer).waitFor({ state: 'detached' });
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const goesOn = async (officer: Officer, step: WordKey): Promise<void> => {
   await officer.page.locator('.tg-page-actions').getByText(t('goods.next', { what: t(step) })).waitFor();
   await officer.presses('n');

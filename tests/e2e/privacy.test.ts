@@ -5,7 +5,7 @@ import { write, type WordKey } from '../../src/words/words.ts';
 import { makeDeclaredFlight } from '../filing.ts';
 import { serve } from '../serving.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
+import { addPersona, dialog, openPort, seenIn, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -25,7 +25,6 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
 const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator('main tbody tr').filter({ hasText: text });
 
 describe('a doctor away from a station', () => {

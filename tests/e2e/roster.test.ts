@@ -6,7 +6,7 @@ import { insertRoster, insertVersion } from '../../src/modules/roster/store/rost
 import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, addStations, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, addStations, dialog, openPort, sideways, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -26,8 +26,6 @@ afterAll(async () => {
 
 const acting = async (role: Role): Promise<Actor> => ({ ...world.officer, officerId: officers.get(role) ?? null, roles: [role] });
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const dialog = (officer: Officer) => officer.page.getByRole('dialog');
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const list = [
   'staffNumber,nameEn,nameZh,point,tier,team,loop,mostShifts,skill,certificate,validFrom,validUntil',
   'F-1,INVENTED Anna,虚构安,PEK,front,A,L1,12,sampling,C-1,2021-06-01,2022-12-31', 'F-1,INVENTED Anna,虚构安,PEK,front,A,L1,12,screening,C-2,2021-06-01,2022-01-20',

@@ -4,7 +4,7 @@ import { answerRequests } from '../../src/modules/roster/planning.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, addStations, openPort, seenIn, type Officer, type Port } from './officers.ts';
+import { addPersona, addStations, openPort, seenIn, sideways, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -35,7 +35,6 @@ afterAll(async () => {
 });
 
 const cell = (officer: Officer, row: number, day: number) => officer.page.locator(`[data-cell="${row} ${day}"]`);
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
 const looks = async (officer: Officer, name: string, turn: number): Promise<void> => {
   for (const sitting of seenIn([{ language: 'zh', scheme: 'dark', width: 1440 }, { language: 'en', scheme: 'light', width: 390 }, { language: 'en', scheme: 'dark', width: 390 }, { language: 'zh', scheme: 'light', width: 1440 }] as const, turn)) {
     await officer.sits({ ...sitting, height: 900 });

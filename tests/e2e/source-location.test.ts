@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { write, type WordKey } from '../../src/words/words.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
+import { addPersona, openPort, seenIn, sideways, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -17,7 +17,6 @@ afterAll(async () => {
 });
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
-const sideways = (officer: Officer): Promise<number> => officer.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 /** Counts of the saved layout from 20 µCi at x 4.2 m, y 1.5 m in 5 s, without chance: what the screen must find is known. */
 const placed = [[2.1, 0.1], [3, 0], [5, 0], [7, 0], [1, 3.5], [3, 3.5], [5, 3.5], [7, 3.5]] as const;
 const counts = placed.map(([x, y], at) => {
