@@ -309,7 +309,7 @@ describe('every page', () => {
       const other = await port.asOfficer('dutyOfficer', sitting);
       for (const [name, path] of pages().filter((_, place) => isSeen(place, turn))) {
         await other.opens(path);
-        await other.page.waitForLoadState('networkidle');
+        await other.rests();
         expect(await other.barriers(), name).toEqual([]);
         expect(await other.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(0);
         await other.pictures(`flights-${name}-${sitting.scheme}-${'width' in sitting ? 'narrow' : 'wide'}`);
