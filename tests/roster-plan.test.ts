@@ -69,6 +69,13 @@ describe('a horizon', () => {
     expect(sum(found)).toBeLessThan(sum(best) * 1.03);
   });
 
+  test('is staffed as far as it goes when its time is up before anything was found', () => {
+    const problem = inventedStaff({ front: 40, reserve: 10, emergency: 5, days: 7, load: 1, seed: 3 });
+    const [late, good] = [planHorizon(problem, { seconds: 0.001, seed: 1 }), planHorizon(problem, { seconds: 4, seed: 1 })];
+    expect(checkPlan(problem, late.assignments).violations).toEqual([]);
+    expect(late.assignments.length).toBeGreaterThan(good.assignments.length * 0.7);
+  });
+
   test('is the same for the same seed', { timeout: 200_000 }, () => {
     const problem = inventedStaff({ front: 7, reserve: 3, emergency: 2, days: 5, load: 1, seed: 3 });
     const [one, two] = [planHorizon(problem, { seconds: 300, seed: 4 }), planHorizon(problem, { seconds: 300, seed: 4 })];

@@ -1,5 +1,6 @@
 import { seeded } from '../../devices/simulators/seeded.ts';
 import { costOfPlan } from '../rules/plan-cost.ts';
+import { tiers } from '../shapes/planning.ts';
 import type { Assignment, Plan, PlanningProblem } from '../shapes/planning.ts';
 import { assignmentsOf } from './coverage.ts';
 import type { Path } from './coverage.ts';
@@ -99,8 +100,14 @@ function improved(horizon: Horizon, staff: readonly Staff[], start: readonly (Pa
   plan.placeBreaksAgain();
   if (staff.length > largestUnit) frontFirst(plan, goOn);
   plan.improve([...staff.keys()], goOn);
+  if (!goOn()) fillIdle(plan);
   plan.takeOver(seeded(settings.seed), () => goOn() && spent() < settings.seconds * 0.85);
   return plan;
+}
+
+/** Plans once who stands idle when the time is up, tier by tier: a roster that comes late serves, an empty one does not. */
+function fillIdle(plan: Improvement): void {
+  for (const tier of tiers) for (const { at, person } of plan.staff) if (person.tier === tier && plan.paths[at]!.every((work) => work === undefined)) plan.again(at);
 }
 
 /** Lets the front line fill what it can while nobody else is there, then each further tier what is left. */
