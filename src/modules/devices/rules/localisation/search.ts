@@ -37,12 +37,12 @@ export function likelyStrength(field: Field, gain: Float64Array, beside?: Float6
   return strength;
 }
 
-/** Gives the deviance of a place with the strength that suits it best, and that strength. Shape: each reading's deviance over its widening. */
-export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): readonly [number, number] {
+/** Gives the deviance of a place with the strength that suits it best, that strength, and how much the readings tell of it (Fisher's information). Shape: each reading's deviance over its widening. */
+export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): readonly [number, number, number] {
   fillGains(field, x, y, z, gain);
   for (let k = 0; k < field.size; k += 1) gain[k] = gain[k]! * field.seconds[k]!;
   const strength = likelyStrength(field, gain, beside, widening);
-  let deviance = 0;
+  let [deviance, curve] = [0, 0];
   for (let k = 0; k < field.size; k += 1) {
     const [n, t, tb, measured] = [field.counts[k]!, field.seconds[k]!, field.backgroundSeconds[k]!, field.background[k]!];
     const signal = strength * gain[k]! + (beside?.[k] ?? 0);
@@ -50,9 +50,11 @@ export function profile(field: Field, x: number, y: number, z: number, gain: Flo
     const expected = Math.max(1e-12, t * b + signal);
     let own = (n > 0 ? n * Math.log(n / expected) : 0) - n + expected;
     if (tb !== Infinity) own += tb * ((measured > 0 ? measured * Math.log(measured / Math.max(1e-12, b)) : 0) - measured + b);
-    deviance += (2 * own) / (widening?.[k] ?? 1);
+    const wider = widening?.[k] ?? 1;
+    deviance += (2 * own) / wider;
+    curve += (gain[k]! * gain[k]!) / (wider * (tb === Infinity ? expected : Math.max(1e-12, expected + (t * t * b) / tb)));
   }
-  return [deviance, strength];
+  return [deviance, strength, curve];
 }
 
 /** Is a place that is better than all around it. */
