@@ -15,7 +15,7 @@ import type { Area, Flag, Reading, Settings } from './shapes.ts';
 import { findSeveral } from './sources.ts';
 import type { SeveralSources } from './sources.ts';
 
-/** Is a place that explains the readings about as well. Unit: m. Shape: `deviance` is by how much worse than the best, 0 for the place given; below it for a place outside the area that explains what none inside does. */
+/** Is a place that explains the readings about as well. Unit: m. Shape: `deviance` is by how much worse than the best, which comes first; below 0 for a place outside the area that explains what none inside does. */
 export interface Candidate {
   readonly position: readonly number[];
   readonly strength: number;
@@ -146,7 +146,7 @@ function candidatesOf(fits: readonly Fit[], dimensions: 2 | 3, apart: number, wi
 
 /**
  * Estimates where one source is and how strong, with an uncertainty that takes in what the readings do not rule out about the model's errors.
- * Shape: readings in any order, at least one. The place is that of the greatest likelihood; flags say how it is to be read.
+ * Shape: readings in any order, at least one. The place is that of the greatest likelihood, or the mean of the likeliest cells where the likelihood is not like an ellipse; flags say how it is to be read.
  * Source: devices reference, sections 4 and 5; decision 0028.
  */
 export function locate(readings: readonly Reading[], settings: Settings): Estimate {
@@ -175,14 +175,14 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const error = plain === undefined ? 0 : Math.sqrt(eigen(plain, d).values[d - 1]!);
   const widening = Math.max(1, degrees > 0 ? chiSquare / degrees : 1);
   const candidates = candidatesOf(fits, d, Math.max(0.05, 2 * error), widening);
-  const shaped = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, { limits, home: settings.area }, settings.confidence);
+  const shaped = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, { limits, home: settings.area, power: judgement.power }, settings.confidence);
   const position = shaped?.middle?.place ?? likeliest;
   const strength = shaped?.middle?.strength ?? best.parameters[d]!;
-  const covariance = shaped?.middle?.covariance ?? judgement.covariance;
+  const covariance = shaped?.middle === undefined || invert(shaped.middle.covariance, d + 1) === undefined ? judgement.covariance : shaped.middle.covariance;
   if (beyond !== undefined || position.some((value, axis) => value < settings.area.minimum[axis]! || value > settings.area.maximum[axis]!)) flags.add('outside-area');
   if (candidates.length > 1) {
-    const ghost = mirrored(field, position);
-    flags.add(ghost !== undefined && candidates.slice(1).some((one) => distance(one.position, ghost.place, d) < Math.max(0.3, (0.1 + ghost.flat) * distance(position, ghost.place, d))) ? 'mirror-ghost' : 'ambiguous');
+    const ghost = mirrored(field, likeliest);
+    flags.add(ghost !== undefined && candidates.slice(1).some((one) => distance(one.position, ghost.place, d) < Math.max(0.3, (0.1 + ghost.flat) * distance(likeliest, ghost.place, d))) ? 'mirror-ghost' : 'ambiguous');
   }
   // The area is taken at its word, so the place stays inside; what explains the readings from outside is said beside it.
   if (beyond !== undefined) candidates.push({ position: Array.from(beyond.parameters.subarray(0, d)), strength: beyond.parameters[d]!, deviance: beyond.objective - best.objective });

@@ -127,9 +127,10 @@ export function middleOf({ mass, columns, window, rows, strength, spread }: Post
   for (let at = 0; at < mass.length; at += 1) {
     if (!isIn(at)) continue;
     const own = place(at).map((value, axis) => value - mean[axis]!);
-    for (let i = 0; i < 3; i += 1) for (let j = 0; j < 3; j += 1) covariance[i * 3 + j] = covariance[i * 3 + j]! + (mass[at]! / total) * own[i]! * own[j]!;
+    for (let i = 0; i < 3; i += 1) for (let j = 0; j <= i; j += 1) covariance[i * 3 + j] = covariance[i * 3 + j]! + (mass[at]! / total) * own[i]! * own[j]!;
     covariance[8] = covariance[8]! + (mass[at]! / total) * spread[at]!;
   }
+  for (let i = 0; i < 3; i += 1) for (let j = 0; j < i; j += 1) covariance[j * 3 + i] = covariance[i * 3 + j]!;
   // A cell is as wide as it is.
   for (const axis of [0, 1] as const) covariance[axis * 4] = covariance[axis * 4]! + step[axis] ** 2 / 12;
   return { place: [mean[0]!, mean[1]!], strength: mean[2]!, covariance };

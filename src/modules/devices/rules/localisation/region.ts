@@ -49,7 +49,11 @@ function sizeOf({ semiAxesMetres }: Ellipse): number {
 }
 
 const rays = 12;
-const cellsAcross = 28;
+/** Cells along each side: of a window about the candidates, and of all of the area. */
+const cellsNear = 26;
+const cellsAcross = 40;
+/** From how few cells on a region is looked at more closely. */
+const fewCells = 40;
 /** How much of the probability a window may cut off. */
 const mostCutOff = 0.002;
 
@@ -63,7 +67,7 @@ export interface Shaped {
  * Says where the source is: as an ellipse where the likelihood falls like one, else as the likeliest cells, with the mean place of all of them, or, where they lie apart, of the likeliest piece.
  * It is tried on the ellipse of the plain covariance; the cells then reach as much further as the model's errors widened the covariance.
  */
-export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home }: { limits: Area; home: Area }, confidence: number): Shaped {
+export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home, power }: { limits: Area; home: Area; power: number }, confidence: number): Shaped {
   const centre = candidates[0]!;
   const ellipse = ellipseOf(centre, covariance, field.dimensions, confidence);
   const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
@@ -80,23 +84,34 @@ export function regionOf(field: Field, candidates: readonly (readonly number[])[
     isLike = rise > 0.6 * quantile && rise < 1.8 * quantile;
   }
   if (isLike) return { region: asEllipse };
-  const larger = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
-  const known = { home, widening: best.widening };
-  // First a window about the candidates, so that cells are small; all of the area only where the probability runs out of the window.
-  let window = windowAround(candidates, ellipse, 1.6, limits);
-  let posterior = layPosterior(field, window, cellsAcross, { ...known, larger });
-  for (const reach of [4, Infinity]) {
+  const wider = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
+  // Where the readings are too weak to speak for or against errors of the model, these matter little beside the noise, and the cells hold all of that already.
+  const known = { home, widening: best.widening, larger: wider ** Math.min(1, 0.35 + 0.3 * Math.max(0, power)) };
+  // First a window about the candidates, so that cells are small; wider ones only where the probability runs out of it; a closer one where it fills few cells.
+  let posterior: Posterior | undefined;
+  for (const reach of [1.6, 4]) {
+    const window = windowAround(candidates, ellipse, reach, limits);
+    if (sizeOfArea(window) > 0.5 * sizeOfArea(limits)) break;
+    posterior = layPosterior(field, window, cellsNear, known);
     if (massAtEdges(posterior, limits) <= mostCutOff) break;
-    window = reach === Infinity ? limits : windowAround(candidates, ellipse, reach, limits);
-    posterior = layPosterior(field, window, reach === Infinity ? 2 * cellsAcross : cellsAcross, { ...known, larger });
+    posterior = undefined;
   }
-  const inside = likeliestCells(posterior, confidence);
+  posterior ??= layPosterior(field, limits, cellsAcross, known);
+  let inside = likeliestCells(posterior, confidence);
+  for (let closer = 0; closer < 3 && inside.reduce((sum, one) => sum + one, 0) < fewCells; closer += 1) {
+    posterior = layPosterior(field, windowOf(posterior, inside), cellsNear, known);
+    inside = likeliestCells(posterior, confidence);
+  }
   const { piece, held } = piecesOf(posterior, inside);
   const likeliest = held.indexOf(Math.max(...held));
   const middle = middleOf(posterior, held.length === 2 ? () => true : (at) => piece[at] === likeliest);
   const cells = runsOf(posterior, inside);
   const cell = (cells.cellMetres[0] * cells.cellMetres[1]);
   return { region: { kind: 'cells', ellipse: ellipseOf(middle.place, block(middle.covariance, 3, 2), 2, confidence), size: inside.reduce((sum, one) => sum + one, 0) * cell, cells }, middle };
+}
+
+function sizeOfArea({ minimum, maximum }: Area): number {
+  return (maximum[0] - minimum[0]) * (maximum[1] - minimum[1]);
 }
 
 function windowAround(candidates: readonly (readonly number[])[], { semiAxesMetres, axes }: Ellipse, reach: number, limits: Area): Area {
@@ -107,6 +122,16 @@ function windowAround(candidates: readonly (readonly number[])[], { semiAxesMetr
     high[axis] = Math.min(limits.maximum[axis]!, Math.max(...candidates.map((place) => place[axis]!)) + half);
   }
   return { minimum: [low[0]!, low[1]!, 0], maximum: [high[0]!, high[1]!, 0] };
+}
+
+/** Gives the rectangle of the cells that are in and two cells around it. */
+function windowOf({ window, columns, rows }: Posterior, inside: Uint8Array): Area {
+  const at = [...inside.keys()].filter((one) => inside[one] === 1);
+  const step = [(window.maximum[0] - window.minimum[0]) / columns, (window.maximum[1] - window.minimum[1]) / rows] as const;
+  const [x, y] = [at.map((one) => one % columns), at.map((one) => Math.floor(one / columns))];
+  const from = (values: number[], axis: 0 | 1): number => window.minimum[axis] + Math.max(0, Math.min(...values) - 2) * step[axis];
+  const to = (values: number[], axis: 0 | 1): number => Math.min(window.maximum[axis], window.minimum[axis] + (Math.max(...values) + 3) * step[axis]);
+  return { minimum: [from(x, 0), from(y, 1), 0], maximum: [to(x, 0), to(y, 1), 0] };
 }
 
 function runsOf({ window, columns, rows }: Posterior, inside: Uint8Array): CellRegion {
