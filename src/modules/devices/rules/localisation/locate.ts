@@ -157,7 +157,10 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const { fits, beyond } = fitFromGrid(field, limits, settings);
   const degrees = Math.max(0, field.size - d - 1);
   const likelyOutside = settings.areaIsGuessed === true && beyond !== undefined && chanceAbove(chiOf(field, beyond), degrees) > 0.05 && findSeveral(field, fits[0]!, settings.area, limits, settings.maximumSources) === undefined;
-  if (likelyOutside) return { ...locate(readings, { ...settings, area: areaAround(readings), areaIsGuessed: false }) };
+  if (likelyOutside) {
+    const found = locate(readings, { ...settings, area: areaAround(readings), areaIsGuessed: false });
+    return { ...found, flags: [...new Set<Flag>([...found.flags, 'outside-area'])] };
+  }
   const best = fits[0]!;
   const likeliest = Array.from(best.parameters.subarray(0, d));
   const chiSquare = chiOf(field, best);
