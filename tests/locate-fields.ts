@@ -54,9 +54,9 @@ function logFactorial(k: number): number {
 /** Eight detectors around a square of ten metres: four corners and the middles of the sides. */
 export const squareOfTen: readonly Point[] = [[0, 0, 0], [5, 0, 0], [10, 0, 0], [10, 5, 0], [10, 10, 0], [5, 10, 0], [0, 10, 0], [0, 5, 0]];
 
-/** The four settings of the ideal trials. Unit: cps·m² at a response of one, seconds. */
+/** The settings of the ideal trials, the weakest first. Unit: cps·m² at a response of one, seconds. */
 export const idealSettings = [
-  { strength: 10_000, seconds: 10 }, { strength: 20_000, seconds: 10 }, { strength: 60_000, seconds: 5 }, { strength: 400_000, seconds: 10 },
+  { strength: 3_000, seconds: 10 }, { strength: 6_000, seconds: 10 }, { strength: 10_000, seconds: 10 }, { strength: 20_000, seconds: 10 }, { strength: 60_000, seconds: 5 }, { strength: 400_000, seconds: 10 },
 ] as const;
 
 /** Reads what the model itself says that a detector sees, with the noise of counting. */

@@ -119,6 +119,8 @@ test('encodings: UTF-16 of both orders, Latin-1, and one that is declared and is
   const wide = Buffer.from(`\ufeff${good.replace('UTF-8', 'UTF-16')}`, 'utf16le');
   for (const bytes of [wide, Buffer.from(wide).swap16(), Buffer.from(good.replace('UTF-8', 'ISO-8859-1').replace('>test<', '>t\u00e9st<'), 'latin1')]) expect(readN42(bytes).records[0]).toMatchObject({ counts: 7 });
   expect(codes(read(good.replace('UTF-8', 'utf-16')))).toEqual(['encoding-misdeclared']);
+  const four = Buffer.from(Uint32Array.from([...good], (one) => one.codePointAt(0)!).buffer);
+  for (const bytes of [four, Buffer.from(four).swap32()]) expect(refusal(readN42(bytes))).toEqual(['encoding-unknown', 'line 1, column 1']);
 });
 
 test('durations and instants', () => {
@@ -138,6 +140,20 @@ test('property: a list of numbers is read as the language would read it, cut any
     const list = reader.finish();
     expect([[...list.values], list.count, list.wrong]).toEqual([pairs.map(([one]) => Number(one)), pairs.length, null]);
   }), { numRuns: 300 });
+});
+
+test('property: a list in one piece is read as one that is broken off by a comment, and its places are the same', () => {
+  const word = fc.oneof(fc.nat(300).map(String), fc.nat(70_000).map(String), fc.constantFrom('0', '0', '1', '00', '007', '999999999', '1234567890', '1.5', '-3', '2e1', 'x', '\u00e9'));
+  const space = fc.constantFrom(' ', ' ', ' ', '\n', '\r\n', '\r', '  ', '\t', ',', '');
+  const seen = (text: string): unknown => {
+    const report = read(whole(measurement(text)).replace('</RadMeasurement>', '<Strange/></RadMeasurement>'));
+    return [report.records[0]!.spectra.map((one) => [...one.channelCounts()]), report.records[0]!.counts, report.records[0]!.channels, report.quarantined.map(({ code }) => code), report.findings.map(({ where, code }) => `${where} ${code}`)];
+  };
+  fc.assert(fc.property(fc.array(fc.tuple(word, space), { maxLength: 12 }), fc.constantFrom('None', 'CountedZeroes'), (pairs, compression) => {
+    const counts = pairs.map(([one, between]) => one + between).join('');
+    const lines = (text: string): string => text.replace(/(<\/ChannelData>)/, ' \n$1');
+    expect(seen(lines(spectrum(counts, compression)))).toEqual(seen(lines(spectrum(`<!---->${counts}<!---->`, compression))));
+  }), { numRuns: 400 });
 });
 
 describe('property: no input does anything but give a report', () => {

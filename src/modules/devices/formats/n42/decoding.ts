@@ -23,6 +23,7 @@ function byteOrder(bytes: Uint8Array): string | null {
 
 /** Decides the encoding from the byte order mark, the shape of the first bytes and the XML declaration, in this order (XML 1.0, appendix F). Refuses: encoding-unknown. */
 export function encodingOf(bytes: Uint8Array): Encoding {
+  if ((bytes[0] === 0 && bytes[1] === 0) || (bytes[1] !== undefined && bytes[2] === 0 && bytes[3] === 0)) throw new UnreadableN42('encoding-unknown', 'The bytes come by fours, as UTF-32 has them; send the file as UTF-8.', start);
   const wide = byteOrder(bytes);
   const head = new TextDecoder(wide ?? 'latin1').decode(bytes.subarray(0, 512));
   const declared = /^[\ufeff\u00ef\u00bb\u00bf\s]*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.:-]*)["']/.exec(head)?.[1] ?? null;

@@ -3,6 +3,7 @@ import { UnreadableN42 } from './limits.ts';
 import type { N42Limits, N42Place } from './limits.ts';
 import type { N42Findings } from './findings.ts';
 import { NumberListReader } from './number-list.ts';
+import { areFolded } from './spectra.ts';
 import type { NumberList } from './number-list.ts';
 
 /** Is one element with what it holds, kept only until the record that it belongs to is made. */
@@ -102,12 +103,18 @@ export class ElementStream {
     this.carried = cut === 0 ? nothing : Buffer.from(bytes.subarray(bytes.length - cut));
     if (cut > 0) bytes = bytes.subarray(0, bytes.length - cut);
     let at = this.isInList ? this.list(bytes, 0) : 0;
-    while (at < bytes.length) {
-      const next = bytes.indexOf(bulkBytes, at);
+    for (let next = at; next >= 0;) {
+      next = bytes.indexOf(bulkBytes, next);
+      // The name in an end tag opens no list; it goes with what follows it.
+      if (next > 0 && bytes[next - 1] === 47) {
+        next += bulkBytes.length;
+        continue;
+      }
       const close = next < 0 ? -1 : bytes.indexOf(62, next);
       if (close < 0) break;
       this.show(bytes.subarray(at, close + 1));
-      at = this.openedAt === this.shown && this.current?.name === bulkName ? this.list(bytes, close + 1) : close + 1;
+      at = this.openedAt === this.shown && this.current?.name === bulkName ? this.begun(bytes, close + 1) : close + 1;
+      next = at;
     }
     if (at < bytes.length) this.show(bytes.subarray(at));
   }
@@ -128,6 +135,14 @@ export class ElementStream {
     }
     this.shown += text.length;
     this.guarded(() => this.parser.write(text));
+  }
+
+  /** Reads a list that has just been opened: in one go where it ends in this piece and holds plain counts alone, which is nearly always so. */
+  private begun(bytes: Buffer, from: number): number {
+    const end = bytes.indexOf(60, from);
+    if (end < 0 || bytes[end + 1] !== 47 || !this.numbers.plain(bytes, from, end, areFolded(this.current!.attributes))) return this.list(bytes, from);
+    this.catchUp();
+    return end;
   }
 
   /** Reads numbers from a place on, to where they end. */
@@ -275,7 +290,8 @@ function heldIn(element: N42Element): number {
 
 /** Finds the first child of a name. */
 export function child(element: N42Element, ...names: readonly string[]): N42Element | undefined {
-  return element.children.find((one) => names.includes(one.name));
+  for (const one of element.children) if (names.includes(one.name)) return one;
+  return undefined;
 }
 
 /** Gives the trimmed text of the first child of one of the names; null where there is none or it is empty. */

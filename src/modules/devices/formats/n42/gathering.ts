@@ -8,7 +8,7 @@ import type { ReadText } from './moments.ts';
 import type {
   N42Alarm, N42Analysis, N42Category, N42Detector, N42Energy, N42EnergyCalibration, N42Fault, N42Instrument, N42Kind, N42Measurement, N42Multimedia, N42Position, N42QualityControl, N42Quarantined,
 } from './shapes.ts';
-import { measureCounts, N42Spectrum } from './spectra.ts';
+import { areFolded, compressionOf, measureCounts, N42Spectrum } from './spectra.ts';
 import type { SpectrumHead } from './spectra.ts';
 
 /** Is a name that one element uses for another, to be looked up when all are known. */
@@ -65,7 +65,8 @@ export class N42Gathering {
 
   /** Gives the names in a referring attribute, to be looked up at the end. */
   refer(element: N42Element, attribute: string): string[] {
-    const names = (element.attributes[attribute] ?? '').split(/\s+/).filter((name) => name !== '');
+    const text = element.attributes[attribute] ?? '';
+    const names = /^\S+$/.test(text) ? [text] : text.split(/\s+/).filter((name) => name !== '');
     if (this.references.length < maximumReferences) for (const name of names) this.references.push({ from: element.name, place: element.place, attribute, name });
     return names;
   }
@@ -158,12 +159,12 @@ export class N42Gathering {
   /** Makes a spectrum of its element, or quarantines its counts. Shape: undefined where there are none that can be taken. */
   spectrum(element: N42Element, data: N42Element | undefined, head: SpectrumHead, inline: N42Energy | null, calibrations: readonly string[]): N42Spectrum | undefined {
     const list = data?.numbers;
-    const compression = (data?.attributes['compressionCode'] ?? data?.attributes['CompressionCode'] ?? data?.attributes['Compression'] ?? data?.attributes['compression'] ?? 'None').trim();
     if (data === undefined || list === undefined || list === null || (list.count === 0 && list.wrong === null)) {
       this.note(element, 'spectrum-empty', 'The spectrum has no channel.');
       return undefined;
     }
-    const isFolded = /^counted_?zer(o|oe)s$/i.test(compression);
+    const isFolded = areFolded(data.attributes);
+    const compression = compressionOf(data.attributes);
     if (!isFolded && !/^(none)?$/i.test(compression)) this.note(data, 'compression-unknown', `The compression "${compression.slice(0, 40)}" is not known; the counts were read as they stand.`);
     if (list.commas) this.note(data, 'counts-with-commas', 'Commas stand between the counts; the standard has white space.');
     if (list.negative) this.note(data, 'counts-negative', 'Some counts are below zero.');

@@ -1,7 +1,10 @@
+import { readPlainCounts } from './plain-counts.ts';
+import type { PlainCounts } from './plain-counts.ts';
+
 /** Is a list of numbers as it stood in an element. */
 export interface NumberList {
-  /** Shape: whole numbers below 2^32 where all are such, else doubles; not those past the limit. */
-  readonly values: Uint32Array | Float64Array;
+  /** Shape: the narrowest of these that holds them all exactly, but not always 16 bits where these would do; not those past the limit. */
+  readonly values: Uint16Array | Uint32Array | Float64Array;
   /** How many numbers stood there, those past the limit too. */
   readonly count: number;
   /** The first thing that is no finite number; null where all are. */
@@ -9,6 +12,8 @@ export interface NumberList {
   readonly negative: boolean;
   /** Commas stood between the numbers. */
   readonly commas: boolean;
+  /** Channels and sum, where they were measured on the way as a list of counts; null where they were not. */
+  readonly measured: { readonly isFolded: boolean; readonly channels: number; readonly counts: number } | null;
 }
 
 const longestToken = 400;
@@ -37,6 +42,11 @@ export class NumberListReader {
   private commas = false;
   private wrong: string | null = null;
   private rest = '';
+  private measured: NumberList['measured'] = null;
+  /** Holds the lists of plain counts, one after the other: memory that is touched for the first time costs about as much as reading the numbers into it. */
+  private narrow = new Uint16Array(room);
+  private narrowed = 0;
+  private readonly found: PlainCounts = { stored: 0, channels: 0, counts: 0, lines: 0, lineStart: 0 };
   private readonly limit: number;
 
   constructor(limit: number) {
@@ -57,6 +67,22 @@ export class NumberListReader {
       at = end;
     }
     this.passed();
+  }
+
+  /** Takes a whole list of plain counts, which ends at a place. Shape: false, and nothing taken, where it is none; nothing was fed of this list before. */
+  plain(bytes: Uint8Array, from: number, end: number, isFolded: boolean): boolean {
+    const most = ((end - from) >> 1) + 1;
+    if (most > this.limit || most > room / 2) return false;
+    if (this.narrowed + most > room) {
+      this.narrow = new Uint16Array(room);
+      this.narrowed = 0;
+    }
+    const { found } = this;
+    if (!readPlainCounts(bytes, from, end, isFolded, this.narrow, this.narrowed, found)) return false;
+    this.lines = found.lines;
+    this.tail = end - found.lineStart;
+    this.measured = { isFolded, channels: found.channels, counts: found.counts };
+    return true;
   }
 
   /** Takes bytes of a list from a place on and gives the place of the first that is of none, or the end. Shape: `lines` and `tail` say what was passed over. */
@@ -184,8 +210,16 @@ export class NumberListReader {
   }
 
   finish(): NumberList {
+    if (this.measured !== null) {
+      const { stored } = this.found;
+      const list = { values: this.narrow.subarray(this.narrowed, stored), count: stored - this.narrowed, wrong: null, negative: false, commas: false, measured: this.measured };
+      this.narrowed = stored;
+      this.measured = null;
+      this.passed();
+      return list;
+    }
     if (this.rest !== '') this.take(this.rest);
-    const list = { values: this.broken === null ? this.whole.subarray(this.base, this.stored) : this.broken.slice(this.base, this.stored), count: this.count, wrong: this.wrong, negative: this.negative, commas: this.commas };
+    const list = { values: this.broken === null ? this.whole.subarray(this.base, this.stored) : this.broken.slice(this.base, this.stored), count: this.count, wrong: this.wrong, negative: this.negative, commas: this.commas, measured: null };
     if (this.broken !== null) this.stored = this.base;
     this.broken = null;
     if (this.stored > this.whole.length - 4096) {

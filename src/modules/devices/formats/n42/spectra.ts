@@ -23,12 +23,24 @@ export interface CountsFound {
   readonly counts: number;
 }
 
+/** Gives what is said of the compression of counts. */
+export function compressionOf(attributes: Readonly<Record<string, string>>): string {
+  return (attributes['compressionCode'] ?? attributes['CompressionCode'] ?? attributes['Compression'] ?? attributes['compression'] ?? 'None').trim();
+}
+
+/** Says whether counts are sent as counted zeroes. */
+export function areFolded(attributes: Readonly<Record<string, string>>): boolean {
+  const compression = compressionOf(attributes);
+  return compression === 'CountedZeroes' || /^counted[_ -]?zer(o|oe)s$/i.test(compression);
+}
+
 /**
  * Measures a list of counts without unfolding it. Shape: in counted zeroes a 0 is followed by how many zeroes stand there.
  * Refuses: too-many-channels, count-not-a-number, counted-zeroes-malformed.
  */
 export function measureCounts(list: NumberList, isFolded: boolean, most: number): CountsFound | WrongCounts {
-  const { values } = list;
+  const { values, measured } = list;
+  if (measured !== null && measured.isFolded === isFolded && measured.channels <= most) return measured;
   if (list.wrong !== null) return { code: 'count-not-a-number', reason: `"${list.wrong}" stands among the counts and is no finite number.` };
   const tooMany: WrongCounts = { code: 'too-many-channels', reason: `The spectrum has more than ${most} channels; no detector has so many.` };
   if (list.count > values.length) return tooMany;
@@ -65,7 +77,7 @@ export class N42Spectrum {
   readonly channels: number;
   readonly counts: number;
   energy: N42Energy | null = null;
-  readonly #values: Uint32Array | Float64Array;
+  readonly #values: NumberList['values'];
   readonly #isFolded: boolean;
 
   constructor(head: SpectrumHead, list: NumberList, isFolded: boolean, found: CountsFound) {
@@ -82,22 +94,11 @@ export class N42Spectrum {
   }
 
   /** Gives the counts of every channel. Shape: a new array at each call; whole numbers unless fractions or negative ones were sent. */
-  channelCounts(): Uint32Array | Float64Array {
+  channelCounts(): NumberList['values'] {
     const values = this.#values;
     if (!this.#isFolded) return values.slice();
-    const counts = values instanceof Uint32Array ? new Uint32Array(this.channels) : new Float64Array(this.channels);
-    let channel = 0;
-    for (let at = 0; at < values.length; at += 1) {
-      const value = values[at]!;
-      if (value === 0) {
-        at += 1;
-        channel += values[at]!;
-      } else {
-        counts[channel] = value;
-        channel += 1;
-      }
-    }
-    return counts;
+    if (values instanceof Uint16Array) return unfold(values, new Uint16Array(this.channels));
+    return values instanceof Uint32Array ? unfold(values, new Uint32Array(this.channels)) : unfold(values, new Float64Array(this.channels));
   }
 
   /** Gives the lower edges of all channels and the upper edge of the last. Unit: keV. Shape: channels + 1; null where no energy calibration goes with the spectrum or it does not rise. */
@@ -126,6 +127,21 @@ export class N42Spectrum {
     const shown = energy?.kind === 'boundaries' ? { kind: energy.kind, count: energy.energies.length } : energy;
     return { id, detector, category, liveTimeSeconds, realTimeSeconds, quality, channels, counts, energy: shown };
   }
+}
+
+function unfold<T extends NumberList['values']>(values: T, counts: T): T {
+  let channel = 0;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at]!;
+    if (value === 0) {
+      at += 1;
+      channel += values[at]!;
+    } else {
+      counts[channel] = value;
+      channel += 1;
+    }
+  }
+  return counts;
 }
 
 function drawLines(edges: Float64Array, points: readonly (readonly [number, number])[]): void {

@@ -1,7 +1,7 @@
 import { readReading } from './file-reading.ts';
 import { coordinatesOf, Gathered, isObject, ObjectReader } from './file-values.ts';
 import type { FileProblem } from './file-values.ts';
-import { areaAround } from './locate.ts';
+import { areaAmong } from './locate.ts';
 import { attenuationOfAirAt662PerMetre } from './shapes.ts';
 import type { Area, Point, Reading, Settings } from './shapes.ts';
 
@@ -93,7 +93,7 @@ export function readLocateFile(value: unknown): LocateFile {
   if (gathered.problems.length > 0) return { refused: gathered.problems, findings: gathered.findings };
   const heights = readings.map((one) => one.position[2]);
   const sourceHeightMetres = heightGiven ? settings.sourceHeightMetres : heights.reduce((sum, height) => sum + height, 0) / heights.length;
-  return { readings, settings: { ...settings, sourceHeightMetres, area: given ?? areaAround(readings) }, strengthUnit, findings: gathered.findings };
+  return { readings, settings: { ...settings, sourceHeightMetres, area: given ?? areaAmong(readings), areaIsGuessed: given === undefined }, strengthUnit, findings: gathered.findings };
 }
 
 /** Reads the text of such a file. Refuses: what is no JSON, with the place where it stops being any. */

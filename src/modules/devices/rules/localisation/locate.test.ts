@@ -4,7 +4,7 @@ import { chanceFrom, idealReadings, normalFrom, poissonFrom, squareOfTen } from 
 import { boundAt, informationAt } from './bound.ts';
 import { chanceAbove, chiSquareQuantile } from './chi-square.ts';
 import { fillGains, fillGainsAndSlopes, layField, likelyBackground, makeGains } from './field.ts';
-import { areaAround, locate } from './locate.ts';
+import { areaAmong, areaAround, locate } from './locate.ts';
 import { eigen, factor, invert } from './matrices.ts';
 import { boundMap } from './map.ts';
 import type { AngularResponse, Point, Reading, Settings } from './shapes.ts';
@@ -85,6 +85,19 @@ describe('an estimate', () => {
       expect(Math.abs(plain.strength / 50_000 - 1)).toBeLessThan(1e-3);
       expect(turned.bound!.rmsMetres).toBeCloseTo(plain.bound!.rmsMetres, 4);
     }), { numRuns: 40 });
+  });
+
+  test('looks among the detectors where nobody says where, and outside where only that explains the readings', () => {
+    const area = areaAmong(exact(squareOfTen, [5, 5, 0], 1, 1));
+    expect(area).toMatchObject({ minimum: [0, 0, expect.any(Number)], maximum: [10, 10, expect.any(Number)] });
+    const outside = exact(squareOfTen, [13, 6, 0], 400_000, 10);
+    const guessed = locate(outside, { ...base, area, areaIsGuessed: true });
+    expect(Math.hypot(guessed.position[0]! - 13, guessed.position[1]! - 6)).toBeLessThan(0.01);
+    expect(guessed.flags).toContain('outside-area');
+    const given = locate(outside, { ...base, area });
+    expect(given.flags).toContain('outside-area');
+    expect(given.position[0]).toBeLessThanOrEqual(11);
+    expect(given.candidates.some(({ position }) => Math.hypot(position[0]! - 13, position[1]! - 6) < 0.01)).toBe(true);
   });
 
   test('twice the time halves the variance where no error of the model is taken in', () => {

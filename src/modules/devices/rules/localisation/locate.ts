@@ -15,7 +15,7 @@ import type { Area, Flag, Reading, Settings } from './shapes.ts';
 import { findSeveral } from './sources.ts';
 import type { SeveralSources } from './sources.ts';
 
-/** Is a place that explains the readings about as well. Unit: m. Shape: `deviance` is by how much worse than the best, 0 for the place given; below it for a place outside the area that explains what none inside does. */
+/** Is a place that explains the readings about as well. Unit: m. Shape: `deviance` is by how much worse than the best, which comes first; below 0 for a place outside the area that explains what none inside does. */
 export interface Candidate {
   readonly position: readonly number[];
   readonly strength: number;
@@ -44,12 +44,27 @@ export interface Estimate {
   readonly residuals: readonly { readonly id: string; readonly expected: number; readonly deviations: number }[];
 }
 
-/** Says where sources are looked for when a file does not: around the readings, half as far again as they reach. Unit: m. */
-export function areaAround(readings: readonly Reading[]): Area {
+/** Gives the area that readings spread over and a margin around it, as a share of how far they reach. Unit: m. Shape: at least a metre. */
+export function areaAround(readings: readonly Reading[], share = 0.5): Area {
+  const { low, high, reach } = extentOf(readings);
+  const margin = Math.max(1, share * reach);
+  return { minimum: [low[0]! - margin, low[1]! - margin, low[2]! - margin], maximum: [high[0]! + margin, high[1]! + margin, high[2]! + margin] };
+}
+
+/**
+ * Says where sources are looked for when a file does not: among the readings, since detectors are put around what they watch and a place outside often explains the readings nearly as well.
+ * Unit: m. Shape: along an axis on which the readings hardly spread, half as far to both sides as they reach along the other.
+ */
+export function areaAmong(readings: readonly Reading[]): Area {
+  const { low, high, reach } = extentOf(readings);
+  const margins = [0, 1, 2].map((axis) => (high[axis]! - low[axis]! < 0.3 * reach || reach === 0 ? Math.max(1, 0.5 * reach) : 0));
+  return { minimum: [low[0]! - margins[0]!, low[1]! - margins[1]!, low[2]! - margins[2]!], maximum: [high[0]! + margins[0]!, high[1]! + margins[1]!, high[2]! + margins[2]!] };
+}
+
+function extentOf(readings: readonly Reading[]): { low: number[]; high: number[]; reach: number } {
   const low = [0, 1, 2].map((axis) => Math.min(...readings.map(({ position }) => position[axis]!)));
   const high = [0, 1, 2].map((axis) => Math.max(...readings.map(({ position }) => position[axis]!)));
-  const margin = Math.max(1, 0.5 * Math.max(high[0]! - low[0]!, high[1]! - low[1]!));
-  return { minimum: [low[0]! - margin, low[1]! - margin, low[2]! - margin], maximum: [high[0]! + margin, high[1]! + margin, high[2]! + margin] };
+  return { low, high, reach: Math.max(high[0]! - low[0]!, high[1]! - low[1]!) };
 }
 
 /** Widens an area on each side by a share of its size: what lies further out is not estimated. */
@@ -131,7 +146,7 @@ function candidatesOf(fits: readonly Fit[], dimensions: 2 | 3, apart: number, wi
 
 /**
  * Estimates where one source is and how strong, with an uncertainty that takes in what the readings do not rule out about the model's errors.
- * Shape: readings in any order, at least one. The place is that of the greatest likelihood; flags say how it is to be read.
+ * Shape: readings in any order, at least one. The place is that of the greatest likelihood, or the mean of the likeliest cells where the likelihood is not like an ellipse; flags say how it is to be read.
  * Source: devices reference, sections 4 and 5; decision 0028.
  */
 export function locate(readings: readonly Reading[], settings: Settings): Estimate {
@@ -140,10 +155,14 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const limits = widen(settings.area, marginShare);
   const fitter = new Fitter(field, 1, limits);
   const { fits, beyond } = fitFromGrid(field, limits, settings);
-  const best = fits[0]!;
   const degrees = Math.max(0, field.size - d - 1);
-  const position = Array.from(best.parameters.subarray(0, d));
-  const strength = best.parameters[d]!;
+  const likelyOutside = settings.areaIsGuessed === true && beyond !== undefined && chanceAbove(chiOf(field, beyond), degrees) > 0.05 && findSeveral(field, fits[0]!, settings.area, limits, settings.maximumSources) === undefined;
+  if (likelyOutside) {
+    const found = locate(readings, { ...settings, area: areaAround(readings), areaIsGuessed: false });
+    return { ...found, flags: [...new Set<Flag>([...found.flags, 'outside-area'])] };
+  }
+  const best = fits[0]!;
+  const likeliest = Array.from(best.parameters.subarray(0, d));
   const chiSquare = chiOf(field, best);
   const chance = chanceAbove(chiSquare, degrees);
   const flags = new Set<Flag>();
@@ -155,16 +174,19 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const reach = settings.area.maximum.slice(0, d).map((value, axis) => value - settings.area.minimum[axis]!);
   const distinct = new Set(readings.map((one) => one.position.slice(0, 3).join(' '))).size;
   if (plain === undefined || judgement.covariance === undefined || distinct < d + 1 || Math.sqrt(eigen(plain, d).values[0]!) > Math.hypot(...reach) / 2) flags.add('not-identifiable');
-  if (beyond !== undefined || position.some((value, axis) => value < settings.area.minimum[axis]! || value > settings.area.maximum[axis]!)) flags.add('outside-area');
   const places = judgement.covariance === undefined ? undefined : block(judgement.covariance, d + 1, d);
   const error = plain === undefined ? 0 : Math.sqrt(eigen(plain, d).values[d - 1]!);
   const widening = Math.max(1, degrees > 0 ? chiSquare / degrees : 1);
   const candidates = candidatesOf(fits, d, Math.max(0.05, 2 * error), widening);
+  const shaped = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, { limits, home: settings.area, power: judgement.power }, settings.confidence);
+  const position = shaped?.middle?.place ?? likeliest;
+  const strength = shaped?.middle?.strength ?? best.parameters[d]!;
+  const covariance = shaped?.middle === undefined || invert(shaped.middle.covariance, d + 1) === undefined ? judgement.covariance : shaped.middle.covariance;
+  if (beyond !== undefined || position.some((value, axis) => value < settings.area.minimum[axis]! || value > settings.area.maximum[axis]!)) flags.add('outside-area');
   if (candidates.length > 1) {
-    const ghost = mirrored(field, position);
-    flags.add(ghost !== undefined && candidates.slice(1).some((one) => distance(one.position, ghost.place, d) < Math.max(0.3, (0.1 + ghost.flat) * distance(position, ghost.place, d))) ? 'mirror-ghost' : 'ambiguous');
+    const ghost = mirrored(field, likeliest);
+    flags.add(ghost !== undefined && candidates.slice(1).some((one) => distance(one.position, ghost.place, d) < Math.max(0.3, (0.1 + ghost.flat) * distance(likeliest, ghost.place, d))) ? 'mirror-ghost' : 'ambiguous');
   }
-  const within = candidates.map((one) => one.position);
   // The area is taken at its word, so the place stays inside; what explains the readings from outside is said beside it.
   if (beyond !== undefined) candidates.push({ position: Array.from(beyond.parameters.subarray(0, d)), strength: beyond.parameters[d]!, deviance: beyond.objective - best.objective });
   let several: SeveralSources | undefined;
@@ -173,9 +195,8 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   if (several !== undefined) flags.add('multiple-sources');
   if (degrees > 0 && chiSquare / degrees > 3 && chance < 0.01) flags.add('shielding-suspected');
   const bound = flags.has('not-identifiable') && plain === undefined ? undefined : boundAt(field, [position[0]!, position[1]!, position[2] ?? field.height], strength);
-  const region = places === undefined || plain === undefined ? undefined : regionOf(field, within, places, plain, best, limits, settings.confidence);
   return {
-    position, strength, ...(judgement.covariance === undefined ? {} : { covariance: judgement.covariance }), ...(region === undefined ? {} : { region }),
+    position, strength, ...(covariance === undefined ? {} : { covariance }), ...(shaped === undefined ? {} : { region: shaped.region }),
     chiSquare, degrees, chance, chanceOfBackground: 1 - single, flags: [...flags], ...(bound === undefined ? {} : { bound }), candidates, ...(several === undefined ? {} : { several }),
     model: { widened: judgement.widened, logOdds: judgement.logOdds, shieldShare: judgement.shieldShare, screened: judgement.screened.map((k) => readings[k]!.id) },
     residuals: readings.map(({ id }, k) => {

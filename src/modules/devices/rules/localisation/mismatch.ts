@@ -7,10 +7,11 @@ import { invert } from './matrices.ts';
 const spreads = [{ spread: 0.05, share: 0.4 }, { spread: 0.15, share: 0.4 }, { spread: 0.4, share: 0.2 }] as const;
 /** Errors of responses that may stand beside a shield. */
 const spreadsBesideShield = [0.05, 0.2] as const;
-/** The logarithm of the odds from which errors of the model are taken in: a little below even, since a region that is too large harms less than one that is too small. */
-const oddsToWiden = -0.2;
-/** How much lower they lie where the readings are strong enough to have refuted the errors, and between which powers to refute that begins and ends. */
-const lowerWhereStrong = { by: 0.3, from: 4, to: 5.5 } as const;
+/**
+ * The logarithm of the odds from which errors of the model are taken in, by the power to refute them: a little below even, since a region that is too large harms less than one that is too small,
+ * and lower the more clearly the readings would have refuted the errors if the model held. Between two of these it is on the line between them.
+ */
+const oddsToWiden = [[3.5, -0.2], [4.6, -0.6], [6.1, -0.6], [7, -1], [8, -1.2], [11, -2]] as const;
 /** The error of responses at which that power is reckoned. */
 const typicalSpread = 0.15;
 /** χ² per degree of freedom from which shields are looked for at all. */
@@ -22,6 +23,8 @@ export interface Judgement {
   readonly covariance: Float64Array | undefined;
   /** Whether errors of the model were taken in. */
   readonly widened: boolean;
+  /** How clearly the readings would have spoken against an error of the responses of 15 %: the logarithm of the odds. */
+  readonly power: number;
   /** Logarithm of the odds that responses err or a shield stands there, against a model that holds. */
   readonly logOdds: number;
   /** The share of that probability which a shield has, 0 to 1. */
@@ -65,6 +68,13 @@ function powerToRefute(field: Field, plain: Fit): number {
   return power * Math.max(0, 1 - (field.dimensions + 1) / field.size);
 }
 
+function oddsAt(power: number): number {
+  const next = oddsToWiden.findIndex(([at]) => power < at);
+  if (next <= 0) return oddsToWiden[next === 0 ? 0 : oddsToWiden.length - 1]![1];
+  const [[from, low], [to, high]] = [oddsToWiden[next - 1]!, oddsToWiden[next]!];
+  return low + ((power - from) / (to - from)) * (high - low);
+}
+
 /**
  * Weighs the model against errors of it: responses that err by 5, 15 or 40 %, and, where χ² is high, a shield before any arc of detectors.
  * What the readings do not speak against widens the covariance around the plain estimate; what they refute does not.
@@ -75,8 +85,8 @@ export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: 
   const own = inverted === undefined || invert(inverted.matrix, n) === undefined ? undefined : inverted;
   const base = fitter.evidence(plain, { ...modelHolds, spread: known });
   // As many unknowns as readings: nothing is left that could speak for or against the model.
-  if (own !== undefined && degrees < 1) return { covariance: own.matrix, widened: false, logOdds: 0, shieldShare: 0, screened: [] };
-  if (own === undefined || base === undefined) return { covariance: undefined, widened: false, logOdds: 0, shieldShare: 0, screened: [] };
+  if (own !== undefined && degrees < 1) return { covariance: own.matrix, widened: false, power: 0, logOdds: 0, shieldShare: 0, screened: [] };
+  if (own === undefined || base === undefined) return { covariance: undefined, widened: false, power: 0, logOdds: 0, shieldShare: 0, screened: [] };
   const start = plain.parameters.slice(0, n);
   const tried = suppositions(field, chiSquare, degrees, known).flatMap(({ supposition, share }) => {
     const fit = fitter.fit(start, supposition);
@@ -84,7 +94,7 @@ export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: 
     const evidence = fitter.evidence(fit, supposition);
     return inverse === undefined || evidence === undefined ? [] : [{ supposition, fit, inverse: inverse.matrix, log: evidence + Math.log(share) }];
   });
-  if (tried.length === 0) return { covariance: own.matrix, widened: false, logOdds: -Infinity, shieldShare: 0, screened: [] };
+  if (tried.length === 0) return { covariance: own.matrix, widened: false, power: 0, logOdds: -Infinity, shieldShare: 0, screened: [] };
   const greatest = Math.max(...tried.map(({ log }) => log));
   const total = tried.reduce((sum, { log }) => sum + Math.exp(log - greatest), 0);
   const logOdds = greatest + Math.log(total) - base;
@@ -92,8 +102,8 @@ export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: 
   const shieldShare = tried.reduce((sum, { supposition, log }) => sum + (supposition.screened === undefined ? 0 : weight(log)), 0);
   const best = tried.filter(({ supposition }) => supposition.screened !== undefined).sort((one, other) => other.log - one.log)[0];
   const screened = best === undefined || shieldShare < 0.5 ? [] : [...best.supposition.screened!].flatMap((value, k) => (value === 1 ? [k] : []));
-  const strong = Math.min(1, Math.max(0, (powerToRefute(field, plain) - lowerWhereStrong.from) / (lowerWhereStrong.to - lowerWhereStrong.from)));
-  if (logOdds <= oddsToWiden - lowerWhereStrong.by * strong) return { covariance: own.matrix, widened: false, logOdds, shieldShare, screened };
+  const power = powerToRefute(field, plain);
+  if (logOdds <= oddsAt(power)) return { covariance: own.matrix, widened: false, power, logOdds, shieldShare, screened };
   const covariance = new Float64Array(n * n);
   for (const { fit, inverse, log } of tried) {
     const size = fit.parameters.length;
@@ -104,5 +114,5 @@ export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: 
       }
     }
   }
-  return { covariance: invert(covariance, n) === undefined ? undefined : covariance, widened: true, logOdds, shieldShare, screened };
+  return { covariance: invert(covariance, n) === undefined ? undefined : covariance, widened: true, power, logOdds, shieldShare, screened };
 }

@@ -1,7 +1,9 @@
 import { chiSquareQuantile } from './chi-square.ts';
 import type { Field } from './field.ts';
 import type { Fit } from './fit.ts';
-import { eigen, invert } from './matrices.ts';
+import { block, eigen, invert } from './matrices.ts';
+import { layPosterior, likeliestCells, massAtEdges, middleOf, piecesOf } from './posterior.ts';
+import type { Middle, Posterior } from './posterior.ts';
 import { profile } from './search.ts';
 import type { Area } from './shapes.ts';
 
@@ -47,36 +49,69 @@ function sizeOf({ semiAxesMetres }: Ellipse): number {
 }
 
 const rays = 12;
-const cellsAcross = 48;
+/** Cells along each side: of a window about the candidates, and of all of the area. */
+const cellsNear = 26;
+const cellsAcross = 40;
+/** From how few cells on a region is looked at more closely. */
+const fewCells = 40;
+/** How much of the probability a window may cut off. */
+const mostCutOff = 0.002;
+
+/** Is a region, and the middle of what it was made of where the likelihood is not like an ellipse. */
+export interface Shaped {
+  readonly region: Region;
+  readonly middle?: Middle;
+}
 
 /**
- * Says where the source is: as an ellipse where the likelihood falls like one, else as cells of likelihood.
+ * Says where the source is: as an ellipse where the likelihood falls like one, else as the likeliest cells, with the mean place of all of them, or, where they lie apart, of the likeliest piece.
  * It is tried on the ellipse of the plain covariance; the cells then reach as much further as the model's errors widened the covariance.
  */
-export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, limits: Area, confidence: number): Region {
+export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home, power }: { limits: Area; home: Area; power: number }, confidence: number): Shaped {
   const centre = candidates[0]!;
   const ellipse = ellipseOf(centre, covariance, field.dimensions, confidence);
   const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
-  if (field.dimensions === 3) return asEllipse;
+  if (field.dimensions === 3) return { region: asEllipse };
   const quantile = chiSquareQuantile(confidence, 2);
   const tested = ellipseOf(centre, plain, 2, confidence);
   const gain = new Float64Array(field.size);
-  const rises = Array.from({ length: rays }, (_, at) => {
-    const angle = (2 * Math.PI * at) / rays;
+  let isLike = candidates.length === 1;
+  for (let ray = 0; isLike && ray < rays; ray += 1) {
+    const angle = (2 * Math.PI * ray) / rays;
     const [along, across] = [Math.cos(angle) * tested.semiAxesMetres[0]!, Math.sin(angle) * tested.semiAxesMetres[1]!];
     const [x, y] = [0, 1].map((axis) => centre[axis]! + along * tested.axes[0]![axis]! + across * tested.axes[1]![axis]!) as [number, number];
-    return profile(field, x, y, field.height, gain, undefined, best.widening)[0] - best.objective;
-  });
-  if (candidates.length === 1 && Math.min(...rises) > 0.45 * quantile && Math.max(...rises) < 3 * quantile) return asEllipse;
-  const widening = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
-  const until = best.objective + quantile * widening;
-  // First a window about the candidates, so that cells are small; all of the area only where the region runs out of the window.
+    const rise = x < home.minimum[0] || x > home.maximum[0] || y < home.minimum[1] || y > home.maximum[1] ? 0 : profile(field, x, y, field.height, gain, undefined, best.widening)[0] - best.objective;
+    isLike = rise > 0.6 * quantile && rise < 1.8 * quantile;
+  }
+  if (isLike) return { region: asEllipse };
+  const wider = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
+  // Where the readings are too weak to speak for or against errors of the model, these matter little beside the noise, and the cells hold all of that already.
+  const known = { home, widening: best.widening, larger: wider ** Math.min(1, 0.35 + 0.3 * Math.max(0, power)) };
+  // First a window about the candidates, so that cells are small; wider ones only where the probability runs out of it; a closer one where it fills few cells.
+  let posterior: Posterior | undefined;
   for (const reach of [1.6, 4]) {
     const window = windowAround(candidates, ellipse, reach, limits);
-    const found = cellsWithin(field, window, until, gain, best.widening);
-    if (!touches(found.cells, window, limits)) return { ...asEllipse, ...found, kind: 'cells' };
+    if (sizeOfArea(window) > 0.5 * sizeOfArea(limits)) break;
+    posterior = layPosterior(field, window, cellsNear, known);
+    if (massAtEdges(posterior, limits) <= mostCutOff) break;
+    posterior = undefined;
   }
-  return { ...asEllipse, ...cellsWithin(field, limits, until, gain, best.widening), kind: 'cells' };
+  posterior ??= layPosterior(field, limits, cellsAcross, known);
+  let inside = likeliestCells(posterior, confidence);
+  for (let closer = 0; closer < 3 && inside.reduce((sum, one) => sum + one, 0) < fewCells; closer += 1) {
+    posterior = layPosterior(field, windowOf(posterior, inside), cellsNear, known);
+    inside = likeliestCells(posterior, confidence);
+  }
+  const { piece, held } = piecesOf(posterior, inside);
+  const likeliest = held.indexOf(Math.max(...held));
+  const middle = middleOf(posterior, held.length === 2 ? () => true : (at) => piece[at] === likeliest);
+  const cells = runsOf(posterior, inside);
+  const cell = (cells.cellMetres[0] * cells.cellMetres[1]);
+  return { region: { kind: 'cells', ellipse: ellipseOf(middle.place, block(middle.covariance, 3, 2), 2, confidence), size: inside.reduce((sum, one) => sum + one, 0) * cell, cells }, middle };
+}
+
+function sizeOfArea({ minimum, maximum }: Area): number {
+  return (maximum[0] - minimum[0]) * (maximum[1] - minimum[1]);
 }
 
 function windowAround(candidates: readonly (readonly number[])[], { semiAxesMetres, axes }: Ellipse, reach: number, limits: Area): Area {
@@ -89,29 +124,30 @@ function windowAround(candidates: readonly (readonly number[])[], { semiAxesMetr
   return { minimum: [low[0]!, low[1]!, 0], maximum: [high[0]!, high[1]!, 0] };
 }
 
-/** Tells whether cells reach a side of their window that is not a side of all. */
-function touches({ runs, columns, rows }: CellRegion, window: Area, limits: Area): boolean {
-  return runs.some(([row, from, to]) => (row === 0 && window.minimum[1] > limits.minimum[1]) || (row === rows - 1 && window.maximum[1] < limits.maximum[1])
-    || (from === 0 && window.minimum[0] > limits.minimum[0]) || (to === columns - 1 && window.maximum[0] < limits.maximum[0]));
+/** Gives the rectangle of the cells that are in and two cells around it. */
+function windowOf({ window, columns, rows }: Posterior, inside: Uint8Array): Area {
+  const at = [...inside.keys()].filter((one) => inside[one] === 1);
+  const step = [(window.maximum[0] - window.minimum[0]) / columns, (window.maximum[1] - window.minimum[1]) / rows] as const;
+  const [x, y] = [at.map((one) => one % columns), at.map((one) => Math.floor(one / columns))];
+  const from = (values: number[], axis: 0 | 1): number => window.minimum[axis] + Math.max(0, Math.min(...values) - 2) * step[axis];
+  const to = (values: number[], axis: 0 | 1): number => Math.min(window.maximum[axis], window.minimum[axis] + (Math.max(...values) + 3) * step[axis]);
+  return { minimum: [from(x, 0), from(y, 1), 0], maximum: [to(x, 0), to(y, 1), 0] };
 }
 
-function cellsWithin(field: Field, window: Area, until: number, gain: Float64Array, wider: Float64Array): { cells: CellRegion; size: number } {
-  const cell = [0, 1].map((axis) => (window.maximum[axis]! - window.minimum[axis]!) / cellsAcross) as [number, number];
+function runsOf({ window, columns, rows }: Posterior, inside: Uint8Array): CellRegion {
   const runs: [number, number, number][] = [];
-  let count = 0;
-  for (let row = 0; row < cellsAcross; row += 1) {
+  for (let row = 0; row < rows; row += 1) {
     let from = -1;
-    for (let column = 0; column <= cellsAcross; column += 1) {
-      const inside = column < cellsAcross && profile(field, window.minimum[0] + (column + 0.5) * cell[0], window.minimum[1] + (row + 0.5) * cell[1], field.height, gain, undefined, wider)[0] <= until;
-      if (inside && from < 0) from = column;
-      if (!inside && from >= 0) {
+    for (let column = 0; column <= columns; column += 1) {
+      const isIn = column < columns && inside[row * columns + column] === 1;
+      if (isIn && from < 0) from = column;
+      if (!isIn && from >= 0) {
         runs.push([row, from, column - 1]);
-        count += column - from;
         from = -1;
       }
     }
   }
-  return { cells: { minimum: [window.minimum[0], window.minimum[1]], cellMetres: cell, columns: cellsAcross, rows: cellsAcross, runs }, size: count * cell[0] * cell[1] };
+  return { minimum: [window.minimum[0], window.minimum[1]], cellMetres: [(window.maximum[0] - window.minimum[0]) / columns, (window.maximum[1] - window.minimum[1]) / rows], columns, rows, runs };
 }
 
 /** Tells whether a place lies in a region. */

@@ -37,12 +37,12 @@ export function likelyStrength(field: Field, gain: Float64Array, beside?: Float6
   return strength;
 }
 
-/** Gives the deviance of a place with the strength that suits it best, and that strength. Shape: each reading's deviance over its widening. */
-export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): readonly [number, number] {
+/** Gives the deviance of a place with the strength that suits it best, that strength, and how much the readings tell of it (Fisher's information). Shape: each reading's deviance over its widening. */
+export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): readonly [number, number, number] {
   fillGains(field, x, y, z, gain);
   for (let k = 0; k < field.size; k += 1) gain[k] = gain[k]! * field.seconds[k]!;
   const strength = likelyStrength(field, gain, beside, widening);
-  let deviance = 0;
+  let [deviance, curve] = [0, 0];
   for (let k = 0; k < field.size; k += 1) {
     const [n, t, tb, measured] = [field.counts[k]!, field.seconds[k]!, field.backgroundSeconds[k]!, field.background[k]!];
     const signal = strength * gain[k]! + (beside?.[k] ?? 0);
@@ -50,9 +50,11 @@ export function profile(field: Field, x: number, y: number, z: number, gain: Flo
     const expected = Math.max(1e-12, t * b + signal);
     let own = (n > 0 ? n * Math.log(n / expected) : 0) - n + expected;
     if (tb !== Infinity) own += tb * ((measured > 0 ? measured * Math.log(measured / Math.max(1e-12, b)) : 0) - measured + b);
-    deviance += (2 * own) / (widening?.[k] ?? 1);
+    const wider = widening?.[k] ?? 1;
+    deviance += (2 * own) / wider;
+    curve += (gain[k]! * gain[k]!) / (wider * (tb === Infinity ? expected : Math.max(1e-12, expected + (t * t * b) / tb)));
   }
-  return [deviance, strength];
+  return [deviance, strength, curve];
 }
 
 /** Is a place that is better than all around it. */
@@ -83,7 +85,34 @@ export function searchStarts(field: Field, area: Area, most: number, beside?: Fl
       }
     }
   }
+  if (flat && beside === undefined) found.push(...startsNear(field, area, gain));
   return found.sort((one, other) => one.deviance - other.deviance).slice(0, most);
+}
+
+/** How near the loudest readings is looked, in cells of the grid, and in how many directions. */
+const nearby = { reaches: [0.12, 0.25, 0.45, 0.75], directions: 8, readings: 2 } as const;
+
+/** Looks closely around the loudest readings, since near one the likelihood has a top that is narrower than a cell. Shape: the best place about each. */
+function startsNear(field: Field, area: Area, gain: Float64Array): Start[] {
+  const loud = Array.from({ length: field.size }, (_, k) => k).sort((one, other) => rateOver(field, other) - rateOver(field, one)).slice(0, nearby.readings);
+  const cell = [0, 1].map((axis) => (area.maximum[axis]! - area.minimum[axis]!) / searchCells) as [number, number];
+  return loud.flatMap((k): Start[] => {
+    let best: Start | undefined;
+    for (const reach of nearby.reaches) {
+      for (let turn = 0; turn < nearby.directions; turn += 1) {
+        const angle = (2 * Math.PI * (turn + (reach > 0.3 ? 0.5 : 0))) / nearby.directions;
+        const [x, y] = [field.x[k]! + reach * cell[0] * Math.cos(angle), field.y[k]! + reach * cell[1] * Math.sin(angle)];
+        if (x < area.minimum[0] || x > area.maximum[0] || y < area.minimum[1] || y > area.maximum[1]) continue;
+        const [deviance, strength] = profile(field, x, y, field.height, gain);
+        if (best === undefined || deviance < best.deviance) best = { place: [x, y, field.height], strength, deviance };
+      }
+    }
+    return best === undefined ? [] : [best];
+  });
+}
+
+function rateOver(field: Field, k: number): number {
+  return (field.counts[k]! / field.seconds[k]! - field.background[k]!) / field.response[k]!;
 }
 
 function isLowest(values: Float64Array, [nx, ny, nz]: readonly [number, number, number], i: number, j: number, h: number): boolean {

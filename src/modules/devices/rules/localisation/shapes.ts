@@ -37,6 +37,8 @@ export interface Settings {
   /** Height of the source where only x and y are estimated. Unit: m. */
   readonly sourceHeightMetres: number;
   readonly area: Area;
+  /** Whether nobody said where a source may be, so that the area is only likely: what no place in it explains and one outside does is then outside. */
+  readonly areaIsGuessed?: boolean;
   /** A known relative error of the responses, added to the variance of every reading; 0 trusts them until the data speak against it. */
   readonly responseError: number;
   /** How many sources are looked for when one does not explain the readings. */

@@ -1,0 +1,137 @@
+import type { Field } from './field.ts';
+import { profile } from './search.ts';
+import type { Area } from './shapes.ts';
+
+/** Are the probabilities of a source's place over the cells of a window. Unit: m. Shape: row by row from the minimum of y; they add up to one; `strength` is the likeliest in each cell, `spread` the variance of it. */
+export interface Posterior {
+  readonly window: Area;
+  readonly columns: number;
+  readonly rows: number;
+  readonly mass: Float64Array;
+  readonly strength: Float64Array;
+  readonly spread: Float64Array;
+}
+
+/** How much less likely a place outside the area is held than one inside, before anything is read. */
+const outsideShare = 0.02;
+
+/** What is supposed before the readings: the area in which any place is as likely as another, and how much wider than counting each reading's variance is. */
+export interface Beforehand {
+  readonly home: Area;
+  readonly widening: Float64Array;
+  /** By how many times the region is to be larger than the likelihood says. */
+  readonly larger: number;
+}
+
+/**
+ * Weighs every cell of a window: any place of the area is as likely as another beforehand, any power of ten of strength as another.
+ * Shape: the strength is integrated out about its likeliest value (Laplace). Source: Gelman et al., Bayesian Data Analysis, chapters 2 and 4.
+ */
+export function layPosterior(field: Field, window: Area, across: number, { home, widening, larger }: Beforehand): Posterior {
+  const size = across * across;
+  const [mass, strength, spread, gain] = [new Float64Array(size), new Float64Array(size), new Float64Array(size), new Float64Array(field.size)];
+  const step = [0, 1].map((axis) => (window.maximum[axis]! - window.minimum[axis]!) / across) as [number, number];
+  let most = -Infinity;
+  for (let row = 0, at = 0; row < across; row += 1) {
+    const y = window.minimum[1] + (row + 0.5) * step[1];
+    for (let column = 0; column < across; column += 1, at += 1) {
+      const x = window.minimum[0] + (column + 0.5) * step[0];
+      const [deviance, likely, curve] = profile(field, x, y, field.height, gain, undefined, widening);
+      const variance = 1 / Math.max(1e-300, curve);
+      strength[at] = likely;
+      spread[at] = variance;
+      const isHome = x >= home.minimum[0] && x <= home.maximum[0] && y >= home.minimum[1] && y <= home.maximum[1];
+      mass[at] = -deviance / (2 * larger) + 0.5 * Math.log(variance / Math.max(variance, likely * likely)) + (isHome ? 0 : Math.log(outsideShare));
+      most = Math.max(most, mass[at]!);
+    }
+  }
+  let sum = 0;
+  for (let at = 0; at < size; at += 1) sum += mass[at] = Math.exp(mass[at]! - most);
+  for (let at = 0; at < size; at += 1) mass[at] = mass[at]! / sum;
+  return { window, columns: across, rows: across, mass, strength, spread };
+}
+
+/** Gives which cells hold a probability between them, the likeliest first. Shape: 1 for a cell that is in. */
+export function likeliestCells({ mass }: Posterior, probability: number): Uint8Array {
+  const order = Array.from(mass.keys()).sort((one, other) => mass[other]! - mass[one]!);
+  const inside = new Uint8Array(mass.length);
+  let sum = 0;
+  for (const at of order) {
+    if (sum >= probability) break;
+    inside[at] = 1;
+    sum += mass[at]!;
+  }
+  return inside;
+}
+
+/** Gives the share of the probability in the outermost cells that the window cut off from what lies further out. */
+export function massAtEdges({ mass, columns, rows, window }: Posterior, limits: Area): number {
+  let sum = 0;
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const isCut = (row === 0 && window.minimum[1] > limits.minimum[1]) || (row === rows - 1 && window.maximum[1] < limits.maximum[1]) || (column === 0 && window.minimum[0] > limits.minimum[0]) || (column === columns - 1 && window.maximum[0] < limits.maximum[0]);
+      if (isCut) sum += mass[row * columns + column]!;
+    }
+  }
+  return sum;
+}
+
+/** Finds the pieces that cells hang together in. Shape: the number of its piece for each cell that is in, 0 for the others; and how much probability each piece holds, by its number. */
+export function piecesOf({ mass, columns, rows }: Posterior, inside: Uint8Array): { piece: Uint16Array; held: number[] } {
+  const piece = new Uint16Array(inside.length);
+  const held = [0];
+  for (let start = 0; start < inside.length; start += 1) {
+    if (inside[start] === 0 || piece[start] !== 0) continue;
+    const number = held.length;
+    held.push(0);
+    const waiting = [start];
+    piece[start] = number;
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+      held[number] = held[number]! + mass[at]!;
+      const [row, column] = [Math.floor(at / columns), at % columns];
+      for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r += 1) {
+        for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c += 1) {
+          const next = r * columns + c;
+          if (inside[next] === 0 || piece[next] !== 0) continue;
+          piece[next] = number;
+          waiting.push(next);
+        }
+      }
+    }
+  }
+  return { piece, held };
+}
+
+/** Is the middle of a posterior and how far it spreads. Shape: the covariance is of x, y, strength, row by row. */
+export interface Middle {
+  readonly place: readonly [number, number];
+  readonly strength: number;
+  readonly covariance: Float64Array;
+}
+
+/** Gives the mean place and the covariance about it, of all cells, or of those of one piece. */
+export function middleOf({ mass, columns, window, rows, strength, spread }: Posterior, isIn: (at: number) => boolean): Middle {
+  const step = [(window.maximum[0] - window.minimum[0]) / columns, (window.maximum[1] - window.minimum[1]) / rows] as const;
+  const place = (at: number): [number, number, number] => [window.minimum[0] + ((at % columns) + 0.5) * step[0], window.minimum[1] + (Math.floor(at / columns) + 0.5) * step[1], strength[at]!];
+  let total = 0;
+  const mean = [0, 0, 0];
+  for (let at = 0; at < mass.length; at += 1) {
+    if (!isIn(at)) continue;
+    total += mass[at]!;
+    place(at).forEach((value, axis) => {
+      mean[axis] = mean[axis]! + mass[at]! * value;
+    });
+  }
+  for (let axis = 0; axis < 3; axis += 1) mean[axis] = mean[axis]! / total;
+  const covariance = new Float64Array(9);
+  for (let at = 0; at < mass.length; at += 1) {
+    if (!isIn(at)) continue;
+    const own = place(at).map((value, axis) => value - mean[axis]!);
+    for (let i = 0; i < 3; i += 1) for (let j = 0; j <= i; j += 1) covariance[i * 3 + j] = covariance[i * 3 + j]! + (mass[at]! / total) * own[i]! * own[j]!;
+    covariance[8] = covariance[8]! + (mass[at]! / total) * spread[at]!;
+  }
+  for (let i = 0; i < 3; i += 1) for (let j = 0; j < i; j += 1) covariance[j * 3 + i] = covariance[i * 3 + j]!;
+  // A cell is as wide as it is.
+  for (const axis of [0, 1] as const) covariance[axis * 4] = covariance[axis * 4]! + step[axis] ** 2 / 12;
+  return { place: [mean[0]!, mean[1]!], strength: mean[2]!, covariance };
+}
