@@ -205,7 +205,8 @@ CREATE TABLE cases (
   parent_id uuid,
   attributes jsonb NOT NULL,
   opened_at timestamp with time zone NOT NULL,
-  opened_by uuid
+  opened_by uuid,
+  withdrawn_at timestamp with time zone
 );
 
 CREATE TABLE chain_settings (
@@ -1772,8 +1773,8 @@ ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_pkey PRIMARY KEY (event
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_kind_voucher_key UNIQUE (event_id, carnet_id, kind, voucher);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_command_id_key UNIQUE (event_id, command_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_record_id_key UNIQUE (event_id, record_id);
-ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_import_only CHECK (((kind = 'import'::text) OR ((consignment_id IS NULL) AND (reexport_by IS NULL))));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'reExport'::text, 'foreignImport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text, 'claim'::text, 'deposit'::text, 'withdrawal'::text])));
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_of_goods CHECK ((((consignment_id IS NULL) OR (kind = ANY (ARRAY['import'::text, 'reExport'::text, 'dutyPaid'::text, 'destroyed'::text]))) AND ((reexport_by IS NULL) OR (kind = 'import'::text))));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_position_check CHECK (("position" >= 1));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_fkey FOREIGN KEY (event_id, carnet_id) REFERENCES carnets(event_id, carnet_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
@@ -2523,7 +2524,7 @@ GRANT INSERT, SELECT ON carnet_record_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_records TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (recorded) ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (attributes, withdrawn_at) ON cases TO tongguan_app;
 GRANT INSERT, SELECT ON chain_settings TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (granted, decision_reason, decided_at, decided_by, successor_id) ON consignment_changes TO tongguan_app;
@@ -2609,7 +2610,7 @@ GRANT INSERT, SELECT ON report_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON reports TO tongguan_app;
 GRANT INSERT, SELECT ON retention_log TO tongguan_app;
 GRANT INSERT, SELECT ON retention_settings TO tongguan_app;
-GRANT INSERT, SELECT ON roster_absences TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (kind, note) ON roster_absences TO tongguan_app;
 GRANT INSERT, SELECT ON roster_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON roster_assignments TO tongguan_app;
 GRANT INSERT, SELECT ON roster_certificates TO tongguan_app;
