@@ -1,6 +1,6 @@
 import { area } from '../area.ts';
 
-/** One sentence for every refusal of staff, rosters, call-ups and forecasts. */
+/** One sentence for every refusal of staff, their signatures, rosters, call-ups and forecasts. */
 export const staffingRefusals = area({
   en: {
     'background-full': '{waiting} computations are waiting already. Try again in a minute.',
@@ -44,6 +44,9 @@ export const staffingRefusals = area({
     'not-published-to-you': 'This publication has no shift of yours.',
     'swap-unknown': 'There is no such swap. Load the page again.',
     'swap-not-yours': 'This swap does not ask you.',
+    'signature-missing': '{name} has not signed yet. Let them sign here by their password, or in their own session.',
+    'signature-outdated': '{name} signed before the newest record came in. Let them look at it and sign again.',
+    'signature-used': 'This signature belongs to another hand-over. Let {name} sign again.',
     'swap-ended': 'This swap has ended already.',
     'problem-name-twice': 'The roster cannot be planned: {name} stands there twice ({place}). Give one of the two another name.',
     'problem-shift-unknown': 'The roster cannot be planned: {place} names the shift {shift}, which it does not have. Choose one of its shifts.',
@@ -102,6 +105,9 @@ export const staffingRefusals = area({
     'not-published-to-you': '该次发布中没有您的班次。',
     'swap-unknown': '没有此换班申请，请刷新页面。',
     'swap-not-yours': '此换班申请与您无关。',
+    'signature-missing': '{name} 尚未签署。请其在此输入密码签署，或在本人登录中签署。',
+    'signature-outdated': '{name} 签署后又有新记录。请其核对后重新签署。',
+    'signature-used': '此签署已用于另一次移交。请 {name} 重新签署。',
     'swap-ended': '此换班申请已结束。',
     'problem-name-twice': '班表无法编排：{name} 重复出现（{place}）。请将其中一个改名。',
     'problem-shift-unknown': '班表无法编排：{place} 所指班次 {shift} 不存在。请改选本班表的班次。',

@@ -8,7 +8,8 @@ import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { blockingOf, compareForClosing, contentHash, ledgerHash, readLedger, reportContent, reportEqualsLedger } from '../closing.ts';
 import type { ClosingContent } from '../closing.ts';
 import type { Ledger } from '../figures.ts';
-import { canAcknowledge, canClose, recipientsOf } from '../rules.ts';
+import { canAcknowledge, canClose, closingSigners, recipientsOf } from '../rules.ts';
+import { sign, signaturesOf } from '../../staff/signing.ts';
 import { identifier } from '../shapes.ts';
 import { countLedgerRecords } from '../store/ledger.ts';
 import { findReport, findSecondOfficer, insertAcknowledgement, insertReport, lockReporting } from '../store/writes.ts';
@@ -79,6 +80,26 @@ function reporting(context: ActionContext): ActionContext {
   return { ...context, actor: { ...context.actor, roles: [...context.actor.roles, 'healthOfficer'] } };
 }
 
+const signClosing = defineAction({
+  name: 'flights.signClosing',
+  summary: 'Signs the closing of a flight as its second officer, over the hash of all records as they stand; in a session of one’s own, or by one’s password at the screen of whoever closes.',
+  roles: [...closingSigners],
+  input: Type.Object({ flightId: identifier }, strict),
+  output: Type.Object({ signatureId: Type.String(), ledgerHash: Type.String() }),
+  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'still-owed', 'head-count-differs', 'tubes-differ', 'hand-overs-differ', 'released-differs', 'symptomatic-released', 'difference-unexplained', 'report-differs', 'officer-needed'],
+  async run(context, input) {
+    const { tx, eventId, now } = context;
+    const flight = await getFlight(context, input.flightId);
+    const ledger = await readLedger(tx, eventId, flight, now);
+    // Nobody signs what could not be closed.
+    demand(canClose(flight, await blockingOf(tx, eventId, { asOf: now, present: true }, flight, async () => ledger)));
+    const hash = ledgerHash(ledger);
+    const signatureId = await sign(context, { purpose: 'closing', caseId: input.flightId, content: { ledgerHash: hash } });
+    announceFlight(context, input.flightId);
+    return { signatureId, ledgerHash: hash };
+  },
+});
+
 /** Is what closing must know of the people's counts, which a later module counts: how many differences nobody has been given yet. */
 export type UnrecordedDifferences = (context: ActionContext, flightId: string) => Promise<number>;
 
@@ -88,7 +109,7 @@ const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition =
   roles: ['dutyOfficer'],
   input: Type.Object({ flightId: identifier, secondOfficer: Type.String({ minLength: 1, maxLength: 120 }) }, strict),
   output: Type.Object({ reportId: Type.String(), ledgerHash: Type.String(), persons: Type.Integer(), records: Type.Integer() }),
-  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'still-owed', 'counts-not-reconciled', 'head-count-differs', 'tubes-differ', 'hand-overs-differ', 'released-differs', 'symptomatic-released', 'difference-unexplained', 'report-differs', 'officer-needed', 'second-officer-unknown', 'second-officer-same', 'records-arrived-meanwhile'],
+  refuses: ['flight-unknown', 'flight-closed', 'flight-cancelled', 'still-owed', 'counts-not-reconciled', 'head-count-differs', 'tubes-differ', 'hand-overs-differ', 'released-differs', 'symptomatic-released', 'difference-unexplained', 'report-differs', 'officer-needed', 'second-officer-unknown', 'second-officer-same', 'signature-missing', 'signature-outdated', 'records-arrived-meanwhile'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const flight = await getFlight(context, input.flightId);
@@ -105,10 +126,13 @@ const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition =
     if (second.officer_id === actor.officerId) throw new Refusal('second-officer-same', {}, '/secondOfficer');
     const ledger = await ledgerNow();
     const hash = ledgerHash(ledger);
+    const [signature] = await signaturesOf(tx, eventId, now, 'closing', input.flightId, second.officer_id);
+    if (signature === undefined) throw new Refusal('signature-missing', { name: `${second.name_en} ${second.name_zh}` }, '/secondOfficer');
+    if (signature.content['ledgerHash'] !== hash) throw new Refusal('signature-outdated', { name: `${second.name_en} ${second.name_zh}` }, '/secondOfficer');
     const compared = await compareForClosing(tx, eventId, flight, now, ledger);
     const content: ClosingContent = {
       ...reportContent(flight, ledger, now), ledgerHash: hash, records: ledger.records.length, compared, closedAt: now,
-      signed: [{ officerId: actor.officerId, ...actor.name }, { officerId: second.officer_id, en: second.name_en, zh: second.name_zh }],
+      signed: [{ officerId: actor.officerId, ...actor.name, signedAt: now, way: 'session' }, { officerId: second.officer_id, en: second.name_en, zh: second.name_zh, signedAt: signature.signedAt, way: signature.way }],
     };
     const reportId = uuidv7();
     await insertReport(tx, eventId, { reportId, flightId: input.flightId, kind: 'closing', content, contentHash: contentHash(content), recipients: '' }, actor.officerId, now);
@@ -127,5 +151,5 @@ const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition =
 
 /** Lists the actions on reports and the closing of flights. */
 export function reportActions(unrecordedDifferences: UnrecordedDifferences): readonly ActionDefinition[] {
-  return [sendReport, acknowledgeReport, close(unrecordedDifferences)];
+  return [sendReport, acknowledgeReport, signClosing, close(unrecordedDifferences)];
 }
