@@ -128,7 +128,12 @@ describe('a whole arrival of five', () => {
     expect(await world.done('travellers.changeSeat', { caseId: again.caseId, seat: '29F' })).toEqual({ seat: '29F', before: '14A' });
     expect((await world.done<{ contacts: { caseId: string }[] }>('travellers.determineContacts', { caseId: positive.caseId, ruleVersion: 'seats-2-rows' })).contacts.map((contact) => contact.caseId).sort()).toEqual([healthy.caseId, fever.caseId].sort());
     expect(await world.refusedBy('travellers.determineContacts', { caseId: positive.caseId, ruleVersion: 'guess' })).toBe('rule-unknown');
-    await passed('REP-02', { knownAt: resultAt, sentAt: resultAt, recipients: 'Centre', acknowledged: true }, [positive.caseId]);
+    expect(await world.refusedBy('flights.reportPositive', { caseId: healthy.caseId, recipients: 'Centre' })).toBe('step-not-owed');
+    const report = await world.done<{ reportId: string }>('flights.reportPositive', { caseId: positive.caseId, recipients: 'Centre, Commission' });
+    const acknowledges = (recipient: string): Promise<{ waitingFor: string[]; outcome: string | null }> => world.done('flights.acknowledgeReport', { reportId: report.reportId, recipient });
+    expect(await acknowledges('Centre')).toMatchObject({ waitingFor: ['Commission'], outcome: null });
+    expect(await acknowledges('Commission')).toMatchObject({ waitingFor: [], outcome: 'passed' });
+    expect(await world.refusedBy('flights.reportPositive', { caseId: positive.caseId, recipients: 'Centre' })).toBe('step-not-owed');
     await passed('REP-03', { ruleVersion: 'seats-2-rows', contacts: 3, reached: 3, everyoneReached: true }, [positive.caseId]);
     await world.done('travellers.handOverAbnormal', { caseId: positive.caseId, class: 'confirmed', destination: 'Hospital One', vehicle: 'AMB-2', receiver: 'Dr Two', receiptSigned: true });
     await passed('SMP-01', { tubeId: 'TUBE-3B', ...swabs }, [again.caseId]);

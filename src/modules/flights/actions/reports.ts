@@ -12,8 +12,10 @@ import { canAcknowledge, canClose, closingSigners, recipientsOf } from '../rules
 import { sign, signaturesOf } from '../../staff/signing.ts';
 import { identifier } from '../shapes.ts';
 import { countLedgerRecords } from '../store/ledger.ts';
-import { findReport, findSecondOfficer, insertAcknowledgement, insertReport, lockReporting } from '../store/writes.ts';
+import { findPositive, findReport, findSecondOfficer, insertAcknowledgement, insertReport, lockReporting } from '../store/writes.ts';
 import { announceFlight, getFlight } from './flight.ts';
+import { positiveEvidence, reportPositive } from './positives.ts';
+import type { PositiveContent } from './positives.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -45,7 +47,7 @@ const sendReport = defineAction({
 
 const acknowledgeReport = defineAction({
   name: 'flights.acknowledgeReport',
-  summary: 'Acknowledges a report for one of its recipients; after the last of them REP-01 is recorded and says whether the report equals the ledger.',
+  summary: 'Acknowledges a report for one of its recipients; after the last of them REP-01 is recorded and says whether the report equals the ledger, or REP-02 for a positive.',
   roles: ['healthOfficer', 'dutyOfficer', 'centre', 'committee', 'customsOfficer', 'immigration', 'transfer', 'airline'],
   input: Type.Object({ reportId: identifier, recipient: Type.String({ minLength: 1, maxLength: 120 }) }, strict),
   output: Type.Object({ waitingFor: Type.Array(Type.String()), equalsLedger: Type.Union([Type.Boolean(), Type.Null()]), outcome: Type.Union([Type.String(), Type.Null()]) }),
@@ -57,7 +59,8 @@ const acknowledgeReport = defineAction({
     const recipient = input.recipient.trim();
     if (actor.officerId === null && actor.keyId !== null && actor.organisation !== recipient) throw new Refusal('recipient-not-yours', { recipient, organisation: actor.organisation });
     // Two recipients who acknowledge at the same instant wait for each other, so that one of them is the last.
-    await lockReporting(tx, eventId, known.flight_id);
+    const positive = known.kind === 'positive' ? known.content as PositiveContent : undefined;
+    await lockReporting(tx, eventId, positive?.caseId ?? known.flight_id, positive === undefined ? 'REP-01' : 'REP-02');
     const report = (await findReport(tx, eventId, now, input.reportId))!;
     demand(canAcknowledge({ recipients: report.recipients, acknowledgedBy: report.acknowledged.map((entry) => entry.recipient) }, recipient));
     const flight = await getFlight(context, report.flight_id);
@@ -65,7 +68,13 @@ const acknowledgeReport = defineAction({
     await insertAcknowledgement(tx, eventId, input.reportId, recipient, actor, now);
     announceFlight(context, report.flight_id);
     const waitingFor = recipientsOf(report.recipients).filter((name) => name !== recipient && !report.acknowledged.some((entry) => entry.recipient === name));
-    if (waitingFor.length > 0 || report.kind !== 'information') return { waitingFor, equalsLedger: null, outcome: null };
+    if (waitingFor.length > 0) return { waitingFor, equalsLedger: null, outcome: null };
+    if (positive !== undefined) {
+      // Sent again, or recorded by hand meanwhile: the step is done once.
+      if ((await findPositive(tx, eventId, positive.caseId)) === undefined) return { waitingFor, equalsLedger: null, outcome: null };
+      const [done] = await recordInTransaction(reporting(context), [{ recordId: command.id, caseId: positive.caseId, step: 'REP-02', evidence: positiveEvidence(positive, report) }]);
+      return { waitingFor, equalsLedger: null, outcome: done?.outcome ?? null };
+    }
     const equalsLedger = await reportEqualsLedger(tx, eventId, report);
     const [result] = await recordInTransaction(reporting(context), [{
       recordId: command.id, caseId: report.flight_id, step: 'REP-01',
@@ -151,5 +160,5 @@ const close = (unrecordedDifferences: UnrecordedDifferences): ActionDefinition =
 
 /** Lists the actions on reports and the closing of flights. */
 export function reportActions(unrecordedDifferences: UnrecordedDifferences): readonly ActionDefinition[] {
-  return [sendReport, acknowledgeReport, signClosing, close(unrecordedDifferences)];
+  return [sendReport, reportPositive, acknowledgeReport, signClosing, close(unrecordedDifferences)];
 }
