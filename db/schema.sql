@@ -205,7 +205,8 @@ CREATE TABLE cases (
   parent_id uuid,
   attributes jsonb NOT NULL,
   opened_at timestamp with time zone NOT NULL,
-  opened_by uuid
+  opened_by uuid,
+  withdrawn_at timestamp with time zone
 );
 
 CREATE TABLE chain_settings (
@@ -1010,7 +1011,8 @@ CREATE TABLE hand_overs (
   receiver text NOT NULL,
   at timestamp with time zone NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
-  recorded_by uuid
+  recorded_by uuid,
+  receiver_signature uuid
 );
 
 CREATE TABLE inspection_windows (
@@ -1569,6 +1571,18 @@ CREATE TABLE sign_in_attempts (
   at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE signatures (
+  event_id uuid NOT NULL,
+  signature_id uuid NOT NULL,
+  purpose text NOT NULL,
+  case_id uuid NOT NULL,
+  content jsonb NOT NULL,
+  officer_id uuid NOT NULL,
+  way text NOT NULL,
+  witness_id uuid,
+  signed_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE stations (
   event_id uuid NOT NULL,
   station_id uuid NOT NULL,
@@ -1772,8 +1786,8 @@ ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_pkey PRIMARY KEY (event
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_kind_voucher_key UNIQUE (event_id, carnet_id, kind, voucher);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_command_id_key UNIQUE (event_id, command_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_record_id_key UNIQUE (event_id, record_id);
-ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_import_only CHECK (((kind = 'import'::text) OR ((consignment_id IS NULL) AND (reexport_by IS NULL))));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'reExport'::text, 'foreignImport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text, 'claim'::text, 'deposit'::text, 'withdrawal'::text])));
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_of_goods CHECK ((((consignment_id IS NULL) OR (kind = ANY (ARRAY['import'::text, 'reExport'::text, 'dutyPaid'::text, 'destroyed'::text]))) AND ((reexport_by IS NULL) OR (kind = 'import'::text))));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_position_check CHECK (("position" >= 1));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_fkey FOREIGN KEY (event_id, carnet_id) REFERENCES carnets(event_id, carnet_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
@@ -2159,10 +2173,12 @@ ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_pkey PRIMARY KEY 
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_hand_over_id_fkey FOREIGN KEY (event_id, hand_over_id) REFERENCES hand_overs(event_id, hand_over_id);
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_pkey PRIMARY KEY (event_id, hand_over_id);
+ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_event_id_receiver_signature_key UNIQUE (event_id, receiver_signature);
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_check CHECK ((count_given = count_received));
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_count_given_check CHECK ((count_given >= 1));
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'abnormal'::text])));
 ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE hand_overs ADD CONSTRAINT hand_overs_event_id_receiver_signature_fkey FOREIGN KEY (event_id, receiver_signature) REFERENCES signatures(event_id, signature_id);
 ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_pkey PRIMARY KEY (event_id, window_id);
 ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_event_id_point_id_place_en_starts_at_key UNIQUE (event_id, point_id, place_en, starts_at);
 ALTER TABLE inspection_windows ADD CONSTRAINT inspection_windows_booked_check CHECK ((booked >= 0));
@@ -2388,6 +2404,14 @@ ALTER TABLE shift_types ADD CONSTRAINT shift_types_shift_check CHECK ((shift <> 
 ALTER TABLE shift_types ADD CONSTRAINT shift_types_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE shift_types ADD CONSTRAINT shift_types_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (event_id, attempt_id);
+ALTER TABLE signatures ADD CONSTRAINT signatures_pkey PRIMARY KEY (event_id, signature_id);
+ALTER TABLE signatures ADD CONSTRAINT signatures_check CHECK (((way = 'password'::text) = (witness_id IS NOT NULL)));
+ALTER TABLE signatures ADD CONSTRAINT signatures_check1 CHECK (((witness_id IS NULL) OR (witness_id <> officer_id)));
+ALTER TABLE signatures ADD CONSTRAINT signatures_purpose_check CHECK ((purpose = ANY (ARRAY['closing'::text, 'handOver'::text])));
+ALTER TABLE signatures ADD CONSTRAINT signatures_way_check CHECK ((way = ANY (ARRAY['password'::text, 'session'::text])));
+ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
+ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
+ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_witness_id_fkey FOREIGN KEY (event_id, witness_id) REFERENCES officers(event_id, officer_id);
 ALTER TABLE stations ADD CONSTRAINT stations_pkey PRIMARY KEY (event_id, station_id);
 ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_kind_lane_key UNIQUE (event_id, point_id, kind, lane);
 ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
@@ -2499,6 +2523,7 @@ CREATE INDEX roster_wishes_by_person ON public.roster_wishes USING btree (event_
 CREATE INDEX sample_movements_by_pack ON public.sample_movements USING btree (event_id, pack_id);
 CREATE INDEX sample_movements_by_tube ON public.sample_movements USING btree (event_id, tube_id);
 CREATE INDEX sign_in_attempts_by_user ON public.sign_in_attempts USING btree (event_id, user_name, at);
+CREATE INDEX signatures_by_case ON public.signatures USING btree (event_id, case_id, purpose, officer_id, signed_at);
 CREATE INDEX stock_moves_by_station ON public.stock_moves USING btree (event_id, station_id, item, moved_at);
 CREATE INDEX traveller_documents_by_number ON public.traveller_documents USING btree (event_id, number);
 CREATE INDEX travellers_by_accreditation ON public.travellers USING btree (event_id, accreditation_number) WHERE (accreditation_number IS NOT NULL);
@@ -2523,7 +2548,7 @@ GRANT INSERT, SELECT ON carnet_record_items TO tongguan_app;
 GRANT INSERT, SELECT ON carnet_records TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (recorded) ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (attributes) ON cases TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (attributes, withdrawn_at) ON cases TO tongguan_app;
 GRANT INSERT, SELECT ON chain_settings TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (granted, decision_reason, decided_at, decided_by, successor_id) ON consignment_changes TO tongguan_app;
@@ -2609,7 +2634,7 @@ GRANT INSERT, SELECT ON report_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON reports TO tongguan_app;
 GRANT INSERT, SELECT ON retention_log TO tongguan_app;
 GRANT INSERT, SELECT ON retention_settings TO tongguan_app;
-GRANT INSERT, SELECT ON roster_absences TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (kind, note) ON roster_absences TO tongguan_app;
 GRANT INSERT, SELECT ON roster_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON roster_assignments TO tongguan_app;
 GRANT INSERT, SELECT ON roster_certificates TO tongguan_app;
@@ -2625,6 +2650,7 @@ GRANT INSERT, SELECT ON sample_movements TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (station_id, expires_at, ended_at) ON sessions TO tongguan_app;
 GRANT INSERT, SELECT ON shift_types TO tongguan_app;
 GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
+GRANT INSERT, SELECT ON signatures TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
 GRANT INSERT, SELECT ON stay_extensions TO tongguan_app;
 GRANT INSERT, SELECT ON stock_moves TO tongguan_app;

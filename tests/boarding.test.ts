@@ -3,6 +3,8 @@ import type { Actor } from '../src/kernel/officer.ts';
 import { cardsOf, fileCard, listPeople } from './cards.ts';
 import { serve } from './serving.ts';
 import type { Serving } from './serving.ts';
+import { readCusres } from '../src/modules/travellers/formats/paxlst/cusres-reading.ts';
+import { specimenList } from '../src/modules/travellers/formats/paxlst/specimens.ts';
 import { makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 
@@ -91,5 +93,21 @@ describe('the check before boarding', () => {
     await world.done('travellers.recordMany', { step: 'ONB-01', evidence: { onBoard: false, absent: true, basis: 'notBoarded' }, caseIds: [people['BRAVO']] });
     const { persons } = await check();
     expect(Object.fromEntries(persons.map((person) => [person.name.split(' ')[0], person.recorded]))).toEqual({ ALPHA: 'ok', CHARLIE: null, DELTA: 'notComplete', ECHO: null, FOXTROT: null });
+  });
+});
+
+describe('the answer to a list in the interactive dialect', () => {
+  it('says of each person who may board, who may not, and who is not complete yet, each time the list is sent', async () => {
+    const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'ZZ926', flightDate: '2022-01-28', direction: 'arrival', pointCode: 'PEK', origin: 'FRA', destination: 'PEK', scheduledAt: '2022-01-28T06:00:00Z', chartered: false });
+    const list = { kind: 'airline', fileName: 'list.edi', content: Buffer.from(specimenList({ passengers: 3, dialect: 'iapi' })).toString('base64') };
+    const statuses = async (): Promise<string[]> => (readCusres((await world.done<{ answer: string }>('travellers.commitList', list)).answer).messages[0]?.persons ?? []).map((person) => person.status);
+    expect(await statuses()).toEqual(['2Z', '2Z', '2Z']);
+    const { persons } = await world.see<{ persons: { caseId: string; bookingReference: string | null }[] }>('travellers.persons', { flightId });
+    const [first, second] = persons.toSorted((one, other) => (one.bookingReference! < other.bookingReference! ? -1 : 1)).map((person) => person.caseId);
+    await world.done('travellers.recordMany', { step: 'PRE-02', evidence: tests, caseIds: [first] });
+    await world.done('travellers.recordMany', { step: 'PRE-03', evidence: { fullCourse: true, daysSinceLastDose: 60 }, caseIds: [first] });
+    await world.done('travellers.recordMany', { step: 'PRE-04', evidence: { complete: true, formVersion: '8', language: 'en', symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false }, caseIds: [first] });
+    await world.done('travellers.recordMany', { step: 'PRE-02', evidence: { ...tests, bothNegative: false }, caseIds: [second] });
+    expect(await statuses()).toEqual(['0Z', '1Z', '2Z']);
   });
 });

@@ -100,6 +100,22 @@ it('goods under a carnet are released once all of their pieces and numbers came 
   await done(carnetId, 'import', '2022-01-05', { 2: 2 }, { consignmentId: own.consignmentId });
   expect(await state()).toMatchObject({ carnets: [{ number: 'UT 35', imported: 6 }] });
   await port.world.done('goods.release', { consignmentId: own.consignmentId }, { as: port.customs });
+  // What leaves is recorded on the carnet by the same act, by item; CAM-9-9 and the case came in for the consignment but are of no line.
+  const exit = (serials: string[], more: object = {}): [string, object, { as: Actor }] => ['goods.scanExit', { consignmentId: own.consignmentId, serials, evidence: 'Left by XX102', ...more }, { as: port.customs }];
+  const out = await port.world.done<{ found: number; carnets: object[] }>(...exit(['CAM-1-1', 'CAM-2-1', 'CAM-8-8'], { voucher: 'R 35' }));
+  expect(out).toMatchObject({ found: 2, carnets: [{ carnetId, number: 'UT 35', items: [{ item: 1, quantity: 1 }, { item: 2, quantity: 1 }] }] });
+  const after = await seen(carnetId);
+  expect(after.items).toMatchObject([{ imported: 3, reExported: 1, here: 2 }, { imported: 2, reExported: 1, here: 1 }, { here: 1 }]);
+  expect(after.records.at(-1)).toMatchObject({ kind: 'reExport', voucher: 'R 35', place: 'PEK', consignment: { number: own.number } });
+  // A voucher is used once; nothing of the exit stays behind where the carnet refuses.
+  expect(await port.world.refusedBy(...exit(['CAM-1-2'], { voucher: 'R 35' }))).toBe('carnet-voucher-used');
+  await done(carnetId, 'seizure', '2022-01-05', { 2: 1 });
+  expect(await port.world.refusedBy(...exit(['CAM-2-2'], { voucher: 'R 36' }))).toBe('carnet-quantity-exceeded');
+  await done(carnetId, 'seizureEnd', '2022-01-05', { 2: 1 });
+  // Recorded by hand before, it is not recorded a second time.
+  await done(carnetId, 'reExport', '2022-01-05', { 1: 1 }, { voucher: 'R 37' });
+  expect(await port.world.done(...exit(['CAM-1-2', 'CAM-2-2'], { voucher: 'R 38' }))).toMatchObject({ found: 2, carnets: [{ items: [{ item: 1, quantity: 1 }, { item: 2, quantity: 1 }] }] });
+  expect((await seen(carnetId)).items).toMatchObject([{ here: 0 }, { here: 0 }, { here: 1 }]);
 });
 
 it('what stays too long is overdue, then claimed, paid for, and proved away by the stamp of another country', async () => {

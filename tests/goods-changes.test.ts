@@ -66,6 +66,13 @@ describe('what is declared and turns out otherwise', () => {
     const { granted } = await port.world.done<{ granted: boolean }>('goods.askChange', { consignmentId, change: { kind: 'cancellation' }, reason: 'Not sent after all' }, { as: port.trader });
     expect(granted).toBe(true);
     expect(await stateOf(consignmentId)).toBe('cancelled');
+    // A station that has the case open learns it too: nothing is added to what was taken out.
+    const records = async (): Promise<number> => (await port.world.see<{ records: unknown[] }>('prescribed.case', { caseId: consignmentId }, customs())).records.length;
+    const before = await records();
+    const arrival = { caseId: consignmentId, step: 'GDS-ARR', evidence: { pieces: 2, piecesDeclared: 2, conveyance: 'XX101', healthOrder: false } };
+    expect(await port.world.refusedBy('prescribed.record', arrival, customs())).toBe('case-withdrawn');
+    expect(await port.world.refusedBy('goods.recordMany', { records: [{ consignmentId, step: arrival.step, evidence: arrival.evidence }] }, customs())).toBe('case-withdrawn');
+    expect(await records()).toBe(before);
     const other = await port.submits();
     await port.confirms(other.consignmentId);
     await port.releases(other.consignmentId);

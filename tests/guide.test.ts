@@ -42,6 +42,7 @@ describe('the guide of a flight', () => {
     expect(person.page.status).toBe(200);
     expect(person.page.text).toContain(`dir="${directionOf(language)}"`);
     expect(person.page.text).toContain(`<h1>${say(language, 'guide.title', { flight: 'LH720' }).replaceAll("'", '&#39;')}</h1>`);
+    expect(person.page.text).toContain(say(language, 'guide.notCrew'));
     expect(person.page.text).not.toMatch(/\{\w+\}/);
     expect(person.page.text).toContain(say(language, 'guide.notReady').slice(0, 20).replaceAll("'", '&#39;'));
     const sheet = await person.opens(`${guideAt}/sheet.pdf`);
@@ -75,7 +76,7 @@ describe('the guide of a flight', () => {
     await world.done('flights.approvePlan', { flightId, ...plan });
     const made = await world.see<FlightGuide>('declarations.guide', { flightId });
     expect(made).toMatchObject({ plan: { ...plan, approved: true }, languages: ['zh', 'en', 'sv'] });
-    expect(made.sections.find((section) => section.part === 'hall')!.steps).toContainEqual({ step: 'INV-01', word: 'g.INV-01.all', params: {}, lane: 'H1-H4' });
+    expect(made.sections.find((section) => section.part === 'hall')!.steps).toContainEqual({ step: 'INV-01', word: 'g.INV-01.all', params: {}, lane: 'H1-H4', readers: 'everybody' });
     await person.opens(guideAt);
     expect(person.words()).not.toContain('not approved');
     expect(person.page.text).toContain('Plan version 1');

@@ -212,4 +212,24 @@ describe('reminders', () => {
     await world.done('declarations.erase', {}, { as: ownerOf(cards[0]!.declaration_id) });
     expect(await world.open.pool.query("SELECT 1 FROM messages WHERE event_id = $1 AND address = 'golf@example.org'", [world.eventId])).toEqual([]);
   });
+
+  it('stand in the file of what is held on a person, and their addresses go at the end of their period', async () => {
+    const guard = await world.makeOfficer('dataOfficer');
+    const { persons } = await world.see<{ persons: { name: string; journeys: { caseId: string }[] }[] }>('declarations.findPerson', { documentNumber: 'K300001', birthDate: '1990-01-02' }, { as: guard });
+    const file = await world.see<{ content: string }>('declarations.exportPerson', { caseId: persons[0]!.journeys[0]!.caseId }, { as: guard, reason: 'request' });
+    const { messages } = JSON.parse(Buffer.from(file.content, 'base64').toString()) as { messages: { kind: string; address: string; state: string }[] };
+    expect(messages[0]).toMatchObject({ kind: 'invitation', address: 'alpha@example.org', state: 'sent' });
+    const held = async (): Promise<{ days: number; held: number; due: number }> => (await world.see<{ classes: { class: string; days: number; held: number; due: number }[] }>('declarations.retention', {}, { as: guard })).classes.find((one) => one.class === 'messages')!;
+    const { days, held: all } = await held();
+    expect([days, all > 0]).toEqual([30, true]);
+    world.setTime('2022-03-10T04:00:00.000Z');
+    expect((await held()).due).toBeGreaterThan(0);
+    await world.done('declarations.setRetention', { class: 'answers', days: 365 }, { as: guard });
+    await world.done('declarations.setRetention', { class: 'drafts', days: 365 }, { as: guard });
+    const { destroyed } = await world.done<{ destroyed: { class: string; counts: Record<string, number> }[] }>('declarations.destroyExpired', {}, { as: guard });
+    expect(destroyed.find((one) => one.class === 'messages')!.counts['messages']).toBeGreaterThan(0);
+    const [row] = await world.open.pool.query<{ addresses: string | null; sent: number }>("SELECT string_agg(m.address || coalesce(m.last_status, ''), '') AS addresses, count(*)::int AS sent FROM messages m JOIN declarations d ON d.event_id = m.event_id AND d.declaration_id = m.declaration_id WHERE m.event_id = $1 AND d.flight_id = $2 AND m.state <> 'waiting'", [world.eventId, flight.flightId]);
+    expect(row).toMatchObject({ addresses: '' });
+    expect(row!.sent).toBeGreaterThan(0);
+  });
 });

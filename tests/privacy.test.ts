@@ -88,7 +88,7 @@ describe('on request', () => {
     expect(await world.refusedBy('declarations.erasePerson', { caseId: cases['K200001'], reason: 'request' }, { as: guard })).toBe('erasure-still-here');
     expect(await world.refusedBy('declarations.erasePerson', { caseId: cases['K200001'], reason: 'request' })).toBe('role-not-allowed');
     const { classes } = await world.done<{ classes: { class: string; outcome: string; count: number }[] }>('declarations.erasePerson', { caseId: cases['K200003'], reason: 'by letter' }, { as: guard });
-    expect(classes).toMatchObject([{ class: 'answers', outcome: 'erased', count: 0 }, { class: 'drafts', outcome: 'erased', count: 1 }, { class: 'formAccess', outcome: 'erased' }, { class: 'listEntries', outcome: 'kept', count: 1 }, { class: 'readLog', outcome: 'kept' }, { class: 'records', outcome: 'kept' }]);
+    expect(classes).toMatchObject([{ class: 'answers', outcome: 'erased', count: 0 }, { class: 'drafts', outcome: 'erased', count: 1 }, { class: 'formAccess', outcome: 'erased' }, { class: 'messages', outcome: 'erased', count: 0 }, { class: 'listEntries', outcome: 'kept', count: 1 }, { class: 'readLog', outcome: 'kept' }, { class: 'records', outcome: 'kept' }]);
     expect(await world.see('declarations.findPerson', { caseId: cases['K200003'] }, { as: guard })).toMatchObject({ persons: [{ journeys: [{ card: 'erased' }] }] });
   });
 
@@ -99,7 +99,7 @@ describe('on request', () => {
       await client.query(`SET session_replication_role = 'replica'`);
       await client.query(`UPDATE gates SET passed_by = (SELECT record_id FROM records WHERE event_id = $1 AND case_id = $2 LIMIT 1) WHERE event_id = $1 AND case_id = $2`, [world.eventId, caseId]);
     });
-    expect(await world.done('declarations.erasePerson', { caseId, reason: 'request' }, { as: guard })).toMatchObject({ classes: [{ class: 'answers', outcome: 'erased', count: 1 }, {}, {}, {}, {}, {}] });
+    expect(await world.done('declarations.erasePerson', { caseId, reason: 'request' }, { as: guard })).toMatchObject({ classes: [{ class: 'answers', outcome: 'erased', count: 1 }, {}, {}, {}, {}, {}, {}] });
     expect(await world.see('declarations.card', { caseId }, { reason: 'care' })).toBeNull();
     const { persons } = await world.see<{ persons: { caseId: string; state: string }[] }>('declarations.flight', { flightId });
     expect(persons.find((person) => person.caseId === caseId)!.state).toBe('complete');

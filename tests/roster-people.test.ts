@@ -152,3 +152,36 @@ describe('stock', () => {
     expect(await world.see('roster.stocks', {}, { as: duty })).toMatchObject({ stocks: [{ item: 'respirator', quantity: 39, least: 50, short: true }] });
   });
 });
+
+describe('why somebody is away', () => {
+  test('is told to who plans, each look is logged; the person gets everything, and the reason goes at the end of its period', async () => {
+    const guard = await world.makeOfficer('dataOfficer');
+    const { personId } = await byNumber('F-1');
+    await world.done('roster.recordAbsence', { personId, kind: 'sick', fromDay: '2022-01-14', untilDay: '2022-01-15', note: 'fever' }, { as: planner });
+    await world.done('roster.recordAbsence', { personId, kind: 'leave', fromDay: '2022-01-17', untilDay: '2022-01-17' }, { as: planner });
+    const reads = async (): Promise<{ view: string; reason: string | null }[]> => (await world.see<{ reads: { view: string; reason: string | null }[] }>('staff.reads', {}, { as: guard })).reads.filter((one) => one.view.startsWith('roster.'));
+    const before = (await reads()).length;
+    const seenBy = async (as: Actor): Promise<(string | null)[]> => (await everybody(as)).people.find((one) => one.staffNumber === 'F-1')!.absences.map((one) => one.kind);
+    expect(await seenBy(duty)).toEqual([null, null]);
+    expect((await reads()).length).toBe(before);
+    expect(await seenBy(planner)).toEqual(['sick', 'leave']);
+    expect((await reads()).length).toBe(before + 1);
+    for (const as of [planner, duty]) await expect(world.see('roster.exportPerson', { personId }, { as, reason: 'curious' })).rejects.toMatchObject({ code: 'role-not-allowed' });
+    await expect(world.see('roster.exportPerson', { personId }, { as: guard })).rejects.toMatchObject({ code: 'reason-needed' });
+    expect(await world.see('roster.findStaff', { staffNumber: 'f-1' }, { as: guard })).toMatchObject({ people: [{ personId, nameEn: 'MUSTER One' }] });
+    const held = async (): Promise<Record<string, Record<string, unknown>[]>> => JSON.parse(Buffer.from((await world.see<{ content: string }>('roster.exportPerson', { personId }, { as: guard, reason: 'by letter' })).content, 'base64').toString()) as Record<string, Record<string, unknown>[]>;
+    const first = await held();
+    expect(first['absences']!.filter((one) => one['takes_back'] === null).map((one) => [one['kind'], one['note']])).toEqual(expect.arrayContaining([['sick', 'fever'], ['leave', '']]));
+    expect(first['person']![0]).toMatchObject({ staff_number: 'F-1' });
+    expect(first['certificates']!.length).toBeGreaterThan(0);
+    expect(first['reads']!.map((one) => one['view'])).toContain('roster.people');
+    expect((await reads())[0]).toMatchObject({ view: 'roster.exportPerson', reason: 'by letter' });
+    const kinds = async (): Promise<unknown[]> => (await held())['absences']!.map((one) => [one['kind'], one['note'], one['from_day']]).filter((one) => one[2] === '2022-01-14' || one[2] === '2022-01-17');
+    world.setTime('2022-03-16T15:59:00.000Z');
+    await world.done('declarations.destroyExpired', {}, { as: guard });
+    expect(await kinds()).toEqual([['sick', 'fever', '2022-01-14'], ['leave', '', '2022-01-17']]);
+    world.setTime('2022-03-16T16:00:00.000Z');
+    expect((await world.done<{ destroyed: { class: string; counts: object }[] }>('declarations.destroyExpired', {}, { as: guard })).destroyed.find((one) => one.class === 'absences')).toMatchObject({ what: '2022-01-15', counts: { absences: 1 } });
+    expect(await kinds()).toEqual([['other', '', '2022-01-14'], ['leave', '', '2022-01-17']]);
+  });
+});

@@ -9,6 +9,7 @@ import type { Assignment, Demand, Person, ShiftType } from '../src/modules/roste
 import { planHorizon } from '../src/modules/roster/solving/flow.ts';
 import { loadHighs } from '../src/modules/roster/solving/programs.ts';
 import { replan } from '../src/modules/roster/solving/replan.ts';
+import { writeRefusal } from '../src/words/words.ts';
 import { inventedStaff } from './staffing-world.ts';
 import { bestByStraightModel } from './staffing-straight.ts';
 
@@ -74,6 +75,26 @@ describe('a horizon', () => {
     const [late, good] = [planHorizon(problem, { seconds: 0.001, seed: 1 }), planHorizon(problem, { seconds: 4, seed: 1 })];
     expect(checkPlan(problem, late.assignments).violations).toEqual([]);
     expect(late.assignments.length).toBeGreaterThan(good.assignments.length * 0.7);
+  });
+
+  test('is refused with the place and what to do where the problem is faulty, and never planned around it', () => {
+    const sound = inventedStaff({ front: 4, reserve: 0, emergency: 0, days: 3, load: 1, seed: 3 });
+    const [shift, person] = [sound.shiftTypes[0]!, sound.people[0]!];
+    const withPerson = (more: Partial<Person>): PlanningProblem => ({ ...sound, people: [{ ...person, ...more }, ...sound.people.slice(1)] });
+    const faulty: readonly (readonly [PlanningProblem, string, string])[] = [
+      [{ ...sound, firstDay: '2022-02-40' }, 'problem-date-invalid', '/firstDay'],
+      [{ ...sound, shiftTypes: [...sound.shiftTypes, shift] }, 'problem-name-twice', `/shiftTypes/${sound.shiftTypes.length}`],
+      [{ ...sound, rules: { ...sound.rules, restMinutes: 2880 } }, 'problem-rest-reaches-too-far', '/shiftTypes/0'],
+      [{ ...sound, people: [...sound.people, person] }, 'problem-name-twice', `/people/${sound.people.length}`],
+      [withPerson({ leave: [1], locked: [{ day: 1, shift: shift.shift }] }), 'problem-lock-against-leave', '/people/0/locked/0'],
+      [withPerson({ leave: [], locked: [{ day: 9, shift: null }] }), 'problem-day-outside', '/people/0/locked/0'],
+    ];
+    for (const [problem, code, where] of faulty) {
+      let refusal: unknown;
+      try { planHorizon(problem, { seconds: 1, seed: 1 }); } catch (error) { refusal = error; }
+      expect(refusal, code).toMatchObject({ code, where, params: { place: expect.any(String) } });
+      for (const language of ['en', 'zh'] as const) expect(writeRefusal(language, refusal as { code: string; params: Record<string, unknown> })).not.toMatch(/\{|problem-/);
+    }
   });
 
   test('is the same for the same seed', { timeout: 200_000 }, () => {

@@ -146,11 +146,12 @@ test('over random histories, at random instants, under random filters, the figur
     try {
       await world.done('ports.addPoint', { code: 'PKX', kind: 'airport', nameEn: 'Daxing Airport', nameZh: '大兴机场' });
       const history = new History(world);
-      await world.makeOfficer(['dutyOfficer', 'healthOfficer'], 'second-officer');
+      const second = await world.makeOfficer(['dutyOfficer', 'healthOfficer'], 'second-officer');
       history.tick();
       if (withClosed) {
         const { flightId } = await history.day.untilClosing(2);
         history.tick();
+        await world.done('flights.signClosing', { flightId }, { as: second });
         await world.done('flights.close', { flightId, secondOfficer: 'second-officer' });
         history.tick();
       }

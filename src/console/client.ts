@@ -91,6 +91,29 @@ export function useAct<Input = unknown, Result = unknown>(
   return { run, pending: state.pending, refusal: state.refusal, fault: state.fault, reset };
 }
 
+/** A signature held by a component: how another officer gives it here, whether it is under way, and why it was refused. */
+export type Countersigning = { readonly run: (who: { readonly persona: string } | { readonly user: string; readonly password: string }, input: unknown) => Promise<Answer<unknown> | undefined>; readonly pending: boolean; readonly refusal: Refusal | undefined; readonly fault: Error | undefined };
+
+/** Gives a component a signature of another officer at this screen; after success the views of the given topics are read again. */
+export function useCountersign(name: string, topics: readonly string[]): Countersigning {
+  const [state, setState] = useState<{ pending: boolean; refusal?: Refusal | undefined; fault?: Error | undefined }>({ pending: false });
+  const run = useCallback<Countersigning['run']>(async (who, input) => {
+    setState({ pending: true });
+    try {
+      // A password is sent once: whether it arrived or not, it is typed again.
+      const answer = (await request('POST', `/api/countersign/${name}`, { ...who, command: { id: uuidv7(), occurredAt: new Date(eventNow()).toISOString(), input } })) as Answer<unknown>;
+      setState({ pending: false });
+      void refresh(topics);
+      return answer;
+    } catch (error) {
+      if (error instanceof Refused) setState({ pending: false, refusal: error.refusal });
+      else setState({ pending: false, fault: error instanceof Error ? error : new Error(String(error)) });
+      return undefined;
+    }
+  }, [name, topics]);
+  return { run, pending: state.pending, refusal: state.refusal, fault: state.fault };
+}
+
 /**
  * Reads a view and keeps it fresh: it is read again when one of its topics is announced by the server.
  * With `asOf` it answers for that past instant and, since the past does not change, is not read again.

@@ -18,6 +18,7 @@ export function closing(from: number): Deed[] {
       inputs: async ({ flightId, openDifferences }) => (await openDifferences()).map(({ ordinal, code }) => ({ flightId, ordinal, explanation: explanations[code] ?? 'Compared with the carrier; the count at the doors stands.' })) },
     { name: 'report', at: from + 8 * minute, by: 'healthOfficer', action: 'flights.sendReport', input: ({ flightId }) => ({ flightId, kind: 'information', recipients: Object.values(reportRecipients).join(', ') }) },
     acknowledge('centre', 14), acknowledge('committee', 19),
+    { name: 'secondSigned', at: from + 27 * minute - 1000, by: 'healthOfficer', action: 'flights.signClosing', input: ({ flightId }) => ({ flightId }) },
     { name: 'closed', at: from + 27 * minute, by: 'dutyOfficer', action: 'flights.close', input: ({ flightId }) => ({ flightId, secondOfficer: second }) },
   ];
 }

@@ -61,6 +61,7 @@ export async function finishFlight(place: Place, performance: Performance, attem
   if (report === undefined) return;
   await act('flights.acknowledgeReport', 'centre', { reportId: report['reportId'], recipient: reportRecipients.centre });
   await act('flights.acknowledgeReport', 'committee', { reportId: report['reportId'], recipient: reportRecipients.committee });
+  await act('flights.signClosing', 'healthOfficer', { flightId: place.flightId });
   await act('flights.close', 'dutyOfficer', { flightId: place.flightId, secondOfficer: personas.find((persona) => persona.role === 'healthOfficer')!.nameEn });
 }
 

@@ -91,7 +91,7 @@ export class Player {
     }
     // Written down at its own time, but never before what stands already, officers' records on the same flight included.
     // A report and a closing speak of everything until now: theirs is the present.
-    const speaksOfAll = ['report', 'acknowledged-centre', 'acknowledged-committee', 'closed'].includes(performance.nextName ?? '');
+    const speaksOfAll = ['report', 'acknowledged-centre', 'acknowledged-committee', 'secondSigned', 'closed'].includes(performance.nextName ?? '');
     this.#floor = Math.max(this.#floor, due);
     const floor = performance.flightId === undefined ? this.#floor : Math.max(this.#floor, await lastRecordedOf(place()));
     await performance.doNext(speaksOfAll ? now : Math.min(now, floor), (deed, input) => leftToDo(place(), deed, input));

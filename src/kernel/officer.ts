@@ -48,6 +48,8 @@ export interface Actor {
   readonly organisation: string;
   readonly roles: readonly Role[];
   readonly stationId: string | null;
+  /** The officer at whose screen this one gave a password for a single act; left out where they act in a session of their own. */
+  readonly witnessId?: string;
   /** Whose card or delegation somebody of an outside role came for; they reach nothing else. */
   readonly subject?: string;
   /** Came with a code that others handed out: health answers given before stay hidden. */

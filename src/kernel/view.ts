@@ -26,8 +26,8 @@ export interface ViewDefinition<I extends TSchema = TSchema, O extends TSchema =
   readonly input: I;
   readonly output: O;
   readonly refuses: readonly string[];
-  /** Names whose health data is read, for the log of reads; undefined where a view shows none. */
-  readonly healthOf?: (input: Static<I>) => string;
+  /** Names whose health data is read, for the log of reads; a view without it shows none, and one that shows it only to some gives undefined for the others. */
+  readonly healthOf?: (input: Static<I>, actor: Actor) => string | undefined;
   /** Asks for a reason before anything is shown; `station` where a session at a station is reason enough. */
   readonly needsReason?: 'always' | 'station';
   run(context: ViewContext, input: Static<I>): Promise<Static<O>>;
@@ -62,9 +62,10 @@ export async function runView(house: House, eventId: string, actor: Actor, view:
   // Beyond the years that have four digits the database keeps no instant of ours.
   if (Number.isNaN(Date.parse(asOf)) || !isInstant(new Date(asOf).toISOString())) throw new Refusal('as-of-invalid', { asOf });
   const reason = reasonOf(actor, view, options.reason);
-  if (view.healthOf !== undefined) {
+  const subject = view.healthOf?.(input as never, actor);
+  if (subject !== undefined) {
     await house.pool.query('INSERT INTO read_log (event_id, read_id, officer_id, key_id, view, subject, reason, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [eventId, uuidv7(), actor.officerId, actor.keyId, view.name, view.healthOf(input as never), reason, now], 'read_log');
+      [eventId, uuidv7(), actor.officerId, actor.keyId, view.name, subject, reason, now], 'read_log');
   }
   const data = await view.run({ eventId, now, asOf: new Date(asOf).toISOString(), actor, db: house.pool }, input as never);
   return { asOf: new Date(asOf).toISOString(), data };

@@ -17,6 +17,7 @@ import type { Registry } from './registry.ts';
 import { makeOpenApi } from './openapi.ts';
 import { registerOidc } from './oidc.ts';
 import type { OidcSettings } from './oidc.ts';
+import { registerCountersigning } from './countersigning.ts';
 import { registerSessions } from './sessions.ts';
 import { refuse } from './statuses.ts';
 
@@ -67,6 +68,7 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
   server.register(async (scope) => {
     await scope.register(rateLimit, { global: false });
     registerSessions(scope, house.pool, book, authenticate, { oidc: options.oidc !== undefined });
+    registerCountersigning(scope, house, registry, authenticate);
     if (options.oidc !== undefined) registerOidc(scope, house.pool, book, authenticate, options.oidc);
   });
   live.register(server, authenticate);

@@ -25,6 +25,7 @@ import { dutyActions } from '../modules/duty/actions.ts';
 import { dutyViews } from '../modules/duty/views.ts';
 import { statisticsViews } from '../modules/statistics/views.ts';
 import { declarationActions } from '../modules/declarations/actions.ts';
+import { boardStatuses } from '../modules/declarations/board-statuses.ts';
 import { declarationViews } from '../modules/declarations/views.ts';
 import { foodActions } from '../modules/food/actions.ts';
 import { foodViews } from '../modules/food/views.ts';
@@ -61,7 +62,7 @@ export function makeRegistry(book: EventBook, vault: Vault): Registry {
       ...certificateActions,
       ...deviceActions(subjectKnowers),
       ...flightActions(unrecordedDifferences),
-      ...travellerActions,
+      ...travellerActions(boardStatuses),
       ...declarationActions(vault),
       ...goodsActions,
       ...foodActions,

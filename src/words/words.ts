@@ -41,6 +41,7 @@ import { dutySheet } from './duty-sheet.ts';
 import { deviceFindings } from './device-findings.ts';
 import { gates } from './gates.ts';
 import { staff } from './console/staff.ts';
+import { signing } from './console/signing.ts';
 import { statistics } from './console/statistics.ts';
 import { samples } from './console/samples.ts';
 import { refusals } from './refusals.ts';
@@ -76,6 +77,7 @@ export const areas = {
   lights,
   matches,
   samples,
+  signing,
   statistics,
   staff,
   privacy,

@@ -151,6 +151,9 @@ describe('the five head-counts', () => {
     await expect.poll(() => difference.locator('.tg-clock').count(), { timeout: 10_000 }).toBe(1);
     await difference.getByRole('button', { name: 'Assign' }).click();
     await officer.picks('Persona Health', dialog(officer));
+    expect(await officer.reasonAgainst('Sign and close')).toMatch(/own password/u);
+    await officer.pushes('Persona Health signs');
+    await officer.sees(/Persona Health signed by their own password/u, dialog(officer));
     await dialog(officer).getByRole('button', { name: 'Assign' }).click();
     await difference.getByText(/Persona Health officer/u).waitFor();
     expect(await officer.barriers()).toEqual([]);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useAddress } from '../address.ts';
-import { Panel } from '../design/Layout.tsx';
+import { Panel, Stack } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { EmptyState } from '../design/States.tsx';
 import { Tabs } from '../design/Tabs.tsx';
@@ -9,6 +9,7 @@ import { ReadsLog } from '../staff/ReadsLog.tsx';
 import { useWords } from '../words.tsx';
 import { PersonData } from './PersonData.tsx';
 import { Retention } from './Retention.tsx';
+import { StaffData } from './StaffData.tsx';
 import '../staff/staff.css';
 
 /** Data protection: who read what and why, how long each kind of data is kept, and what a person may ask for. */
@@ -22,7 +23,7 @@ export function PrivacyPage(): ReactNode {
       <Tabs label={t('privacy.title')} selected={query.get('tab') ?? 'reads'} onSelect={(tab) => change({ tab: tab === 'reads' ? undefined : tab })} tabs={[
         { key: 'reads', title: t('privacy.tabReads'), content: <ReadsLog /> },
         { key: 'retention', title: t('privacy.tabRetention'), content: <Retention /> },
-        { key: 'person', title: t('privacy.tabPerson'), content: isDataOfficer ? <PersonData /> : <Panel><EmptyState icon="lock" title={t('privacy.onlyDataOfficer')} /></Panel> },
+        { key: 'person', title: t('privacy.tabPerson'), content: isDataOfficer ? <Stack><PersonData /><StaffData /></Stack> : <Panel><EmptyState icon="lock" title={t('privacy.onlyDataOfficer')} /></Panel> },
       ]} />
     </div>
   );

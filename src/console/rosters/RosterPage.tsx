@@ -21,7 +21,7 @@ import { DayCover } from './DayCover.tsx';
 import { Grid, ruleText } from './Grid.tsx';
 import { PublishDialog, ReplanDialog } from './RosterDialogs.tsx';
 import { plannerRoles, RosterMark } from './RostersPage.tsx';
-import { dayText, keyOf, rosterTopics, type Edit, type WholeRoster } from './shapes.ts';
+import { dayText, failureText, keyOf, rosterTopics, type Edit, type WholeRoster } from './shapes.ts';
 import { SwapsPanel } from './SwapsPanel.tsx';
 import { VersionsPanel } from './VersionsPanel.tsx';
 import './rosters.css';
@@ -108,7 +108,7 @@ function Roster({ whole }: { readonly whole: WholeRoster }): ReactNode {
       <PageHeader title={`${roster.pointCode} ${words.date(roster.firstDay)} – ${words.date(lastDay)}`} crumbs={[{ title: t('rosters.title'), to: '/rosters' }]} status={<RosterMark row={roster} />} detail={whole.ordinal > 0 ? t('rosters.version', { count: whole.ordinal }) : undefined}
         actions={<><Button icon="plan" disabledReason={blocked} onPress={() => change({ do: 'replan' })}>{t('rosters.doReplan')}</Button><Button kind="primary" icon="check" disabledReason={blocked} onPress={() => change({ do: 'publish' })}>{t('rosters.doPublish')}</Button></>} />
       {roster.planning && <p className="ro-note" role="status">{t('rosters.planningNow')}</p>}
-      {!roster.planning && roster.failure !== null && <p className="ro-note ro-wrong" role="alert">{t('rosters.failedWhy', { reason: roster.failure })}</p>}
+      {!roster.planning && roster.failure !== null && <p className="ro-note ro-wrong" role="alert">{t('rosters.failedWhy', { reason: failureText(words, roster.failure) })}</p>}
       {whole.ordinal === 0 ? <EmptyState title={t('rosters.plannedNothing')} /> : (
         <>
           <Stats>

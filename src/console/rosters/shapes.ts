@@ -1,5 +1,6 @@
 import type { PlanViolation } from '../../modules/roster/rules/checking-plan.ts';
 import type { PlanningProblem, UnderCover } from '../../modules/roster/shapes/planning.ts';
+import type { Words } from '../words.tsx';
 
 /** Is one roster in the list, as the view gives it. */
 export interface RosterRow { readonly rosterId: string; readonly pointCode: string; readonly firstDay: string; readonly days: number; readonly madeAt: string; readonly by: { readonly en: string; readonly zh: string } | null; readonly newest: number; readonly published: number | null; readonly planning: boolean; readonly failure: string | null }
@@ -40,3 +41,13 @@ export const rosterTopics = ['rosters', 'roster'];
 
 /** Gives the day so many days after the first. */
 export const dayText = (firstDay: string, day: number): string => new Date(Date.parse(`${firstDay}T00:00:00Z`) + day * 86_400_000).toISOString().slice(0, 10);
+
+/** Says in words why a roster was not planned. Shape: a refusal as it was answered, or the text of a fault as it is. */
+export function failureText({ refusal }: Pick<Words, 'refusal'>, reason: string): string {
+  if (!reason.startsWith('{')) return reason;
+  try {
+    return refusal(JSON.parse(reason) as Parameters<Words['refusal']>[0]);
+  } catch {
+    return reason;
+  }
+}

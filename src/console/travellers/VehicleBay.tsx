@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { canHandOver } from '../../modules/travellers/rules/boarding.ts';
+import { canHandOver, receiverRoles } from '../../modules/travellers/rules/boarding.ts';
 import { useAct, useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -14,6 +14,7 @@ import { ErrorText } from '../design/States.tsx';
 import { Table } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { Refused } from '../http.ts';
+import { Countersign } from '../signing/Countersign.tsx';
 import { useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { inWalkingOrder } from './evidence-at-hand.ts';
@@ -24,7 +25,11 @@ import { refusalText, whatFollows } from './saying.ts';
 import { useQueue } from './SidePanels.tsx';
 import { nameOf, type PersonCard, type Station } from './shapes.ts';
 
-type HandOver = { readonly handOverId: string; readonly kind: string; readonly vehicle: string; readonly cluster: string; readonly countGiven: number; readonly countReceived: number; readonly giver: string; readonly receiver: string; readonly at: string };
+type HandOver = { readonly handOverId: string; readonly kind: string; readonly vehicle: string; readonly cluster: string; readonly countGiven: number; readonly countReceived: number; readonly giver: string; readonly receiver: string; readonly receiverSigned: { readonly way: string; readonly at: string } | null; readonly at: string };
+
+type Officer = { readonly officerId: string; readonly userName: string; readonly nameEn: string; readonly nameZh: string; readonly roles: readonly string[]; readonly persona: boolean; readonly disabled: boolean };
+
+const signedTopics = ['flight:*'];
 
 /** Tells the place of a person's room, before the number of the room itself. Shape: empty where no list says. */
 function placeOf(card: PersonCard): string {
@@ -51,6 +56,10 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
   const [receiver, setReceiver] = useState('');
   const [giverSigned, setGiverSigned] = useState(false);
   const [receiverSigned, setReceiverSigned] = useState(false);
+  const officers = useView<{ readonly officers: readonly Officer[] }>('staff.officers', {}, { topics: ['staff'] });
+  const [receiverOfficer, setReceiverOfficer] = useState<string | undefined>(undefined);
+  // What was signed for: another vehicle or another count is signed anew.
+  const [signedFor, setSignedFor] = useState('');
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
 
   const placesAboard = [...new Set(aboard.map(placeOf))];
@@ -89,13 +98,19 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
   const places = [...new Set(open.map(placeOf))].filter((one) => one !== '').sort();
   const cleared = open.filter((card) => place === undefined || placeOf(card) === place);
   const caseIds = aboard.map((card) => card.caseId);
-  const verdict = canHandOver({ caseIds, countReceived: received ?? -1, giverSigned, receiverSigned });
+  const receivers = (officers.data?.data.officers ?? []).filter((one) => !one.disabled && one.officerId !== officer?.id && receiverRoles.some((role) => one.roles.includes(role)));
+  const signer = receivers.find((one) => one.officerId === receiverOfficer);
+  const signerName = signer === undefined ? '' : say({ en: signer.nameEn, zh: signer.nameZh });
+  const receipt = { flightId: flight?.flightId ?? '', vehicle: vehicle.trim(), countReceived: received ?? 0 };
+  const hasSigned = signer === undefined ? receiverSigned : signedFor === JSON.stringify([receiverOfficer, receipt]);
+  const receiverName = signer === undefined ? receiver : signerName;
+  const verdict = canHandOver({ caseIds, countReceived: received ?? -1, giverSigned, receiverSigned: hasSigned });
   const reason = flight === undefined ? t('station.chooseFlight') : aboard.length === 0 ? t('station.nobodyAboard') : vehicle.trim() === '' ? t('station.enterVehicle') : cluster.trim() === '' ? t('station.enterCluster')
     : received === undefined || Number.isNaN(received) ? t('station.enterReceived') : received !== aboard.length ? t('station.countsDiffer', { scanned: aboard.length, counted: received })
-      : giver.trim() === '' || receiver.trim() === '' ? t('station.enterNames') : verdict.ok ? undefined : words.refusal(verdict.refusal);
+      : giver.trim() === '' || receiverName.trim() === '' ? t('station.enterNames') : verdict.ok ? undefined : words.refusal(verdict.refusal);
   const submit = async (): Promise<void> => {
     if (reason !== undefined || flight === undefined) return;
-    const answer = await handOver.run({ flightId: flight.flightId, kind: 'normal', vehicle: vehicle.trim(), cluster: cluster.trim(), caseIds, countReceived: received, giver: giver.trim(), receiver: receiver.trim(), giverSigned, receiverSigned });
+    const answer = await handOver.run({ flightId: flight.flightId, kind: 'normal', vehicle: vehicle.trim(), cluster: cluster.trim(), caseIds, countReceived: received, giver: giver.trim(), receiver: receiverName.trim(), giverSigned, receiverSigned: hasSigned, ...(signer === undefined ? {} : { receiverOfficer: signer.officerId }) });
     if (!answer?.ok) return;
     setOutcome({ key: answer.id, word: 'left', name: vehicle.trim(), what: t('station.handedOverCount', { count: answer.result.handedOver }), follows: [cluster.trim()] });
     setAboard([]);
@@ -105,6 +120,7 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
     setReceiver('');
     setGiverSigned(false);
     setReceiverSigned(false);
+    setSignedFor('');
     focusScanBox();
   };
 
@@ -127,7 +143,14 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
             </Columns>
             <Columns minimum={190}>
               <div className="tg-stack"><TextField label={t('station.giver')} value={giver} onChange={setGiver} /><Checkbox label={t('station.giverSigned')} value={giverSigned} onChange={setGiverSigned} /></div>
-              <div className="tg-stack"><TextField label={t('station.receiver')} value={receiver} onChange={setReceiver} /><Checkbox label={t('station.receiverSigned')} value={receiverSigned} onChange={setReceiverSigned} /></div>
+              <div className="tg-stack">
+                <Select label={t('signing.receiverOfficer')} hint={t('signing.receiverOfficerHint')} required={false} value={receiverOfficer} onChange={setReceiverOfficer} options={receivers.map((one) => ({ value: one.officerId, label: say({ en: one.nameEn, zh: one.nameZh }) }))} />
+                {signer === undefined ? <><TextField label={t('station.receiver')} value={receiver} onChange={setReceiver} /><Checkbox label={t('station.receiverSigned')} value={receiverSigned} onChange={setReceiverSigned} /></>
+                  : hasSigned ? <Status tone="done">{t('station.receiverSigned')}: {signerName}</Status>
+                    : <Countersign key={signer.officerId} name="travellers.signHandOver" input={receipt} signer={{ ...signer, name: signerName }} topics={signedTopics}
+                      disabledReason={flight === undefined ? t('station.chooseFlight') : receipt.vehicle === '' ? t('station.enterVehicle') : receipt.countReceived < 1 || Number.isNaN(receipt.countReceived) ? t('station.enterReceived') : undefined}
+                      onSigned={() => setSignedFor(JSON.stringify([receiverOfficer, receipt]))} />}
+              </div>
             </Columns>
             {handOver.fault && <p className="tg-problem" role="alert"><ErrorText error={handOver.fault} /></p>}
             {reason !== undefined && aboard.length > 0 && <p className={received !== undefined && received !== aboard.length ? 'tg-problem' : 'tg-muted'} role="status" data-may-not-leave>{t('station.mayNotLeave', { reason })}</p>}
@@ -153,7 +176,7 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
               <Table label={t('station.leftBefore')} rows={past.data?.data.handOvers} rowKey={(row) => row.handOverId} maximumHeight={220} error={past.error} emptyTitle={t('station.noneLeft')} columns={[
                 { key: 'at', title: t('station.at'), cell: (row) => time(row.at) }, { key: 'vehicle', title: t('station.vehicleNumber'), cell: (row) => row.vehicle }, { key: 'cluster', title: t('station.cluster'), cell: (row) => row.cluster },
                 { key: 'count', title: t('station.personsShort'), align: 'end', cell: (row) => <Status tone={row.countGiven === row.countReceived ? 'done' : 'wrong'}>{row.countGiven} = {row.countReceived}</Status> },
-                { key: 'receiver', title: t('station.receiver'), cell: (row) => row.receiver },
+                { key: 'receiver', title: t('station.receiver'), cell: (row) => <span>{row.receiver}{row.receiverSigned !== null && <> <Status tone="done">{t('station.receiverSigned')}</Status></>}</span> },
               ]} />
             </Panel>
           )}

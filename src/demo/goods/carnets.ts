@@ -16,12 +16,12 @@ export function carnetChain(instrument: string): string {
 
 const countryOf: Readonly<Record<string, string>> = { 'carnet 1': 'DEU', 'carnet 2': 'CZE', 'carnet 3': 'FRA', 'carnet 4': 'ESP', 'carnet 5': 'NLD', 'carnet 6': 'JPN' };
 
-/** Writes the book of each carnet: entered with the list of everything that comes under it, then what came in and left, by item. Shape: the deeds of the consignments are given, for the days on which they leave. */
-export function carnetDeeds(consignments: readonly ConsignmentSpec[], deeds: readonly GoodsDeed[]): GoodsDeed[] {
-  return carnets.flatMap((carnet) => bookOf(carnet, consignments.filter((spec) => spec.instrument === carnet.key), deeds));
+/** Writes the book of each carnet: entered with the list of everything that comes under it, then what came in, by item; what leaves is recorded by the act that lets it go. */
+export function carnetDeeds(consignments: readonly ConsignmentSpec[]): GoodsDeed[] {
+  return carnets.flatMap((carnet) => bookOf(carnet, consignments.filter((spec) => spec.instrument === carnet.key)));
 }
 
-function bookOf(carnet: InstrumentSpec, specs: readonly ConsignmentSpec[], deeds: readonly GoodsDeed[]): GoodsDeed[] {
+function bookOf(carnet: InstrumentSpec, specs: readonly ConsignmentSpec[]): GoodsDeed[] {
   const chain = carnetChain(carnet.key);
   const items = specs.flatMap((spec) => listedLines(spec.list, portDay(spec.at.submit), illustrativeRates).map((line) => ({ spec, line, quantity: carnetPieces(line.quantity, line.unit) })));
   const named = (spec: ConsignmentSpec, positions: readonly number[]): object[] => items.flatMap((one, place) => (one.spec === spec && positions.includes(one.line.position) ? [{ item: place + 1, quantity: one.quantity }] : []));
@@ -34,16 +34,10 @@ function bookOf(carnet: InstrumentSpec, specs: readonly ConsignmentSpec[], deeds
   // Right before the assessment, which waits for it: whatever else is done to the consignment has been done by then, so that its records stand in the order of time.
   const records = specs.flatMap((spec) => {
     const all = spec.list.lines.map((line) => line.position);
-    const ending = deeds.filter((deed) => deed.chain === spec.key && ['destroy', 'exit', 'part'].includes(deed.name));
-    const destroyed = ending.some((deed) => deed.name === 'destroy') ? all.slice(0, 1) : [];
     return [
       record(spec, 'import', spec.at.assess - minute, all, ({ result }) => {
         const owed = (result(spec.key, 'reroute')['owed'] ?? result(spec.key, 'accept')['owed'] ?? []) as readonly string[];
         return owed.includes('GDS-ATA') ? { voucher: `IMP-${spec.key}`, consignmentId: result(spec.key, 'submit')['consignmentId'] } : undefined;
-      }),
-      ...ending.map((deed) => {
-        const left = deed.name === 'destroy' ? destroyed : deed.name === 'part' ? all.slice(0, Math.ceil(all.length / 2)) : all.filter((position) => !destroyed.includes(position));
-        return record(spec, deed.name === 'destroy' ? 'destroyed' : 'reExport', deed.at + 5 * minute, left, () => (deed.name === 'destroy' ? {} : { voucher: `EXP-${spec.key}` }));
       }),
     ];
   });

@@ -10,6 +10,9 @@ type Customs = (name: string, when: number, action: string, input: (known: Goods
 
 const itemOf = (line: GoodsLine): object => ({ position: line.position, quantity: line.quantity, ...(line.serials.length === 0 ? {} : { serials: line.serials }) });
 
+// Under a carnet the re-export has its voucher.
+const voucherOf = (spec: ConsignmentSpec): object => (spec.cover === 'carnet' ? { voucher: `EXP-${spec.key}` } : {});
+
 // What leaves is scanned against what came in; now and then one line was broken and has been destroyed before.
 function leaving(spec: ConsignmentSpec, number: number, from: number, customs: Customs, owed: (known: GoodsKnown) => readonly string[]): GoodsDeed[] {
   const { lines } = spec.list;
@@ -17,7 +20,7 @@ function leaving(spec: ConsignmentSpec, number: number, from: number, customs: C
   const rest = lines.filter((line) => line !== broken);
   return [
     ...(broken === undefined ? [] : [customs('destroy', from - dayLength, 'goods.dispose', () => ({ kind: 'destruction', evidence: `Record of destruction ${spec.key}`, items: [itemOf(broken)] }), 'venueStore')]),
-    customs('exit', from, 'goods.scanExit', (known) => (owed(known).includes('GDS-EXIT') ? { serials: rest.flatMap((line) => line.serials), counts: rest.filter((line) => line.serials.length === 0).map(({ position, quantity }) => ({ position, quantity })), evidence: `Left by ${spec.conveyance}` } : undefined), 'cargoExit'),
+    customs('exit', from, 'goods.scanExit', (known) => (owed(known).includes('GDS-EXIT') ? { serials: rest.flatMap((line) => line.serials), counts: rest.filter((line) => line.serials.length === 0).map(({ position, quantity }) => ({ position, quantity })), evidence: `Left by ${spec.conveyance}`, ...voucherOf(spec) } : undefined), 'cargoExit'),
     customs('close', from + dayLength / 24, 'goods.close', () => ({})),
   ];
 }
@@ -38,7 +41,7 @@ export function endDeeds(spec: ConsignmentSpec, number: number, customs: Customs
   const deeds: GoodsDeed[] = [];
   if (fate === 'leaves') deeds.push(...leaving(spec, number, after(isEarly ? 40 + ((number * 13) % 100) : 18 + ((number * 13) % 40)), customs, owed));
   // Half of the lines go home after the test event, the rest waits for the Games.
-  if ((fate === 'leavesInPart' || fate === 'extendedInPart') && list.lines.length > 1) deeds.push(customs('part', after(20 + (number % 30)), 'goods.dispose', () => ({ kind: 'reExport', evidence: `Left by ${spec.conveyance}`, items: list.lines.slice(0, Math.ceil(list.lines.length / 2)).map(itemOf) }), 'cargoExit'));
+  if ((fate === 'leavesInPart' || fate === 'extendedInPart') && list.lines.length > 1) deeds.push(customs('part', after(20 + (number % 30)), 'goods.dispose', () => ({ kind: 'reExport', evidence: `Left by ${spec.conveyance}`, ...voucherOf(spec), items: list.lines.slice(0, Math.ceil(list.lines.length / 2)).map(itemOf) }), 'cargoExit'));
   if (fate === 'extended' || fate === 'extendedInPart') deeds.push(customs('extend', after(155 + (number % 15)), 'goods.extend', () => ({ months: 6, reason: 'Used again at the Games' })));
   return deeds;
 }

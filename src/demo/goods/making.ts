@@ -22,7 +22,7 @@ export interface GoodsProgress { readonly done: number; readonly total: number; 
 export function goodsDeeds(plan: GoodsPlan): GoodsDeed[] {
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
   const consignments = plan.consignments.flatMap(consignmentDeeds);
-  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments, consignments), ...deliveryDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
+  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
 }
 
 const accountId = (eventId: string, party: PartySpec): string => (party.ofPersona ? personaId(eventId, 'trader') : wordsId(eventId, 'account', party.key));

@@ -1,4 +1,5 @@
 import type { FlightGuide } from '../../modules/declarations/views/guide.ts';
+import { readerWords } from '../../modules/declarations/rules/guide.ts';
 import { words } from '../context.ts';
 import type { PageContext } from '../context.ts';
 import { html } from '../html.ts';
@@ -15,7 +16,7 @@ export function guidePage(context: PageContext, guide: FlightGuide): Page {
   let first = 1;
   const section = ({ part, title: heading, steps }: FlightGuide['sections'][number]): Html => {
     const start = first;
-    const lines = steps.map((step) => html`<li>${isolated(t(step.word, step.params), language)}${step.lane === null ? '' : html` <bdi class="lane">${step.lane}</bdi>`}</li>`);
+    const lines = steps.map((step) => html`<li>${isolated(t(step.word, step.params), language)}${readerWords[step.readers] === undefined ? '' : html` <b>${t(readerWords[step.readers]!)}</b>`}${step.lane === null ? '' : html` <bdi class="lane">${step.lane}</bdi>`}</li>`);
     if (part === 'maybe') return html`<h2>${t(heading)}</h2><ul class="plain">${lines}</ul>`;
     first += steps.length;
     return html`<h2>${t(heading)}</h2><ol class="plain" start="${start}">${lines}</ol>`;

@@ -1,4 +1,5 @@
 import { sayInstant } from '../../modules/declarations/saying.ts';
+import { readerWords } from '../../modules/declarations/rules/guide.ts';
 import type { FlightGuide } from '../../modules/declarations/views/guide.ts';
 import { formLocale, say } from '../../words/form/form.ts';
 import type { FormLanguage } from '../../words/form/form.ts';
@@ -49,7 +50,8 @@ function body(paper: Paper, sheet: GuideSheet, top: number, size: number, draws:
     const style: TextStyle = { size: size * 1.2, bold: true, colour: colours.main };
     y += (draws ? paper.text(heading, { x: margin, y, width }, style) : paper.heightOf(heading, width, style)) + size * 0.1;
     for (const step of section.steps) {
-      const said = say(language, step.word, step.params);
+      const readers = readerWords[step.readers];
+      const said = `${say(language, step.word, step.params)}${readers === undefined ? '' : ` ${say(language, readers)}`}`;
       const words = step.lane === null ? said : `${said} (${unbrokenName(step.lane)})`;
       const disc = size * 1.45;
       const place = { x: margin + size * 2.1, y, width: width - size * 2.1 };

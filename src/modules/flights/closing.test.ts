@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const sign = (flightId: string): Promise<unknown> => world.done('flights.signClosing', { flightId }, { as: second });
 const close = (flightId: string): Promise<string> => world.refusedBy('flights.close', { flightId, secondOfficer: second.officerId });
 
 describe('closing', () => {
@@ -84,6 +85,7 @@ describe('closing', () => {
 
   test('hashes every record, so that a changed one is found out', async () => {
     const { flightId, caseIds } = await day.untilClosing(2);
+    await sign(flightId);
     const { ledgerHash, records } = await world.done<{ ledgerHash: string; records: number }>('flights.close', { flightId, secondOfficer: second.officerId });
     // An independent reading of the same ledger gives the same hash.
     const rows = await world.open.pool.query<Record<string, unknown>>(
@@ -102,8 +104,29 @@ describe('closing', () => {
     expect(await sheet()).not.toBe(honest);
   });
 
+  test('needs the second officer’s own signature over the records as they stand, and the sheet says how and when each signed', async () => {
+    const { flightId } = await day.untilClosing(1);
+    expect(await close(flightId)).toBe('signature-missing');
+    const gate = await world.makeOfficer('gate');
+    expect(await world.refusedBy('flights.signClosing', { flightId }, { as: gate })).toBe('role-not-allowed');
+    // A signature of one is none of another.
+    await world.done('flights.signClosing', { flightId }, { as: await world.makeOfficer('doctor') });
+    expect(await close(flightId)).toBe('signature-missing');
+    await sign(flightId);
+    await day.record(flightId, 'CLN-01', { areas: 'cabin again', agent: 'chlorine', done: true });
+    await day.report(flightId);
+    expect(await close(flightId)).toBe('signature-outdated');
+    await sign(flightId);
+    const { reportId } = await world.done<{ reportId: string }>('flights.close', { flightId, secondOfficer: second.officerId });
+    const [row] = await world.open.pool.query<{ signed: { officerId: string; way: string; signedAt: string }[] }>("SELECT content->'signed' AS signed FROM reports WHERE event_id = $1 AND report_id = $2", [world.eventId, reportId]);
+    expect(row!.signed).toMatchObject([{ officerId: world.officer.officerId, way: 'session' }, { officerId: second.officerId, way: 'session' }]);
+    expect(await world.refusedBy('flights.signClosing', { flightId }, { as: second })).toBe('flight-closed');
+    await expect(world.open.pool.query("UPDATE signatures SET officer_id = $2 WHERE event_id = $1", [world.eventId, world.officer.officerId])).rejects.toThrow(/permission denied/);
+  });
+
   test('is done once by two who close at the same instant, and nothing is recorded behind it', async () => {
     const { flightId, caseIds } = await day.untilClosing(2);
+    await sign(flightId);
     const attempts = await Promise.all([
       ...[1, 2, 3].map(() => world.act('flights.close', { flightId, secondOfficer: 'second-officer' })),
       world.act('prescribed.record', { caseId: flightId, step: 'CLN-01', evidence: { areas: 'jetway', agent: 'chlorine', done: true } }),
@@ -111,7 +134,8 @@ describe('closing', () => {
     ]);
     const closed = attempts.slice(0, 3).filter((answer) => answer.ok);
     expect(closed.length).toBeLessThanOrEqual(1);
-    for (const answer of attempts.slice(0, 3)) if (!answer.ok) expect(['flight-closed', 'records-arrived-meanwhile', 'case-closed']).toContain(answer.refusal.code);
+    for (const answer of attempts.slice(0, 3)) if (!answer.ok) expect(['flight-closed', 'records-arrived-meanwhile', 'case-closed', 'signature-outdated']).toContain(answer.refusal.code);
+    if (closed.length === 0) await sign(flightId);
     if (closed.length === 0) await world.done('flights.close', { flightId, secondOfficer: 'second-officer' });
     const [last] = await world.open.pool.query<{ step: string; count: number }>("SELECT step, (SELECT count(*) FROM records c WHERE c.case_id = $1 AND c.step = 'CLS-01') AS count FROM records WHERE case_id = $1 ORDER BY seq DESC LIMIT 1", [flightId]);
     expect(last).toEqual({ step: 'CLS-01', count: 1 });
@@ -225,6 +249,7 @@ describe('a departure', () => {
     expect(await day.row(flightId)).toMatchObject({ state: 'handedOver', counts: { expected: 2, onBoard: 1, absent: 1, handedOver: 1, done: 1 } });
     await day.disinfect(flightId);
     await day.report(flightId);
+    await sign(flightId);
     expect(await world.done('flights.close', { flightId, secondOfficer: 'second-officer' })).toMatchObject({ persons: 1 });
     expect((await day.row(flightId)).state).toBe('closed');
   });

@@ -23,7 +23,8 @@ export interface ClosingContent extends ReportContent {
   readonly ledgerHash: string;
   readonly records: number;
   readonly compared: ClosingFacts;
-  readonly signed: readonly { readonly officerId: string; readonly en: string; readonly zh: string }[];
+  /** Shape: how and when each signed; sheets from before signatures had credentials say neither. */
+  readonly signed: readonly { readonly officerId: string; readonly en: string; readonly zh: string; readonly signedAt?: string; readonly way?: 'password' | 'session' }[];
   readonly closedAt: string;
 }
 

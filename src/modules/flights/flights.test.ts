@@ -141,6 +141,7 @@ describe('closing', () => {
     await day.report(flightId);
     expect(await world.refusedBy('flights.close', { flightId, secondOfficer: 'nobody' })).toBe('second-officer-unknown');
     expect(await world.refusedBy('flights.close', { flightId, secondOfficer: 'all-roles' })).toBe('second-officer-same');
+    await world.done('flights.signClosing', { flightId }, { as: second });
     const before = await day.instant();
     const closed = await world.done<{ ledgerHash: string; persons: number; records: number; reportId: string }>('flights.close', { flightId, secondOfficer: 'second-officer' });
     expect(closed.persons).toBe(2);

@@ -5,6 +5,9 @@ import type { Actor } from '../../kernel/officer.ts';
 import type { Direction } from '../prescribed/shapes.ts';
 import type { Alert, Block, FlightRow, FlightState } from './shapes.ts';
 
+/** Lists who may sign a closing as its second officer. */
+export const closingSigners = ['healthOfficer', 'customsOfficer', 'doctor', 'dutyOfficer'] as const;
+
 /** Is what the records say of a flight, as far as its state depends on it. */
 export interface FlightFacts {
   readonly direction: Direction;

@@ -4,6 +4,7 @@ import type { ActionContext } from '../../kernel/action.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { publish } from '../../kernel/outbox.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { withdrawCase } from '../prescribed/opening.ts';
 import { assessLines } from './assessing.ts';
 import { announceConsignment } from './consignment.ts';
 import { currentLines } from './laying-out.ts';
@@ -68,6 +69,7 @@ export async function takeOut(context: ActionContext, row: ConsignmentRow, as: '
   await insertDraws(tx, eventId, row.consignment_id, draws, actor.officerId, now);
   for (const appointment of await appointmentRows(tx, eventId, now, { consignmentId: row.consignment_id })) await endAppointment(tx, eventId, appointment.appointment_id, 'cancelled', now);
   await endConsignment(tx, eventId, row.consignment_id, as, now);
+  await withdrawCase(context, row.consignment_id);
   await publish(context, 'consignment.cancelled', { consignmentId: row.consignment_id, number: row.number, as });
   announceConsignment(context, row.consignment_id);
   for (const topic of ['guarantees', 'permits', 'windows']) context.announce(topic);

@@ -5,7 +5,8 @@ import type { ActionContext } from '../../kernel/action.ts';
 import type { CaseKind, Direction, Facts } from './shapes.ts';
 import { getPlanRules } from './deciding.ts';
 import { owedAtOpening } from './rules.ts';
-import { insertCasePlan, insertCases } from './store.ts';
+import { forgetCases } from './recorder.ts';
+import { insertCasePlan, insertCases, withdraw } from './store.ts';
 
 /** Is a case to be opened under a plan. */
 export interface Opening {
@@ -37,6 +38,12 @@ export async function openCases(context: ActionContext, plan: { planId: string; 
 /** Pins a flight's case, and with it its travellers, to a version of a plan from now on; `reconsiderCases` then adds what it owes. */
 export async function pinPlan({ tx, eventId, now, actor }: ActionContext, caseId: string, plan: { planId: string; version: number }): Promise<void> {
   await insertCasePlan(tx, eventId, caseId, plan, now, actor.officerId);
+}
+
+/** Takes a case out before its end, with what is under it: records stay, none is added. */
+export async function withdrawCase(context: ActionContext, caseId: string): Promise<void> {
+  const cases = await withdraw(context.tx, context.eventId, caseId, context.now);
+  context.afterCommit(() => forgetCases(cases));
 }
 
 /** Finds the plan that a case is pinned to. */

@@ -167,7 +167,7 @@ function no(code: string, params: Readonly<Record<string, unknown>> = {}): Decis
 
 /**
  * Decides one record on one case: what it settles, what it adds, what it rules out and which gate it goes through.
- * Refuses: `record-id-reused`, `step-unknown`, `case-closed`, `correction-unknown`, `step-not-owed`, `step-too-early`, `evidence-names-another`, `still-owed`.
+ * Refuses: `record-id-reused`, `step-unknown`, `case-closed`, `case-withdrawn`, `correction-unknown`, `step-not-owed`, `step-too-early`, `evidence-names-another`, `still-owed`.
  */
 export function decide(state: CaseState, plan: PlanRules, request: RecordRequest, now: string, newId: () => string): Decision {
   const first = state.records.find((record) => record.recordId === request.recordId);
@@ -178,6 +178,7 @@ export function decide(state: CaseState, plan: PlanRules, request: RecordRequest
   const rule = plan.find(request.step);
   if (rule === undefined || rule.definition.caseKind !== state.kind) return no('step-unknown', { step: request.step });
   if (hasEnded(state)) return no('case-closed');
+  if (state.withdrawn === true) return no('case-withdrawn');
   const { definition } = rule;
   if (definition.after !== undefined && !state.gates.some((gate) => gate.gate === definition.after && gate.passedBy !== null)) return no('step-too-early', { step: request.step, gate: definition.after });
 

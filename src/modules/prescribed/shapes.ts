@@ -261,4 +261,6 @@ export interface CaseState {
   readonly obligations: readonly Obligation[];
   readonly records: readonly CaseRecord[];
   readonly lastSeq: number;
+  /** Was taken out before its end, or what it belongs to was: nothing more is recorded of it. */
+  readonly withdrawn?: boolean | undefined;
 }

@@ -11,6 +11,7 @@ interface CaseRow {
   attributes: Facts;
   plan_id: string;
   version: number;
+  withdrawn: boolean;
   gates: [string, string | null][] | null;
   obligations: [number, string, string, string, string | null, string, string | null, 'passed' | 'not_applicable' | 'followed' | null, number | null][] | null;
   records: [string, number, number, string, CaseRecord['outcome'], Record<string, unknown>, string | null, string][] | null;
@@ -20,6 +21,7 @@ interface CaseRow {
 // The always true `> 0` and `> ''` let the planner take the primary keys on tables that are still empty, too.
 const loadSql = `
 SELECT c.case_id, c.kind, c.direction, c.parent_id, c.attributes, p.plan_id, p.version,
+  c.withdrawn_at IS NOT NULL OR (c.kind = 'lot' AND EXISTS (SELECT 1 FROM cases w WHERE w.event_id = c.event_id AND w.case_id = c.parent_id AND w.withdrawn_at IS NOT NULL)) AS withdrawn,
   (SELECT json_agg(json_build_array(g.gate, g.passed_by)) FROM gates g WHERE g.event_id = c.event_id AND g.case_id = c.case_id AND g.gate > '') AS gates,
   (SELECT json_agg(json_build_array(o.ordinal, o.step, o.bars, o.owed_at, o.due_at, o.because, o.settled_by, o.settled_as, o.followed_by) ORDER BY o.ordinal)
      FROM obligations o WHERE o.event_id = c.event_id AND o.case_id = c.case_id AND o.ordinal > 0) AS obligations,
@@ -40,7 +42,7 @@ export async function loadCases(db: Db, eventId: string, caseIds: readonly strin
     const passedBy = new Map(row.gates ?? []);
     states.set(row.case_id, {
       eventId, caseId: row.case_id, kind: row.kind, direction: row.direction, parentId: row.parent_id, planId: row.plan_id, planVersion: row.version,
-      attributes: row.attributes, facts: factsOf(row.attributes, records), records, lastSeq: records.at(-1)?.seq ?? 0,
+      attributes: row.attributes, facts: factsOf(row.attributes, records), records, lastSeq: records.at(-1)?.seq ?? 0, withdrawn: row.withdrawn,
       gates: gatesOf[row.kind].map((gate): Gate => ({ gate, passedBy: passedBy.get(gate) ?? null })),
       obligations: (row.obligations ?? []).map(([ordinal, step, bars, owedAt, dueAt, because, settledBy, settledAs, followedBy]): Obligation => ({
         ordinal, step, bars, owedAt: iso(owedAt), dueAt: dueAt === null ? null : iso(dueAt), because, settledBy, settledAs, followedBy })),
@@ -245,6 +247,12 @@ export async function findPlan(db: Db, eventId: string, planId: string, version:
 export async function childCases(db: Db, eventId: string, parentId: string): Promise<string[]> {
   const rows = await db.query<{ case_id: string }>('SELECT case_id FROM cases WHERE event_id = $1 AND parent_id = $2', [eventId, parentId], 'child_cases');
   return rows.map((row) => row.case_id);
+}
+
+/** Takes a case out: from now on nothing is recorded of it. Shape: the case and those under it. */
+export async function withdraw(db: Db, eventId: string, caseId: string, at: string): Promise<string[]> {
+  await db.query('UPDATE cases SET withdrawn_at = $3 WHERE event_id = $1 AND case_id = $2 AND withdrawn_at IS NULL', [eventId, caseId, at], 'withdraw_case');
+  return [caseId, ...(await childCases(db, eventId, caseId))];
 }
 
 /** Counts the child cases whose last gate is still shut. */

@@ -51,25 +51,33 @@ export async function problemOf(db: Db, eventId: string, roster: RosterRow, asOf
   const shifts = new Set(roster.content.shiftTypes.map((type) => type.shift));
   return {
     days, firstDay, shiftTypes: roster.content.shiftTypes, demand: roster.content.demand, weights: roster.content.weights, rules: roster.content.rules,
-    people: people.filter((person) => person.point_id === roster.point_id && (person.active || cellsOf.has(person.person_id))).map((person): Person => ({
-      person: person.person_id, tier: person.tier,
-      skills: person.active ? (papersOf.get(person.person_id) ?? []).flatMap((paper) => {
+    people: people.filter((person) => person.point_id === roster.point_id && (person.active || cellsOf.has(person.person_id))).map((person): Person => {
+      const skills = person.active ? (papersOf.get(person.person_id) ?? []).flatMap((paper) => {
         const [from, until] = [Math.max(0, dayOf(paper.valid_from)), paper.valid_until === null ? days - 1 : Math.min(days - 1, dayOf(paper.valid_until))];
         return from > until ? [] : [{ skill: paper.skill, validFromDay: from, validUntilDay: until }];
-      }) : [],
-      ...(person.content.loop === undefined ? {} : { group: person.content.loop }), ...(person.content.team === undefined ? {} : { team: person.content.team }),
-      maxShifts: person.content.mostShifts ?? firstRules.mostShifts[person.tier],
-      leave: [...new Set((awayOf.get(person.person_id) ?? []).flatMap((absence) => {
+      }) : [];
+      const leave = [...new Set((awayOf.get(person.person_id) ?? []).flatMap((absence) => {
         const from = Math.max(0, dayOf(absence.from_day));
         return Array.from({ length: Math.max(0, Math.min(days - 1, dayOf(absence.until_day)) - from + 1) }, (_, at) => from + at);
-      }))].toSorted((one, other) => one - other),
-      wishes: (wishesOf.get(person.person_id) ?? []).filter((wish) => wish.shift === null || shifts.has(wish.shift)).map((wish) => ({ day: dayOf(wish.day), shift: wish.shift, weight: wish.weight })),
-      locked: [
-        ...(cellsOf.get(person.person_id) ?? []).filter((cell) => cell.locked).map((cell) => ({ day: dayOf(cell.day), shift: cell.shift, skill: cell.skill })),
-        ...(freeOf.get(person.person_id) ?? []).map((cell) => ({ day: dayOf(cell.day), shift: null })),
-      ],
-      before: beforeOf(dutyOf.get(person.person_id) ?? [], firstDay, starts),
-    })),
+      }))].toSorted((one, other) => one - other);
+      // Whoever is away, or may no longer do the work, is not held to it by a lock from before.
+      const canStand = (cell: { readonly day: string; readonly skill: string | null }): boolean => {
+        const at = dayOf(cell.day);
+        return !leave.includes(at) && skills.some((one) => one.skill === cell.skill && at >= one.validFromDay && at <= one.validUntilDay);
+      };
+      return {
+        person: person.person_id, tier: person.tier, skills,
+        ...(person.content.loop === undefined ? {} : { group: person.content.loop }), ...(person.content.team === undefined ? {} : { team: person.content.team }),
+        maxShifts: person.content.mostShifts ?? firstRules.mostShifts[person.tier],
+        leave,
+        wishes: (wishesOf.get(person.person_id) ?? []).filter((wish) => wish.shift === null || shifts.has(wish.shift)).map((wish) => ({ day: dayOf(wish.day), shift: wish.shift, weight: wish.weight })),
+        locked: [
+          ...(cellsOf.get(person.person_id) ?? []).filter((cell) => cell.locked && canStand(cell)).map((cell) => ({ day: dayOf(cell.day), shift: cell.shift, skill: cell.skill })),
+          ...(freeOf.get(person.person_id) ?? []).map((cell) => ({ day: dayOf(cell.day), shift: null })),
+        ],
+        before: beforeOf(dutyOf.get(person.person_id) ?? [], firstDay, starts),
+      };
+    }),
     ...(roster.published_ordinal === null ? {} : { published: [...assignmentsOf(published, firstDay)] }),
   };
 }

@@ -6,6 +6,7 @@ import { addDays } from '../goods/rules/dates.ts';
 import { assignmentsOf, problemOf } from './assembling.ts';
 import type { PlanningTask } from './solving/in-background.ts';
 import type { Plan } from './shapes/planning.ts';
+import { demandPlannable } from './rules/planning-problem.ts';
 import { differenceOf, getRoster, worthOf } from './versions.ts';
 import { cellRows, insertFailure, insertVersion, openRequests } from './store/rosters.ts';
 import type { RequestRow } from './store/rosters.ts';
@@ -16,6 +17,8 @@ async function answer(pool: Pool, eventId: string, request: RequestRow, now: () 
   const { kind, seconds, seed, reason } = request.content;
   const roster = await getRoster(pool, eventId, request.roster_id, now());
   const problem = await problemOf(pool, eventId, roster, now(), roster.newest_ordinal);
+  // Here, where a refusal keeps its place and its words; a thread gives back only a text.
+  demandPlannable(problem);
   const cells = await cellRows(pool, eventId, roster.roster_id, roster.newest_ordinal);
   const task: PlanningTask = { problem, seconds, seed, ...(kind === 'replan' ? { current: assignmentsOf(cells, roster.first_day) } : {}) };
   const plan = await runInBackground<Plan>(solver, 'planTask', task, { signal, atMostMilliseconds: (seconds * 3 + 60) * 1000 });
@@ -27,7 +30,7 @@ async function answer(pool: Pool, eventId: string, request: RequestRow, now: () 
 }
 
 /**
- * Answers the requests to plan of an event, the oldest first: each by a version, or by a failure that says why. What a server left when it ended is answered by the next one;
+ * Answers the requests to plan of an event, the oldest first: each by a version, or by a failure that says why: a refusal as it would be answered, or the text of a fault. What a server left when it ended is answered by the next one;
  * two servers at once answer once. Shape: the rosters that have news.
  */
 export async function answerRequests(pool: Pool, eventId: string, now: () => string, signal: AbortSignal): Promise<readonly string[]> {
@@ -39,7 +42,7 @@ export async function answerRequests(pool: Pool, eventId: string, now: () => str
       if (signal.aborted) return answered;
       // Another server was first, or somebody changed the roster meanwhile: then it is planned again from what it is now.
       if (['roster_versions_pkey', 'roster_versions_event_id_request_id_key'].includes(sqlFailure(error)?.constraint ?? '')) continue;
-      await insertFailure(pool, eventId, request.request_id, error instanceof Refusal ? error.code : error instanceof Error ? error.message.slice(0, 300) : 'unknown', now());
+      await insertFailure(pool, eventId, request.request_id, error instanceof Refusal ? JSON.stringify(error.answer()) : error instanceof Error ? error.message.slice(0, 300) : 'unknown', now());
     }
     answered.push(request.roster_id);
   }

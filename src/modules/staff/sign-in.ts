@@ -29,10 +29,10 @@ export async function openSession(db: Db, eventId: string, officer: OfficerRow):
 }
 
 /**
- * Signs an officer in by user name and password. After five failures each further try waits twice as long; all failures look alike.
+ * Proves by user name and password who somebody is. After five failures each further try waits twice as long; all failures look alike.
  * Refuses: `sign-in-slowed`, `sign-in-failed`.
  */
-export async function signIn(db: Db, eventId: string, userName: string, password: string, address: string): Promise<{ officer: OfficerRow; token: string; expiresAt: Date }> {
+export async function proveOfficer(db: Db, eventId: string, userName: string, password: string, address: string): Promise<OfficerRow> {
   const at = new Date();
   const failures = await countFailures(db, eventId, userName, address, new Date(at.getTime() - windowMinutes * 60_000));
   if (failures.address >= addressFailures || failures.user >= freeFailures + 10) throw new Refusal('sign-in-slowed', { minutes: windowMinutes });
@@ -42,12 +42,24 @@ export async function signIn(db: Db, eventId: string, userName: string, password
   const succeeded = fits && officer !== undefined && officer.disabled_at === null;
   await insertAttempt(db, eventId, { attemptId: uuidv7(), userName: userName.slice(0, 120), address, succeeded, at });
   if (!succeeded || officer === undefined) throw new Refusal('sign-in-failed');
+  return officer;
+}
+
+/** Signs an officer in by user name and password. Refuses: as `proveOfficer`. */
+export async function signIn(db: Db, eventId: string, userName: string, password: string, address: string): Promise<{ officer: OfficerRow; token: string; expiresAt: Date }> {
+  const officer = await proveOfficer(db, eventId, userName, password, address);
   return { officer, ...(await openSession(db, eventId, officer)) };
+}
+
+/** Gets a persona of an invented world. Refuses: `persona-unknown`. */
+export async function getPersona(db: Db, eventId: string, officerId: string): Promise<OfficerRow> {
+  const officer = await findOfficer(db, eventId, officerId);
+  if (officer === undefined || !officer.persona || officer.disabled_at !== null) throw new Refusal('persona-unknown');
+  return officer;
 }
 
 /** Signs a persona of an invented world in, without a password. Refuses: `persona-unknown`. */
 export async function signInPersona(db: Db, eventId: string, officerId: string): Promise<{ officer: OfficerRow; token: string; expiresAt: Date }> {
-  const officer = await findOfficer(db, eventId, officerId);
-  if (officer === undefined || !officer.persona || officer.disabled_at !== null) throw new Refusal('persona-unknown');
+  const officer = await getPersona(db, eventId, officerId);
   return { officer, ...(await openSession(db, eventId, officer)) };
 }

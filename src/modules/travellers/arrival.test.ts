@@ -94,7 +94,18 @@ describe('a whole arrival of five', () => {
     const ready = await world.see<{ persons: { caseId: string; handOverOpen: boolean }[] }>('travellers.queue', { station: 'vehicleBay', flightId });
     expect(ready.persons.map((person) => person.caseId).sort()).toEqual([...here.filter((caseId) => caseId !== fever.caseId), extra.caseId].sort());
     expect(ready.persons.every((person) => person.handOverOpen)).toBe(true);
-    const handedOver = await world.done<{ handOverId: string; handedOver: number }>('travellers.handOver', hand(ready.persons.map((person) => person.caseId)));
+    // Whoever receives them signs by their own credentials for this vehicle and this count; a signature serves one hand-over.
+    const receiver = await world.makeOfficer('transfer');
+    const theirs = { receiverOfficer: receiver.officerId };
+    const everybody = ready.persons.map((person) => person.caseId);
+    expect(await world.refusedBy('travellers.handOver', hand(everybody, theirs))).toBe('signature-missing');
+    expect(await world.refusedBy('travellers.handOver', hand(everybody, { receiverOfficer: world.officer.officerId }))).toBe('second-officer-same');
+    await world.done('travellers.signHandOver', { flightId, vehicle: hand([]).vehicle, countReceived: 3 }, { as: receiver });
+    expect(await world.refusedBy('travellers.handOver', hand(everybody, theirs))).toBe('signature-missing');
+    await world.done('travellers.signHandOver', { flightId, vehicle: hand([]).vehicle, countReceived: 4 }, { as: receiver });
+    const handedOver = await world.done<{ handOverId: string; handedOver: number }>('travellers.handOver', hand(everybody, theirs));
+    expect(await world.refusedBy('travellers.handOver', hand(everybody, theirs))).toBe('signature-used');
+    expect((await world.see<{ handOvers: object[] }>('travellers.handOvers', { flightId })).handOvers).toMatchObject([{ receiverSigned: { way: 'session' }, receiver: expect.stringContaining(receiver.name.en) }]);
     expect(handedOver.handedOver).toBe(4);
     expect(await world.refusedBy('travellers.handOver', hand([healthy.caseId]))).toBe('step-not-owed');
     await world.done('travellers.handOverAbnormal', { caseId: fever.caseId, class: 'symptomatic', destination: 'Hospital One', vehicle: 'AMB-1', receiver: 'Dr Two', receiptSigned: true });
@@ -117,7 +128,12 @@ describe('a whole arrival of five', () => {
     expect(await world.done('travellers.changeSeat', { caseId: again.caseId, seat: '29F' })).toEqual({ seat: '29F', before: '14A' });
     expect((await world.done<{ contacts: { caseId: string }[] }>('travellers.determineContacts', { caseId: positive.caseId, ruleVersion: 'seats-2-rows' })).contacts.map((contact) => contact.caseId).sort()).toEqual([healthy.caseId, fever.caseId].sort());
     expect(await world.refusedBy('travellers.determineContacts', { caseId: positive.caseId, ruleVersion: 'guess' })).toBe('rule-unknown');
-    await passed('REP-02', { knownAt: resultAt, sentAt: resultAt, recipients: 'Centre', acknowledged: true }, [positive.caseId]);
+    expect(await world.refusedBy('flights.reportPositive', { caseId: healthy.caseId, recipients: 'Centre' })).toBe('step-not-owed');
+    const report = await world.done<{ reportId: string }>('flights.reportPositive', { caseId: positive.caseId, recipients: 'Centre, Commission' });
+    const acknowledges = (recipient: string): Promise<{ waitingFor: string[]; outcome: string | null }> => world.done('flights.acknowledgeReport', { reportId: report.reportId, recipient });
+    expect(await acknowledges('Centre')).toMatchObject({ waitingFor: ['Commission'], outcome: null });
+    expect(await acknowledges('Commission')).toMatchObject({ waitingFor: [], outcome: 'passed' });
+    expect(await world.refusedBy('flights.reportPositive', { caseId: positive.caseId, recipients: 'Centre' })).toBe('step-not-owed');
     await passed('REP-03', { ruleVersion: 'seats-2-rows', contacts: 3, reached: 3, everyoneReached: true }, [positive.caseId]);
     await world.done('travellers.handOverAbnormal', { caseId: positive.caseId, class: 'confirmed', destination: 'Hospital One', vehicle: 'AMB-2', receiver: 'Dr Two', receiptSigned: true });
     await passed('SMP-01', { tubeId: 'TUBE-3B', ...swabs }, [again.caseId]);
@@ -133,7 +149,7 @@ describe('a whole arrival of five', () => {
     expect(now.differences.find((entry) => entry.subject === 'counted-onBoard')).toMatchObject({ resolved: true, explained: false, suggestion: { en: expect.stringContaining('Resolved') } });
     for (const difference of now.differences) await world.done('travellers.explainDifference', { flightId, ordinal: difference.ordinal, explanation: 'Found in row 20 while disembarking.' });
 
-    await world.makeOfficer('dutyOfficer', 'second');
+    const second = await world.makeOfficer('dutyOfficer', 'second');
     const record = (step: string, evidence: object) => world.recordDirectly(flightId, step, evidence);
     await record('FLT-01', { listHeld: true, hoursBeforeLanding: 6, unexplainedGaps: 0 });
     await record('FLT-03', { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 12 });
@@ -145,6 +161,7 @@ describe('a whole arrival of five', () => {
     await record('CLN-01', { areas: 'cabin', agent: 'chlorine', done: true });
     const { reportId } = await world.done<{ reportId: string }>('flights.sendReport', { flightId, kind: 'information', recipients: 'Centre' });
     await world.done('flights.acknowledgeReport', { reportId, recipient: 'Centre' });
+    await world.done('flights.signClosing', { flightId }, { as: second });
     expect(await world.done('flights.close', { flightId, secondOfficer: 'second' })).toMatchObject({ persons: 5 });
     expect(await world.refusedBy('travellers.addPerson', { flightId, person: { surname: 'LATE', givenNames: '', kind: 'passenger' } })).toBe('flight-closed');
   }, 30_000);

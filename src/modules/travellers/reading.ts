@@ -1,5 +1,6 @@
 import { readPaxlst } from './formats/paxlst/read.ts';
 import { answerPaxlst } from './formats/paxlst/cusres.ts';
+import type { BoardStatus } from './formats/paxlst/cusres.ts';
 import type { MessageFunction, PersonReference } from './formats/paxlst/message.ts';
 import { readRoster } from './formats/roster/read.ts';
 import type { Finding, Quarantined } from './formats/shapes.ts';
@@ -32,8 +33,8 @@ export interface ReadFile {
   readonly declared: Readonly<Record<string, unknown>>;
   readonly found: Readonly<Record<string, unknown>>;
   readonly findings: readonly Finding[];
-  /** Writes the answer that the carrier's interactive dialect wants; undefined for all else. */
-  readonly answer: ((answeredAt: string) => string) | undefined;
+  /** Writes the answer that the carrier's interactive dialect wants, with what was decided of each person; undefined for all else. */
+  readonly answer: ((answeredAt: string, decide: (record: ListRecord) => BoardStatus) => string) | undefined;
 }
 
 /** Gives the bytes of a file as it was sent. Refuses: `content-invalid` where the content is not base64. */
@@ -88,6 +89,6 @@ function airline(bytes: Uint8Array, on: string): ReadFile {
   }
   return {
     source: result.messages[0]?.sender ?? 'carrier', groups: [...groups.values()], quarantined: result.quarantined, declared: result.declared, found: result.found, findings: result.findings,
-    answer: result.dialect === 'iapi' ? (answeredAt) => answerPaxlst(result, () => '0Z', { answeredAt }) : undefined,
+    answer: result.dialect === 'iapi' ? (answeredAt, decide) => answerPaxlst(result, decide, { answeredAt }) : undefined,
   };
 }

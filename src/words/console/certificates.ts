@@ -41,7 +41,7 @@ export const certificates = area({
     'kind.vds-nc-vaccination': 'Visible digital seal: vaccination', 'kind.vds-nc-test': 'Visible digital seal: test', 'kind.shc-immunization': 'Smart health card: immunization', 'kind.shc-laboratory': 'Smart health card: laboratory',
 
     'code.ok': 'Signed by an issuer that is trusted here, and within its validity.',
-    'code.picture-unreadable': 'The file is no picture or sheet that can be read. Take a new picture.',
+    'code.picture-unreadable': 'The file cannot be read as a picture or sheet. HEIC, AVIF and TIFF pictures are not read: save it as JPEG, PNG or PDF, show it on a screen and take a picture of that, or scan the code.',
     'code.no-code-in-picture': 'No code can be read in the picture. Take it nearer, in more light, with a white margin.',
     'code.not-recognised': 'This is no certificate that is known here. Scan again.',
     'code.parts-missing': 'The certificate has several codes and some are missing. Scan all of them.',
@@ -156,7 +156,7 @@ export const certificates = area({
     'kind.vds-nc-vaccination': '可视数字印章：疫苗接种', 'kind.vds-nc-test': '可视数字印章：检测', 'kind.shc-immunization': '智能健康卡：疫苗接种', 'kind.shc-laboratory': '智能健康卡：检验',
 
     'code.ok': '由受信签发机构签名，且在有效期内。',
-    'code.picture-unreadable': '文件不是可读取的图片或文档，请重新拍摄。',
+    'code.picture-unreadable': '文件无法作为图片或文档读取。不支持 HEIC、AVIF、TIFF 图片：请另存为 JPEG、PNG 或 PDF，或对屏幕重新拍摄，或直接扫码。',
     'code.no-code-in-picture': '图片中未识别到编码。请靠近、增加光线并保留白边后重拍。',
     'code.not-recognised': '不是已知种类的证明，请重新扫描。',
     'code.parts-missing': '证明由多个编码组成且不完整，请全部扫描。',

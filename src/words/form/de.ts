@@ -312,6 +312,8 @@ export const de = {
   'guide.plan': 'Plan, Version {version}',
   'guide.notReady': 'Der Plan für diesen Flug ist noch nicht genehmigt. Hier steht, was für jeden Flug gilt; schauen Sie später noch einmal nach.',
   'guide.cancelled': 'Dieser Flug ist gestrichen.',
+  'guide.notCrew': 'Gilt nicht für die Besatzung.',
+  'guide.crewOnly': 'Nur für die Besatzung.',
   'g.PRE-01': 'Messen Sie in den {monitoringDays} Tagen vor der Abreise täglich Ihre Temperatur und notieren Sie, wie es Ihnen geht.',
   'g.PRE-02': 'Machen Sie zwei PCR-Tests innerhalb von {firstTestHours} h vor der Abreise, im Abstand von mindestens {testsApartHours} h, einen davon innerhalb von {secondTestHours} h in einem zugelassenen Labor.',
   'g.PRE-03': 'Führen Sie den Nachweis einer vollständigen Impfung mit, abgeschlossen mindestens {vaccinationDays} Tage vor der Abreise. Wenn Sie keinen haben, fragen Sie Ihr Team nach einer Ausnahme.',

@@ -310,6 +310,8 @@ export const en = {
   'guide.plan': 'Plan version {version}',
   'guide.notReady': 'The plan of this flight is not approved yet. This is what every flight owes; come back later.',
   'guide.cancelled': 'This flight is cancelled.',
+  'guide.notCrew': 'Not asked of crew.',
+  'guide.crewOnly': 'Crew only.',
   'g.PRE-01': 'Measure your temperature and note your health every day for {monitoringDays} days before departure.',
   'g.PRE-02': 'Take two nucleic-acid tests within {firstTestHours} hours before departure, at least {testsApartHours} hours apart, one of them within {secondTestHours} hours at an approved laboratory.',
   'g.PRE-03': 'Carry the proof of a full vaccination, completed at least {vaccinationDays} days before departure. If you have none, ask your team about an exemption.',

@@ -312,6 +312,8 @@ export const es = {
   'guide.plan': 'Versión {version} del plan',
   'guide.notReady': 'El plan de este vuelo aún no está aprobado. Esto es lo que se aplica a todos los vuelos; vuelva más tarde.',
   'guide.cancelled': 'Este vuelo se ha cancelado.',
+  'guide.notCrew': 'No se exige a la tripulación.',
+  'guide.crewOnly': 'Solo para la tripulación.',
   'g.PRE-01': 'Durante los {monitoringDays} días anteriores a la salida, tómese la temperatura y anote su estado de salud cada día.',
   'g.PRE-02': 'Hágase dos pruebas PCR en las {firstTestHours} h anteriores a la salida, con al menos {testsApartHours} h entre ambas, una de ellas en las últimas {secondTestHours} h y en un laboratorio autorizado.',
   'g.PRE-03': 'Lleve el certificado de vacunación completa, terminada al menos {vaccinationDays} días antes de la salida. Si no lo tiene, pregunte a su equipo por una exención.',

@@ -312,6 +312,8 @@ export const fi = {
   'guide.plan': 'Suunnitelman versio {version}',
   'guide.notReady': 'Tämän lennon suunnitelmaa ei ole vielä hyväksytty. Tässä on se, mikä koskee kaikkia lentoja. Palaa myöhemmin.',
   'guide.cancelled': 'Tämä lento on peruttu.',
+  'guide.notCrew': 'Ei koske miehistöä.',
+  'guide.crewOnly': 'Vain miehistölle.',
   'g.PRE-01': 'Mittaa lämpösi ja kirjaa vointisi joka päivä (päiviä ennen lähtöä: {monitoringDays}).',
   'g.PRE-02': 'Käy kahdessa PCR-testissä {firstTestHours} h:n sisällä ennen lähtöä, vähintään {testsApartHours} h:n välein, toisessa niistä {secondTestHours} h:n sisällä hyväksytyssä laboratoriossa.',
   'g.PRE-03': 'Pidä mukana todistus täydestä rokotussarjasta (päiviä ennen lähtöä vähintään: {vaccinationDays}). Jos sinulla ei ole todistusta, kysy joukkueeltasi poikkeuksesta.',

@@ -312,6 +312,8 @@ export const fr = {
   'guide.plan': 'Version {version} du plan',
   'guide.notReady': 'Le plan de ce vol n’est pas encore approuvé. Voici ce qui s’applique à tous les vols ; revenez plus tard.',
   'guide.cancelled': 'Ce vol est annulé.',
+  'guide.notCrew': 'Ne concerne pas l’équipage.',
+  'guide.crewOnly': 'Équipage uniquement.',
   'g.PRE-01': 'Pendant les {monitoringDays} jours précédant le départ, prenez votre température et notez votre état de santé chaque jour.',
   'g.PRE-02': 'Faites deux tests PCR dans les {firstTestHours} h précédant le départ, à au moins {testsApartHours} h d’intervalle, dont un dans les {secondTestHours} h, dans un laboratoire agréé.',
   'g.PRE-03': 'Ayez sur vous la preuve d’une vaccination complète, achevée au moins {vaccinationDays} jours avant le départ. Si vous n’en avez pas, demandez à votre équipe si une dérogation est possible.',

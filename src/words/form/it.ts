@@ -312,6 +312,8 @@ export const it = {
   'guide.plan': 'Versione {version} del piano',
   'guide.notReady': 'Il piano di questo volo non è ancora approvato. Ecco ciò che vale per tutti i voli; torni più tardi.',
   'guide.cancelled': 'Questo volo è cancellato.',
+  'guide.notCrew': 'Non richiesto all’equipaggio.',
+  'guide.crewOnly': 'Solo per l’equipaggio.',
   'g.PRE-01': 'Nei {monitoringDays} giorni prima della partenza misuri ogni giorno la temperatura e annoti il Suo stato di salute.',
   'g.PRE-02': 'Faccia due test molecolari nelle {firstTestHours} h prima della partenza, ad almeno {testsApartHours} h di distanza, di cui uno nelle ultime {secondTestHours} h, in un laboratorio autorizzato.',
   'g.PRE-03': 'Porti con sé la prova della vaccinazione completa, conclusa almeno {vaccinationDays} giorni prima della partenza. Se non ce l’ha, chieda alla Sua squadra come ottenere un’esenzione.',

@@ -312,6 +312,8 @@ export const ja = {
   'guide.plan': '計画 第{version}版',
   'guide.notReady': 'この便の計画はまだ承認されていません。以下はすべての便に共通の手続きです。後でもう一度ご確認ください。',
   'guide.cancelled': 'この便は欠航です。',
+  'guide.notCrew': '乗務員は対象外です。',
+  'guide.crewOnly': '乗務員のみ。',
   'g.PRE-01': '出発前の{monitoringDays}日間、毎日体温を測り、体調を記録してください。',
   'g.PRE-02': '出発前{firstTestHours}時間以内に核酸検査を2回、{testsApartHours}時間以上の間隔をあけて受けてください。うち1回は{secondTestHours}時間以内に、承認された検査機関で受けてください。',
   'g.PRE-03': '出発の{vaccinationDays}日以上前に完了したワクチン接種の証明をお持ちください。ない場合は、免除についてチームにご相談ください。',

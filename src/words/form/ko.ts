@@ -312,6 +312,8 @@ export const ko = {
   'guide.plan': '계획 {version}판',
   'guide.notReady': '이 항공편의 계획은 아직 승인되지 않았습니다. 모든 항공편에 공통인 절차이니 나중에 다시 확인하십시오.',
   'guide.cancelled': '이 항공편은 취소되었습니다.',
+  'guide.notCrew': '승무원은 해당하지 않습니다.',
+  'guide.crewOnly': '승무원만 해당합니다.',
   'g.PRE-01': '출발 전 {monitoringDays}일 동안 매일 체온을 재고 건강 상태를 기록하십시오.',
   'g.PRE-02': '출발 전 {firstTestHours}시간 안에 핵산 검사를 두 번 받으십시오. 간격은 {testsApartHours}시간 이상이며, 한 번은 {secondTestHours}시간 안에 승인된 검사 기관에서 받아야 합니다.',
   'g.PRE-03': '출발 최소 {vaccinationDays}일 전에 모든 접종을 완료한 예방접종 증명서를 지참하십시오. 없으면 팀에 면제를 문의하십시오.',

@@ -312,6 +312,8 @@ export const nl = {
   'guide.plan': 'Plan, versie {version}',
   'guide.notReady': 'Het plan van deze vlucht is nog niet goedgekeurd. Dit geldt voor elke vlucht; kom later terug.',
   'guide.cancelled': 'Deze vlucht is geannuleerd.',
+  'guide.notCrew': 'Geldt niet voor bemanning.',
+  'guide.crewOnly': 'Alleen voor bemanning.',
   'g.PRE-01': 'Meet in de {monitoringDays} dagen voor vertrek elke dag uw temperatuur en noteer hoe u zich voelt.',
   'g.PRE-02': 'Laat binnen {firstTestHours} uur voor vertrek twee PCR-tests doen, met minstens {testsApartHours} uur ertussen, waarvan één binnen {secondTestHours} uur in een erkend laboratorium.',
   'g.PRE-03': 'Neem het bewijs mee van een volledige vaccinatie, voltooid minstens {vaccinationDays} dagen voor vertrek. Hebt u dat niet, vraag uw team dan naar een vrijstelling.',

@@ -312,6 +312,8 @@ export const no = {
   'guide.plan': 'Plan, versjon {version}',
   'guide.notReady': 'Planen for denne flighten er ikke godkjent ennå. Dette er det som gjelder for alle flighter. Kom tilbake senere.',
   'guide.cancelled': 'Denne flighten er innstilt.',
+  'guide.notCrew': 'Gjelder ikke mannskapet.',
+  'guide.crewOnly': 'Bare for mannskapet.',
   'g.PRE-01': 'Mål temperaturen og noter hvordan du føler deg hver dag (antall dager før avreise: {monitoringDays}).',
   'g.PRE-02': 'Ta to PCR-tester innen {firstTestHours} t før avreise, med minst {testsApartHours} t mellomrom, den ene innen {secondTestHours} t ved et godkjent laboratorium.',
   'g.PRE-03': 'Ha med bevis på fullført vaksinasjon (minste antall dager før avreise: {vaccinationDays}). Har du ikke det, spør laget ditt om unntak.',

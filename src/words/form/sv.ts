@@ -312,6 +312,8 @@ export const sv = {
   'guide.plan': 'Plan, version {version}',
   'guide.notReady': 'Planen för det här flyget är inte godkänd än. Här står vad som gäller för alla flyg. Kom tillbaka senare.',
   'guide.cancelled': 'Det här flyget är inställt.',
+  'guide.notCrew': 'Gäller inte besättningen.',
+  'guide.crewOnly': 'Endast för besättningen.',
   'g.PRE-01': 'Mät din temperatur och anteckna hur du mår varje dag (antal dagar före avresan: {monitoringDays}).',
   'g.PRE-02': 'Ta två PCR-test inom {firstTestHours} tim före avresan, med minst {testsApartHours} tim emellan, det ena inom {secondTestHours} tim på ett godkänt laboratorium.',
   'g.PRE-03': 'Ha med intyg om fullständig vaccination (minsta antal dagar före avresan: {vaccinationDays}). Om du saknar intyg, fråga ditt lag om undantag.',

@@ -312,6 +312,8 @@ export const zh = {
   'guide.plan': '方案第 {version} 版',
   'guide.notReady': '本航班方案尚未批准，以下为所有航班均须办理的事项，请稍后再来查看。',
   'guide.cancelled': '本航班已取消。',
+  'guide.notCrew': '机组人员免。',
+  'guide.crewOnly': '仅限机组人员。',
   'g.PRE-01': '出发前连续 {monitoringDays} 日，每日测量体温并记录健康状况。',
   'g.PRE-02': '出发前 {firstTestHours} 小时内完成两次核酸检测，间隔不少于 {testsApartHours} 小时，其中一次须在出发前 {secondTestHours} 小时内由认可的机构检测。',
   'g.PRE-03': '请携带全程接种凭证，并须在出发前至少 {vaccinationDays} 日完成全程接种。没有凭证的，请向代表团咨询豁免事宜。',

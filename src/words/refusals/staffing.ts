@@ -1,6 +1,6 @@
 import { area } from '../area.ts';
 
-/** One sentence for every refusal of staff, rosters, call-ups and forecasts. */
+/** One sentence for every refusal of staff, their signatures, rosters, call-ups and forecasts. */
 export const staffingRefusals = area({
   en: {
     'background-full': '{waiting} computations are waiting already. Try again in a minute.',
@@ -44,7 +44,18 @@ export const staffingRefusals = area({
     'not-published-to-you': 'This publication has no shift of yours.',
     'swap-unknown': 'There is no such swap. Load the page again.',
     'swap-not-yours': 'This swap does not ask you.',
+    'signature-missing': '{name} has not signed yet. Let them sign here by their password, or in their own session.',
+    'signature-outdated': '{name} signed before the newest record came in. Let them look at it and sign again.',
+    'signature-used': 'This signature belongs to another hand-over. Let {name} sign again.',
     'swap-ended': 'This swap has ended already.',
+    'problem-name-twice': 'The roster cannot be planned: {name} stands there twice ({place}). Give one of the two another name.',
+    'problem-shift-unknown': 'The roster cannot be planned: {place} names the shift {shift}, which it does not have. Choose one of its shifts.',
+    'problem-day-outside': 'The roster cannot be planned: {place} is of a day beyond its end. Take it out, or plan more days.',
+    'problem-rest-reaches-too-far': 'The roster cannot be planned: with the rest after it the shift {shift} reaches {minutes} minutes beyond the next day ({place}). Shorten the shift or the rest.',
+    'problem-no-room-for-breaks': 'The roster cannot be planned: the breaks of the shift {shift} do not fit into their times ({place}). Take fewer or shorter breaks, or let them begin earlier.',
+    'problem-lock-against-leave': 'The roster cannot be planned: somebody is fixed on a day on which they are away ({place}). Take the lock or the absence back.',
+    'problem-lock-without-skill': 'The roster cannot be planned: somebody is fixed for work without a certificate in force that day ({place}). Take the lock back, or record the certificate.',
+    'problem-date-invalid': 'The roster cannot be planned: {date} is no day ({place}). Correct the first day.',
     'swap-no-shift': 'There is no published shift on {day} to swap.',
     'swap-too-late': 'Shifts can be swapped until they begin.',
     'swap-breaks': 'The swap would break a hard rule: {rule}.',
@@ -94,7 +105,18 @@ export const staffingRefusals = area({
     'not-published-to-you': '该次发布中没有您的班次。',
     'swap-unknown': '没有此换班申请，请刷新页面。',
     'swap-not-yours': '此换班申请与您无关。',
+    'signature-missing': '{name} 尚未签署。请其在此输入密码签署，或在本人登录中签署。',
+    'signature-outdated': '{name} 签署后又有新记录。请其核对后重新签署。',
+    'signature-used': '此签署已用于另一次移交。请 {name} 重新签署。',
     'swap-ended': '此换班申请已结束。',
+    'problem-name-twice': '班表无法编排：{name} 重复出现（{place}）。请将其中一个改名。',
+    'problem-shift-unknown': '班表无法编排：{place} 所指班次 {shift} 不存在。请改选本班表的班次。',
+    'problem-day-outside': '班表无法编排：{place} 的日期超出班表末日。请删除，或延长天数。',
+    'problem-rest-reaches-too-far': '班表无法编排：班次 {shift} 连同休息超出次日 {minutes} 分钟（{place}）。请缩短班次或休息。',
+    'problem-no-room-for-breaks': '班表无法编排：班次 {shift} 的休息时段排不下（{place}）。请减少或缩短休息，或提前开始。',
+    'problem-lock-against-leave': '班表无法编排：有人被固定在其缺勤的日期（{place}）。请取消固定或撤回缺勤。',
+    'problem-lock-without-skill': '班表无法编排：有人被固定的岗位当日无有效资质（{place}）。请取消固定，或登记资质。',
+    'problem-date-invalid': '班表无法编排：{date} 不是有效日期（{place}）。请更正首日。',
     'swap-no-shift': '{day} 没有已发布的班次可换。',
     'swap-too-late': '班次开始后不可再换。',
     'swap-breaks': '换班将违反硬性规则：{rule}。',

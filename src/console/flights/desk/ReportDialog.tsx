@@ -9,9 +9,8 @@ import { TextField } from '../../design/TextField.tsx';
 import { useNotify } from '../../design/Toast.tsx';
 import { useWords } from '../../words.tsx';
 import { useDesk, useReason } from './desk.ts';
+import { rememberedRecipients as remembered } from './remembered.ts';
 import { ReportCard } from './Reports.tsx';
-
-const remembered = 'tongguan.recipients';
 
 /** Sends the information report, generated from the records, and takes its acknowledgements. */
 export function ReportDialog({ onClose }: { readonly onClose: () => void }): ReactNode {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { findSubstances } from '../../../modules/goods/catalogue/doping-substances.ts';
+import { substancesSource } from '../../../modules/goods/catalogue/doping-substances.ts';
 import { articleKinds, articleTaxClasses, type ArticleKind, type ArticleMeasure, type ArticleTaxClass } from '../../../modules/goods/catalogue/personal-articles.ts';
 import { articleDecisions, articleOwed, leavingKinds, measuresOf, type Article, type ArticleDecision, type ArticleNeed, type ArticleVerdict } from '../../../modules/goods/rules/articles.ts';
 import type { WordParams } from '../../../words/area.ts';
@@ -47,7 +48,7 @@ export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemo
         options={articleKinds.flatMap((kind) => measuresOf(kind).map((measure) => ({ value: `${kind} ${measure}`, label: measuresOf(kind).length > 1 ? `${t(`goodsGuide.article.${kind}`)} (${t(`articles.unit.${measure}`)})` : t(`goodsGuide.article.${kind}`) })))} />
       <TextField id={`a-amount-${place}`} label={t('articles.amount')} inputMode="decimal" unit={t(`articles.unit.${row.measure}`)} value={row.amount} onChange={(amount) => onChange({ amount })} onEnter={onEnter} />
       {row.kind === 'medicine' ? (
-        <span><TextField id={`a-medicine-${place}`} label={t('articles.medicine')} hint={row.medicine.trim() === '' ? t('articles.medicineHint') : substance === undefined ? t('articles.notListed') : t('articles.listedAs', { name: `${substance.en} ${substance.zh}`, class: substance.class })} value={row.medicine} maxLength={80} onChange={(medicine) => onChange({ medicine })} onEnter={onEnter} />
+        <span><TextField id={`a-medicine-${place}`} label={t('articles.medicine')} hint={row.medicine.trim() === '' ? t('articles.medicineHint') : substance === undefined ? t('articles.notListed') : `${t('articles.listedAs', { name: `${substance.en} ${substance.zh}`, class: substance.class })} ${substancesSource.source}${substancesSource.verified ? '' : ` (${t('food.unverified')})`}`} value={row.medicine} maxLength={80} onChange={(medicine) => onChange({ medicine })} onEnter={onEnter} />
           {row.medicine.trim() !== '' && findSubstances(row.medicine).filter((one) => one !== substance || row.medicine !== one.en).slice(0, 4).map((one) => <Button key={one.en} kind="bare" onPress={() => onChange({ medicine: one.en })}>{`${one.en} ${one.zh}`}</Button>)}</span>
       ) : row.kind === 'goods' ? <Select id={`a-class-${place}`} label={t('articles.taxClass')} allowEmpty={false} value={row.taxClass} onChange={(value) => onChange({ taxClass: articleTaxClasses.find((one) => one === value) ?? '2' })} options={articleTaxClasses.map((one) => ({ value: one, label: t(`articles.tax.${one}`) }))} />
         : leavingKinds.includes(row.kind) ? <TextField id={`a-serial-${place}`} label={t('articles.serial')} required={false} code value={row.serial} maxLength={80} onChange={(serial) => onChange({ serial })} onEnter={onEnter} />

@@ -13,7 +13,7 @@ import { ActForm } from './ActForm.tsx';
 import { useDesk, useReason } from './desk.ts';
 import { readSerials, remainingOf } from './quantities.ts';
 
-type Match = { readonly found: number; readonly missing: readonly string[]; readonly extra: readonly string[]; readonly swapped: readonly { readonly missing: string; readonly extra: string }[]; readonly freedCny?: string; readonly outcome: string };
+type Match = { readonly found: number; readonly missing: readonly string[]; readonly extra: readonly string[]; readonly swapped: readonly { readonly missing: string; readonly extra: string }[]; readonly freedCny?: string; readonly carnets?: readonly { readonly carnetId: string; readonly number: string; readonly items: readonly { readonly item: number; readonly quantity: number }[] }[]; readonly outcome: string };
 
 /** Compares many serial numbers with the list at the inspection, or with what is still here at the exit, and shows every difference. */
 export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly onClose: () => void }): ReactNode {
@@ -27,6 +27,9 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
   const [text, setText] = useState('');
   const [evidence, setEvidence] = useState('');
   const [holder, setHolder] = useState('');
+  const [voucher, setVoucher] = useState('');
+  // What leaves under a carnet is recorded on it by the same act.
+  const asksVoucher = exit && consignment.cover === 'carnet';
   // What a journalist carried in leaves with the same person.
   const asksHolder = exit && consignment.kind === 'K04';
   const [counts, setCounts] = useState<Readonly<Record<number, string>>>({});
@@ -47,7 +50,7 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
     setTried(true);
     const isComplete = (serials.length > 0 || given.length > 0) && (!exit || evidence.trim().length >= 3) && (!asksHolder || holder.trim() !== '') && given.every(([, quantity]) => /^(?=.*[1-9])\d{1,12}(\.\d{1,6})?$/.test(quantity.trim()));
     if (!isComplete) return;
-    const more = exit ? { evidence: evidence.trim(), ...(asksHolder ? { holder: holder.trim() } : {}), ...(given.length === 0 ? {} : { counts: given.map(([position, quantity]) => ({ position: Number(position), quantity: quantity.trim() })) }) } : {};
+    const more = exit ? { evidence: evidence.trim(), ...(asksHolder ? { holder: holder.trim() } : {}), ...(asksVoucher && voucher.trim().length > 1 ? { voucher: voucher.trim() } : {}), ...(given.length === 0 ? {} : { counts: given.map(([position, quantity]) => ({ position: Number(position), quantity: quantity.trim() })) }) } : {};
     void scan.run({ consignmentId: consignment.consignmentId, serials, ...more }).then((answer) => {
       if (!answer?.ok) return;
       setMatch(answer.result);
@@ -66,7 +69,7 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
     <Dialog title={title} open wide stays onClose={onClose}>
       <div className="tg-stack">
         <p className="tg-muted">{t('goods.scanDetail')}</p>
-        <ActForm act={scan} label={t(exit ? 'goods.bookExit' : 'goods.compare')} icon="scan" disabledReason={reasonFor(exit ? 'GDS-EXIT' : 'GDS-SERL')} problems={problems} fields={{ serials: 'scan-serials', evidence: 'scan-evidence', holder: 'scan-holder' }} onSubmit={send} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
+        <ActForm act={scan} label={t(exit ? 'goods.bookExit' : 'goods.compare')} icon="scan" disabledReason={reasonFor(exit ? 'GDS-EXIT' : 'GDS-SERL')} problems={problems} fields={{ serials: 'scan-serials', evidence: 'scan-evidence', holder: 'scan-holder', voucher: 'scan-voucher' }} onSubmit={send} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
           {asksHolder && <TextField id="scan-holder" label={t('pressKits.exitHolder')} hint={t('pressKits.exitHolderHint')} code autoFocus ownScans maxLength={40} value={holder} problem={problemAt('scan-holder')} onChange={setHolder} onEnter={() => document.getElementById('scan-serials')?.focus()} />}
           <TextField id="scan-serials" label={t('goods.serials')} lines={8} code autoFocus={!asksHolder} value={text} hint={t('goods.serialsHint', { count: serials.length, expected })} problem={problemAt('scan-serials')} onChange={setText} />
           {counted.length > 0 && (
@@ -78,6 +81,7 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
               ))}
             </fieldset>
           )}
+          {asksVoucher && <TextField id="scan-voucher" label={t('goodsCarnets.exitVoucher')} hint={t('goodsCarnets.exitVoucherHint')} code required={false} maxLength={60} value={voucher} onChange={setVoucher} />}
           {exit && <TextField id="scan-evidence" label={t('goods.evidence')} hint={t('goods.exitEvidenceHint')} value={evidence} maxLength={500} problem={problemAt('scan-evidence')} onChange={setEvidence} />}
         </ActForm>
       </div>
@@ -93,6 +97,7 @@ function MatchShown({ match, expected, freed, onAgain, onClose }: { readonly mat
   return (
     <div className="tg-stack">
       <p role="status"><Status tone={agrees ? 'done' : 'wrong'}>{agrees ? t('goods.noDifference') : t('goods.differences')}</Status> <span className="tg-muted">{expected > 0 && t('goods.expectedOf', { found: match.found, expected })}{freed !== undefined && ` · ${t('goods.freed', { amount: freed })}`}</span></p>
+      {match.carnets?.map((carnet) => <p key={carnet.carnetId}>{t('goodsCarnets.exitRecorded', { number: carnet.number, items: carnet.items.map(({ item, quantity }) => t('goodsCarnets.itemsCell', { item, quantity })).join(', ') })}</p>)}
       {match.swapped.length > 0 && <section><h3>{t('goods.swapped')} ({match.swapped.length})</h3><ul className="gd-numbers">{match.swapped.map((pair) => <li key={pair.extra} className="tg-code">{pair.missing} ≠ {pair.extra}</li>)}</ul></section>}
       {groups.map(([title, numbers]) => numbers.length > 0 && <section key={title}><h3>{title} ({numbers.length})</h3><ul className="gd-numbers">{numbers.map((serial) => <li key={serial} className="tg-code">{serial}</li>)}</ul></section>)}
       <div className="tg-form-foot">

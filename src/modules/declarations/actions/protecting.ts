@@ -7,7 +7,7 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { destroyDue } from '../destroying.ts';
 import { canErase, retentionClasses, retentionRule } from '../rules/retention.ts';
 import { eraseDeclaration } from '../store/cards.ts';
-import { casesOfPerson, countKept, deleteSessionsOf } from '../store/persons.ts';
+import { casesOfPerson, countAddressed, countKept, deleteSessionsOf } from '../store/persons.ts';
 import { insertDestroyed, insertSetting } from '../store/retention.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -59,6 +59,7 @@ const erasePerson = defineAction({
     if (first === undefined) throw new Refusal('case-unknown', { caseId: input.caseId });
     demand(canErase(cases));
     const cards = cases.filter((row) => row.declaration_id !== null && row.erased_at === null);
+    const addressed = await countAddressed(tx, eventId, first.traveller_id);
     let sessions = 0;
     for (const card of cards) {
       await eraseDeclaration(tx, eventId, card.declaration_id!, now, 'request');
@@ -68,12 +69,12 @@ const erasePerson = defineAction({
     for (const row of cases) if (row.declaration_id !== null) sessions += await deleteSessionsOf(tx, eventId, row.declaration_id);
     const filed = cards.filter((card) => card.filed).length;
     const kept = await countKept(tx, eventId, first.traveller_id);
-    await insertDestroyed(tx, eventId, { entryId: uuidv7(), class: 'answers', what: 'person', rule: 'request', counts: { cards: cards.length, sessions }, by: actor.officerId, at: now });
+    await insertDestroyed(tx, eventId, { entryId: uuidv7(), class: 'answers', what: 'person', rule: 'request', counts: { cards: cards.length, sessions, messages: addressed }, by: actor.officerId, at: now });
     announce('privacy');
     return {
       reason: input.reason,
       classes: [
-        { class: 'answers', outcome: 'erased' as const, count: filed }, { class: 'drafts', outcome: 'erased' as const, count: cards.length - filed }, { class: 'formAccess', outcome: 'erased' as const, count: sessions },
+        { class: 'answers', outcome: 'erased' as const, count: filed }, { class: 'drafts', outcome: 'erased' as const, count: cards.length - filed }, { class: 'formAccess', outcome: 'erased' as const, count: sessions }, { class: 'messages', outcome: 'erased' as const, count: addressed },
         { class: 'listEntries', outcome: 'kept' as const, count: kept.listEntries }, { class: 'readLog', outcome: 'kept' as const, count: kept.readLog }, { class: 'records', outcome: 'kept' as const, count: kept.records },
       ],
     };

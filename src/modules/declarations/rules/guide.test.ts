@@ -6,7 +6,7 @@ import type { PlanDocument } from '../../prescribed/shapes.ts';
 import { eventTemplates } from '../../flights/templates.ts';
 import { en } from '../../../words/form/en.ts';
 import { formLanguages, say } from '../../../words/form/form.ts';
-import { isTold, makeGuide, ordinaryTraveller, untold } from './guide.ts';
+import { isTold, makeGuide, ordinaryCrew, ordinaryTraveller, untold } from './guide.ts';
 import type { GuidePart, GuideSection } from './guide.ts';
 
 const arrival = nationalBaseline('arrival');
@@ -64,13 +64,27 @@ describe('the guide of a plan', () => {
     expect(text(asksAll, 'INV-01')).toContain('everybody');
     expect(text(makeGuide(arrival), 'INV-01')).toContain('If you declared');
     expect(partOf(makeGuide(changed(arrival, 'SMP-01', 'boarding.onBoard && person.ageYears >= 14')), 'SMP-01')).toBe('hall');
-    expect(partOf(makeGuide(changed(arrival, 'SMP-01', "boarding.onBoard && person.kind == 'crew'")), 'SMP-01')).toBe('maybe');
+    expect(partOf(makeGuide(changed(arrival, 'SMP-01', "boarding.onBoard && person.kind == 'crew'")), 'SMP-01')).toBe('hall');
     expect(partOf(makeGuide(changed(arrival, 'EXT-02', 'boarding.onBoard')), 'EXT-02')).toBe('hall');
     // Nobody is owed the retest by its condition, and yet a failure leads to it.
     expect(partOf(makeGuide(changed(arrival, 'CHK-03', 'false')), 'CHK-03')).toBe('maybe');
     expect(partOf(makeGuide(changed(arrival, 'BAG-01', 'false')), 'BAG-01')).toBeUndefined();
     expect(partOf(makeGuide({ ...arrival, steps: arrival.steps.filter((step) => step.step !== 'BAG-01') }), 'BAG-01')).toBeUndefined();
     expect(inPart(makeGuide(changed(departure, 'INV-01', '!boarding.absent')), 'before')).toEqual(['DEP-01', 'INV-01', 'DEP-03']);
+  });
+
+  it('says of each step whom it is asked of, as the plan does of a passenger and of crew whom nothing befalls', () => {
+    for (const document of [arrival, departure, changed(arrival, 'SMP-01', "boarding.onBoard && person.kind == 'crew'"), ...eventTemplates]) {
+      const plan = compilePlan('plan', 1, document);
+      for (const { part, steps } of makeGuide(document)) {
+        for (const { step, readers } of steps) {
+          const owes = (facts: typeof ordinaryTraveller): boolean => plan.find(step)!.when.evaluate(facts, plan.thresholds);
+          const both = [owes(ordinaryTraveller), owes(ordinaryCrew)];
+          expect(both, `${document.title.en} ${step}`).toEqual(part === 'maybe' ? [false, false] : [readers !== 'crew', readers !== 'passengers']);
+        }
+      }
+    }
+    expect(makeGuide(arrival).flatMap(({ steps }) => steps).filter((step) => step.readers !== 'everybody').map((step) => [step.step, step.readers])).toEqual([['PRE-01', 'passengers']]);
   });
 
   it('has the lane that the plan names', () => {

@@ -12,12 +12,22 @@ export const guideParts = ['before', 'board', 'hall', 'after', 'maybe'] as const
 /** Is one part of a guide. */
 export type GuidePart = (typeof guideParts)[number];
 
+/** Lists whom a line of a guide is for: a plan may ask something of passengers that it does not ask of the crew, and the other way about. */
+export const guideReaders = ['everybody', 'passengers', 'crew'] as const;
+
+/** Is whom a line of a guide is for. */
+export type GuideReader = (typeof guideReaders)[number];
+
+/** Names the words that say whom a line is for; where it is for everybody nothing is said. */
+export const readerWords: Readonly<Partial<Record<GuideReader, FormWordKey>>> = { passengers: 'guide.notCrew', crew: 'guide.crewOnly' };
+
 /** Is one line of a guide: the key of its words, and the numbers of the plan that go into them. Shape: `lane` where the plan names one. */
 export interface GuideStep {
   readonly step: string;
   readonly word: FormWordKey;
   readonly params: Readonly<Record<string, number>>;
   readonly lane: string | null;
+  readonly readers: GuideReader;
 }
 
 /** Is one part of a guide with its heading and its lines; never an empty one. */
@@ -62,6 +72,9 @@ export const ordinaryTraveller: Facts = {
   'handOver.countsEqual': true, 'handOver.bothSigned': true, 'departure.released': true,
 };
 
+/** Is the crew member whom nothing befalls. */
+export const ordinaryCrew: Facts = { ...ordinaryTraveller, 'person.kind': 'crew' };
+
 function owedAtAll(rule: StepRule, plan: PlanRules): boolean {
   if (findAssignment([{ condition: rule.when, thresholds: plan.thresholds, holds: true }], vocabulary).verdict !== 'none') return true;
   const { id } = rule.definition;
@@ -91,7 +104,7 @@ const departing: Partial<Record<GuidePart, FormWordKey>> = { board: 'guide.board
 
 /**
  * Makes the guide of a flight from its plan: what a traveller meets in the order of the way, with the numbers of this very plan.
- * Shape: what the plan owes of everybody stands where it happens, what it owes only of some under `maybe`, and what it can owe of nobody not at all.
+ * Shape: what the plan owes of every passenger or of every crew member stands where it happens, and says which of the two where it is not both; what it owes only of some under `maybe`, and what it can owe of nobody not at all.
  */
 export function makeGuide(document: PlanDocument): readonly GuideSection[] {
   const plan = compilePlan('guide', 1, document);
@@ -102,10 +115,12 @@ export function makeGuide(document: PlanDocument): readonly GuideSection[] {
     for (const step of steps) {
       const rule = plan.find(step);
       if (rule === undefined) continue;
-      const isForAll = rule.when.evaluate(ordinaryTraveller, plan.thresholds);
+      const ofPassengers = rule.when.evaluate(ordinaryTraveller, plan.thresholds);
+      const ofCrew = rule.when.evaluate(ordinaryCrew, plan.thresholds);
+      const isForAll = ofPassengers || ofCrew;
       const word = wordOf(step, isForAll);
       if (word === undefined || (!isForAll && !owedAtAll(rule, plan))) continue;
-      found.get(isForAll ? part : 'maybe')!.push({ step, word, params: numbersIn(word, plan.thresholds), lane: lanes.get(step) ?? null });
+      found.get(isForAll ? part : 'maybe')!.push({ step, word, params: numbersIn(word, plan.thresholds), lane: lanes.get(step) ?? null, readers: ofPassengers === ofCrew ? 'everybody' : ofCrew ? 'crew' : 'passengers' });
     }
   }
   return guideParts.filter((part) => found.get(part)!.length > 0).map((part) => ({

@@ -2,7 +2,7 @@ import { allowed, refused } from '../../../kernel/refusal.ts';
 import type { Verdict } from '../../../kernel/refusal.ts';
 
 /** Lists the classes of data that have a period of their own, in the order in which they are shown. */
-export const retentionClasses = ['answers', 'drafts', 'formAccess', 'leaders', 'listEntries', 'deviceReadings', 'deviceRaw', 'readLog', 'records'] as const;
+export const retentionClasses = ['answers', 'drafts', 'formAccess', 'leaders', 'messages', 'listEntries', 'absences', 'deviceReadings', 'deviceRaw', 'readLog', 'records'] as const;
 
 /** Is a class of data that has a period of its own. */
 export type RetentionClass = (typeof retentionClasses)[number];
@@ -15,7 +15,7 @@ export interface RetentionRule {
   readonly least: number;
   readonly most: number;
   /** What the period counts from. */
-  readonly from: 'flightDay' | 'lastUse' | 'lastFlightDay' | 'read' | 'received' | 'recorded';
+  readonly from: 'flightDay' | 'lastUse' | 'lastFlightDay' | 'lastDayAway' | 'read' | 'received' | 'recorded';
   /** How it goes: its key is destroyed, its rows are deleted or emptied, or it stays. */
   readonly how: 'key' | 'wrappedKeys' | 'rows' | 'emptied' | 'kept';
   /** Which clock it counts by: sessions of the form live by the real one. */
@@ -31,7 +31,9 @@ export const retentionCatalogue: readonly RetentionRule[] = [
   { class: 'drafts', days: 7, least: 1, most: 365, from: 'flightDay', how: 'wrappedKeys', clock: 'event', source: `${pipl19}; never filed, so nobody needs it after the flight` },
   { class: 'formAccess', days: 2, least: 1, most: 30, from: 'lastUse', how: 'rows', clock: 'real', source: `${pipl19}; a code is closed for a quarter of an hour, a session lives half a day` },
   { class: 'leaders', days: 30, least: 1, most: 365, from: 'lastFlightDay', how: 'emptied', clock: 'event', source: pipl19 },
+  { class: 'messages', days: 30, least: 1, most: 365, from: 'flightDay', how: 'emptied', clock: 'event', source: `${pipl19}; that something was sent, and when, stays as proof` },
   { class: 'listEntries', days: 90, least: 14, most: 1095, from: 'flightDay', how: 'emptied', clock: 'event', source: `${pipl19}; differences between lists and head-counts are settled by then` },
+  { class: 'absences', days: 60, least: 7, most: 365, from: 'lastDayAway', how: 'emptied', clock: 'event', source: `${pipl19}; rosters are settled by then, and the days away stay without their reason` },
   { class: 'deviceReadings', days: 30, least: 2, most: 365, from: 'received', how: 'emptied', clock: 'event', source: `${pipl19}; the record of the step keeps what it proves` },
   { class: 'deviceRaw', days: 180, least: 30, most: 3650, from: 'received', how: 'emptied', clock: 'event', source: 'inferred: an expert may be asked, and a calibration found bad, for half a year; the digest stays' },
   { class: 'readLog', days: 1095, least: 180, most: 3650, from: 'read', how: 'rows', clock: 'event', source: 'Personal Information Protection Law, article 56 (three years, as for impact assessments); Cybersecurity Law, article 21 (six months at least)' },

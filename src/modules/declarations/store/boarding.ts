@@ -3,6 +3,7 @@ import type { Db } from '../../../kernel/db.ts';
 /** Is what the records say of one person before boarding. Shape: a step's `outcome` is that of its newest record that nobody corrected; null where there is none. */
 export interface BoardingRow {
   readonly case_id: string;
+  readonly traveller_id: string;
   readonly surname: string;
   readonly given_names: string;
   readonly seat: string | null;
@@ -29,7 +30,7 @@ const newest = (step: string, name: string): string => `
 /** Lists what the records said of everybody on a flight at an instant, for the airline's check; who is recorded as not on board is left out. */
 export async function boardingRows(db: Db, eventId: string, flightId: string, asOf: string): Promise<BoardingRow[]> {
   return db.query<BoardingRow>(
-    `SELECT j.case_id, t.surname, t.given_names, j.seat,
+    `SELECT j.case_id, j.traveller_id, t.surname, t.given_names, j.seat,
        (SELECT d.number FROM traveller_documents d WHERE d.event_id = t.event_id AND d.traveller_id = t.traveller_id ORDER BY (d.type = 'P') DESC, d.number LIMIT 1) AS document_number,
        x.declaration_id, w.open_questions, v.version, v.card_version, v.valid_from, v.valid_until,
        ARRAY(SELECT DISTINCT o.step FROM obligations o WHERE o.event_id = j.event_id AND o.case_id = j.case_id AND o.step IN ('PRE-02', 'PRE-03') AND o.owed_at <= $3) AS owed,

@@ -92,7 +92,7 @@ export async function eraseDeclaration(db: Db, eventId: string, declarationId: s
 export async function eraseBeside(db: Db, eventId: string, declarationIds: readonly string[]): Promise<number> {
   const drafts = await db.query('DELETE FROM declaration_drafts WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) RETURNING 1', [eventId, declarationIds]);
   await db.query('UPDATE form_sessions SET ended_at = $3 WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[]) AND ended_at IS NULL', [eventId, declarationIds, new Date()]);
-  await db.query("UPDATE messages SET address = '' WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[])", [eventId, declarationIds]);
+  await db.query("UPDATE messages SET address = '', last_status = NULL WHERE event_id = $1 AND declaration_id = ANY ($2::uuid[])", [eventId, declarationIds]);
   return drafts.length;
 }
 

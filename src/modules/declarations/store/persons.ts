@@ -46,6 +46,8 @@ export interface HeldOnPerson {
   readonly records: readonly object[];
   readonly handOvers: readonly object[];
   readonly lists: readonly object[];
+  readonly messages: readonly object[];
+  readonly readings: readonly object[];
   readonly reads: readonly object[];
 }
 
@@ -67,6 +69,11 @@ export async function heldOnPerson(db: Db, eventId: string, travellerId: string)
       `SELECT p.case_id, h.kind, h.vehicle, h.cluster, h.at, h.recorded_at FROM hand_over_persons p JOIN hand_overs h ON h.event_id = p.event_id AND h.hand_over_id = p.hand_over_id WHERE p.event_id = $1 AND p.case_id IN ${cases} ORDER BY h.at`, values),
     lists: await db.query(
       `SELECT l.kind, l.version, l.source, l.file_name, l.received_at, e.entry->'record' AS entry FROM list_entries e JOIN lists l ON l.event_id = e.event_id AND l.list_id = e.list_id WHERE e.event_id = $1 AND e.traveller_id = $2 ORDER BY l.received_at, e.position`, values),
+    messages: await db.query(
+      `SELECT d.case_id, m.kind, m.address, m.language, m.hours_before, m.created_at, m.attempts, m.state, m.settled_at, m.last_status FROM messages m JOIN declarations d ON d.event_id = m.event_id AND d.declaration_id = m.declaration_id
+       WHERE m.event_id = $1 AND d.case_id IN ${cases} ORDER BY m.created_at, m.ordinal`, values),
+    readings: await db.query(
+      `SELECT e.case_id, d.kind AS device, e.name, e.happened_at, e.received_at, e.reading, e.record_id FROM device_events e JOIN devices d ON d.event_id = e.event_id AND d.device_id = e.device_id WHERE e.event_id = $1 AND e.case_id IN ${cases} ORDER BY e.happened_at`, values),
     reads: await db.query(
       `SELECT r.read_at, r.view, r.subject, r.reason, coalesce(o.organisation, k.organisation) AS read_by FROM read_log r LEFT JOIN officers o ON o.event_id = r.event_id AND o.officer_id = r.officer_id LEFT JOIN organisation_keys k ON k.event_id = r.event_id AND k.key_id = r.key_id
        WHERE r.event_id = $1 AND r.subject IN (SELECT unnest(ARRAY['case:' || case_id, 'flight:' || flight_id]) FROM journeys WHERE event_id = $1 AND traveller_id = $2) ORDER BY r.read_at`, values),
@@ -80,6 +87,14 @@ export async function countKept(db: Db, eventId: string, travellerId: string): P
        (SELECT count(*)::int FROM list_entries WHERE event_id = $1 AND traveller_id = $2 AND entry_key NOT LIKE 'destroyed %') AS entries,
        (SELECT count(*)::int FROM read_log r JOIN journeys j ON j.event_id = r.event_id AND r.subject = 'case:' || j.case_id WHERE j.event_id = $1 AND j.traveller_id = $2) AS reads`, [eventId, travellerId]);
   return { records: row?.records ?? 0, listEntries: row?.entries ?? 0, readLog: row?.reads ?? 0 };
+}
+
+/** Counts the messages to a person whose address is still held. */
+export async function countAddressed(db: Db, eventId: string, travellerId: string): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM messages m JOIN declarations d ON d.event_id = m.event_id AND d.declaration_id = m.declaration_id JOIN journeys j ON j.event_id = d.event_id AND j.case_id = d.case_id
+     WHERE m.event_id = $1 AND j.traveller_id = $2 AND m.address <> ''`, [eventId, travellerId]);
+  return row?.count ?? 0;
 }
 
 /** Deletes the sessions of a card. Shape: how many. */

@@ -37,6 +37,14 @@ const entryDay = 'coalesce(f.flight_date, l.received_at::date)';
 const isFull = "e.entry_key NOT LIKE 'destroyed %'";
 const isTold = `l.quarantined @? '$[*] ? (@.raw != "" || @.reason != "")'`;
 
+// A message that still waits is settled first: it is dropped when its flight is over.
+const isAddressed = "m.address <> '' AND m.state <> 'waiting'";
+const messageDay = `coalesce(f.flight_date, ${leaderDay}, m.created_at::date)`;
+const ofMessages = `FROM messages m LEFT JOIN declarations d ON d.event_id = m.event_id AND d.declaration_id = m.declaration_id LEFT JOIN flights f ON f.event_id = d.event_id AND f.flight_id = d.flight_id
+  LEFT JOIN declaration_leaders l ON l.event_id = m.event_id AND l.leader_id = m.leader_id`;
+// Illness and isolation tell of health, and a note may say anything.
+const hasReason = "(kind IN ('sick', 'isolation') OR note <> '')";
+
 // Kinds that measure people: the catalogue of devices says which.
 const healthKinds = `'{${kindIds.filter((id) => deviceKinds[id].health).join(',')}}'`;
 const ofHealth = `JOIN devices d ON d.event_id = e.event_id AND d.device_id = e.device_id WHERE d.kind = ANY (${healthKinds})`;
@@ -46,9 +54,11 @@ const heldSql: Readonly<Record<Exclude<RetentionClass, 'records'>, string>> = {
   drafts: `SELECT ${cardDay} AS day, count(*)::int AS count FROM declarations d WHERE d.event_id = $1 AND d.wrapped_key IS NOT NULL AND NOT ${filed} GROUP BY 1`,
   formAccess: `SELECT day::text, sum(n)::int AS count FROM (SELECT coalesce(ended_at, expires_at)::date AS day, count(*) AS n FROM form_sessions WHERE event_id = $1 GROUP BY 1 UNION ALL SELECT at::date, count(*) FROM form_attempts WHERE event_id = $1 GROUP BY 1) x GROUP BY 1`,
   leaders: `SELECT ${leaderDay}::text AS day, count(*)::int AS count FROM declaration_leaders l WHERE l.event_id = $1 AND l.pin_hash <> '' GROUP BY 1`,
+  messages: `SELECT ${messageDay}::text AS day, count(*)::int AS count ${ofMessages} WHERE m.event_id = $1 AND ${isAddressed} GROUP BY 1`,
   listEntries: `SELECT day::text, sum(n)::int AS count FROM (
       SELECT ${entryDay} AS day, count(*) AS n FROM list_entries e JOIN lists l ON l.event_id = e.event_id AND l.list_id = e.list_id LEFT JOIN flights f ON f.event_id = e.event_id AND f.flight_id = e.flight_id WHERE e.event_id = $1 AND ${isFull} GROUP BY 1
       UNION ALL SELECT l.received_at::date, count(*) FROM lists l WHERE l.event_id = $1 AND ${isTold} GROUP BY 1) x GROUP BY 1`,
+  absences: `SELECT until_day::text AS day, count(*)::int AS count FROM roster_absences WHERE event_id = $1 AND ${hasReason} GROUP BY 1`,
   deviceReadings: `SELECT day::text, sum(n)::int AS count FROM (SELECT measured_at::date AS day, count(*) AS n FROM device_telemetry WHERE event_id = $1 GROUP BY 1 UNION ALL SELECT e.received_at::date, count(*) FROM device_events e ${ofHealth} AND e.event_id = $1 AND e.reading <> '{}' GROUP BY 1) x GROUP BY 1`,
   deviceRaw: 'SELECT received_at::date::text AS day, count(*)::int AS count FROM device_messages WHERE event_id = $1 AND content IS NOT NULL GROUP BY 1',
   // The newest half year of the log never goes (forget_reads).
@@ -82,6 +92,8 @@ const deletedSql = {
   leaderSessions: `DELETE FROM form_sessions s USING declaration_leaders l WHERE s.event_id = $1 AND l.event_id = s.event_id AND l.leader_id = s.leader_id AND ${leaderDay} <= $2::date RETURNING 1`,
   // What was sent to a leader may point at the row: it stays, emptied and revoked.
   leaders: `UPDATE declaration_leaders l SET email = NULL, pin_hash = '', revoked_at = coalesce(l.revoked_at, $2::date + 1) WHERE l.event_id = $1 AND l.pin_hash <> '' AND ${leaderDay} <= $2::date RETURNING 1`,
+  messages: `UPDATE messages SET address = '', last_status = NULL WHERE event_id = $1 AND message_id IN (SELECT m.message_id ${ofMessages} WHERE m.event_id = $1 AND ${isAddressed} AND ${messageDay} <= $2::date) RETURNING 1`,
+  absences: `UPDATE roster_absences SET kind = CASE WHEN kind IN ('sick', 'isolation') THEN 'other' ELSE kind END, note = '' WHERE event_id = $1 AND ${hasReason} AND until_day <= $2::date RETURNING 1`,
   entries: `UPDATE list_entries e SET entry_key = 'destroyed ' || e.position,
       entry = jsonb_build_object('part', e.entry->'part', 'record', jsonb_build_object('kind', coalesce(e.entry->'record'->'kind', '"passenger"'), 'surname', '', 'givenNames', '', 'sex', null, 'birthDate', null, 'nationality', null, 'documents', '[]'::jsonb,
         'embarkation', null, 'disembarkation', null, 'seat', null, 'bookingReference', null, 'where', ''))

@@ -5,7 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { normalDesignator } from '../../travellers/rules/entries.ts';
-import { guideParts, makeGuide } from '../rules/guide.ts';
+import { guideParts, guideReaders, makeGuide } from '../rules/guide.ts';
 import type { GuideSection } from '../rules/guide.ts';
 import { findFlightNamed, findFlightRow, findGuidePlan } from '../store/flights.ts';
 
@@ -17,7 +17,7 @@ const guideShape = Type.Object({
   languages: Type.Array(Type.String()),
   sections: Type.Array(Type.Object({
     part: Type.Enum([...guideParts]), title: Type.String(),
-    steps: Type.Array(Type.Object({ step: Type.String(), word: Type.String(), params: Type.Record(Type.String(), Type.Number()), lane: Type.Union([Type.String(), Type.Null()]) })),
+    steps: Type.Array(Type.Object({ step: Type.String(), word: Type.String(), params: Type.Record(Type.String(), Type.Number()), lane: Type.Union([Type.String(), Type.Null()]), readers: Type.Enum([...guideReaders]) })),
   })),
 });
 

@@ -102,7 +102,7 @@ export async function closingSheet(context: SheetContext, report: ReportRow, rec
   sheet.fields([[word('records'), String(content.records)], [word('ledgerHash'), content.ledgerHash], [word('contentHash'), report.content_hash], [word('verdict'), recomputed ? word('valid') : word('invalid')]], 1);
   sheet.heading(word('signatures'));
   sheet.signatures(content.signed.map((officer, index) => ({
-    title: word(index === 0 ? 'closingOfficer' : 'secondOfficer'), name: `${officer.zh} ${officer.en}`, signed: word('signedElectronically', { at: localTime(content.closedAt, timeZone) }),
+    title: word(index === 0 ? 'closingOfficer' : 'secondOfficer'), name: `${officer.zh} ${officer.en}`, signed: word(officer.way === 'password' ? 'signedByPassword' : officer.way === 'session' ? 'signedInSession' : 'signedElectronically', { at: localTime(officer.signedAt ?? content.closedAt, timeZone) }),
   })));
   return sheet.end();
 }

@@ -84,7 +84,15 @@ export async function findReport(db: Db, eventId: string, asOf: string, reportId
   return (await db.query<ReportRow>(`${reportSelect} AND r.report_id = $3`, [eventId, asOf, reportId]))[0];
 }
 
-/** Makes whoever else acknowledges a report of this flight wait until this transaction ends. */
-export async function lockReporting(db: Db, eventId: string, flightId: string): Promise<void> {
-  await db.query("SELECT FROM obligations WHERE event_id = $1 AND case_id = $2 AND step = 'REP-01' ORDER BY ordinal FOR NO KEY UPDATE", [eventId, flightId]);
+/** Makes whoever else acknowledges a report of this case wait until this transaction ends. */
+export async function lockReporting(db: Db, eventId: string, caseId: string, step: 'REP-01' | 'REP-02'): Promise<void> {
+  await db.query('SELECT FROM obligations WHERE event_id = $1 AND case_id = $2 AND step = $3 ORDER BY ordinal FOR NO KEY UPDATE', [eventId, caseId, step]);
+}
+
+/** Finds the positive result of a case that still has to be reported. Shape: undefined where no report is owed. */
+export async function findPositive(db: Db, eventId: string, caseId: string): Promise<{ flight_id: string; tube_id: string; known_at: string } | undefined> {
+  return (await db.query<{ flight_id: string; tube_id: string; known_at: string }>(
+    `SELECT c.parent_id AS flight_id, r.evidence->>'tubeId' AS tube_id, r.recorded_at AS known_at FROM cases c JOIN records r ON r.event_id = c.event_id AND r.case_id = c.case_id AND r.step = 'SMP-02' AND r.evidence->>'result' = 'positive'
+     WHERE c.event_id = $1 AND c.case_id = $2 AND c.parent_id IS NOT NULL AND NOT EXISTS (SELECT FROM records x WHERE x.event_id = r.event_id AND x.case_id = r.case_id AND x.corrects = r.record_id)
+       AND EXISTS (SELECT FROM obligations o WHERE o.event_id = c.event_id AND o.case_id = c.case_id AND o.step = 'REP-02' AND o.settled_by IS NULL) ORDER BY r.seq DESC LIMIT 1`, [eventId, caseId]))[0];
 }

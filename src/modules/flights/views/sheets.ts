@@ -6,6 +6,8 @@ import { languages } from '../../../words/area.ts';
 import type { Language } from '../../../words/area.ts';
 import { ledgerHash, readLedger } from '../closing.ts';
 import type { ClosingContent } from '../closing.ts';
+import { signaturesOf } from '../../staff/signing.ts';
+import { closingSigners } from '../rules.ts';
 import { fileShape, identifier } from '../shapes.ts';
 import { planSheet } from '../sheets/plan.ts';
 import type { SheetContext } from '../sheets/plan.ts';
@@ -81,5 +83,24 @@ const closingFile = defineView({
   },
 });
 
+const closingSignatures = defineView({
+  name: 'flights.closingSignatures',
+  summary: 'Lists who has signed the closing of a flight as its second officer, how and when, and whether records have come in since.',
+  roles: [...closingSigners],
+  input: Type.Object({ flightId: identifier }, strict),
+  output: Type.Object({ signatures: Type.Array(Type.Object({ officerId: Type.String(), name: Type.Object({ en: Type.String(), zh: Type.String() }), way: Type.Enum(['password', 'session']), signedAt: Type.String(), current: Type.Boolean() })) }),
+  refuses: ['flight-unknown'],
+  async run(context, input) {
+    const { db, eventId, asOf } = context;
+    const found = await signaturesOf(db, eventId, asOf, 'closing', input.flightId);
+    if (found.length === 0) return { signatures: [] };
+    const [flight] = await flightRows(db, eventId, atOf(context), { flightIds: [input.flightId] });
+    if (flight === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId });
+    const hash = ledgerHash(await readLedger(db, eventId, flight.row, asOf));
+    // The newest of each officer counts.
+    return { signatures: found.filter((one, place) => found.findIndex((other) => other.officerId === one.officerId) === place).map(({ officerId, name, way, signedAt, content }) => ({ officerId, name, way, signedAt, current: content['ledgerHash'] === hash })) };
+  },
+});
+
 /** Lists the views that print. */
-export const sheetViewList: readonly ViewDefinition[] = [planFile, reportFile, closingFile];
+export const sheetViewList: readonly ViewDefinition[] = [planFile, reportFile, closingFile, closingSignatures];

@@ -11,6 +11,7 @@ import type { RecordRequest } from '../../prescribed/shapes.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
+import { recordCarnetLeaving } from '../carnet-leaving.ts';
 import { bookDispositions } from '../disposing.ts';
 import { canTakeOut } from '../rules/press-kits.ts';
 import { matchSerials } from '../rules/serials.ts';
@@ -42,16 +43,20 @@ async function demandThere(context: ActionContext, row: ConsignmentRow, place: s
   }
 }
 
+const voucher = Type.Optional(Type.String({ minLength: 2, maxLength: 60 }));
+const carnetsLeft = Type.Array(Type.Object({ carnetId: Type.String(), number: Type.String(), items: Type.Array(Type.Object({ item: Type.Integer(), quantity: Type.Integer() })) }));
+const carnetRefusals = ['carnet-record-early', 'carnet-final', 'carnet-quantity-exceeded', 'carnet-voucher-used'] as const;
+
 const dispose = defineAction({
   name: 'goods.dispose',
-  summary: 'Books how goods leave supervision, by line, quantity and serial number: re-exported, consumed, duty paid, donated, destroyed, abandoned or lost. The guarantee is freed by the same share in the same act.',
+  summary: 'Books how goods leave supervision, by line, quantity and serial number: re-exported, consumed, duty paid, donated, destroyed, abandoned or lost. The guarantee is freed by the same share in the same act, and what leaves under a carnet is recorded on it by item.',
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({
-    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }), place: Type.Optional(shortText), holder: Type.Optional(shortText),
+    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }), place: Type.Optional(shortText), holder: Type.Optional(shortText), voucher,
     items: Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText, serials: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 })) }, strict), { minItems: 1, maxItems: 20_000 }),
   }, strict),
-  output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), linesOpen: Type.Integer() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'holder-differs', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed'],
+  output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), linesOpen: Type.Integer(), carnets: carnetsLeft }),
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'holder-differs', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed', ...carnetRefusals],
   async run(context, input) {
     const row = await getLocked(context, input.consignmentId);
     demand(canStay(row));
@@ -69,22 +74,23 @@ const dispose = defineAction({
     });
     if (input.place !== undefined) await demandThere(context, row, input.place, dispositions);
     const freed = await bookDispositions(context, row, lines, dispositions);
+    const carnets = await recordCarnetLeaving(context, row, lines, dispositions, input.kind, input.voucher);
     announceConsignment(context, row.consignment_id);
     const after = await getConsignment(context, row.consignment_id);
-    return { dispositions: dispositions.length, freedCny: writeFen(freed), linesOpen: after.lines_open };
+    return { dispositions: dispositions.length, freedCny: writeFen(freed), linesOpen: after.lines_open, carnets: carnets.map((one) => ({ ...one, items: [...one.items] })) };
   },
 });
 
 const scanExit = defineAction({
   name: 'goods.scanExit',
-  summary: 'Checks what leaves against what came in, and that a press kit leaves with the person it came with: shows missing, swapped and extra numbers, books what leaves as re-exported, and frees its share of the guarantee in the same act.',
+  summary: 'Checks what leaves against what came in, and that a press kit leaves with the person it came with: shows missing, swapped and extra numbers, books what leaves as re-exported, frees its share of the guarantee and records the items on the ATA carnet, in the same act.',
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({
-    consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }), evidence: Type.String({ minLength: 3, maxLength: 500 }), holder: Type.Optional(shortText),
+    consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }), evidence: Type.String({ minLength: 3, maxLength: 500 }), holder: Type.Optional(shortText), voucher,
     counts: Type.Optional(Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText }, strict), { maxItems: 20_000 })),
   }, strict),
-  output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), freedCny: Type.String(), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'holder-differs', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed'],
+  output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), freedCny: Type.String(), carnets: carnetsLeft, outcome: Type.String(), owed: Type.Array(Type.String()) }),
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'holder-differs', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed', ...carnetRefusals],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
@@ -108,10 +114,11 @@ const scanExit = defineAction({
       dispositions.push({ dispositionId: uuidv7(), lineId: line.line_id, kind: 'reExport', quantity: count.quantity, evidence: input.evidence, place: null, serials: [] });
     }
     const freed = dispositions.length === 0 ? 0n : await bookDispositions(context, row, lines, dispositions);
+    const carnets = await recordCarnetLeaving(context, row, lines, dispositions, 'reExport', input.voucher);
     const examples = [...match.missing.slice(0, 15).map((serial) => `−${serial}`), ...match.extra.slice(0, 15).map((serial) => `+${serial}`)].join(' ').slice(0, 1000);
     const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-EXIT', evidence: { expected: open.length, found: match.found.length, missing: match.missing.length, extra: match.extra.length, examples } }]);
     announceConsignment(context, row.consignment_id);
-    return { found: match.found.length, missing: match.missing.slice(0, 500), extra: match.extra.slice(0, 500), swapped: match.swapped.slice(0, 500), freedCny: writeFen(freed), outcome: result!.outcome, owed: [...result!.owed] };
+    return { found: match.found.length, missing: match.missing.slice(0, 500), extra: match.extra.slice(0, 500), swapped: match.swapped.slice(0, 500), freedCny: writeFen(freed), carnets: carnets.map((one) => ({ ...one, items: [...one.items] })), outcome: result!.outcome, owed: [...result!.owed] };
   },
 });
 

@@ -1,3 +1,6 @@
+/** Says where the substances below come from and whether their classes were verified; it is shown wherever one of them is. */
+export const substancesSource = { source: 'WADA Prohibited List 2022; 反兴奋剂条例 art. 11, 药品管理法 art. 66', verified: false } as const;
+
 /** Lists the classes of the Prohibited List that name substances; M is methods and has none here. */
 export const dopingClasses = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9', 'P1'] as const;
 /** Is a class of the Prohibited List. */

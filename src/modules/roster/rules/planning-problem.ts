@@ -1,3 +1,4 @@
+import { Refusal } from '../../../kernel/refusal.ts';
 import type { PlanningProblem } from '../shapes/planning.ts';
 
 /** Is what keeps a problem from being planned, by place. Shape: `params` has what its sentence needs. */
@@ -38,4 +39,11 @@ export function problemFaults(problem: PlanningProblem): ProblemFault[] {
   });
   problem.demand.forEach(({ day }, at) => day >= problem.days && tell(`demand[${at}]`, 'day-outside', { day }));
   return faults;
+}
+
+/** Demands that a problem can be planned. Refuses: `problem-…` with the first fault, its place, and how many there are. */
+export function demandPlannable(problem: PlanningProblem): void {
+  const faults = problemFaults(problem);
+  const [first] = faults;
+  if (first !== undefined) throw new Refusal(`problem-${first.fault}`, { ...first.params, place: first.where, count: faults.length }, `/${first.where.replaceAll(/[.[]/g, '/').replaceAll(']', '')}`);
 }

@@ -1,5 +1,6 @@
 import { seeded } from '../../devices/simulators/seeded.ts';
 import { costOfPlan } from '../rules/plan-cost.ts';
+import { demandPlannable } from '../rules/planning-problem.ts';
 import { tiers } from '../shapes/planning.ts';
 import type { Assignment, Plan, PlanningProblem } from '../shapes/planning.ts';
 import { assignmentsOf } from './coverage.ts';
@@ -41,8 +42,10 @@ export function figured(problem: PlanningProblem, assignments: readonly Assignme
  * named ones; then people are planned anew one by one, with their leave, locks, certificates and wishes, until nothing is gained; last, nights and weekends are spread.
  * A unit of at most sixty people is planned by whole plans of persons besides (unit.ts), whose bound knows leave, limits and wishes.
  * Shape: every rule of every person holds; the lower bound holds for the named problem, since the relaxation has all its plans.
+ * Refuses: as `demandPlannable`.
  */
 export function planHorizon(problem: PlanningProblem, settings: PlanSettings): Plan {
+  demandPlannable(problem);
   const began = performance.now();
   const spent = (): number => (performance.now() - began) / 1000;
   // Linear programs get what is left up to four fifths of the time, so that people can always be planned one by one.

@@ -48,6 +48,7 @@ const people = defineView({
   input: Type.Object({}, strict),
   output: Type.Object({ today: Type.String(), people: Type.Array(personShape), shifts: Type.Array(shiftShape) }),
   refuses: [],
+  healthOf: (_input, actor) => (mayKnowWhy(actor) ? 'staff' : undefined),
   async run(context) {
     const { db, eventId, asOf, actor } = context;
     const today = await dayAt(db, eventId, asOf);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
-import type { ActionDefinition } from '../../../kernel/action.ts';
+import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { hasRole } from '../../../kernel/officer.ts';
@@ -12,7 +12,9 @@ import type { PlannedList } from '../planning.ts';
 import { readListFile } from '../reading.ts';
 import type { ReadFile } from '../reading.ts';
 import { countFlight, reconcileFlight } from '../reconciling.ts';
-import { countKeptOut } from '../rules/entries.ts';
+import type { BoardStatus } from '../formats/paxlst/cusres.ts';
+import { countKeptOut, entryKey } from '../rules/entries.ts';
+import type { ListRecord } from '../rules/entries.ts';
 import { maySeeFlight } from '../../flights/rules.ts';
 import { listFileInput, nullableText, uuid } from '../shapes.ts';
 import { discrepancies } from '../store/counts.ts';
@@ -27,7 +29,26 @@ function demandOwnDelegation(delegation: string, kind: string, file: ReadFile, l
   if (taken.length > 0) throw new Refusal('list-persons-not-yours', { rows: taken.map(({ record }) => record.where).slice(0, 20).join(', '), count: taken.length });
 }
 
-const commitList = defineAction({
+/** Is what the port says of who may board, which a later module knows: the status of each traveller of a flight. */
+export type BoardStatuses = (context: ActionContext, flightId: string) => Promise<ReadonlyMap<string, BoardStatus>>;
+
+// A person of a flight that nobody has announced here is let through with a word; who is only taken off a list is acknowledged.
+async function answerFor(context: ActionContext, boardStatuses: BoardStatuses, file: ReadFile, lists: readonly PlannedList[]): Promise<{ answer?: string }> {
+  if (file.answer === undefined) return {};
+  const byRecord = new Map<ListRecord, BoardStatus>();
+  const byKey = new Map<string, BoardStatus>();
+  for (const { flight, entries } of lists) {
+    const known = flight === undefined ? undefined : await boardStatuses(context, flight.flight_id);
+    for (const { record, key, person } of entries) {
+      const status = known?.get(person?.travellerId ?? '') ?? (known === undefined ? '2Z' : '0Z');
+      byRecord.set(record, status);
+      byKey.set(key, status);
+    }
+  }
+  return { answer: file.answer(context.now, (record) => byRecord.get(record) ?? byKey.get(entryKey(record)) ?? '0Z') };
+}
+
+const commitList = (boardStatuses: BoardStatuses): ActionDefinition => defineAction({
   name: 'travellers.commitList',
   summary: 'Takes a roster or an airline’s list in: a new version of each list it holds, everybody in it on their flight; the same content twice changes nothing.',
   roles: ['healthOfficer', 'dutyOfficer', 'centre', 'airline', 'committee', 'leader'],
@@ -52,9 +73,8 @@ const commitList = defineAction({
     const problems = lists.filter((list) => list.flight === undefined).map((list) => ({ code: list.named.designator === null ? 'flight-not-named' : 'flight-not-announced', designator: list.named.designator, date: list.named.date }));
     const sum = (of: (list: (typeof lists)[number]) => number): number => lists.reduce((total, list) => total + of(list), 0);
     const figures = { added: sum((list) => list.diff.added.length), changed: sum((list) => list.diff.changed.length), gone: sum((list) => list.diff.gone.length), unchanged: sum((list) => list.diff.same), quarantined: countKeptOut(file.quarantined), flights, problems };
-    const answer = file.answer === undefined ? {} : { answer: file.answer(now) };
     if (fresh.length === 0 && lists.length > 0) {
-      return { listId: lists[0]?.previous?.list_id ?? null, listIds: lists.flatMap((list) => list.previous?.list_id ?? []), ...figures, differencesOpened: 0, repeated: true, ...answer };
+      return { listId: lists[0]?.previous?.list_id ?? null, listIds: lists.flatMap((list) => list.previous?.list_id ?? []), ...figures, differencesOpened: 0, repeated: true, ...(await answerFor(context, boardStatuses, file, lists)) };
     }
     await placePeople(context, fresh.flatMap((list) => placementsOf(list, input.kind === 'roster')));
     const writes = fresh.map((list, index) => ({
@@ -74,7 +94,7 @@ const commitList = defineAction({
       context.announce(`flight:${flightId}`);
     }
     context.announce('lists');
-    return { listId: writes[0]?.listId ?? null, listIds: writes.map((write) => write.listId), ...figures, differencesOpened, repeated: false, ...answer };
+    return { listId: writes[0]?.listId ?? null, listIds: writes.map((write) => write.listId), ...figures, differencesOpened, repeated: false, ...(await answerFor(context, boardStatuses, file, lists)) };
   },
 });
 
@@ -104,4 +124,4 @@ const confirmList = defineAction({
 });
 
 /** Lists the actions on lists. */
-export const listActions: readonly ActionDefinition[] = [commitList, confirmList];
+export const listActions = (boardStatuses: BoardStatuses): readonly ActionDefinition[] => [commitList(boardStatuses), confirmList];

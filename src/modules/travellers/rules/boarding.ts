@@ -1,6 +1,9 @@
 import { allowed, refused } from '../../../kernel/refusal.ts';
 import type { Verdict } from '../../../kernel/refusal.ts';
 
+/** Lists who may sign for people whom they receive. */
+export const receiverRoles = ['transfer', 'committee', 'centre', 'healthOfficer', 'doctor', 'dutyOfficer'] as const;
+
 /** Says whether a head-count may stand: it equals the people listed without those named as absent. */
 export function canConfirmOnBoard(headCount: number, listed: number, absent: number): Verdict {
   return headCount === listed - absent ? allowed : refused('head-count-differs', { headCount, listed: listed - absent, absent });

@@ -3,33 +3,39 @@ import type { Db } from '../../../kernel/db.ts';
 /** Is a hand-over to be written: both counts are equal, or the table refuses. */
 export interface HandOverWrite {
   readonly handOverId: string; readonly flightId: string; readonly kind: 'normal' | 'abnormal'; readonly vehicle: string; readonly cluster: string; readonly countGiven: number; readonly countReceived: number;
-  readonly giver: string; readonly receiver: string; readonly at: string; readonly recordedAt: string; readonly recordedBy: string | null; readonly caseIds: readonly string[];
+  readonly giver: string; readonly receiver: string; readonly receiverSignature: string | null; readonly at: string; readonly recordedAt: string; readonly recordedBy: string | null; readonly caseIds: readonly string[];
 }
 
 /** Adds a hand-over with its people. Shape: false where the identifier is taken. */
 export async function insertHandOver(db: Db, eventId: string, row: HandOverWrite): Promise<boolean> {
   const added = await db.query(
-    `INSERT INTO hand_overs (event_id, hand_over_id, flight_id, kind, vehicle, cluster, count_given, count_received, giver, receiver, at, recorded_at, recorded_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING RETURNING hand_over_id`,
-    [eventId, row.handOverId, row.flightId, row.kind, row.vehicle, row.cluster, row.countGiven, row.countReceived, row.giver, row.receiver, row.at, row.recordedAt, row.recordedBy]);
+    `INSERT INTO hand_overs (event_id, hand_over_id, flight_id, kind, vehicle, cluster, count_given, count_received, giver, receiver, at, recorded_at, recorded_by, receiver_signature)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (event_id, hand_over_id) DO NOTHING RETURNING hand_over_id`,
+    [eventId, row.handOverId, row.flightId, row.kind, row.vehicle, row.cluster, row.countGiven, row.countReceived, row.giver, row.receiver, row.at, row.recordedAt, row.recordedBy, row.receiverSignature]);
   if (added.length === 0) return false;
   await db.query('INSERT INTO hand_over_persons (event_id, hand_over_id, case_id) SELECT $1::uuid, $2::uuid, c FROM unnest($3::uuid[]) AS c', [eventId, row.handOverId, row.caseIds]);
   return true;
 }
 
+/** Lists the signatures that hand-overs of a flight were received by. */
+export async function usedSignatures(db: Db, eventId: string, flightId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ receiver_signature: string }>('SELECT receiver_signature FROM hand_overs WHERE event_id = $1 AND flight_id = $2 AND receiver_signature IS NOT NULL', [eventId, flightId], 'used_signatures');
+  return new Set(rows.map((row) => row.receiver_signature));
+}
+
 /** Is a hand-over as stored, with its people. */
 export interface HandOverRow {
   readonly hand_over_id: string; readonly kind: string; readonly vehicle: string; readonly cluster: string; readonly count_given: number; readonly count_received: number; readonly giver: string; readonly receiver: string;
-  readonly at: string; readonly recorded_at: string; readonly by_en: string | null; readonly by_zh: string | null; readonly persons: readonly { caseId: string; surname: string; givenNames: string }[];
+  readonly at: string; readonly signed_at: string | null; readonly signed_way: 'password' | 'session' | null; readonly recorded_at: string; readonly by_en: string | null; readonly by_zh: string | null; readonly persons: readonly { caseId: string; surname: string; givenNames: string }[];
 }
 
 /** Lists the hand-overs of a flight until an instant. */
 export async function handOverRows(db: Db, eventId: string, flightId: string, asOf: string): Promise<HandOverRow[]> {
   return db.query<HandOverRow>(
-    `SELECT h.hand_over_id, h.kind, h.vehicle, h.cluster, h.count_given, h.count_received, h.giver, h.receiver, h.at, h.recorded_at, o.name_en AS by_en, o.name_zh AS by_zh,
+    `SELECT h.hand_over_id, h.kind, h.vehicle, h.cluster, h.count_given, h.count_received, h.giver, h.receiver, h.at, g.signed_at, g.way AS signed_way, h.recorded_at, o.name_en AS by_en, o.name_zh AS by_zh,
        (SELECT coalesce(json_agg(json_build_object('caseId', p.case_id, 'surname', t.surname, 'givenNames', t.given_names) ORDER BY t.surname, t.given_names), '[]'::json) FROM hand_over_persons p
          JOIN journeys j ON j.event_id = p.event_id AND j.case_id = p.case_id JOIN travellers t ON t.event_id = j.event_id AND t.traveller_id = j.traveller_id WHERE p.event_id = h.event_id AND p.hand_over_id = h.hand_over_id) AS persons
-     FROM hand_overs h LEFT JOIN officers o ON o.event_id = h.event_id AND o.officer_id = h.recorded_by WHERE h.event_id = $1 AND h.flight_id = $2 AND h.recorded_at <= $3 ORDER BY h.recorded_at`, [eventId, flightId, asOf]);
+     FROM hand_overs h LEFT JOIN signatures g ON g.event_id = h.event_id AND g.signature_id = h.receiver_signature LEFT JOIN officers o ON o.event_id = h.event_id AND o.officer_id = h.recorded_by WHERE h.event_id = $1 AND h.flight_id = $2 AND h.recorded_at <= $3 ORDER BY h.recorded_at`, [eventId, flightId, asOf]);
 }
 
 /** Is what the hand-over and boarding rules need of a person. */

@@ -70,7 +70,7 @@ const handOvers = defineView({
   roles: [...healthRoles],
   input: Type.Object({ flightId: uuid }, { additionalProperties: false }),
   output: Type.Object({ handOvers: Type.Array(Type.Object({
-    handOverId: Type.String(), kind: Type.String(), vehicle: Type.String(), cluster: Type.String(), countGiven: Type.Integer(), countReceived: Type.Integer(), giver: Type.String(), receiver: Type.String(), at: Type.String(), recordedAt: Type.String(),
+    handOverId: Type.String(), kind: Type.String(), vehicle: Type.String(), cluster: Type.String(), countGiven: Type.Integer(), countReceived: Type.Integer(), giver: Type.String(), receiver: Type.String(), receiverSigned: Type.Union([Type.Object({ way: Type.Enum(['password', 'session']), at: Type.String() }), Type.Null()], { description: 'How the receiver signed by their own credentials; null where only the giver says that they signed' }), at: Type.String(), recordedAt: Type.String(),
     by: Type.Union([bilingual, Type.Null()]), persons: Type.Array(Type.Object({ caseId: Type.String(), surname: Type.String(), givenNames: Type.String() })),
   })) }),
   refuses: [],
@@ -78,7 +78,7 @@ const handOvers = defineView({
   async run({ db, eventId, asOf }, input) {
     const rows = await handOverRows(db, eventId, input.flightId, asOf);
     return { handOvers: rows.map((row) => ({
-      handOverId: row.hand_over_id, kind: row.kind, vehicle: row.vehicle, cluster: row.cluster, countGiven: row.count_given, countReceived: row.count_received, giver: row.giver, receiver: row.receiver, at: row.at, recordedAt: row.recorded_at,
+      handOverId: row.hand_over_id, kind: row.kind, vehicle: row.vehicle, cluster: row.cluster, countGiven: row.count_given, countReceived: row.count_received, giver: row.giver, receiver: row.receiver, receiverSigned: row.signed_way === null || row.signed_at === null ? null : { way: row.signed_way, at: row.signed_at }, at: row.at, recordedAt: row.recorded_at,
       by: row.by_en === null ? null : { en: row.by_en, zh: row.by_zh ?? row.by_en }, persons: [...row.persons],
     })) };
   },
