@@ -114,6 +114,8 @@ export async function measure(database: Measuring, clients: number, persons: num
   await fill?.(world.eventId);
   if (bare) await emptyFacts(database.ownerUrl);
   const server = fork(here(bare ? './recording/bare.ts' : './recording/serve.ts'), { env: { ...process.env, BENCH_DATABASE_URL: bare ? database.ownerUrl : database.url }, execArgv: ['--import', 'tsx'] });
+  // A bench that fails leaves no server behind.
+  process.once('exit', () => server.kill());
   const { port } = await message<{ port: number }>(server);
   const lists = Array.from({ length: clients }, (): string[] => []);
   const warming = Array.from({ length: clients }, (): string[] => []);
