@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from '../src/kernel/ids.ts';
-import { openPool } from '../src/kernel/db.ts';
+import { attempt, openPool } from '../src/kernel/db.ts';
+import { Refusal } from '../src/kernel/refusal.ts';
 import { Recorder } from '../src/modules/prescribed/recorder.ts';
+import { KeptStates, keptStates } from '../src/modules/prescribed/kept-states.ts';
+import { recordInTransaction } from '../src/modules/prescribed/in-transaction.ts';
 import { caseAsOf } from '../src/modules/prescribed/as-of.ts';
 import { makeTravellers, makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
@@ -68,7 +71,7 @@ test('one bad request does not take the batch it travels in with it', async () =
 test('two servers on one database record on the same cases without losing or doubling anything', async () => {
   const url = await databaseUrl();
   const pools = [openPool(url, { max: 4 }), openPool(url, { max: 4 })];
-  const recorders = pools.map((pool) => new Recorder(pool));
+  const recorders = pools.map((pool) => new Recorder(pool, new KeptStates()));
   const caseIds = await makeTravellers(world, flightId, 12);
   const steps: [string, object][] = [
     ['ONB-01', onBoard], ['CHK-02', { temperatureCelsius: 36.4 }], ['CHK-02', { temperatureCelsius: 38.4 }], ['CHK-04', { zone: 'A', finding: 'none' }], ['EXT-01', { passed: true }],
@@ -89,6 +92,40 @@ test('two servers on one database record on the same cases without losing or dou
   expect(rows.length).toBe(accepted.length);
   expect(rows.every((row) => row.count === 1)).toBe(true);
   await Promise.all(pools.map((pool) => pool.close()));
+});
+
+test('an action that records on a kept state finds what another server recorded meanwhile, and decides again', async () => {
+  const pool = openPool(await databaseUrl(), { max: 2 });
+  const other = new Recorder(pool, new KeptStates());
+  const [caseId] = await makeTravellers(world, flightId, 1);
+  await world.done('travellers.recordMany', { step: 'ONB-01', evidence: onBoard, caseIds: [caseId] });
+  expect(keptStates(world.open.pool).find(world.eventId, caseId!)?.records.some((record) => record.step === 'ONB-01')).toBe(true);
+  // The other server sees a fever and sends the person on; here that is not known yet.
+  const fever = { recordId: uuidv7(), caseId: caseId!, step: 'CHK-02', evidence: { temperatureCelsius: 38.6 } };
+  expect((await other.record(world.eventId, world.officer, { id: fever.recordId, occurredAt: world.now(), input: {} }, fever, world.now())).ok).toBe(true);
+  const { results } = await world.done<{ results: { outcome: string; owed: string[] }[] }>('travellers.recordMany', { step: 'PRE-05', evidence: { checksHeld: true, airlineResult: 'ok' }, caseIds: [caseId] });
+  const rows = await world.open.pool.query<{ seq: number; step: string }>('SELECT seq, step FROM records WHERE event_id = $1 AND case_id = $2 ORDER BY seq', [world.eventId, caseId]);
+  expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
+  expect(rows.filter((row) => row.step === 'PRE-05').length).toBe(1);
+  expect(results[0]).toMatchObject({ outcome: 'passed' });
+  expect(results[0]!.owed).toContain('CHK-03');
+  await pool.close();
+});
+
+test('what is taken back to a savepoint is not kept', async () => {
+  const [caseId] = await makeTravellers(world, flightId, 1);
+  const after: (() => void)[] = [];
+  await world.open.pool.transaction((tx) => attempt(tx, async () => {
+    await recordInTransaction({
+      tx, eventId: world.eventId, actor: world.officer, now: world.now(), action: 'test', command: { id: uuidv7(), occurredAt: world.now(), input: {} }, announce: () => undefined, afterCommit: (work) => after.push(work),
+    }, [{ recordId: uuidv7(), caseId: caseId!, step: 'ONB-01', evidence: onBoard }]);
+    throw new Refusal('not-found');
+  }));
+  for (const work of after) work();
+  expect(keptStates(world.open.pool).find(world.eventId, caseId!)).toBe(undefined);
+  await world.done('prescribed.record', { caseId, step: 'ONB-01', evidence: onBoard });
+  const rows = await world.open.pool.query<{ seq: number }>('SELECT seq FROM records WHERE event_id = $1 AND case_id = $2 ORDER BY seq', [world.eventId, caseId]);
+  expect(rows[0]?.seq).toBe(1);
 });
 
 test('order is kept on one case, however fast the requests come', async () => {

@@ -56,7 +56,7 @@ export interface ActionDefinition<I extends TSchema = TSchema, O extends TSchema
   /** Runs in a transaction; a `Refusal` thrown rolls it back. */
   run?(context: ActionContext, input: Static<I>): Promise<Static<O>>;
   /** Takes the recording path instead: durable, audited and idempotent by itself (group commit). */
-  record?(context: Omit<ActionContext, 'tx'>, input: Static<I>): Promise<Answer>;
+  record?(context: Omit<ActionContext, 'tx' | 'afterCommit'>, input: Static<I>): Promise<Answer>;
 }
 
 /** Declares an action; the types of input and output follow from its schemas. */
@@ -69,6 +69,28 @@ export interface House {
   readonly pool: Pool;
   now(eventId: string): string;
   announce(eventId: string, topics: readonly string[]): void;
+}
+
+/** Is what a command on the recording path is lent: one object of one class, because thousands of them are made a second. */
+class RecordingContext implements Omit<ActionContext, 'tx' | 'afterCommit'> {
+  readonly eventId: string;
+  readonly now: string;
+  readonly actor: Actor;
+  readonly command: Command;
+  readonly action: string;
+  readonly topics: string[] = [];
+
+  constructor(eventId: string, now: string, actor: Actor, command: Command, action: string) {
+    this.eventId = eventId;
+    this.now = now;
+    this.actor = actor;
+    this.command = command;
+    this.action = action;
+  }
+
+  announce(topic: string): void {
+    if (!this.topics.includes(topic)) this.topics.push(topic);
+  }
 }
 
 interface Checker {
@@ -177,10 +199,9 @@ export async function runAction(house: House, eventId: string, actor: Actor, act
     checkStorable(command.input);
     checkShape(action.input, command.input, 'input-invalid');
     if (action.record !== undefined) {
-      const after: (() => void)[] = [];
-      const topics = new Set<string>();
-      const answer = await action.record({ eventId, now: house.now(eventId), actor, command, action: action.name, announce: (topic) => topics.add(topic), afterCommit: (work) => after.push(work) }, command.input as Static<TSchema>);
-      if (topics.size > 0) house.announce(eventId, [...topics]);
+      const context = new RecordingContext(eventId, house.now(eventId), actor, command, action.name);
+      const answer = await action.record(context, command.input as Static<TSchema>);
+      if (context.topics.length > 0) house.announce(eventId, context.topics);
       if (!answer.ok) await logRefusal(house, eventId, actor, action, command, answer.refusal);
       return answer;
     }

@@ -1,6 +1,9 @@
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/u;
+const earliest = Date.parse('0001-01-02T00:00:00Z');
+
 /** Says whether a text is an instant that can be kept: ISO 8601 with its offset or Z, in the years 1 to 9999. */
 export function isInstant(text: unknown): text is string {
-  return typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/u.test(text) && Date.parse(text) >= Date.parse('0001-01-02T00:00:00Z');
+  return typeof text === 'string' && instantPattern.test(text) && Date.parse(text) >= earliest;
 }
 
 /** Is an event's clock: the real time, or a world's time that runs from an anchor at a speed (0: stopped). */

@@ -20,6 +20,8 @@ const types: pg.CustomTypesConfig = {
 
 /** Runs SQL: a pool outside a transaction, a client inside one. Instants come back as ISO text, days as YYYY-MM-DD. */
 export interface Db {
+  /** Stands for the database that it asks, the same for every connection of this process, for what is kept of it in memory. */
+  readonly database?: object;
   query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[], name?: string): Promise<R[]>;
 }
 
@@ -30,8 +32,17 @@ export interface Pool extends Db {
   close(): Promise<void>;
 }
 
-function db(queryable: pg.Pool | pg.PoolClient): Db {
+const databases = new Map<string, object>();
+
+function databaseOf(url: string): object {
+  const known = databases.get(url) ?? {};
+  databases.set(url, known);
+  return known;
+}
+
+function db(queryable: pg.Pool | pg.PoolClient, database: object): Db {
   return {
+    database,
     async query<R extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
       const result = await queryable.query<R & pg.QueryResultRow>(name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] });
       return result.rows;
@@ -45,11 +56,12 @@ const beginByKey = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET L
 /** Opens a pool of connections; `settings` are the server's, for these connections only. */
 export function openPool(url: string, options: { max?: number; settings?: Readonly<Record<string, string>> } = {}): Pool {
   const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`).join(' ');
+  const database = databaseOf(url);
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, types, application_name: 'tongguan', ...(settings === '' ? {} : { options: settings }) });
   // A connection that dies while idle is replaced by the pool; the query that needs it reports the failure.
   pool.on('error', () => undefined);
   return {
-    ...db(pool),
+    ...db(pool, database),
     async transaction<T>(work: (tx: Db) => Promise<T>, options: { readonly byKey?: boolean | undefined } = {}): Promise<T> {
       const client = await pool.connect();
       // A connection that dies between two statements says so to nobody but us; the next statement fails, and that is reported.
@@ -58,7 +70,7 @@ export function openPool(url: string, options: { max?: number; settings?: Readon
       let broken: Error | undefined;
       try {
         await client.query(options.byKey === true ? beginByKey : 'BEGIN');
-        const result = await work(db(client));
+        const result = await work(db(client, database));
         await client.query('COMMIT');
         return result;
       } catch (error) {
@@ -102,12 +114,20 @@ export function isDatabaseAway(error: unknown): boolean {
   return awaySqlStates.has(code) || awaySystemCodes.has(code) || error.message.startsWith('Connection terminated');
 }
 
+const attempts = new WeakMap<Db, number>();
+
+/** Says whether what a transaction writes now may still be taken back while the rest of it is committed. */
+export function isAttempting(tx: Db): boolean {
+  return (attempts.get(tx) ?? 0) > 0;
+}
+
 /**
  * Tries a part of a transaction that may be refused: what it wrote is taken back, and the rest of the transaction goes on.
  * Shape: the result, or the refusal. Anything else that is thrown goes on to the caller.
  */
 export async function attempt<T>(tx: Db, work: () => Promise<T>): Promise<{ readonly ok: true; readonly result: T } | { readonly ok: false; readonly refusal: RefusalAnswer }> {
   await tx.query('SAVEPOINT attempt');
+  attempts.set(tx, (attempts.get(tx) ?? 0) + 1);
   try {
     const result = await work();
     await tx.query('RELEASE SAVEPOINT attempt');
@@ -116,5 +136,7 @@ export async function attempt<T>(tx: Db, work: () => Promise<T>): Promise<{ read
     await tx.query('ROLLBACK TO SAVEPOINT attempt');
     if (!(error instanceof Refusal)) throw error;
     return { ok: false, refusal: error.answer() };
+  } finally {
+    attempts.set(tx, attempts.get(tx)! - 1);
   }
 }

@@ -33,6 +33,8 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
   const { house, book, registry, live } = options;
   const server = Fastify({
     logger: options.log === true ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    // One logger for all: a child for each request costs more than the lines that are ever written.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody, trustProxy: options.trustProxy ?? false, requestTimeout: 60_000, forceCloseConnections: true,
   });
   const authenticate = makeAuthenticate(house.pool);

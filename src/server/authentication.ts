@@ -20,6 +20,8 @@ export const cookieName = 'tongguan_session';
 export function readCookie(request: FastifyRequest, name: string): string | undefined {
   const header = request.headers.cookie;
   if (header === undefined) return undefined;
+  // The browser of the console sends this cookie alone.
+  if (header.startsWith(name) && header[name.length] === '=' && !header.includes(';')) return header.slice(name.length + 1).trim();
   for (const part of header.split(';')) {
     const at = part.indexOf('=');
     if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim();

@@ -1,6 +1,6 @@
 import { execFileSync, fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
 import pg from 'pg';
 import { makeBenchWorld, walkThrough } from './recording/world.ts';
 import type { LoadReport } from './recording/load.ts';
+import { processorTime } from './recording/work.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -19,13 +20,22 @@ function findPgbench(): string {
   return found;
 }
 
-/** Measures one-row durable inserts per second with pgbench on the same server. */
-export async function pgbench(ownerUrl: string, clients: number, seconds: number): Promise<number> {
+async function emptyFacts(ownerUrl: string): Promise<void> {
   const db = new pg.Client({ connectionString: ownerUrl });
   await db.connect();
   await db.query('CREATE TABLE IF NOT EXISTS bench_facts (id uuid PRIMARY KEY, fact jsonb NOT NULL, at timestamptz NOT NULL)');
   await db.query('TRUNCATE bench_facts');
   await db.end();
+}
+
+/** Tells the process of the database server whose data lie in a directory. */
+function serverProcess(directory: string): number {
+  return Number(readFileSync(join(directory, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+/** Measures one-row durable inserts per second with pgbench on the same server. */
+export async function pgbench(ownerUrl: string, clients: number, seconds: number): Promise<number> {
+  await emptyFacts(ownerUrl);
   const script = join(tmpdir(), `tongguan-pgbench-${process.pid}.sql`);
   writeFileSync(script, `INSERT INTO bench_facts VALUES (gen_random_uuid(), '{"step":"CHK-02","evidence":{"temperatureCelsius":36.5},"officer":"0192f0c0-0000-7000-8000-000000000000"}', now());\n`);
   const output = await new Promise<string>((resolve, reject) => {
@@ -90,13 +100,22 @@ export interface RecordingFigures {
   readonly ratio: number;
   readonly p50Milliseconds: number;
   readonly p99Milliseconds: number;
+  /** Is what one action costs in processor time, in the server and in PostgreSQL, and what one insert of pgbench costs in PostgreSQL. Unit: microseconds. */
+  readonly serverMicroseconds: number;
+  readonly postgresMicroseconds: number;
+  readonly pgbenchMicroseconds: number;
 }
 
+interface Measuring { readonly url: string; readonly ownerUrl: string; readonly directory?: string }
+
 /** Measures one setting; `fill` may put more into the world before the server starts. */
-export async function measure(database: { url: string; ownerUrl: string }, clients: number, persons: number, seconds: number, fill?: (eventId: string) => Promise<void>): Promise<RecordingFigures> {
+export async function measure(database: Measuring, clients: number, persons: number, seconds: number, fill?: (eventId: string) => Promise<void>, bare = false): Promise<RecordingFigures> {
   const world = await makeBenchWorld(database.url, persons);
   await fill?.(world.eventId);
-  const server = fork(here('./recording/serve.ts'), { env: { ...process.env, BENCH_DATABASE_URL: database.url }, execArgv: ['--import', 'tsx'] });
+  if (bare) await emptyFacts(database.ownerUrl);
+  const server = fork(here(bare ? './recording/bare.ts' : './recording/serve.ts'), { env: { ...process.env, BENCH_DATABASE_URL: bare ? database.ownerUrl : database.url }, execArgv: ['--import', 'tsx'] });
+  // A bench that fails leaves no server behind.
+  process.once('exit', () => server.kill());
   const { port } = await message<{ port: number }>(server);
   const lists = Array.from({ length: clients }, (): string[] => []);
   const warming = Array.from({ length: clients }, (): string[] => []);
@@ -114,8 +133,12 @@ export async function measure(database: { url: string; ownerUrl: string }, clien
   await owner.connect();
   await owner.query('ANALYZE');
   await owner.end();
+  const worked = (): number => (database.directory === undefined ? 0 : processorTime(serverProcess(database.directory), true));
+  const started = worked();
   const before = await pgbench(database.ownerUrl, clients, seconds);
+  const [serverBefore, postgresBefore] = [processorTime(server.pid!, false), worked()];
   const report = await send(lists);
+  const [serverAfter, postgresAfter] = [processorTime(server.pid!, false), worked()];
   const after = await pgbench(database.ownerUrl, clients, seconds);
   server.send('stop');
   await new Promise((resolve) => server.once('exit', resolve));
@@ -123,15 +146,18 @@ export async function measure(database: { url: string; ownerUrl: string }, clien
   if (report.refused > 0) throw new Error(`${report.refused} of the bench's actions were refused: ${report.firstRefusal ?? ''}`);
   const actionsPerSecond = Math.round((report.accepted / report.milliseconds) * 1000);
   const pgbenchPerSecond = Math.round((before + after) / 2);
-  return { clients, actionsPerSecond, pgbenchPerSecond, ratio: Math.round((actionsPerSecond / pgbenchPerSecond) * 100) / 100, p50Milliseconds: report.p50, p99Milliseconds: report.p99 };
+  return { clients, actionsPerSecond, pgbenchPerSecond, ratio: Math.round((actionsPerSecond / pgbenchPerSecond) * 100) / 100, p50Milliseconds: report.p50, p99Milliseconds: report.p99,
+    serverMicroseconds: Math.round((serverAfter - serverBefore) / report.accepted), postgresMicroseconds: Math.round((postgresAfter - postgresBefore) / report.accepted),
+    pgbenchMicroseconds: Math.round((postgresBefore - started) / (before * seconds)) };
 }
 
 
 /**
  * Measures the recording path: 32 and 256 clients, then with 8 ms added to every fsync.
+ * With `bare` a server that does nothing else than insert one row for each request takes the server's place: the floor of Node and the driver on this machine.
  * The ratio is actions per second over pgbench's one-row inserts with as many clients on the same server in the same run.
  */
-export async function bench(options: { persons?: number; seconds?: number; slow?: boolean } = {}): Promise<Record<string, unknown>> {
+export async function bench(options: { persons?: number; seconds?: number; slow?: boolean; bare?: boolean } = {}): Promise<Record<string, unknown>> {
   const persons = options.persons ?? 4000;
   const seconds = options.seconds ?? 4;
   const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
@@ -142,7 +168,7 @@ export async function bench(options: { persons?: number; seconds?: number; slow?
     const library = compile('slow-fsync');
     const database = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '320' } });
     await migrate({ ownerUrl: database.ownerUrl });
-    for (const clients of [32, 256]) figures.push(await measure(database, clients, persons, seconds));
+    for (const clients of [32, 256]) figures.push(await measure({ ...database, directory: join(directory, 'data') }, clients, persons, seconds, undefined, options.bare));
     await database.stop();
     if (library !== undefined && options.slow !== false) {
       process.env.LD_PRELOAD = library;
@@ -150,7 +176,7 @@ export async function bench(options: { persons?: number; seconds?: number; slow?
       const slowed = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '320' } });
       delete process.env.LD_PRELOAD;
       delete process.env.SLOW_FSYNC_MICROSECONDS;
-      slow = await measure(slowed, 32, Math.min(persons, 1000), seconds);
+      slow = await measure({ ...slowed, directory: join(directory, 'data') }, 32, Math.min(persons, 1000), seconds, undefined, options.bare);
       await slowed.stop();
     }
   } finally {

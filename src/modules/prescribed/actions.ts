@@ -34,10 +34,10 @@ const record = defineAction({
       if (error instanceof Refusal) return { ok: false, id: context.command.id, refusal: error.answer() };
       throw error;
     }
-    const { parentId, ...answer } = await getRecorder().record(context.eventId, context.actor, context.command, request, context.now);
+    const answer = await getRecorder().record(context.eventId, context.actor, context.command, request, context.now);
     if (answer.ok) {
       context.announce(`case:${input.caseId}`);
-      context.announce(`flight:${parentId ?? input.caseId}`);
+      context.announce(`flight:${answer.parentId ?? input.caseId}`);
       const caseKind = findStep(input.step)?.caseKind;
       if (caseKind === 'lot') {
         context.announce(`lot:${input.caseId}`);
@@ -52,7 +52,7 @@ const record = defineAction({
         context.announce('alarms');
       }
     }
-    return answer;
+    return answer.ok ? { ok: true, id: answer.id, recordedAt: answer.recordedAt, result: answer.result } : { ok: false, id: answer.id, refusal: answer.refusal };
   },
 });
 

@@ -15,6 +15,11 @@ import type { CaseWrites } from './store.ts';
 
 const plans = new Map<string, PlanRules>();
 
+/** Finds a plan that was read before. */
+export function findPlanRules(eventId: string, planId: string, version: number): PlanRules | undefined {
+  return plans.get(`${eventId} ${planId} ${version}`);
+}
+
 /** Gets a plan ready to decide with; a version never changes, so it is parsed once in the life of the server. */
 export async function getPlanRules(db: Db, eventId: string, planId: string, version: number): Promise<PlanRules> {
   const key = `${eventId} ${planId} ${version}`;

@@ -1,23 +1,55 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ActionContext } from '../../kernel/action.ts';
+import { isAttempting } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
-import type { Facts, RecordRequest, RecordResult } from './shapes.ts';
+import type { CaseState, Facts, RecordRequest, RecordResult } from './shapes.ts';
 import { caseWrites, checkRequest, getPlanRules, joinWrites, refusalOfDatabase, withChildren } from './deciding.ts';
-import { forgetCases } from './recorder.ts';
+import { forgetInTransaction, keptStates, writtenIn } from './kept-states.ts';
 import { applyWrites, decide, oweMore, reconsider } from './rules.ts';
 import { childCases, loadCases, writeCases } from './store.ts';
 import type { CaseWrites } from './store.ts';
 
+/** Is thrown where the database said no to what was decided on a kept state: the same command is decided again, as after any collision. */
+class StateBehind extends Error {
+  readonly code = '40001';
+}
+
+/** Reads cases that an action is about to change. */
+async function loadToWrite(context: ActionContext, caseIds: readonly string[]): Promise<Map<string, CaseState>> {
+  forgetInTransaction(context, caseIds);
+  return loadCases(context.tx, context.eventId, caseIds);
+}
+
 /**
  * Records many steps in the transaction of an action: all or none. Several requests on one case are decided in their order.
+ * The cases' states may be kept ones, as on the recording path; a refusal is given on fresh state only.
  * Shape: one result a request, in the order of the requests.
  * Refuses: as `decide`, with `where` naming the request by its place.
  */
 export async function recordInTransaction(context: ActionContext, requests: readonly RecordRequest[]): Promise<RecordResult[]> {
+  const { tx, eventId } = context;
+  const caseIds = [...new Set(requests.map((request) => request.caseId))];
+  const kept = keptStates(tx);
+  const states = new Map<string, CaseState>();
+  for (const caseId of caseIds) {
+    const state = writtenIn(tx).has(caseId) ? undefined : kept.find(eventId, caseId);
+    if (state !== undefined) states.set(caseId, state);
+  }
+  const anyKept = states.size > 0;
+  const missing = caseIds.filter((caseId) => !states.has(caseId));
+  if (missing.length > 0) for (const [caseId, state] of await loadCases(tx, eventId, missing)) states.set(caseId, state);
+  try {
+    return await recordOn(context, requests, states, anyKept);
+  } catch (error) {
+    kept.forget(caseIds);
+    if (!anyKept || !(error instanceof Refusal)) throw error;
+    return recordOn(context, requests, await loadCases(tx, eventId, caseIds), false);
+  }
+}
+
+async function recordOn(context: ActionContext, requests: readonly RecordRequest[], states: Map<string, CaseState>, anyKept: boolean): Promise<RecordResult[]> {
   const { tx, eventId, actor, command, now } = context;
   const results: RecordResult[] = [];
-  const states = await loadCases(tx, eventId, [...new Set(requests.map((request) => request.caseId))]);
-  context.afterCommit(() => forgetCases([...states.keys()]));
   const all = new Map<string, CaseWrites>();
   for (const [index, request] of requests.entries()) {
     checkRequest(actor, request, context.action);
@@ -37,15 +69,22 @@ export async function recordInTransaction(context: ActionContext, requests: read
     states.set(request.caseId, applyWrites(state, decision.writes, now));
   }
   if (all.size > 0) {
+    for (const caseId of all.keys()) writtenIn(tx).add(caseId);
     try {
       await writeCases(tx, eventId, [...all.values()]);
     } catch (error) {
       const refusal = refusalOfDatabase(error);
       if (refusal === undefined) throw error;
+      if (anyKept) throw new StateBehind(refusal.code);
       throw new Refusal(refusal.code, refusal.params);
     }
   }
-  for (const state of states.values()) context.announce(`case:${state.caseId}`);
+  // What may be taken back alone is not kept: a kept state may be behind what is true, never ahead of it.
+  const certain = !isAttempting(tx);
+  for (const state of states.values()) {
+    context.afterCommit(() => (certain ? keptStates(tx).keep(state) : keptStates(tx).forget([state.caseId])));
+    context.announce(`case:${state.caseId}`);
+  }
   return results;
 }
 
@@ -53,7 +92,7 @@ export async function recordInTransaction(context: ActionContext, requests: read
 export async function reconsiderCases(context: ActionContext, caseId: string): Promise<void> {
   const { tx, eventId, actor, command, now } = context;
   const ids = [caseId, ...(await childCases(tx, eventId, caseId))];
-  const states = await loadCases(tx, eventId, ids);
+  const states = await loadToWrite(context, ids);
   const all: CaseWrites[] = [];
   for (const state of states.values()) {
     const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
@@ -61,7 +100,6 @@ export async function reconsiderCases(context: ActionContext, caseId: string): P
     if (writes.records.length > 0 || writes.obligations.length > 0) all.push(caseWrites(state, plan, writes, actor, command, now));
   }
   if (all.length > 0) await writeCases(tx, eventId, all);
-  context.afterCommit(() => forgetCases(ids));
 }
 
 /** Makes a case owe one more of a step. Shape: the obligation's ordinal. Refuses: `case-unknown`, `case-closed`. */
@@ -75,7 +113,7 @@ export async function oweInTransaction(context: ActionContext, caseId: string, s
 /** Makes each of many cases owe one more of a step, in one statement. Shape: the obligation's ordinal by case; a case that has ended is left out. Refuses: `case-unknown`. */
 export async function oweOnEach(context: ActionContext, caseIds: readonly string[], step: string, because: string): Promise<Map<string, number>> {
   const { tx, eventId, actor, command, now } = context;
-  const states = await loadCases(tx, eventId, caseIds);
+  const states = await loadToWrite(context, caseIds);
   const ordinals = new Map<string, number>();
   const all: CaseWrites[] = [];
   for (const caseId of caseIds) {
@@ -88,7 +126,6 @@ export async function oweOnEach(context: ActionContext, caseIds: readonly string
     all.push(caseWrites(state, plan, more.writes, actor, command, now));
   }
   if (all.length > 0) await writeCases(tx, eventId, all);
-  context.afterCommit(() => forgetCases(caseIds));
   return ordinals;
 }
 

@@ -5,7 +5,7 @@ import type { ActionContext } from '../../kernel/action.ts';
 import type { CaseKind, Direction, Facts } from './shapes.ts';
 import { getPlanRules } from './deciding.ts';
 import { owedAtOpening } from './rules.ts';
-import { forgetCases } from './recorder.ts';
+import { forgetInTransaction } from './kept-states.ts';
 import { insertCasePlan, insertCases, withdraw } from './store.ts';
 
 /** Is a case to be opened under a plan. */
@@ -36,14 +36,15 @@ export async function openCases(context: ActionContext, plan: { planId: string; 
 }
 
 /** Pins a flight's case, and with it its travellers, to a version of a plan from now on; `reconsiderCases` then adds what it owes. */
-export async function pinPlan({ tx, eventId, now, actor }: ActionContext, caseId: string, plan: { planId: string; version: number }): Promise<void> {
+export async function pinPlan(context: ActionContext, caseId: string, plan: { planId: string; version: number }): Promise<void> {
+  const { tx, eventId, now, actor } = context;
+  forgetInTransaction(context, [caseId]);
   await insertCasePlan(tx, eventId, caseId, plan, now, actor.officerId);
 }
 
 /** Takes a case out before its end, with what is under it: records stay, none is added. */
 export async function withdrawCase(context: ActionContext, caseId: string): Promise<void> {
-  const cases = await withdraw(context.tx, context.eventId, caseId, context.now);
-  context.afterCommit(() => forgetCases(cases));
+  forgetInTransaction(context, await withdraw(context.tx, context.eventId, caseId, context.now));
 }
 
 /** Finds the plan that a case is pinned to. */

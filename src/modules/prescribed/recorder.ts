@@ -4,7 +4,10 @@ import type { Actor } from '../../kernel/officer.ts';
 import type { Db } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { CaseState, RecordRequest, RecordResult } from './shapes.ts';
-import { caseWrites, getPlanRules, isCollision, refusalOfDatabase, withChildren } from './deciding.ts';
+import { keptStates } from './kept-states.ts';
+import type { KeptStates } from './kept-states.ts';
+import { caseWrites, findPlanRules, getPlanRules, isCollision, refusalOfDatabase, withChildren } from './deciding.ts';
+import type { PlanRules } from './plan-rules.ts';
 import { applyWrites, decide } from './rules.ts';
 import { loadCases, writeCases } from './store.ts';
 import type { CaseWrites } from './store.ts';
@@ -31,12 +34,12 @@ interface Decided {
   readonly result: RecordResult;
 }
 
+type Outcome = Decided | { readonly refusal: RefusalAnswer } | { readonly refusal?: undefined; readonly answer: Answer & { parentId?: string | null } };
+
 const largestBatch = 256;
 const longestQueue = 10_000;
 // Unit: milliseconds. What a batch's own work takes at most; longer under way means that it waited for the disk.
 const ownWork = (size: number): number => 1 + size * 0.25;
-const cachedCases = 20_000;
-const cacheMilliseconds = 10_000;
 
 /**
  * Is the recording path (group commit). While one batch is in flight the next is decided, so that it leaves as soon as the first is back and before
@@ -56,10 +59,12 @@ export class Recorder {
   #gathering: NodeJS.Timeout | undefined;
   // Cases with a decision that is not committed yet.
   readonly #busy = new Set<string>();
-  readonly #states = new Map<string, { state: CaseState; at: number }>();
+  readonly #states: KeptStates;
 
-  constructor(db: Db) {
+  /** Records on a database; another server is given states of its own. */
+  constructor(db: Db, states: KeptStates = keptStates(db)) {
     this.#db = db;
+    this.#states = states;
   }
 
   /** Records one step; the answer comes after the commit. Refuses: what `decide` refuses, `case-unknown`, `evidence-key-taken`. */
@@ -73,7 +78,7 @@ export class Recorder {
 
   /** Forgets cached states after another path has written them. */
   forget(caseIds: readonly string[]): void {
-    for (const caseId of caseIds) this.#states.delete(caseId);
+    this.#states.forget(caseIds);
   }
 
   // What arrives in the same turn of the event loop is decided together.
@@ -123,9 +128,10 @@ export class Recorder {
     const states = await this.#load(eventId, jobs);
     const again: Job[] = [];
     for (const job of jobs) {
-      const outcome = await this.#decide(job, states.get(job.request.caseId));
+      const decision = this.#decide(job, states.get(job.request.caseId));
+      const outcome = decision instanceof Promise ? await decision : decision;
       // The cached state may be behind another server's: a refusal is given on fresh facts only.
-      if ('refusal' in outcome && this.#states.has(job.request.caseId)) again.push(job);
+      if ('refusal' in outcome && this.#states.find(eventId, job.request.caseId) !== undefined) again.push(job);
       else if ('job' in outcome) this.#decided.push(outcome);
       else this.#answer(job, outcome.refusal === undefined ? outcome.answer : { ok: false, id: job.command.id, refusal: outcome.refusal });
     }
@@ -142,11 +148,9 @@ export class Recorder {
   async #load(eventId: string, jobs: readonly Job[]): Promise<Map<string, CaseState>> {
     const states = new Map<string, CaseState>();
     const missing: string[] = [];
-    const oldest = Date.now() - cacheMilliseconds;
     for (const { request } of jobs) {
-      const known = this.#states.get(request.caseId);
-      // Goods are taken out by another way, and another server must know at once; their stations are slow enough to read each time.
-      if (known !== undefined && known.at >= oldest && known.state.eventId === eventId && known.state.kind !== 'consignment' && known.state.kind !== 'lot') states.set(request.caseId, known.state);
+      const known = this.#states.find(eventId, request.caseId);
+      if (known !== undefined) states.set(request.caseId, known);
       else missing.push(request.caseId);
     }
     if (missing.length === 0) return states;
@@ -155,14 +159,20 @@ export class Recorder {
     return states;
   }
 
-  async #decide(job: Job, state: CaseState | undefined): Promise<Decided | { readonly refusal: RefusalAnswer } | { readonly refusal?: undefined; readonly answer: Answer & { parentId?: string | null } }> {
+  // Waits for nothing where the plan was read before: a promise for each of a batch is what would cost most here.
+  #decide(job: Job, state: CaseState | undefined): Outcome | Promise<Outcome> {
     if (state === undefined) return { refusal: { code: 'case-unknown', params: { caseId: job.request.caseId } } };
-    const plan = await getPlanRules(this.#db, job.eventId, state.planId, state.planVersion);
+    const plan = findPlanRules(job.eventId, state.planId, state.planVersion);
+    if (plan === undefined) return getPlanRules(this.#db, job.eventId, state.planId, state.planVersion).then((read) => this.#decideBy(read, job, state));
+    return this.#decideBy(plan, job, state);
+  }
+
+  #decideBy(plan: PlanRules, job: Job, state: CaseState): Outcome | Promise<Outcome> {
     const last = state.records.at(-1)?.recordedAt;
     // A case is never written backwards, whatever another server's clock said.
     const recordedAt = last !== undefined && last > job.now ? last : job.now;
     const decision = decide(state, plan, job.request, recordedAt, uuidv7);
-    if (decision.kind === 'refused') return { refusal: await withChildren(this.#db, job.eventId, state, decision.refusal) };
+    if (decision.kind === 'refused') return withChildren(this.#db, job.eventId, state, decision.refusal).then((refusal) => ({ refusal }));
     if (decision.kind === 'repeated') return { answer: { ok: true, id: job.command.id, recordedAt: decision.recordedAt, result: decision.result, parentId: state.parentId } };
     return { job, state, recordedAt, all: caseWrites(state, plan, decision.writes, job.actor, job.command, recordedAt), result: decision.result };
   }
@@ -192,7 +202,7 @@ export class Recorder {
     const began = performance.now();
     try {
       await writeCases(this.#db, eventId, batch.map((entry) => entry.all));
-      for (const { job, state, all, recordedAt } of batch) this.#remember(job.request.caseId, applyWrites(state, all.writes, recordedAt));
+      for (const { state, all, recordedAt } of batch) this.#states.keep(applyWrites(state, all.writes, recordedAt));
     } catch {
       written = false;
       this.forget(batch.map(({ job }) => job.request.caseId));
@@ -209,17 +219,6 @@ export class Recorder {
       else this.#busy.delete(job.request.caseId);
     }
     this.#goOn();
-  }
-
-  #remember(caseId: string, state: CaseState): void {
-    if (this.#states.size >= cachedCases) {
-      let drop = cachedCases / 10;
-      for (const key of this.#states.keys()) {
-        if (drop-- <= 0) break;
-        this.#states.delete(key);
-      }
-    }
-    this.#states.set(caseId, { state, at: Date.now() });
   }
 
   // The slow, certain way: fresh state, one decision, one statement; a collision is decided again.
@@ -256,11 +255,6 @@ let recorder: Recorder | undefined;
 export function startRecorder(db: Db): Recorder {
   recorder = new Recorder(db);
   return recorder;
-}
-
-/** Tells the recording path, if there is one, that cases were written by another way. */
-export function forgetCases(caseIds: readonly string[]): void {
-  recorder?.forget(caseIds);
 }
 
 /** Gets the recording path of this server. */
