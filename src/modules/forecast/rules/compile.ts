@@ -41,6 +41,7 @@ interface CompiledFlight {
   readonly languages: readonly { readonly language: number; readonly below: number }[];
   readonly released: boolean;
   readonly landingSpread: number;
+  readonly target: { readonly dwellMinutes: number; readonly from: 'ownOff' | 'firstOff' | 'inBlock' };
 }
 
 /** Is a day made ready for the engine. Unit: minutes since the start. Shape: server groups and classes of a station stand together, from its own start to the next station's; `slower` is how much longer each group takes with each language. */
@@ -166,6 +167,7 @@ export function compileDay(day: ChainDay): Compiled {
     return { station: at, probability: step.probability ?? 1, only: step.only === 'prefilled' ? 1 as const : step.only === 'notPrefilled' ? 2 as const : 0 as const, key };
   }));
   const release = route.length;
+  const targets = { from: usual.targets.value.from, ...(day.targets ?? usual.targets.value) };
   let first = 0;
   const landing = day.uncertainty?.landingMinutes;
   const flights = day.flights.map((flight) => {
@@ -175,7 +177,7 @@ export function compileDay(day: ChainDay): Compiled {
     const wanted = at === undefined ? (): number => -1 : classes.want(at, 5, maskOf(at, flight.policy, '', false), '');
     const timing = timingOf(day.stations[at ?? 0]!.serviceTime);
     route.push({ classes: languages.map(() => wanted), timings: [timing, timing], multiplier: 1, walk: 0, key: 0 });
-    return { ...own, released: at !== undefined, landingSpread: landing?.[flight.quality ?? 'average'] ?? 0 };
+    return { ...own, released: at !== undefined, target: flight.target ?? targets, landingSpread: landing?.[flight.quality ?? 'average'] ?? 0 };
   });
   classes.finish();
   return {
@@ -197,11 +199,11 @@ export function compileDay(day: ChainDay): Compiled {
       multiplier: Float64Array.from(route, (step) => step.multiplier), walk: Float64Array.from(route, (step) => step.walk), key: Int32Array.from(route, (step) => step.key),
     },
     uncertainty: day.uncertainty,
-    targets: { from: usual.targets.value.from, ...(day.targets ?? usual.targets.value) },
+    targets,
   };
 }
 
-function compileFlight(flight: Flight, first: number, startsAt: number, policy: number, day: ChainDay, languages: readonly string[]): Omit<CompiledFlight, 'released' | 'landingSpread'> {
+function compileFlight(flight: Flight, first: number, startsAt: number, policy: number, day: ChainDay, languages: readonly string[]): Omit<CompiledFlight, 'released' | 'landingSpread' | 'target'> {
   let below = 0;
   return {
     name: flight.flight, key: keyOfName(flight.flight), lands: (Date.parse(flight.landsAt) - startsAt) / 60_000, passengers: flight.passengers, first, policy,
