@@ -9,7 +9,7 @@ const allDay = (count: number): StationSetting['servers'] => [{ from: 0, until: 
 // What the records of the world differ in from the catalogue. Shape: people who are asked or investigated leave by a bus of their own, an hour after the others.
 const differences: Readonly<Record<string, Partial<StationSetting>>> = {
   declaration: { serviceTime: { distribution: 'lognormal', meanSeconds: 25, scv: 0.3, source: measured } },
-  medical: { servers: allDay(15), share: 0.068, serviceTime: { distribution: 'lognormal', meanSeconds: 3540, scv: 0.004, source: measured } },
+  medical: { servers: allDay(15), share: 0.068, serviceTime: { distribution: 'lognormal', meanSeconds: 3600, scv: 0.004, source: measured } },
   border: { serviceTime: { distribution: 'lognormal', meanSeconds: 60, scv: 1, source: measured } },
   baggage: { share: 0.05, serviceTime: { distribution: 'lognormal', meanSeconds: 120, scv: 1, source: measured } },
   bus: { servers: allDay(40), batch: { size: busSeats, afterMinutes: 12 } },

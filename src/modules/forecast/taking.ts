@@ -96,8 +96,10 @@ export async function takeDay(db: Db, eventId: string, asOf: string, pointCode: 
   const setOf = new Map(settings.stations.map((setting) => [setting.station, setting]));
   const policies = [...new Map(flights.map((flight) => [policyOf(flight), flight])).values()].map((flight): Policy => ({
     policy: policyOf(flight), version: String(flight.plan_version),
-    route: chainStations.filter(({ station, steps, everybody }) => station !== 'release' && setOf.has(station) && ((!everybody && flight.direction === 'arrival') || steps.some((step) => flight.steps.includes(step)))).map(({ station }) => {
-      const probability = setOf.get(station)!.share ?? shares.get(station) ?? 1;
+    // What is set and what was observed of stations that not everybody goes to tells of arrivals; of a departure the catalogue does.
+    route: chainStations.filter(({ station, steps, everybody }) => station !== 'release' && setOf.has(station) && ((!everybody && flight.direction === 'arrival') || steps.some((step) => flight.steps.includes(step)))).map(({ station, everybody }) => {
+      const usually = everybody || flight.direction === 'arrival' ? undefined : usualStations.find((one) => one.station === station)?.share.value;
+      const probability = usually ?? setOf.get(station)!.share ?? shares.get(station) ?? 1;
       return { station, ...(probability >= 1 ? {} : { probability }) };
     }),
   })).map((policy) => (policy.route.length > 0 ? policy : { ...policy, route: [{ station: setOf.has('bus') ? 'bus' : stations.at(-1)!.station }] }));
