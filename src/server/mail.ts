@@ -5,7 +5,6 @@ import { mailSettings } from '../modules/declarations/mail-settings.ts';
 import type { MailSettings } from '../modules/declarations/mail-settings.ts';
 import { outgoing, prepareMessage, queueDueReminders } from '../modules/declarations/mailing.ts';
 import { outgoingCallUps, prepareCallUpMessage } from '../modules/roster/call-up-mail.ts';
-import type { TakenCallUpMessage } from '../modules/roster/store/call-up-messages.ts';
 import { startOutboxSender } from './outbox-sender.ts';
 import type { OutboxSender } from './outbox-sender.ts';
 import { waitAfter } from './webhooks.ts';
@@ -33,6 +32,8 @@ export function outcomeOf(error: SmtpError): MailOutcome {
   const isAboutMessage = error.command === 'RCPT TO' || error.command === 'DATA';
   return { end: code >= 500 && isAboutMessage ? 'failed' : 'later', status };
 }
+
+type TakenCallUpMessage = Awaited<ReturnType<typeof outgoingCallUps.take>>[number];
 
 /** Is the running sender of e-mail; its `sendDue` also queues the reminders that are due. */
 export type MailSender = OutboxSender;
