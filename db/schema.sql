@@ -102,6 +102,20 @@ CREATE TABLE attendances (
   recorded_by uuid
 );
 
+CREATE TABLE call_up_messages (
+  event_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  call_up_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  settled_at timestamp with time zone,
+  last_status text
+);
+
 CREATE TABLE call_up_notes (
   event_id uuid NOT NULL,
   call_up_id uuid NOT NULL,
@@ -1757,6 +1771,11 @@ ALTER TABLE attendances ADD CONSTRAINT attendances_person_ordinal_check CHECK ((
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
+ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_pkey PRIMARY KEY (event_id, message_id);
+ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_event_id_call_up_id_person_id_kind_key UNIQUE (event_id, call_up_id, person_id, kind);
+ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_kind_check CHECK ((kind = ANY (ARRAY['called'::text, 'stoodDown'::text])));
+ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dropped'::text])));
+ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_event_id_call_up_id_person_id_fkey FOREIGN KEY (event_id, call_up_id, person_id) REFERENCES call_up_people(event_id, call_up_id, person_id);
 ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_pkey PRIMARY KEY (event_id, call_up_id, note_id);
 ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_check CHECK (((person_id IS NULL) = (note = ANY (ARRAY['approved'::text, 'refused'::text, 'stoodDown'::text]))));
 ALTER TABLE call_up_notes ADD CONSTRAINT call_up_notes_note_check CHECK ((note = ANY (ARRAY['approved'::text, 'refused'::text, 'acknowledged'::text, 'declined'::text, 'arrived'::text, 'stoodDown'::text])));
@@ -2454,6 +2473,7 @@ CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (e
 CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
 CREATE INDEX attendances_by_person ON public.attendances USING btree (event_id, person_id, happened_at);
 CREATE INDEX attendances_by_time ON public.attendances USING btree (event_id, happened_at);
+CREATE INDEX call_up_messages_waiting ON public.call_up_messages USING btree (event_id, next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX call_up_notes_answered ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = ANY (ARRAY['acknowledged'::text, 'declined'::text]));
 CREATE UNIQUE INDEX call_up_notes_arrived ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = 'arrived'::text);
 CREATE UNIQUE INDEX call_up_notes_decided ON public.call_up_notes USING btree (event_id, call_up_id) WHERE (note = ANY (ARRAY['approved'::text, 'refused'::text]));
@@ -2540,6 +2560,7 @@ GRANT INSERT, SELECT ON article_exits TO tongguan_app;
 GRANT INSERT, SELECT ON article_items TO tongguan_app;
 GRANT INSERT, SELECT ON article_records TO tongguan_app;
 GRANT INSERT, SELECT ON attendances TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, state, settled_at, last_status) ON call_up_messages TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_notes TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_people TO tongguan_app;
 GRANT INSERT, SELECT ON call_ups TO tongguan_app;

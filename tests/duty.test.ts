@@ -32,6 +32,9 @@ describe('the sheet of a shift', () => {
     expect(late.flights).toMatchObject([{ designator: 'CA926', onBoard: 20, overdue: expect.any(Number) as number, closedInShift: false, dwell: null }]);
     expect(late.alarms).toMatchObject([{ alarmClass: 'radiation', acknowledgedAt: null }]);
     expect(late.holds).toMatchObject([{ agency: 'Radio authority', overdue: true }]);
+    // Of another port there is no hold.
+    const holdsOf = async (pointCode: string) => (await world.see<{ holds: unknown[] }>('goods.holds', { pointCode }, { as: day.duty })).holds.length;
+    expect([await holdsOf('PEK'), await holdsOf('PKX')]).toEqual([1, 0]);
     expect(late.callUps).toMatchObject([{ tier: 'emergency', state: 'waiting', wanted: 1, called: 1, acknowledged: 0, arrived: 0 }]);
     expect(late.staff).toEqual([{ skill: 'sampling', rostered: 2, on: 1, off: 0, missing: 1 }, { skill: 'screening', rostered: 1, on: 0, off: 0, missing: 1 }]);
     expect(late.missing.map((one) => one.staffNumber)).toEqual(['F-2', 'F-3']);

@@ -4,6 +4,7 @@ import { Button } from './design/Button.tsx';
 import { EmptyState, ErrorState, Skeleton } from './design/States.tsx';
 import { mayOpen, pages, type Page } from './pages.ts';
 import { useSession, useSessionQuery, type Session } from './session.ts';
+import { PastPage } from './shell/PastPage.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { SignInPage } from './shell/SignInPage.tsx';
 import { useWords } from './words.tsx';
@@ -45,7 +46,7 @@ function Pages({ session, loading }: { readonly session: Session; readonly loadi
       <Suspense fallback={loading}>
         <Routes>
           {drawn.filter(({ page }) => !page.bare && page.path !== '/').map(({ page, Content }) => (
-            <Route key={page.path} path={page.path} element={mayOpen(page, roles) ? <Content /> : <NotYours page={page} />} />
+            <Route key={page.path} path={page.path} element={!mayOpen(page, roles) ? <NotYours page={page} /> : page.past ? <PastPage><Content /></PastPage> : <Content />} />
           ))}
           <Route path="/" element={start ? <Navigate to={start.path} replace />
             : <EmptyState wholePage icon="lock" title={t('shell.nothingForRoles')} detail={t('shell.nothingForRolesDetail')} />} />

@@ -2,6 +2,7 @@ import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@t
 import { useCallback, useRef, useState } from 'react';
 import { uuidv7 } from '../kernel/ids.ts';
 import { Refused, request, requestWithRetries, type Refusal } from './http.ts';
+import { usePast } from './past.ts';
 import { eventNow, useSession } from './session.ts';
 
 /** What the server answers to an action. */
@@ -58,6 +59,7 @@ export type Act<Input, Result> = {
 
 /**
  * Gives a component an action at the officer's own station; after success the views of the given topics are read again.
+ * On a page that is shown as of a past instant nothing is sent. Refuses: `shown-as-of`.
  * Shape: `run` answers undefined when the server could not be reached; running it again with equal input sends the same identifier.
  */
 export function useAct<Input = unknown, Result = unknown>(
@@ -69,7 +71,13 @@ export function useAct<Input = unknown, Result = unknown>(
   const unsettled = useRef<{ key: string; id: string; occurredAt: string } | undefined>(undefined);
   const stationId = options.stationId ?? session?.officer.stationId;
   const { topics } = options;
+  const past = usePast();
   const run = useCallback(async (input: Input) => {
+    if (past !== undefined) {
+      const refusal: Refusal = { code: 'shown-as-of', params: {} };
+      setState({ pending: false, refusal });
+      return { ok: false, refusal } as const;
+    }
     const key = JSON.stringify([name, stationId, input]);
     if (unsettled.current?.key !== key) {
       unsettled.current = { key, id: uuidv7(), occurredAt: new Date(eventNow()).toISOString() };
@@ -86,7 +94,7 @@ export function useAct<Input = unknown, Result = unknown>(
       setState({ pending: false, fault: error instanceof Error ? error : new Error(String(error)) });
       return undefined;
     }
-  }, [name, stationId, topics]);
+  }, [name, stationId, topics, past]);
   const reset = useCallback(() => setState({ pending: false }), []);
   return { run, pending: state.pending, refusal: state.refusal, fault: state.fault, reset };
 }
@@ -116,7 +124,7 @@ export function useCountersign(name: string, topics: readonly string[]): Counter
 
 /**
  * Reads a view and keeps it fresh: it is read again when one of its topics is announced by the server.
- * With `asOf` it answers for that past instant and, since the past does not change, is not read again.
+ * With `asOf`, or on a page that is shown as of an instant, it answers for that past instant and, since the past does not change, is not read again.
  * Shape: `data` is `{ asOf, data }`; input undefined waits and reads nothing.
  */
 export function useView<Data>(
@@ -124,7 +132,8 @@ export function useView<Data>(
   input: unknown,
   options: { readonly topics?: readonly string[]; readonly everyMilliseconds?: number; readonly asOf?: string | undefined; readonly reason?: string | undefined } = {},
 ): UseQueryResult<View<Data>> {
-  const { asOf, reason } = options;
+  const past = usePast();
+  const { asOf = past, reason } = options;
   return useQuery<View<Data>>({
     queryKey: ['view', name, input, ...(asOf === undefined && reason === undefined ? [] : [asOf]), ...(reason === undefined ? [] : [reason])],
     queryFn: () => readView<Data>(name, input, asOf, reason),

@@ -32,8 +32,17 @@ export type Page = {
   readonly bare?: boolean;
   /** Fills the screen without the frame, since others than officers look at it; opened as any other page. */
   readonly screen?: boolean;
+  /** Can be shown as of a past instant, `asOf` in its address: everything on it is read by views. */
+  readonly past?: boolean;
   readonly load: () => Promise<ComponentType>;
 };
+
+/** Tells whether the page of an address can be shown as of a past instant; some pages read one by themselves. */
+export function canShowPast(to: string): boolean {
+  const parts = to.split('?')[0]!.split('/');
+  const page = pages.find(({ path }) => { const own = path.split('/'); return own.length === parts.length && own.every((part, place) => part.startsWith(':') || part === parts[place]); });
+  return page?.past === true || page?.path === '/statistics' || page?.path === '/flights/:flightId';
+}
 
 /** Lists the roles that see flights and plans, and those that work at the port, as the views of flights do. */
 const flightRoles = peopleRoles.filter((role) => role !== 'press' && role !== 'dataOfficer');
@@ -46,9 +55,9 @@ const rosteredRoles = roles.filter((role) => role !== 'press' && role !== 'airli
 
 /** Every page; one new page is one new entry. The first one that an officer's roles allow is the officer's start. */
 export const pages: readonly Page[] = [
-  { path: '/board', words: 'flights.board', icon: 'board', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/BoardPage.tsx')).BoardPage },
+  { path: '/board', past: true, words: 'flights.board', icon: 'board', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/BoardPage.tsx')).BoardPage },
   { path: '/duty', words: 'duty.title', icon: 'home', roles: ['dutyOfficer', 'rosterPlanner', 'administrator', 'auditor'], group: 'groupWatch', load: async () => (await import('./duty/DutyPage.tsx')).DutyPage },
-  { path: '/flights', words: 'flights.list', icon: 'flight', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/FlightsPage.tsx')).FlightsPage },
+  { path: '/flights', past: true, words: 'flights.list', icon: 'flight', roles: flightRoles, group: 'groupWatch', load: async () => (await import('./flights/FlightsPage.tsx')).FlightsPage },
   { path: '/flights/:flightId', words: 'flights.desk', icon: 'flight', roles: deskRoles, load: async () => (await import('./flights/desk/FlightDeskPage.tsx')).FlightDeskPage },
   { path: '/statistics', words: 'statistics.title', icon: 'statistics', roles: summaryRoles, group: 'groupWatch', load: async () => (await import('./statistics/StatisticsPage.tsx')).StatisticsPage },
   { path: '/plans', words: 'plans.title', icon: 'plan', roles: flightRoles, group: 'groupPlan', load: async () => (await import('./flights/plans/PlansPage.tsx')).PlansPage },
@@ -63,17 +72,17 @@ export const pages: readonly Page[] = [
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
-  { path: '/devices', words: 'devices.title', icon: 'settings', group: 'groupDevices', roles: deviceReaders, load: async () => (await import('./devices/WallPage.tsx')).WallPage },
+  { path: '/devices', past: true, words: 'devices.title', icon: 'settings', group: 'groupDevices', roles: deviceReaders, load: async () => (await import('./devices/WallPage.tsx')).WallPage },
   { path: '/devices/:deviceId', words: 'devices.one', icon: 'settings', roles: deviceReaders, load: async () => (await import('./devices/DevicePage.tsx')).DevicePage },
-  { path: '/alarms', words: 'devices.alarms', icon: 'alarm', group: 'groupDevices', roles: alarmReaders, load: async () => (await import('./devices/AlarmsPage.tsx')).AlarmsPage },
-  { path: '/alarms/:alarmId', words: 'devices.alarm', icon: 'alarm', roles: alarmReaders, load: async () => (await import('./devices/AlarmPage.tsx')).AlarmPage },
+  { path: '/alarms', past: true, words: 'devices.alarms', icon: 'alarm', group: 'groupDevices', roles: alarmReaders, load: async () => (await import('./devices/AlarmsPage.tsx')).AlarmsPage },
+  { path: '/alarms/:alarmId', past: true, words: 'devices.alarm', icon: 'alarm', roles: alarmReaders, load: async () => (await import('./devices/AlarmPage.tsx')).AlarmPage },
   { path: '/source-location', words: 'sourceLocation.title', icon: 'search', group: 'groupDevices', roles: ['customsOfficer', 'dutyOfficer', 'administrator'], load: async () => (await import('./devices/SourcePage.tsx')).SourcePage },
-  { path: '/forecast', words: 'forecast.title', icon: 'statistics', group: 'groupStaff', roles: forecastReaders, load: async () => (await import('./forecast/ForecastPage.tsx')).ForecastPage },
-  { path: '/rosters', words: 'rosters.title', icon: 'staff', group: 'groupStaff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], startFor: ['rosterPlanner'], load: async () => (await import('./rosters/RostersPage.tsx')).RostersPage },
-  { path: '/rosters/:rosterId', words: 'rosters.one', icon: 'staff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], load: async () => (await import('./rosters/RosterPage.tsx')).RosterPage },
-  { path: '/staff', words: 'roster.staff', icon: 'people', roles: staffReaders, group: 'groupStaff', load: async () => (await import('./roster/StaffPage.tsx')).StaffPage },
-  { path: '/call-ups', words: 'roster.callUps', icon: 'alarm', roles: staffReaders, group: 'groupStaff', load: async () => (await import('./roster/CallUpsPage.tsx')).CallUpsPage },
-  { path: '/stocks', words: 'roster.stocks', icon: 'goods', roles: [...new Set([...staffReaders, ...stockKeepers])], group: 'groupStaff', load: async () => (await import('./roster/StocksPage.tsx')).StocksPage },
+  { path: '/forecast', past: true, words: 'forecast.title', icon: 'statistics', group: 'groupStaff', roles: forecastReaders, load: async () => (await import('./forecast/ForecastPage.tsx')).ForecastPage },
+  { path: '/rosters', past: true, words: 'rosters.title', icon: 'staff', group: 'groupStaff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], startFor: ['rosterPlanner'], load: async () => (await import('./rosters/RostersPage.tsx')).RostersPage },
+  { path: '/rosters/:rosterId', past: true, words: 'rosters.one', icon: 'staff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], load: async () => (await import('./rosters/RosterPage.tsx')).RosterPage },
+  { path: '/staff', past: true, words: 'roster.staff', icon: 'people', roles: staffReaders, group: 'groupStaff', load: async () => (await import('./roster/StaffPage.tsx')).StaffPage },
+  { path: '/call-ups', past: true, words: 'roster.callUps', icon: 'alarm', roles: staffReaders, group: 'groupStaff', load: async () => (await import('./roster/CallUpsPage.tsx')).CallUpsPage },
+  { path: '/stocks', past: true, words: 'roster.stocks', icon: 'goods', roles: [...new Set([...staffReaders, ...stockKeepers])], group: 'groupStaff', load: async () => (await import('./roster/StocksPage.tsx')).StocksPage },
   { path: '/goods', words: 'goods.title', icon: 'goods', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/GoodsPage.tsx')).GoodsPage },
   { path: '/rooms', words: 'goodsGuide.rooms', icon: 'board', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/RoomsPage.tsx')).RoomsPage },
   { path: '/articles', words: 'articles.title', icon: 'person', roles: ['customsOfficer', 'dutyOfficer', 'auditor'], group: 'groupGoods', load: async () => (await import('./goods/articles/ArticlesPage.tsx')).ArticlesPage },
@@ -86,8 +95,8 @@ export const pages: readonly Page[] = [
   { path: '/recalls', words: 'food.recalls', icon: 'alarm', roles: foodReaders, group: 'groupFood', load: async () => (await import('./food/RecallsPage.tsx')).RecallsPage },
   { path: '/recalls/:recallId', words: 'food.recall', icon: 'alarm', roles: foodReaders, load: async () => (await import('./food/RecallPage.tsx')).RecallPage },
   { path: '/producers', words: 'food.producers', icon: 'port', roles: foodReaders, group: 'groupFood', load: async () => (await import('./food/ProducersPage.tsx')).ProducersPage },
-  { path: '/holds', words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
-  { path: '/appointments', words: 'goodsAppointments.title', icon: 'clock', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/AppointmentsPage.tsx')).AppointmentsPage },
+  { path: '/holds', past: true, words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
+  { path: '/appointments', past: true, words: 'goodsAppointments.title', icon: 'clock', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/AppointmentsPage.tsx')).AppointmentsPage },
   { path: '/goods-changes', words: 'goodsCustody.changesPage', icon: 'declaration', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/changes/ChangesPage.tsx')).ChangesPage },
   { path: '/custody', words: 'goodsCustody.stays', icon: 'port', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/custody/StaysPage.tsx')).StaysPage },
   { path: '/overdue', words: 'goodsDeadlines.title', icon: 'clock', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/ahead/DeadlinesPage.tsx')).DeadlinesPage },

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Text } from '../words/area.ts';
 import { request } from './http.ts';
+import { usePast } from './past.ts';
 
 /** The event at hand and its clock. */
 export type EventAtHand = {
@@ -112,7 +113,9 @@ function readTick(): number {
   return lastTick;
 }
 
-/** Gives the event's time to a component, once a second. Unit: milliseconds since 1970, UTC, whole seconds. */
+/** Gives the event's time to a component, once a second; on a page that is shown as of a past instant that instant. Unit: milliseconds since 1970, UTC, whole seconds. */
 export function useEventNow(): number {
-  return useSyncExternalStore(subscribe, readTick);
+  const now = useSyncExternalStore(subscribe, readTick);
+  const past = usePast();
+  return past === undefined ? now : Date.parse(past);
 }

@@ -8,6 +8,7 @@ import { answerRequests } from '../modules/roster/planning.ts';
 import type { Stage, Tally } from './acting.ts';
 import { hour, minute } from './days.ts';
 import { actorFor, personaId } from './port.ts';
+import { calibratedChain } from './chain.ts';
 import { seeded } from '../modules/devices/simulators/seeded.ts';
 
 /** Lists how many people of each skill the airport of the world has in each tier. Source: invented, a tenth of the published 1,000 and 400 (docs/facts.md). */
@@ -102,7 +103,8 @@ export async function makeStaffing(stage: Stage, until: number): Promise<Tally> 
     const stationId = stage.stations.get(`PEK ${place}`);
     if (stationId !== undefined) await doing.act(`stock ${place} ${item}`, until - 5 * hour, duty, 'roster.moveStock', { stationId, item, kind: 'counted', quantity, least, note: '' });
   }
-  for (const before of [2, 1, 0]) {
+  await doing.act('chain', began + 5 * hour, planner, 'forecast.setChain', { pointCode: 'PEK', content: calibratedChain(), reason: 'Measured in January: bus-loads of 46 every nine minutes, their first bus 39 minutes after the release' });
+  for (const before of [6, 5, 4, 3, 2, 1, 0]) {
     const day = addDays(today, -before);
     const at = Date.parse(`${day}T00:00:00Z`) - 8 * hour + 10 * minute;
     await doing.act(`forecast ${before}`, Math.min(at, until - 2 * minute), duty, 'forecast.compute', { pointCode: 'PEK', day, replications: 100, seed: 1, staffing: false });

@@ -1,3 +1,5 @@
+import { threadId } from 'node:worker_threads';
+
 /** Adds the numbers up to one, and says each. */
 export function sumUpTo(most: number, report: (progress: unknown) => void): number {
   if (most < 1) throw new Error('Nothing to add up');
@@ -12,4 +14,9 @@ export function sumUpTo(most: number, report: (progress: unknown) => void): numb
 /** Never ends. */
 export function forever(): never {
   for (;;) Math.random();
+}
+
+/** Gives the number of the thread. */
+export function whichThread(): number {
+  return threadId;
 }

@@ -15,6 +15,15 @@ describe('work in a thread of its own', () => {
     expect(await Promise.all([1, 2, 3].map((most) => runInBackground(sample, 'sumUpTo', most)))).toEqual([1, 3, 6]);
   });
 
+  test('is done by the thread that did the last, which is faster than starting one', async () => {
+    const threadOf = (): Promise<number> => runInBackground<number>(sample, 'whichThread', null);
+    const first = await threadOf();
+    expect([await threadOf(), await threadOf()]).toEqual([first, first]);
+    // One that was ended is not used again.
+    await expect(runInBackground(sample, 'sumUpTo', -1)).rejects.toThrow('Nothing to add up');
+    expect(await threadOf()).toBeGreaterThan(first);
+  });
+
   test('is given up, and ended when it takes too long', async () => {
     const giveUp = new AbortController();
     const work = runInBackground(sample, 'forever', null, { signal: giveUp.signal });

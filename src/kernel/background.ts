@@ -33,7 +33,7 @@ function passOn(): void {
 
 /**
  * Runs an exported function `(input, report) => outcome` of a module in a thread of its own, so that long computing does not keep the server from answering;
- * one processor is left to the server, and what comes meanwhile waits its turn. Input and outcome are copied. Refuses: `background-full`, `background-too-long`.
+ * one processor is left to the server, and what comes meanwhile waits its turn. Input and outcome are copied; a thread is used again, so the module must keep nothing of a task. Refuses: `background-full`, `background-too-long`.
  */
 export async function runInBackground<Outcome>(module: URL, name: string, input: unknown, following: Following = {}): Promise<Outcome> {
   await turn();
@@ -45,22 +45,55 @@ export async function runInBackground<Outcome>(module: URL, name: string, input:
   }
 }
 
+const keptMilliseconds = 60_000;
+const kept: { readonly worker: Worker; readonly stop: () => void }[] = [];
+
+// A thread takes longer to start than much of what it is asked for, so it is kept for a while for whoever comes next.
+function takeThread(): Worker {
+  const idle = kept.pop();
+  if (idle === undefined) return new Worker(new URL('./background-entry.mjs', import.meta.url), { execArgv: [] });
+  idle.stop();
+  idle.worker.ref();
+  return idle.worker;
+}
+
+function keepThread(worker: Worker): void {
+  const leave = (): void => {
+    const at = kept.findIndex((one) => one.worker === worker);
+    if (at !== -1) kept.splice(at, 1)[0]!.stop();
+    void worker.terminate();
+  };
+  const end = setTimeout(leave, keptMilliseconds).unref();
+  worker.on('error', leave).on('exit', leave).unref();
+  kept.push({ worker, stop: () => { clearTimeout(end); worker.off('error', leave).off('exit', leave); } });
+}
+
 function inThread<Outcome>(module: URL, name: string, input: unknown, { onProgress, signal, atMostMilliseconds }: Following): Promise<Outcome> {
   return new Promise<Outcome>((resolve, reject) => {
-    const worker = new Worker(new URL('./background-entry.mjs', import.meta.url), { workerData: { module: module.href, name, input }, execArgv: [] });
+    const worker = takeThread();
     const end = (): void => {
       clearTimeout(tooLong);
       signal?.removeEventListener('abort', giveUp);
-      void worker.terminate();
+      worker.off('message', hear).off('error', fail).off('exit', ended);
     };
-    const fail = (error: unknown): void => { end(); reject(error as Error); };
+    const fail = (error: unknown): void => {
+      end();
+      // What a thread that is being ended still has to say is of no use to anybody.
+      worker.on('error', () => undefined);
+      void worker.terminate();
+      reject(error as Error);
+    };
+    const ended = (): void => fail(new Error(`The thread of ${name} ended without an outcome`));
     const giveUp = (): void => fail(signal?.reason);
+    const hear = (message: { progress?: unknown; outcome?: Outcome }): void => {
+      if (!('outcome' in message)) return onProgress?.(message.progress);
+      end();
+      keepThread(worker);
+      resolve(message.outcome as Outcome);
+    };
     const tooLong = atMostMilliseconds === undefined ? undefined : setTimeout(() => fail(new Refusal('background-too-long', { seconds: Math.round(atMostMilliseconds / 1000) })), atMostMilliseconds);
     signal?.addEventListener('abort', giveUp);
-    worker.on('message', (message: { progress?: unknown; outcome?: Outcome }) => {
-      if ('outcome' in message) { end(); resolve(message.outcome as Outcome); } else onProgress?.(message.progress);
-    });
-    worker.on('error', fail);
-    worker.on('exit', () => reject(new Error(`The thread of ${name} ended without an outcome`)));
+    worker.on('message', hear).on('error', fail).on('exit', ended);
+    worker.postMessage({ module: module.href, name, input });
   });
 }

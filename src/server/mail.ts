@@ -4,6 +4,7 @@ import type { Vault } from '../kernel/vault.ts';
 import { mailSettings } from '../modules/declarations/mail-settings.ts';
 import type { MailSettings } from '../modules/declarations/mail-settings.ts';
 import { outgoing, prepareMessage, queueDueReminders } from '../modules/declarations/mailing.ts';
+import { outgoingCallUps, prepareCallUpMessage } from '../modules/roster/call-up-mail.ts';
 import { startOutboxSender } from './outbox-sender.ts';
 import type { OutboxSender } from './outbox-sender.ts';
 import { waitAfter } from './webhooks.ts';
@@ -32,6 +33,8 @@ export function outcomeOf(error: SmtpError): MailOutcome {
   return { end: code >= 500 && isAboutMessage ? 'failed' : 'later', status };
 }
 
+type TakenCallUpMessage = Awaited<ReturnType<typeof outgoingCallUps.take>>[number];
+
 /** Is the running sender of e-mail; its `sendDue` also queues the reminders that are due. */
 export type MailSender = OutboxSender;
 
@@ -48,6 +51,16 @@ export function startMail(options: { pool: Pool; vault: Vault; events(): readonl
   const host = new URL(settings.publicUrl).hostname;
   const remindedAt = new Map<string, number>();
 
+  const attempt = async (message: { readonly message_id: string; readonly attempts: number }, address: string, content: { readonly subject: string; readonly text: string; readonly html?: string }) => {
+    const outcome = await transport.sendMail({
+      from: settings.from, to: { name: '', address }, ...content, messageId: `<${message.message_id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' },
+    }).then((): MailOutcome => ({ end: 'sent', status: 'sent' }), (error: unknown) => outcomeOf(error as SmtpError));
+    const now = new Date();
+    const isLast = message.attempts >= mostMailAttempts;
+    const state = outcome.end === 'sent' ? 'sent' as const : outcome.end === 'failed' || isLast ? 'failed' as const : 'waiting' as const;
+    return { state, status: outcome.status, at: now, nextAttemptAt: state === 'waiting' ? new Date(now.getTime() + waitAfter(message.attempts)) : now };
+  };
+
   const deliver = async (eventId: string, message: Awaited<ReturnType<typeof outgoing.take>>[number]): Promise<void> => {
     const prepared = await prepareMessage(pool, vault, eventId, message, settings.publicUrl, options.now(eventId));
     const topics = prepared.flightId === null ? ['declarations'] : [`flight:${prepared.flightId}`];
@@ -57,14 +70,14 @@ export function startMail(options: { pool: Pool; vault: Vault; events(): readonl
       options.announce(eventId, topics);
       return;
     }
-    const outcome = await transport.sendMail({
-      from: settings.from, to: { name: '', address: message.address }, ...prepared.send, messageId: `<${message.message_id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' },
-    }).then((): MailOutcome => ({ end: 'sent', status: 'sent' }), (error: unknown) => outcomeOf(error as SmtpError));
-    const now = new Date();
-    const isLast = message.attempts >= mostMailAttempts;
-    const state = outcome.end === 'sent' ? 'sent' : outcome.end === 'failed' || isLast ? 'failed' : 'waiting';
-    await outgoing.settle(pool, eventId, message.message_id, { state, status: outcome.status, at: now, nextAttemptAt: state === 'waiting' ? new Date(now.getTime() + waitAfter(message.attempts)) : now });
+    await outgoing.settle(pool, eventId, message.message_id, await attempt(message, message.address, prepared.send));
     options.announce(eventId, topics);
+  };
+  const deliverCallUp = async (eventId: string, message: TakenCallUpMessage): Promise<void> => {
+    const prepared = await prepareCallUpMessage(pool, eventId, message, settings.publicUrl, options.now(eventId));
+    const at = new Date();
+    await outgoingCallUps.settle(pool, eventId, message.message_id, 'dropped' in prepared ? { state: 'dropped', status: prepared.dropped, at, nextAttemptAt: at } : await attempt(message, prepared.address, prepared.send));
+    options.announce(eventId, ['callUps']);
   };
 
   const sender = startOutboxSender<Awaited<ReturnType<typeof outgoing.take>>[number]>({
@@ -75,13 +88,15 @@ export function startMail(options: { pool: Pool; vault: Vault; events(): readonl
       for (const flightId of await queueDueReminders(pool, eventId, options.now(eventId))) options.announce(eventId, [`flight:${flightId}`]);
     },
   });
+  const calling = startOutboxSender<TakenCallUpMessage>({ db: pool, events: options.events, atOnce, lentMilliseconds, everyMilliseconds: options.everyMilliseconds ?? 1000, take: outgoingCallUps.take, deliver: deliverCallUp });
   return {
-    sendDue() {
+    async sendDue() {
       remindedAt.clear();
-      return sender.sendDue();
+      return (await sender.sendDue()) + (await calling.sendDue());
     },
     async stop() {
       await sender.stop();
+      await calling.stop();
       transport.close();
     },
   };

@@ -37,6 +37,7 @@ import { roster } from './console/roster.ts';
 import { shell } from './console/shell.ts';
 import { skills } from './console/skills.ts';
 import { station } from './console/stations.ts';
+import { callUpMail } from './call-up-mail.ts';
 import { dutySheet } from './duty-sheet.ts';
 import { deviceFindings } from './device-findings.ts';
 import { gates } from './gates.ts';
@@ -94,6 +95,7 @@ export const areas = {
   deviceFinding: deviceFindings,
   sourceLocation,
   duty,
+  callUpMail,
   dutySheet,
   rosters,
   forecast,

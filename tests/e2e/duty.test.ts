@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { uuidv7 } from '../../src/kernel/ids.ts';
 import { insertOfficer } from '../../src/modules/staff/store.ts';
-import { write, type WordKey } from '../../src/words/words.ts';
+import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { makeDutyDay, type DutyDay } from '../duty-day.ts';
 import { printed } from '../printed.ts';
@@ -87,6 +87,31 @@ describe('the duty commander', () => {
       await expect.poll(async () => [await cells.nth(2).innerText(), (await cells.nth(3).innerText()).split('/')[1]?.trim()], { timeout: 30_000 }).toEqual([String(people(skill, 1020)), String(people(skill, 1140))]);
     }
     await duty.pictures('duty-foreseen');
+  });
+
+  it('leads from a past instant to pages as they stood then, which say so, change nothing, and lead back to now', async () => {
+    const past = '2022-01-27T07:30:00.000Z';
+    await duty.opens(`/duty?at=${encodeURIComponent(past)}`);
+    await sees(duty, t('duty.alarms'), '0');
+    await figure(duty, t('duty.alarms')).click();
+    await duty.page.waitForURL(/\/alarms\?asOf=2022-01-27T07%3A30/);
+    await duty.sees(t('shell.past', { time: '' }).trim());
+    await duty.sees(t('devices.noAlarms'));
+    await duty.pictures('duty-past-alarms');
+    await duty.page.getByRole('button', { name: t('shell.pastToNow') }).click();
+    await duty.page.waitForURL(/\/alarms$/);
+    await expect.poll(() => duty.page.getByText(t('devices.noAlarms')).count(), { timeout: 30_000 }).toBe(0);
+    await duty.opens(`/duty?at=${encodeURIComponent(past)}`);
+    await sees(duty, t('duty.holds'), '0');
+    await figure(duty, t('duty.holds')).click();
+    await duty.page.waitForURL(/\/holds\?point=PEK&asOf=2022-01-27T07%3A30/);
+    await duty.sees(t('goods.noHolds'));
+    await duty.pictures('duty-past-holds');
+    // Nothing is done on the past: the page says why.
+    await duty.opens(`/forecast?asOf=${encodeURIComponent(past)}`);
+    await duty.page.getByRole('button', { name: t('forecast.doCompute') }).click();
+    await duty.sees(writeRefusal('en', { code: 'shown-as-of' }));
+    await duty.pictures('duty-past-forecast');
   });
 
   it('goes back over the day by the slider’s keys, plays it, and comes back to live', async () => {

@@ -8,6 +8,7 @@ import { useKeys } from '../design/listening.ts';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { Select } from '../design/Select.tsx';
 import { startOfDay } from '../flights/TimeStrip.tsx';
+import { withInstant } from '../past.ts';
 import { useEventNow, useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { attentionOf } from './attention.ts';
@@ -74,7 +75,7 @@ export function DutyPage(): ReactNode {
   const queues = queueLines(read, dayStart, now);
   const skills = skillLines(read.duties.data ?? [], read.need.data, dayStart, now);
   const numbers = numbersOf(read, dayStart, now);
-  const items = attentionOf(words, read, lines, queues, skills, now);
+  const items = attentionOf(words, read, pointCode, lines, queues, skills, now);
   const point = points.find((entry) => entry.code === pointCode);
   const placeName = point === undefined ? '' : language === 'zh' ? point.nameZh : point.nameEn;
   const mine = at === undefined ? handOvers.data?.data.handOvers.find((one) => one.newest && one.taken === null && one.givenTo.officerId === session?.officer.id) : undefined;
@@ -95,7 +96,7 @@ export function DutyPage(): ReactNode {
           <Button icon="board" keyHint="W" onPress={() => change({ wall: '1' })}>{t('duty.wall')}</Button>
         </>} />
       {replay}
-      <NumberStrip numbers={numbers} day={day} />
+      <NumberStrip numbers={numbers} day={day} point={pointCode} asOf={asOf} />
       <div className="du-board">
         <div className="tg-stack du-main">
           <Panel flush title={t('duty.flightsOfWindow', { from: time(span.from), to: wholeDay ? '24:00' : time(span.to) })} actions={(
@@ -105,10 +106,10 @@ export function DutyPage(): ReactNode {
           )}>
             {read.board.refused !== undefined ? <p className="du-quiet">{t('duty.notSeen')}</p> : <FlightLines lines={lines} span={span} now={now} asOf={asOf} />}
           </Panel>
-          <Queues part={read.forecast} lines={queues} minute={(now - dayStart) / 60_000} />
+          <Queues part={read.forecast} lines={queues} minute={(now - dayStart) / 60_000} forecastPath={asOf === undefined ? '/forecast' : withInstant(`/forecast?day=${day}`, asOf)} />
         </div>
         <div className="tg-stack du-side">
-          <Now items={read.board.data === undefined && read.board.refused === undefined ? undefined : items} now={now}>
+          <Now items={read.board.data === undefined && read.board.refused === undefined ? undefined : items} now={now} asOf={asOf}>
             {mine !== undefined && <div className="du-take"><span><strong>{say(mine.givenBy)}</strong> {t('duty.takesWatch')}</span><Button kind="primary" onPress={() => setTaking(mine)}>{t('duty.takeNow')}</Button></div>}
           </Now>
           <Staff part={read.duties} lines={skills} />

@@ -14,7 +14,7 @@ const minutesOfDay = 24 * 60;
 const drawn = 6;
 
 /** The queues of the stations: what was foreseen as a band over the day, what waits as a dot. */
-export function Queues({ part, lines, minute }: { readonly part: Part<ForecastDay>; readonly lines: readonly QueueLine[]; readonly minute: number }): ReactNode {
+export function Queues({ part, lines, minute, forecastPath }: { readonly part: Part<ForecastDay>; readonly lines: readonly QueueLine[]; readonly minute: number; readonly forecastPath: string }): ReactNode {
   const words = useWords();
   const { t, dateTime, number } = words;
   const forecast = part.data?.forecast ?? null;
@@ -23,7 +23,7 @@ export function Queues({ part, lines, minute }: { readonly part: Part<ForecastDa
   const calm = lines.filter((line) => !busy.includes(line));
   return (
     <Panel title={forecast === null ? t('duty.queues') : t('duty.queuesOf', { time: dateTime(forecast.computedAt) })} actions={forecast?.bottleneck != null && <span className="tg-muted">{t('duty.bottleneck')}: {nameOf(forecast.bottleneck)}</span>}>
-      {part.refused?.code === 'role-not-allowed' ? <p className="tg-muted">{t('duty.notSeen')}</p> : forecast === null && <p className="tg-muted">{t('duty.noForecast')} <Link to="/forecast">{t('duty.toForecast')}</Link></p>}
+      {part.refused?.code === 'role-not-allowed' ? <p className="tg-muted">{t('duty.notSeen')}</p> : forecast === null && <p className="tg-muted">{t('duty.noForecast')} <Link to={forecastPath}>{t('duty.toForecast')}</Link></p>}
       {busy.length > 0 && (
         <ul className="du-queues">
           {busy.map((line) => (

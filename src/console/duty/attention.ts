@@ -11,7 +11,7 @@ export type Attention = { readonly key: string; readonly tone: Tone; readonly su
 const severity: Readonly<Record<Tone, number>> = { wrong: 0, late: 1, current: 2, neutral: 3, done: 4, quiet: 5 };
 
 /** Lists what needs the commander now, what is wrong first, then what has waited longest. */
-export function attentionOf(words: Words, day: DayRead, lines: readonly FlightLine[], queues: readonly QueueLine[], skills: readonly SkillLine[], now: number): readonly Attention[] {
+export function attentionOf(words: Words, day: DayRead, point: string | undefined, lines: readonly FlightLine[], queues: readonly QueueLine[], skills: readonly SkillLine[], now: number): readonly Attention[] {
   const { t, find } = words;
   const items: Attention[] = [];
   for (const alert of day.board.data?.totals.alerts ?? []) {
@@ -37,7 +37,7 @@ export function attentionOf(words: Words, day: DayRead, lines: readonly FlightLi
     if (call.state === 'waiting') items.push({ key: `c${call.callUpId}`, tone: 'late', subject: find(`dutySheet.tier.${call.tier}`) ?? call.tier, text: t('duty.callUpWaits', { count: call.wanted, skill: skillName(words, call.skill) }), since: call.calledAt, to: '/call-ups', act: t('duty.decide') });
   }
   const overdue = (day.holds.data ?? []).filter((hold) => hold.overdue);
-  if (overdue.length > 0) items.push({ key: 'holds', tone: 'late', subject: t('duty.holds'), text: t('duty.holdsOverdue', { count: overdue.length }), since: overdue.map((hold) => hold.dueAt).sort()[0], to: '/holds', act: t('flights.open') });
+  if (overdue.length > 0) items.push({ key: 'holds', tone: 'late', subject: t('duty.holds'), text: t('duty.holdsOverdue', { count: overdue.length }), since: overdue.map((hold) => hold.dueAt).sort()[0], to: point === undefined ? '/holds' : `/holds?point=${point}`, act: t('flights.open') });
   const waiting = (day.devices.data ?? []).filter((device) => device.state === 'waiting').length;
   if (waiting > 0) items.push({ key: 'devices', tone: 'current', subject: t('duty.devices'), text: t('duty.devicesWaiting', { count: waiting }), to: '/devices', act: t('duty.approve') });
   return items.sort((one, other) => severity[one.tone] - severity[other.tone] || (one.since ?? '9').localeCompare(other.since ?? '9'));

@@ -30,7 +30,8 @@ export function flightLine(flight: FlightRow, promise: DwellPromise | undefined,
   if (Number.isNaN(at)) return undefined;
   const landed = (flight.direction === 'arrival' ? flight.landedAt : flight.departedAt) !== null;
   const from = landed ? at : Date.parse(promise?.landsAt ?? '') || at;
-  const after = (seconds: number | null | undefined): number | undefined => (seconds == null ? undefined : from + seconds * 1000);
+  // People of a departure come one by one before it leaves, so its promise is no stretch of time after that.
+  const after = (seconds: number | null | undefined): number | undefined => (seconds == null || flight.direction === 'departure' ? undefined : from + seconds * 1000);
   const through = hasEnded(flight) || flight.state === 'handedOver';
   const actual = promise?.actual ?? undefined;
   const ended = actual?.ended === true;

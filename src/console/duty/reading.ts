@@ -33,7 +33,7 @@ export function useDayRead(pointCode: string | undefined, day: string, asOf: str
     devices: partOf(useView<{ readonly devices: readonly WallDevice[] }>('devices.wall', at({}), options(watched.devices)), (data) => data.devices.filter((device) => device.station === null || device.station.pointCode === pointCode)),
     alarms: partOf(useView<{ readonly alarms: readonly Alarm[] }>('devices.alarms', at({}), options(watched.alarms)), (data) => data.alarms.filter((alarm) => alarm.disposedAt === null)),
     windows: partOf(useView<{ readonly windows: readonly InspectionWindow[]; readonly appointments: readonly Appointment[] }>('goods.windows', at({ from: day, to: day, pointCode }), options(watched.windows)), (data) => data),
-    holds: partOf(useView<{ readonly holds: readonly Hold[] }>('goods.holds', at({}), options(watched.holds)), (data) => data.holds),
+    holds: partOf(useView<{ readonly holds: readonly Hold[] }>('goods.holds', at({ pointCode }), options(watched.holds)), (data) => data.holds),
     duties: partOf(useView<{ readonly duties: readonly Duty[] }>('roster.onDuty', at({}), options(watched.duties)), (data) => data.duties.filter((duty) => duty.pointCode === pointCode)),
     callUps: partOf(useView<{ readonly callUps: readonly CallUp[] }>('roster.callUps', at({}), options(watched.callUps)), (data) => data.callUps.filter((one) => one.pointCode === pointCode)),
     forecast: partOf(useView<ForecastDay>('forecast.day', at({ pointCode, day }), options(watched.forecast)), (data) => data),

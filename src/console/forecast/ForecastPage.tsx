@@ -12,7 +12,7 @@ import { EmptyState, ErrorState, Skeleton } from '../design/States.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import { useNotify } from '../design/Toast.tsx';
 import { useRolesReason } from '../devices/marks.tsx';
-import { eventNow } from '../session.ts';
+import { useEventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { ChainTab } from './ChainTab.tsx';
 import { NeedPanel } from './NeedPanel.tsx';
@@ -43,7 +43,7 @@ export function ForecastPage(): ReactNode {
   const ports = useView<{ readonly points: readonly { readonly code: string; readonly kind: string; readonly nameEn: string; readonly nameZh: string }[] }>('ports.list', {}, { topics: ['ports'] });
   const points = (ports.data?.data.points ?? []).filter((one) => one.kind === 'airport');
   const point = query.get('point') ?? (points.some((one) => one.code === 'PEK') ? 'PEK' : points[0]?.code);
-  const now = dayAndMinute(eventNow(), words.timeZone);
+  const now = dayAndMinute(useEventNow(), words.timeZone);
   const day = query.get('day') ?? now.day;
   const asked = point === undefined ? undefined : { pointCode: point, day };
   const view = useView<ForecastDay>('forecast.day', asked, { topics: forecastTopics, everyMilliseconds: 60_000 });

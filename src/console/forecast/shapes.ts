@@ -9,7 +9,8 @@ export interface ForecastStation { readonly station: string; readonly skill: str
 
 /** Is a flight's promise beside what happened. Unit: seconds. */
 export interface Promised {
-  readonly flightId: string; readonly designator: string; readonly landsAt: string; readonly persons: number; readonly p50Seconds: number; readonly p95Seconds: number; readonly targetSeconds: number; readonly overTarget: number; readonly bottleneck: string | null; readonly staffMinutes: number; readonly quality: 'live' | 'earlier' | 'average'; readonly promisedAt: string;
+  readonly flightId: string; readonly designator: string; readonly direction: 'arrival' | 'departure'; readonly landsAt: string; readonly persons: number; readonly p50Seconds: number; readonly p95Seconds: number; readonly targetSeconds: number; readonly overTarget: number; readonly bottleneck: string | null; readonly staffMinutes: number; readonly quality: 'live' | 'earlier' | 'average'; readonly promisedAt: string;
+  readonly languages: null | { readonly from: 'cards' | 'nationality' | 'average'; readonly shares: readonly { readonly language: string; readonly share: number }[] };
   readonly actual: null | { readonly persons: number; readonly ended: boolean; readonly p50Seconds: number; readonly p95Seconds: number; readonly over: number };
 }
 

@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Badge, Status } from '../design/Badge.tsx';
+import { Button } from '../design/Button.tsx';
 import { Checkbox } from '../design/Checkbox.tsx';
 import { Clock } from '../design/Clock.tsx';
 import { Panel } from '../design/Layout.tsx';
@@ -26,9 +27,10 @@ export function HoldsPage(): ReactNode {
   const { t, say, find, dateTime } = useWords();
   const navigate = useNavigate();
   const [query, change] = useAddress();
+  const point = query.get('point');
   const withLifted = query.get('lifted') === '1';
   const isTrader = useIsTrader();
-  const view = useView<{ readonly holds: readonly Hold[] }>('goods.holds', withLifted ? { lifted: true } : {}, { topics, everyMilliseconds: 60_000 });
+  const view = useView<{ readonly holds: readonly Hold[] }>('goods.holds', { ...(withLifted ? { lifted: true } : {}), ...(point === null ? {} : { pointCode: point }) }, { topics, everyMilliseconds: 60_000 });
   const holds = view.data?.data.holds;
   const open = holds?.filter((hold) => hold.liftedAt === null) ?? [];
   const overdue = open.filter((hold) => hold.overdue).length;
@@ -45,7 +47,7 @@ export function HoldsPage(): ReactNode {
     <div className="tg-page">
       <PageHeader title={isTrader ? t('goods.ownHolds') : t('goods.holds')} detail={holds && t('goods.holdsOpen', { count: open.length })}
         status={overdue > 0 && <Badge tone="late">{t('goods.overdueHolds', { count: overdue })}</Badge>}
-        actions={<Checkbox label={t('goods.showLifted')} value={withLifted} onChange={(next) => change({ lifted: next ? '1' : undefined })} />} />
+        actions={<>{point !== null && <Button icon="cross" onPress={() => change({ point: undefined })}>{t('goods.holdsOfPoint', { point })}</Button>}<Checkbox label={t('goods.showLifted')} value={withLifted} onChange={(next) => change({ lifted: next ? '1' : undefined })} /></>} />
       <Panel flush>
         <Table label={t('goods.holds')} columns={columns} rows={holds} rowKey={(hold) => hold.holdId} onOpen={(hold) => void navigate(pathOf(hold))} error={view.error} onRetry={() => void view.refetch()}
           tone={(hold) => (hold.liftedAt !== null ? 'quiet' : hold.overdue ? 'late' : undefined)} emptyTitle={t('goods.noHolds')} emptyDetail={t('goods.noHoldsDetail')} />

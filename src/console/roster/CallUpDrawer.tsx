@@ -56,7 +56,7 @@ function Called({ callUp, person }: { readonly callUp: CallUp; readonly person: 
   });
   return (
     <li className="ro-line">
-      <span className="ro-line-main ro-two"><span><strong>{name}</strong> <span className="tg-muted tg-code">{person.staffNumber}</span></span>{person.pointCode !== callUp.pointCode && <span className="tg-muted">{person.pointCode} · {t('roster.support')}</span>}</span>
+      <span className="ro-line-main ro-two"><span><strong>{name}</strong> <span className="tg-muted tg-code">{person.staffNumber}</span></span>{person.pointCode !== callUp.pointCode && <span className="tg-muted">{person.pointCode} · {t('roster.support')}</span>}<span className={person.message === 'failed' ? 'tg-problem' : 'tg-muted'}>{t(person.message === null ? 'roster.message.none' : `roster.message.${person.message}`)}</span></span>
       {person.arrivedAt !== null ? <Status tone="done">{t('roster.arrivedAt', { time: time(person.arrivedAt) })}</Status> : person.answer !== null ? <Status tone={person.answer === 'acknowledged' ? 'current' : 'quiet'}>{t(person.answer === 'acknowledged' ? 'roster.comes' : 'roster.cannot')}{person.answeredAt === null ? '' : ` · ${dateTime(person.answeredAt)}`}</Status> : (
         <span className="ro-answer" role="group" aria-label={t('roster.byTelephone')}>
           <Button icon="check" label={t('roster.saysComes', { name })} disabledReason={reason} pending={answer.pending} onPress={() => note(true)}>{t('roster.comes')}</Button>

@@ -19,7 +19,7 @@ describe('the staff as the console marks it', () => {
   });
 
   it('counts who comes to a call-up, and says how many are short', () => {
-    const person = (answer: 'acknowledged' | 'declined' | null, arrivedAt: string | null = null) => ({ personId: '1', staffNumber: '1', nameEn: '', nameZh: '', pointCode: 'PEK', answer, answeredAt: null, arrivedAt });
+    const person = (answer: 'acknowledged' | 'declined' | null, arrivedAt: string | null = null) => ({ personId: '1', staffNumber: '1', nameEn: '', nameZh: '', pointCode: 'PEK', answer, message: null, answeredAt: null, arrivedAt });
     expect(partsOf({ wanted: 5, people: [person('acknowledged', '2022-01-10T00:00:00Z'), person('acknowledged'), person(null), person('declined')] })).toEqual({ arrived: 1, acknowledged: 1, open: 1, declined: 1, missing: 1, short: 2 });
     expect(partsOf({ wanted: 1, people: [person('declined', '2022-01-10T00:00:00Z')] })).toMatchObject({ arrived: 1, declined: 0, short: 0 });
   });

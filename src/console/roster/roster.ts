@@ -20,7 +20,7 @@ export type Shift = ShiftContent & { readonly shift: string; readonly active: bo
 export type Staff = { readonly today: string; readonly people: readonly Person[]; readonly shifts: readonly Shift[] };
 
 /** Is somebody who is called up, with what they said. */
-export type CalledPerson = { readonly personId: string; readonly staffNumber: string; readonly nameEn: string; readonly nameZh: string; readonly pointCode: string; readonly answer: 'acknowledged' | 'declined' | null; readonly answeredAt: string | null; readonly arrivedAt: string | null };
+export type CalledPerson = { readonly personId: string; readonly staffNumber: string; readonly nameEn: string; readonly nameZh: string; readonly pointCode: string; readonly answer: 'acknowledged' | 'declined' | null; readonly message: 'waiting' | 'sent' | 'failed' | 'dropped' | null; readonly answeredAt: string | null; readonly arrivedAt: string | null };
 type Decided = { readonly at: string; readonly by: Text | null; readonly reason: string };
 /** Is one call-up as listed. */
 export type CallUp = {

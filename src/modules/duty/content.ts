@@ -94,7 +94,7 @@ export async function sheetContent(scene: SheetScene, shift: Shift): Promise<She
   const devices = ((await see<{ devices: readonly WallDevice[] }>('devices.wall', until, {}))?.devices ?? []).filter((device) => device.station === null || device.station.pointCode === pointCode);
   const here = new Set(devices.map((device) => device.deviceId));
   const alarms = ((await see<{ alarms: readonly AlarmSeen[] }>('devices.alarms', until, {}))?.alarms ?? []).filter((alarm) => alarm.disposedAt === null && here.has(alarm.deviceId));
-  const holds = (await see<{ holds: SheetContent['holds'] }>('goods.holds', until, {}))?.holds ?? [];
+  const holds = (await see<{ holds: SheetContent['holds'] }>('goods.holds', until, { pointCode: shift.pointCode }))?.holds ?? [];
   const callUps = ((await see<{ callUps: readonly CallUpSeen[] }>('roster.callUps', until, {}))?.callUps ?? []).filter((one) => one.pointCode === pointCode && (one.state === 'waiting' || one.state === 'called'));
   const duties = ((await see<{ duties: readonly DutySeen[] }>('roster.onDuty', until, {}))?.duties ?? []).filter((one) => one.pointCode === pointCode && one.from <= until && one.until > from);
   const notes = (await handOverRows(db, eventId, until, pointCode, 20)).filter((one) => one.given_at >= from && one.given_at < until);

@@ -55,6 +55,7 @@ const compute = defineAction({
     } else {
       const outcome = await simulated(taken.day, input.seed, input.replications);
       await insertForecast(tx, eventId, { ...row, purpose: 'day', replications: input.replications, outcome: { outcome, need: null } }, actor.officerId, now);
+      const targets = new Map(taken.day.flights.map(({ flight, target }) => [flight, (target ?? taken.targets).dwellMinutes * 60]));
       const flights = new Map(taken.flights.map((flight) => [flight.flight_id, flight]));
       const staffMinutes = Object.values(outcome.staffMinutes).reduce((sum, minutes) => sum + minutes, 0);
       const people = outcome.flights.reduce((sum, flight) => sum + flight.passengers, 0);
@@ -63,7 +64,7 @@ const compute = defineAction({
         const p95 = Math.round(dwell.promise.value * 60);
         return {
           flight_id: flight, forecast_id: forecastId, plan_id: known.plan_id, plan_version: known.plan_version, p50_seconds: Math.min(p95, Math.round(dwell.p50.value * 60)), p95_seconds: p95, over_target: Math.min(1, Math.max(0, dwell.aboveTarget.value)),
-          target_seconds: taken.targets.dwellMinutes * 60, bottleneck: outcome.bottleneck?.station ?? null, staff_minutes: people === 0 ? 0 : (staffMinutes * passengers) / people, quality: qualityOf(known, now),
+          target_seconds: targets.get(flight)!, bottleneck: outcome.bottleneck?.station ?? null, staff_minutes: people === 0 ? 0 : (staffMinutes * passengers) / people, quality: qualityOf(known, now),
         };
       }), actor.officerId, now);
     }

@@ -6,9 +6,13 @@ import { addDays } from '../goods/rules/dates.ts';
 import { compared, simulated } from './computing.ts';
 import { forecastReaders } from './rules/roles.ts';
 import { chainStations, stationOfStep, stepsInOrder } from './rules/stations-of-steps.ts';
+import { usual } from './catalogue.ts';
 import { Scenario } from './shapes/day.ts';
+import type { ChainDay } from './shapes/day.ts';
 import { chainSettings } from './shapes/forecasts.ts';
-import { actualDwell, arrivalOf, doneRows, flightsOfDay, stepsOfPlan, waitingRows } from './store/days.ts';
+import type { ChainSettings } from './shapes/forecasts.ts';
+import { actualDwell, dayOfFlight, doneRows, flightsOfDay, stepsOfPlan, waitingRows } from './store/days.ts';
+import type { FlightOfDay } from './store/days.ts';
 import { forecastList, newestForecast, promiseRows } from './store/forecasts.ts';
 import type { PromiseRow } from './store/forecasts.ts';
 import { midnightOf } from './store/points.ts';
@@ -22,20 +26,25 @@ const nullable = Type.Union([Type.String(), Type.Null()]);
 const slotShape = Type.Object({ from: Type.Number(), queueMean: Type.Number(), queueP95: Type.Number(), waitMean: Type.Number(), waitP95: Type.Number(), breach: Type.Number(), servers: Type.Number(), utilisation: Type.Number(), arrivals: Type.Number() });
 const stationShape = Type.Object({ station: Type.String(), skill: nullable, waitingShare: Type.Number(), waitMean: Type.Number(), utilisation: Type.Number(), staffMinutes: Type.Number(), slots: Type.Array(slotShape) });
 const promiseShape = Type.Object({
-  flightId: Type.String(), designator: Type.String(), landsAt: Type.String(), persons: Type.Integer(), p50Seconds: Type.Integer(), p95Seconds: Type.Integer(), targetSeconds: Type.Integer(), overTarget: Type.Number(), bottleneck: nullable, staffMinutes: Type.Number(), quality: Type.Enum(['live', 'earlier', 'average']), promisedAt: Type.String(),
+  flightId: Type.String(), designator: Type.String(), direction: Type.Enum(['arrival', 'departure']), landsAt: Type.String(), persons: Type.Integer(), p50Seconds: Type.Integer(), p95Seconds: Type.Integer(), targetSeconds: Type.Integer(), overTarget: Type.Number(), bottleneck: nullable, staffMinutes: Type.Number(), quality: Type.Enum(['live', 'earlier', 'average']), promisedAt: Type.String(),
+  languages: Type.Union([Type.Null(), Type.Object({ from: Type.Enum(['cards', 'nationality', 'average']), shares: Type.Array(Type.Object({ language: Type.String(), share: Type.Number() })) })]),
   actual: Type.Union([Type.Null(), Type.Object({ persons: Type.Integer(), ended: Type.Boolean(), p50Seconds: Type.Integer(), p95Seconds: Type.Integer(), over: Type.Number() })]),
 });
 
-async function promisesOf(db: ViewContext['db'], eventId: string, asOf: string, flights: readonly { readonly flight_id: string; readonly lands_at: string; readonly persons: number; readonly expected: number | null }[], targetSeconds: number) {
+const targetOf = (settings: ChainSettings) => (flight: FlightOfDay): number => 60 * (flight.direction === 'arrival' ? settings.targets.dwellMinutes : (settings.departures ?? usual.departures.value).dwellMinutes);
+
+async function promisesOf(db: ViewContext['db'], eventId: string, asOf: string, flights: readonly FlightOfDay[], targetOf: (flight: FlightOfDay) => number, taken: ChainDay['flights'] = []) {
   const ids = flights.map((flight) => flight.flight_id);
   const promises = new Map((await promiseRows(db, eventId, asOf, ids)).map((row) => [row.flight_id, row]));
-  const actual = new Map((await actualDwell(db, eventId, asOf, ids, ids.map((id) => promises.get(id)?.target_seconds ?? targetSeconds))).map((row) => [row.flight_id, row]));
+  const actual = new Map((await actualDwell(db, eventId, asOf, ids, flights.map((flight) => promises.get(flight.flight_id)?.target_seconds ?? targetOf(flight)))).map((row) => [row.flight_id, row]));
   return flights.flatMap((flight) => {
     const promise: PromiseRow | undefined = promises.get(flight.flight_id);
     const seen = actual.get(flight.flight_id);
     if (promise === undefined) return [];
+    const spoken = taken.find((one) => one.flight === flight.flight_id);
+    const shares = Object.entries(spoken?.languages ?? {}).map(([language, share]) => ({ language, share })).toSorted((first, second) => second.share - first.share);
     return [{
-      flightId: flight.flight_id, designator: promise.designator, landsAt: flight.lands_at, persons: flight.persons > 0 ? flight.persons : flight.expected ?? 0, p50Seconds: promise.p50_seconds, p95Seconds: promise.p95_seconds, targetSeconds: promise.target_seconds,
+      flightId: flight.flight_id, designator: promise.designator, direction: flight.direction, languages: spoken?.languagesFrom === undefined ? null : { from: spoken.languagesFrom, shares }, landsAt: flight.lands_at, persons: flight.persons > 0 ? flight.persons : flight.expected ?? 0, p50Seconds: promise.p50_seconds, p95Seconds: promise.p95_seconds, targetSeconds: promise.target_seconds,
       overTarget: promise.over_target, bottleneck: promise.bottleneck, staffMinutes: promise.staff_minutes, quality: promise.quality, promisedAt: promise.promised_at,
       actual: seen === undefined || seen.p50_seconds === null || seen.p95_seconds === null ? null : { persons: seen.handed_over, ended: seen.ended, p50Seconds: seen.p50_seconds, p95Seconds: seen.p95_seconds, over: seen.over ?? 0 },
     }];
@@ -44,7 +53,7 @@ async function promisesOf(db: ViewContext['db'], eventId: string, asOf: string, 
 
 const forecastDay = defineView({
   name: 'forecast.day',
-  summary: 'Shows the newest forecast of a day: queue and wait of each station by quarter of an hour, the promise of each flight beside what happened, and who waits where now.',
+  summary: 'Shows the newest forecast of a day: queue and wait of each station by quarter of an hour, the promise of each flight that lands or leaves beside what happened, what its people speak, and who waits where now.',
   roles: [...forecastReaders],
   input: Type.Object({ pointCode, day }, strict),
   output: Type.Object({
@@ -76,7 +85,7 @@ const forecastDay = defineView({
           slots: station.quarters.map((quarter) => ({ from: quarter.from, queueMean: quarter.queue.mean.value, queueP95: quarter.queue.p95.value, waitMean: quarter.wait.mean.value, waitP95: quarter.wait.p95.value, breach: quarter.breach ?? 0, servers: quarter.servers, utilisation: quarter.utilisation, arrivals: quarter.arrivals })),
         })),
       },
-      promises: await promisesOf(db, eventId, asOf, flights, settings.settings.targets.dwellMinutes * 60),
+      promises: await promisesOf(db, eventId, asOf, flights, targetOf(settings.settings), found?.input.flights),
       live: chainStations.filter(({ station }) => station !== 'release').map(({ station }) => {
         const rows = waiting.filter((row) => stationOfStep(row.step) === station);
         const oldest = rows.flatMap((row) => (row.oldest_seconds === null ? [] : [row.oldest_seconds]));
@@ -154,7 +163,7 @@ const whatIf = defineView({
 
 const calibration = defineView({
   name: 'forecast.calibration',
-  summary: 'Scores the promises of the flights of some days against what happened: how often the promised p95 held, and how far the promises were from it, flight by flight.',
+  summary: 'Scores the promises of the flights of some days against what happened: how often the promised p95 held, and how far the promises were from it, flight by flight. Departures are shown and not scored.',
   roles: [...forecastReaders],
   input: Type.Object({ pointCode, fromDay: day, untilDay: day }, strict),
   output: Type.Object({ flights: Type.Array(promiseShape), scored: Type.Integer(), held: Type.Integer(), meanErrorSeconds: Type.Union([Type.Number(), Type.Null()]) }),
@@ -166,8 +175,9 @@ const calibration = defineView({
     const last = input.untilDay > addDays(input.fromDay, 31) ? addDays(input.fromDay, 31) : input.untilDay;
     const flights = await flightsOfDay(db, eventId, asOf, pointId, startsAt, await midnightOf(db, eventId, addDays(last, 1)));
     const { settings } = await settingsOf(db, eventId, pointId, asOf);
-    const rows = await promisesOf(db, eventId, asOf, flights, settings.targets.dwellMinutes * 60);
-    const scored = rows.filter((row) => row.actual?.ended === true);
+    const rows = await promisesOf(db, eventId, asOf, flights, targetOf(settings));
+    // When somebody who departs came to the port is recorded nowhere, so what they waited before their first check cannot be scored.
+    const scored = rows.filter((row) => row.actual?.ended === true && row.direction === 'arrival');
     return {
       flights: rows, scored: scored.length, held: scored.filter((row) => row.actual!.p95Seconds <= row.p95Seconds).length,
       meanErrorSeconds: scored.length === 0 ? null : scored.reduce((sum, row) => sum + row.actual!.p50Seconds - row.p50Seconds, 0) / scored.length,
@@ -186,7 +196,7 @@ const planned = defineView({
   }),
   refuses: ['flight-unknown', 'no-flights', 'background-full', 'background-too-long'],
   async run({ db, eventId, asOf }, input) {
-    const arrival = await arrivalOf(db, eventId, asOf, input.flightId);
+    const arrival = await dayOfFlight(db, eventId, asOf, input.flightId);
     const steps = await stepsOfPlan(db, eventId, input.flightId, input.version);
     if (arrival === undefined || steps === undefined) throw new Refusal('flight-unknown', { flightId: input.flightId }, '/flightId');
     const current = await takeDay(db, eventId, asOf, arrival.point_code, arrival.day);
@@ -201,7 +211,7 @@ const planned = defineView({
     const staff = (outcome: typeof base): number => Object.values(outcome.staffMinutes).reduce((sum, minutes) => sum + minutes, 0);
     const flight = changedDay.flights.find((one) => one.flight_id === input.flightId)!;
     return {
-      pointCode: arrival.point_code, day: arrival.day, people: changed.flights.find((one) => one.flight === input.flightId)!.passengers, targetMinutes: changedDay.targets.dwellMinutes, quality: qualityOf(flight, asOf),
+      pointCode: arrival.point_code, day: arrival.day, people: changed.flights.find((one) => one.flight === input.flightId)!.passengers, targetMinutes: (changedDay.day.flights.find((one) => one.flight === input.flightId)?.target ?? changedDay.targets).dwellMinutes, quality: qualityOf(flight, asOf),
       before: dwell(base), after: dwell(changed), bottleneck: changed.bottleneck?.station ?? null, staffMinutes: staff(changed), staffMinutesMore: staff(changed) - staff(base), dayP95More: changed.day.p95.value - base.day.p95.value,
     };
   },

@@ -3,7 +3,7 @@ import { area } from '../area.ts';
 /** The words of the duty commander's board. */
 export const duty = area({
   en: {
-    title: 'Duty command', replay: 'Replay', liveNow: 'Live', asOf: 'As it stood at {time}', timeOfDay: 'Time of the day', back: 'A quarter of an hour back', forward: 'A quarter of an hour on', play: 'Play', pause: 'Pause', speed: 'Speed', speedOf: '{steps} steps a second', toLive: 'Back to live', dayBefore: 'Day before', dayAfter: 'Day after',
+    title: 'Duty command', leadsToNow: 'leads to now', replay: 'Replay', liveNow: 'Live', asOf: 'As it stood at {time}', timeOfDay: 'Time of the day', back: 'A quarter of an hour back', forward: 'A quarter of an hour on', play: 'Play', pause: 'Pause', speed: 'Speed', speedOf: '{steps} steps a second', toLive: 'Back to live', dayBefore: 'Day before', dayAfter: 'Day after',
     wall: 'Wall', point: 'Port', span: 'Hours shown', span12: '12 h', span24: '24 h', notSeen: 'Your roles do not see this.',
     now: 'What needs you now', nothing: 'Nothing needs you now.', more: { one: 'Show {count} more', other: 'Show {count} more' }, fewer: 'Show fewer',
     promiseBroken: 'takes longer than promised', promiseThreatened: 'will probably take longer than the target', alarmUnacknowledged: 'not acknowledged, {device}', acknowledge: 'Acknowledge', stationOver: { one: '{count} waits, over the target', other: '{count} wait, over the target' }, openForecast: 'Forecast',
@@ -20,7 +20,7 @@ export const duty = area({
     keys: 'Keys: ← → a quarter of an hour, space plays, L live, W wall',
   },
   zh: {
-    title: '值班指挥', replay: '回放', liveNow: '实时', asOf: '{time} 的状态', timeOfDay: '当日时间', back: '后退 15 分钟', forward: '前进 15 分钟', play: '播放', pause: '暂停', speed: '速度', speedOf: '每秒 {steps} 步', toLive: '返回实时', dayBefore: '前一日', dayAfter: '后一日',
+    title: '值班指挥', leadsToNow: '转到当前', replay: '回放', liveNow: '实时', asOf: '{time} 的状态', timeOfDay: '当日时间', back: '后退 15 分钟', forward: '前进 15 分钟', play: '播放', pause: '暂停', speed: '速度', speedOf: '每秒 {steps} 步', toLive: '返回实时', dayBefore: '前一日', dayAfter: '后一日',
     wall: '大屏', point: '口岸', span: '显示时段', span12: '12 小时', span24: '24 小时', notSeen: '您的角色无权查看此项。',
     now: '当前须处理', nothing: '当前没有须处理的事项。', more: { other: '再显示 {count} 项' }, fewer: '收起',
     promiseBroken: '已超过承诺停留时间', promiseThreatened: '预计超过目标时间', alarmUnacknowledged: '报警未确认，{device}', acknowledge: '确认', stationOver: { other: '{count} 人等候，超过目标' }, openForecast: '预测',

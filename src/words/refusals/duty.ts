@@ -10,6 +10,7 @@ export const dutyRefusals = area({
     'hand-over-unknown': 'There is no such hand-over. Choose one from the list.',
     'hand-over-not-yours': 'The watch was handed over to {name}, who alone can take it. Ask for another hand-over if that is wrong.',
     'hand-over-taken': 'This watch was taken already. Load the page again.',
+    'shown-as-of': 'The page shows a past instant, and the past is not changed. Go back to now, then do it again.',
     'hand-over-newer': 'There is a newer hand-over of this port. Take that one.',
   },
   zh: {
@@ -20,6 +21,7 @@ export const dutyRefusals = area({
     'hand-over-unknown': '没有此交接，请从列表中选择。',
     'hand-over-not-yours': '该班已交给 {name}，只能由其本人接班。如有误，请重新交班。',
     'hand-over-taken': '该班已接，请重新打开页面。',
+    'shown-as-of': '页面显示的是过去某一时刻，过去不可更改。请返回当前后再操作。',
     'hand-over-newer': '该口岸已有更新的交接，请接最新的一份。',
   },
 });

@@ -19,8 +19,8 @@ class Stays {
     [this.p95, this.means, this.above] = [new Float64Array(replications), new Float64Array(replications), new Float64Array(replications)];
   }
 
-  /** Takes one day's stays, sorted. Shape: a day on which nobody came counts as kept. */
-  add(sorted: Float64Array, target: number, share: number): void {
+  /** Takes one day's stays, sorted, and how many are above their target. Shape: a day on which nobody came counts as kept. */
+  add(sorted: Float64Array, above: number, share: number): void {
     const people = sorted.length;
     const at = this.count;
     this.count += 1;
@@ -31,11 +31,7 @@ class Stays {
     this.most.add(sorted[people - 1]!);
     this.longest = Math.max(this.longest, sorted[people - 1]!);
     let sum = 0;
-    let above = 0;
-    for (let one = 0; one < people; one += 1) {
-      sum += sorted[one]!;
-      if (sorted[one]! > target) above += 1;
-    }
+    for (let one = 0; one < people; one += 1) sum += sorted[one]!;
     this.means[at] = sum / people;
     this.above[at] = above / people;
     if (above > (1 - share) * people + 1e-9) this.breaches += 1;
@@ -97,19 +93,24 @@ export class Collector {
   /** Takes the day that was just simulated. */
   add(run: ChainRun): void {
     const { chain, stays } = this;
-    const { dwellMinutes, share, from } = chain.targets;
+    const { share } = chain.targets;
     let all = 0;
-    chain.flights.forEach(({ first, passengers }, at) => {
+    let aboveOfAll = 0;
+    chain.flights.forEach(({ first, passengers, target: { dwellMinutes, from } }, at) => {
       const begin = all;
+      let above = 0;
       const since = from === 'firstOff' ? run.firstOff[at]! : run.inBlock[at]!;
       for (let person = first; person < first + passengers; person += 1) {
         if (run.present[person] === 0) continue;
-        stays[all] = run.outAt[person]! - (from === 'ownOff' ? run.offAt[person]! : since);
+        const stay = run.outAt[person]! - (from === 'ownOff' ? run.offAt[person]! : since);
+        stays[all] = stay;
         all += 1;
+        if (stay > dwellMinutes) above += 1;
       }
-      this.flights[at]!.add(stays.subarray(begin, all).sort(), dwellMinutes, share);
+      aboveOfAll += above;
+      this.flights[at]!.add(stays.subarray(begin, all).sort(), above, share);
     });
-    this.day.add(stays.subarray(0, all).sort(), dwellMinutes, share);
+    this.day.add(stays.subarray(0, all).sort(), aboveOfAll, share);
     this.came += run.came;
     this.left += run.left;
     this.steps += run.steps;

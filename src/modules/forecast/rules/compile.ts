@@ -1,20 +1,29 @@
 import { usual } from '../catalogue.ts';
 import type { ChainDay, Flight, ServerWindow, Station, Uncertainty } from '../shapes/day.ts';
 import { keyOfName } from './random.ts';
-import { timingOf } from './timing.ts';
+import { timingOf, timingOfSpread } from './timing.ts';
 import type { Timing } from './timing.ts';
 
-/** Is one step of one policy, ready to be walked. Shape: `mask` by language says which server groups may take it. */
+/** Is one step of one policy, as it is drawn whether somebody owes it. */
 interface CompiledStep {
   readonly station: number;
   readonly probability: number;
   readonly only: 0 | 1 | 2;
-  readonly timing: Timing;
-  readonly prefilled: Timing;
-  readonly multiplier: number;
-  readonly walk: number;
   readonly key: number;
-  readonly classByLanguage: readonly number[];
+}
+
+/**
+ * Is every step of every policy in one row, ready to be walked, and after them the release of each aircraft. Shape: a policy's steps stand together from its `start`;
+ * `classes` has a class for each language of each step, `timings` two for each step: of those who filed nothing and of those who filed.
+ */
+interface Walks {
+  readonly start: Int32Array;
+  readonly release: number;
+  readonly classes: Int32Array;
+  readonly timings: readonly Timing[];
+  readonly multiplier: Float64Array;
+  readonly walk: Float64Array;
+  readonly key: Int32Array;
 }
 
 interface CompiledFlight {
@@ -24,25 +33,27 @@ interface CompiledFlight {
   readonly passengers: number;
   readonly first: number;
   readonly policy: number;
-  readonly off: { readonly mean: number; readonly spread: number };
+  readonly off: Timing;
   readonly gap: number;
   readonly randomOff: boolean;
-  readonly walk: { readonly mean: number; readonly spread: number };
+  readonly walk: Timing;
   readonly prefilledShare: number;
   readonly languages: readonly { readonly language: number; readonly below: number }[];
-  readonly release: { readonly station: number; readonly class: number; readonly timing: Timing } | undefined;
+  readonly released: boolean;
   readonly landingSpread: number;
+  readonly target: { readonly dwellMinutes: number; readonly from: 'ownOff' | 'firstOff' | 'inBlock' };
 }
 
-/** Is a day made ready for the engine. Unit: minutes since the start. Shape: server groups and classes of a station stand together, from its own start to the next station's. */
+/** Is a day made ready for the engine. Unit: minutes since the start. Shape: server groups and classes of a station stand together, from its own start to the next station's; `slower` is how much longer each group takes with each language. */
 export interface Compiled {
   readonly day: ChainDay;
   readonly minutes: number;
   readonly passengers: number;
-  readonly stations: readonly { readonly id: string; readonly skill: string; readonly key: number; readonly roundTrip: Timing; readonly batch: Station['batch']; readonly otherFactor: number; readonly spoken: readonly boolean[]; readonly target: number }[];
+  readonly stations: readonly { readonly id: string; readonly skill: string; readonly key: number; readonly roundTrip: Timing; readonly batch: Station['batch']; readonly target: number }[];
   readonly groupStart: readonly number[];
   readonly groupStation: Int32Array;
-  readonly groupLanguages: readonly (readonly boolean[] | undefined)[];
+  readonly languages: number;
+  readonly slower: Float64Array;
   readonly initial: Int32Array;
   readonly boundaryTime: Float64Array;
   readonly boundaryGroup: Int32Array;
@@ -52,6 +63,7 @@ export interface Compiled {
   readonly classPriority: Int32Array;
   readonly classMask: Int32Array;
   readonly policies: readonly (readonly CompiledStep[])[];
+  readonly walks: Walks;
   readonly flights: readonly CompiledFlight[];
   readonly uncertainty: Uncertainty | undefined;
   readonly targets: { readonly dwellMinutes: number; readonly share: number; readonly from: 'ownOff' | 'firstOff' | 'inBlock' };
@@ -143,54 +155,60 @@ export function compileDay(day: ChainDay): Compiled {
     return fits ? mask | (1 << at) : mask;
   }, 0);
 
-  const flightClasses: (() => void)[] = [];
-  const policies = day.policies.map(({ policy, route }) => route.map((step, place) => {
+  const route: { readonly classes: readonly (() => number)[]; readonly timings: readonly Timing[]; readonly multiplier: number; readonly walk: number; readonly key: number }[] = [];
+  const starts: number[] = [];
+  const policies = day.policies.map(({ policy, route: steps }) => (starts.push(route.length), steps).map((step, place) => {
     const at = stationAt.get(step.station)!;
     const station = day.stations[at]!;
     const wanted = languages.map((language) => classes.want(at, step.priority ?? 5, maskOf(at, policy, language, step.dedicated === true), station.batch?.apart === 'policy' ? policy : ''));
-    const classByLanguage: number[] = [];
-    flightClasses.push(() => classByLanguage.push(...wanted.map((ask) => ask())));
-    return {
-      station: at, probability: step.probability ?? 1, only: step.only === 'prefilled' ? 1 as const : step.only === 'notPrefilled' ? 2 as const : 0 as const,
-      timing: timingOf(step.serviceTime ?? station.serviceTime), prefilled: timingOf(step.prefilledServiceTime ?? step.serviceTime ?? station.prefilledServiceTime ?? station.serviceTime),
-      multiplier: step.multiplier ?? 1, walk: (step.walkSeconds ?? 0) / 60, key: keyOfName(`${step.station} ${route.slice(0, place).filter((before) => before.station === step.station).length}`), classByLanguage,
-    };
+    const key = keyOfName(`${step.station} ${steps.slice(0, place).filter((before) => before.station === step.station).length}`);
+    const timings = [timingOf(step.serviceTime ?? station.serviceTime), timingOf(step.prefilledServiceTime ?? step.serviceTime ?? station.prefilledServiceTime ?? station.serviceTime)];
+    route.push({ classes: wanted, timings, multiplier: step.multiplier ?? 1, walk: (step.walkSeconds ?? 0) / 60, key });
+    return { station: at, probability: step.probability ?? 1, only: step.only === 'prefilled' ? 1 as const : step.only === 'notPrefilled' ? 2 as const : 0 as const, key };
   }));
+  const release = route.length;
+  const targets = { from: usual.targets.value.from, ...(day.targets ?? usual.targets.value) };
   let first = 0;
   const landing = day.uncertainty?.landingMinutes;
   const flights = day.flights.map((flight) => {
     const own = compileFlight(flight, first, startsAt, policyAt.get(flight.policy)!, day, languages);
     first += flight.passengers;
     const at = flight.releaseAt === undefined ? undefined : stationAt.get(flight.releaseAt)!;
-    const wanted = at === undefined ? undefined : classes.want(at, 5, maskOf(at, flight.policy, '', false), '');
-    return { own, at, wanted, landingSpread: landing?.[flight.quality ?? 'average'] ?? 0 };
+    const wanted = at === undefined ? (): number => -1 : classes.want(at, 5, maskOf(at, flight.policy, '', false), '');
+    const timing = timingOf(day.stations[at ?? 0]!.serviceTime);
+    route.push({ classes: languages.map(() => wanted), timings: [timing, timing], multiplier: 1, walk: 0, key: 0 });
+    return { ...own, released: at !== undefined, target: flight.target ?? targets, landingSpread: landing?.[flight.quality ?? 'average'] ?? 0 };
   });
   classes.finish();
-  for (const resolve of flightClasses) resolve();
   return {
     day, minutes: day.minutes, passengers: first,
     stations: day.stations.map((station) => ({
-      id: station.station, skill: station.skill, key: keyOfName(station.station), roundTrip: timingOf(station.serviceTime), batch: station.batch,
-      otherFactor: station.spoken?.otherFactor ?? 1, spoken: languages.map((language) => station.spoken === undefined || language === '' || station.spoken.languages.includes(language)), target: station.targetMinutes ?? Infinity,
+      id: station.station, skill: station.skill, key: keyOfName(station.station), roundTrip: timingOf(station.serviceTime), batch: station.batch, target: station.targetMinutes ?? Infinity,
     })),
-    groupStart, groupStation: Int32Array.from(groups.flatMap((own, at) => own.map(() => at))),
-    groupLanguages: groups.flatMap((own) => own.map((group) => (group.languages.length === 0 ? undefined : languages.map((language) => group.languages.includes(language))))),
+    groupStart, groupStation: Int32Array.from(groups.flatMap((own, at) => own.map(() => at))), languages: languages.length,
+    slower: Float64Array.from(groups.flatMap((own, at) => own.flatMap((group) => languages.map((language) => {
+      const { spoken } = day.stations[at]!;
+      return spoken === undefined || language === '' || spoken.languages.includes(language) || group.languages.includes(language) ? 1 : spoken.otherFactor;
+    })))),
     initial,
     boundaryTime: Float64Array.from(later, ({ at }) => at), boundaryGroup: Int32Array.from(later, ({ group }) => group), boundaryCapacity: Int32Array.from(later, ({ capacity }) => capacity),
     classStart: classes.start, classStation: Int32Array.from(classes.station), classPriority: Int32Array.from(classes.priority), classMask: Int32Array.from(classes.mask),
-    policies,
-    flights: flights.map(({ own, at, wanted, landingSpread }) => ({ ...own, landingSpread, release: at === undefined ? undefined : { station: at, class: wanted!(), timing: timingOf(day.stations[at]!.serviceTime) } })),
+    policies, flights,
+    walks: {
+      start: Int32Array.from(starts), release, classes: Int32Array.from(route.flatMap((step) => step.classes.map((ask) => ask()))), timings: route.flatMap((step) => step.timings),
+      multiplier: Float64Array.from(route, (step) => step.multiplier), walk: Float64Array.from(route, (step) => step.walk), key: Int32Array.from(route, (step) => step.key),
+    },
     uncertainty: day.uncertainty,
-    targets: { from: usual.targets.value.from, ...(day.targets ?? usual.targets.value) },
+    targets,
   };
 }
 
-function compileFlight(flight: Flight, first: number, startsAt: number, policy: number, day: ChainDay, languages: readonly string[]): Omit<CompiledFlight, 'release' | 'landingSpread'> {
+function compileFlight(flight: Flight, first: number, startsAt: number, policy: number, day: ChainDay, languages: readonly string[]): Omit<CompiledFlight, 'released' | 'landingSpread' | 'target'> {
   let below = 0;
   return {
     name: flight.flight, key: keyOfName(flight.flight), lands: (Date.parse(flight.landsAt) - startsAt) / 60_000, passengers: flight.passengers, first, policy,
-    off: flight.offMinutes ?? (flight.releaseAt === undefined ? usual.offMinutes.value : { mean: 0, spread: 0 }),
-    gap: 1 / (flight.offPerMinute ?? usual.offPerMinute.value), randomOff: flight.offFlow === 'random', walk: flight.walkMinutes ?? usual.walkMinutes.value,
+    off: timingOfSpread(flight.offMinutes ?? (flight.releaseAt === undefined ? usual.offMinutes.value : { mean: 0, spread: 0 })),
+    gap: 1 / (flight.offPerMinute ?? usual.offPerMinute.value), randomOff: flight.offFlow === 'random', walk: timingOfSpread(flight.walkMinutes ?? usual.walkMinutes.value),
     prefilledShare: flight.prefilledShare ?? day.policies[policy]!.prefilledShare ?? usual.prefilledShare.value,
     languages: Object.entries(flight.languages ?? {}).map(([language, part]) => ({ language: languages.indexOf(language), below: (below += part) })),
   };

@@ -4,7 +4,7 @@ import { BrokenLaw, holdDay } from './laws.ts';
 import { drawPeople } from './people.ts';
 import { Quarters } from './quarters.ts';
 import { keyed, normalOf, uniformOf } from './random.ts';
-import { drawMeanAndSpread, drawTiming } from './timing.ts';
+import { drawTiming } from './timing.ts';
 
 const [offFlow, arrival, serviceEnd, boundary, busTimer, busBack, landed] = [0, 1, 2, 3, 4, 5, 6] as const;
 
@@ -33,7 +33,8 @@ export class ChainRun {
   readonly prefilled: Uint8Array;
   readonly owed: Int32Array;
   readonly done: Int32Array;
-  private readonly step: Int8Array;
+  private readonly firstPlace: Int32Array;
+  private readonly place: Int32Array;
   private readonly arrivedAt: Float64Array;
   private readonly server: Int32Array;
   private readonly next: Int32Array;
@@ -46,6 +47,7 @@ export class ChainRun {
   private readonly departures: Int32Array;
   private readonly stationFactor: Float64Array;
   private readonly offCount: Int32Array;
+  private readonly isBatch: Uint8Array;
   private replicationKey = 0;
 
   constructor(chain: Compiled) {
@@ -60,13 +62,18 @@ export class ChainRun {
     [this.present, this.language, this.prefilled] = [new Uint8Array(entities), new Uint8Array(entities), new Uint8Array(entities)];
     [this.offAt, this.outAt, this.arrivedAt] = [new Float64Array(entities), new Float64Array(entities), new Float64Array(entities)];
     [this.key, this.flightOf, this.owed, this.done, this.server, this.next] = [new Int32Array(entities), new Int32Array(entities), new Int32Array(entities), new Int32Array(entities), new Int32Array(entities), new Int32Array(entities)];
-    this.step = new Int8Array(entities);
+    [this.firstPlace, this.place] = [new Int32Array(entities), new Int32Array(entities)];
     [this.firstOff, this.inBlock, this.offCount] = [new Float64Array(flights), new Float64Array(flights), new Int32Array(flights)];
     [this.waitByStation, this.visitsByStation, this.busyByStation, this.overtimeByStation, this.stationFactor] = [new Float64Array(stations), new Float64Array(stations), new Float64Array(stations), new Float64Array(stations), new Float64Array(stations)];
     [this.head, this.tail, this.waiting, this.lastBegun] = [new Int32Array(classes), new Int32Array(classes), new Int32Array(classes), new Float64Array(classes)];
     [this.busy, this.capacity, this.departures] = [new Int32Array(groups), new Int32Array(groups), new Int32Array(stations)];
-    chain.flights.forEach(({ first, passengers }, flight) => this.flightOf.fill(flight, first, first + passengers));
-    for (let flight = 0; flight < flights; flight += 1) this.flightOf[chain.passengers + flight] = flight;
+    chain.flights.forEach(({ first, passengers, policy }, flight) => {
+      this.flightOf.fill(flight, first, first + passengers);
+      this.firstPlace.fill(chain.walks.start[policy]!, first, first + passengers);
+      this.flightOf[chain.passengers + flight] = flight;
+      this.place[chain.passengers + flight] = chain.walks.release + flight;
+    });
+    this.isBatch = Uint8Array.from(chain.stations, ({ batch }) => (batch === undefined ? 0 : 1));
   }
 
   /** Simulates the day of a seed and a number until nobody is left. */
@@ -77,7 +84,7 @@ export class ChainRun {
     let presence = 0;
     let last = 0;
     let counted = false;
-    while (heap.size > 0) {
+    while (!heap.isEmpty) {
       const time = heap.earliest;
       const code = heap.pop();
       this.events += 1;
@@ -105,7 +112,7 @@ export class ChainRun {
 
   private begin(seed: number, replication: number): void {
     const { chain } = this;
-    this.heap.size = 0;
+    this.heap.clear();
     this.came = 0;
     this.left = 0;
     this.insideAtEnd = 0;
@@ -130,11 +137,11 @@ export class ChainRun {
   }
 
   private land(time: number, flight: number): void {
-    const { off, release, key } = this.chain.flights[flight]!;
-    const ready = time + drawMeanAndSpread(off.mean, off.spread, keyed(keyed(this.replicationKey, key), 13));
+    const { off, released, key } = this.chain.flights[flight]!;
+    const ready = time + drawTiming(off, keyed(keyed(this.replicationKey, key), 13));
     const aircraft = this.chain.passengers + flight;
     this.key[aircraft] = keyed(keyed(this.replicationKey, key), 14);
-    this.heap.push(ready, release === undefined ? flight << 3 | offFlow : aircraft << 3 | arrival);
+    this.heap.push(ready, released ? aircraft << 3 | arrival : flight << 3 | offFlow);
   }
 
   private comeOff(time: number, at: number): void {
@@ -147,10 +154,10 @@ export class ChainRun {
     if (this.firstOff[at] === Infinity) this.firstOff[at] = time;
     this.came += 1;
     this.offAt[person] = time;
-    const { mean, spread } = flight.walk;
-    const walk = spread === 0 ? mean : drawMeanAndSpread(mean, spread, keyed(this.key[person]!, 24));
+    const { kind, first } = flight.walk;
+    const walk = kind === 0 ? first : drawTiming(flight.walk, keyed(this.key[person]!, 24));
     if (within + 1 < flight.passengers) this.heap.push(time + (flight.randomOff ? -flight.gap * Math.log(uniformOf(keyed(this.key[person]!, 25))) : flight.gap), at << 3 | offFlow);
-    this.step[person] = -1;
+    this.place[person] = -1;
     this.goOn(time + walk, person, walk > 0);
   }
 
@@ -163,25 +170,21 @@ export class ChainRun {
       this.outAt[person] = time;
       return;
     }
-    const step = 31 - Math.clz32(left & -left);
-    if (step <= this.step[person]!) throw new BrokenLaw('Somebody goes back to a step before the last.');
-    this.step[person] = step;
-    const { walk } = this.chain.policies[this.chain.flights[this.flightOf[person]!]!.policy]![step]!;
+    const place = this.firstPlace[person]! + 31 - Math.clz32(left & -left);
+    if (place <= this.place[person]!) throw new BrokenLaw('Somebody goes back to a step before the last.');
+    this.place[person] = place;
+    const walk = this.chain.walks.walk[place]!;
     if (later || walk > 0) this.heap.push(time + walk, person << 3 | arrival);
     else this.arrive(time, person);
   }
 
-  private classOf(entity: number): number {
-    const flight = this.chain.flights[this.flightOf[entity]!]!;
-    return entity >= this.chain.passengers ? flight.release!.class : this.chain.policies[flight.policy]![this.step[entity]!]!.classByLanguage[this.language[entity]!]!;
-  }
-
   private arrive(time: number, entity: number): void {
-    const own = this.classOf(entity);
-    const station = this.chain.classStation[own]!;
+    const { walks, languages, classStation } = this.chain;
+    const own = walks.classes[this.place[entity]! * languages + this.language[entity]!]!;
+    const station = classStation[own]!;
+    const isBatch = this.isBatch[station] === 1;
     this.arrivedAt[entity] = time;
-    const { batch } = this.chain.stations[station]!;
-    if (batch === undefined && this.head[own] === -1) {
+    if (!isBatch && this.head[own] === -1) {
       const mask = this.chain.classMask[own]!;
       const first = this.chain.groupStart[station]!;
       for (let group = first; group < this.chain.groupStart[station + 1]!; group += 1) {
@@ -194,9 +197,10 @@ export class ChainRun {
     this.tail[own] = entity;
     this.waiting[own] = this.waiting[own]! + 1;
     this.quarters.queue(station, time, 1);
-    if (batch === undefined) return;
-    if (this.waiting[own] === 1) this.heap.push(time + batch.afterMinutes, own << 3 | busTimer);
-    if (this.waiting[own]! >= batch.size) this.tryBus(time, station);
+    if (!isBatch) return;
+    const { size, afterMinutes } = this.chain.stations[station]!.batch!;
+    if (this.waiting[own] === 1) this.heap.push(time + afterMinutes, own << 3 | busTimer);
+    if (this.waiting[own]! >= size) this.tryBus(time, station);
   }
 
   private takeHead(time: number, own: number): number {
@@ -220,15 +224,10 @@ export class ChainRun {
     const { chain } = this;
     const station = chain.classStation[own]!;
     this.countWait(time, entity, own, station);
-    const flight = chain.flights[this.flightOf[entity]!]!;
-    let lasts = this.stationFactor[station]!;
-    if (entity >= chain.passengers) lasts *= drawTiming(flight.release!.timing, this.key[entity]!);
-    else {
-      const step = chain.policies[flight.policy]![this.step[entity]!]!;
-      const language = this.language[entity]!;
-      lasts *= step.multiplier * drawTiming(this.prefilled[entity] === 1 ? step.prefilled : step.timing, keyed(this.key[entity]!, step.key));
-      if (!chain.stations[station]!.spoken[language]! && chain.groupLanguages[group]?.[language] !== true) lasts *= chain.stations[station]!.otherFactor;
-    }
+    const place = this.place[entity]!;
+    const key = entity >= chain.passengers ? this.key[entity]! : keyed(this.key[entity]!, chain.walks.key[place]!);
+    const drawn = drawTiming(chain.walks.timings[2 * place + this.prefilled[entity]!]!, key);
+    const lasts = this.stationFactor[station]! * (chain.walks.multiplier[place]! * drawn) * chain.slower[group * chain.languages + this.language[entity]!]!;
     this.occupy(time, station, group, lasts);
     this.server[entity] = group;
     this.heap.push(time + lasts, entity << 3 | serviceEnd);
@@ -253,7 +252,7 @@ export class ChainRun {
   }
 
   private complete(time: number, person: number): void {
-    this.done[person] = this.done[person]! | 1 << this.step[person]!;
+    this.done[person] = this.done[person]! | 1 << this.place[person]! - this.firstPlace[person]!;
     this.steps += 1;
     this.goOn(time, person, false);
   }
@@ -283,7 +282,7 @@ export class ChainRun {
     const group = this.chain.boundaryGroup[at]!;
     this.capacity[group] = this.chain.boundaryCapacity[at]!;
     const station = this.chain.groupStation[group]!;
-    if (this.chain.stations[station]!.batch === undefined) this.fill(time, group);
+    if (this.isBatch[station] === 0) this.fill(time, group);
     else this.tryBus(time, station);
   }
 

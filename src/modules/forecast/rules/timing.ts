@@ -39,9 +39,10 @@ export function meanMinutes({ meanSeconds, tail }: ServiceTime): number {
   return ((1 - share) * meanSeconds + share * ((tail?.minSeconds ?? 0) + (tail?.maxSeconds ?? 0)) / 2) / 60;
 }
 
-/** Draws a lognormal duration from its mean and standard deviation. Shape: without spread the mean itself. */
-export function drawMeanAndSpread(mean: number, spread: number, key: number): number {
-  if (spread === 0 || mean === 0) return mean;
+/** Prepares a lognormal duration of a mean and a standard deviation. Shape: without spread the mean itself. */
+export function timingOfSpread({ mean, spread }: { readonly mean: number; readonly spread: number }): Timing {
+  const none = { tailShare: 0, tailFrom: 0, tailTo: 0 };
+  if (spread === 0 || mean === 0) return { kind: 0, first: mean, second: 0, ...none };
   const sigma = Math.sqrt(Math.log(1 + (spread / mean) ** 2));
-  return Math.exp(Math.log(mean) - sigma * sigma / 2 + sigma * normalQuantile(uniformOf(key)));
+  return { kind: 2, first: Math.log(mean) - sigma * sigma / 2, second: sigma, ...none };
 }

@@ -10,7 +10,12 @@ const name = Type.String({ minLength: 1, maxLength: 60 });
 const minute = Type.Number({ minimum: 0, maximum: limits.minutes });
 const share = Type.Number({ minimum: 0, maximum: 1 });
 const meanAndSpread = Type.Object({ mean: Type.Number({ minimum: 0, maximum: 240 }), spread: Type.Number({ minimum: 0, maximum: 120 }) }, strict);
+const dwellFrom = Type.Union([Type.Literal('ownOff'), Type.Literal('firstOff'), Type.Literal('inBlock')]);
 const names = Type.Array(name, { minItems: 1, maxItems: 60 });
+
+const sourceText = Type.Union([Type.String({ minLength: 1, maxLength: 300 }), Type.Object({ en: Type.String({ minLength: 1, maxLength: 300 }), zh: Type.String({ minLength: 1, maxLength: 300 }) }, strict)]);
+/** Is where a number comes from. Shape: one text, or one in each language. */
+export type SourceText = Static<typeof sourceText>;
 
 /** Is how long a service takes. Unit: seconds; `scv` is variance over the square of the mean. Shape: the tail's share of services lasts evenly between its two ends instead; `source` says where the numbers come from. */
 export const ServiceTime = Type.Object({
@@ -18,7 +23,7 @@ export const ServiceTime = Type.Object({
   meanSeconds: Type.Number({ minimum: 0.01, maximum: 14_400 }),
   scv: Type.Optional(Type.Number({ minimum: 0, maximum: 25 })),
   tail: Type.Optional(Type.Object({ share: Type.Number({ minimum: 0, maximum: 0.5 }), minSeconds: Type.Number({ minimum: 0, maximum: 14_400 }), maxSeconds: Type.Number({ minimum: 0, maximum: 14_400 }) }, strict)),
-  source: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+  source: Type.Optional(sourceText),
 }, strict);
 /** Is how long a service takes. */
 export type ServiceTime = Static<typeof ServiceTime>;
@@ -75,7 +80,8 @@ export const Policy = Type.Object({
 /** Is what a flight's policy makes of the chain. */
 export type Policy = Static<typeof Policy>;
 
-/** Is one flight of the day. Shape: what it leaves out has the catalogue's default; with `releaseAt` a team of that station must release the aircraft first. Unit: `landsAt` an instant in UTC, in block; minutes. */
+/** Is one flight of the day. Shape: what it leaves out has the catalogue's default; with `releaseAt` a team of that station must release the aircraft first; with `target` its people are held to that instead of the day's.
+ * Of a departure `landsAt` is when the first of its people come to the port. Unit: `landsAt` an instant in UTC, in block; minutes. */
 export const Flight = Type.Object({
   flight: name, landsAt: Type.String({ minLength: 16, maxLength: 40 }),
   passengers: Type.Integer({ minimum: 1, maximum: limits.passengers }),
@@ -87,6 +93,8 @@ export const Flight = Type.Object({
   walkMinutes: Type.Optional(meanAndSpread),
   prefilledShare: Type.Optional(share),
   languages: Type.Optional(Type.Record(Type.String({ minLength: 1, maxLength: 20 }), share)),
+  languagesFrom: Type.Optional(Type.Union([Type.Literal('cards'), Type.Literal('nationality'), Type.Literal('average')])),
+  target: Type.Optional(Type.Object({ dwellMinutes: Type.Number({ minimum: 1, maximum: 1440 }), from: dwellFrom }, strict)),
   quality: Type.Optional(Type.Union([Type.Literal('live'), Type.Literal('earlier'), Type.Literal('average')])),
 }, strict);
 /** Is one flight of the day. */
@@ -99,7 +107,7 @@ export const Uncertainty = Type.Object({
   landingMinutes: Type.Optional(perQuality),
   noShowShare: Type.Optional(Type.Object({ mean: Type.Number({ minimum: 0, maximum: 0.9 }), spread: Type.Number({ minimum: 0, maximum: 0.5 }) }, strict)),
   serviceFactor: Type.Optional(Type.Object({ day: Type.Number({ minimum: 0, maximum: 1 }), station: Type.Number({ minimum: 0, maximum: 1 }) }, strict)),
-  source: Type.Optional(Type.String({ maxLength: 300 })),
+  source: Type.Optional(sourceText),
 }, strict);
 /** Is how much a day may differ from what is planned. */
 export type Uncertainty = Static<typeof Uncertainty>;
@@ -129,7 +137,7 @@ export const ChainDay = Type.Object({
   stations: Type.Array(Station, { minItems: 1, maxItems: limits.stations }),
   policies: Type.Array(Policy, { minItems: 1, maxItems: limits.policies }),
   flights: Type.Array(Flight, { minItems: 1, maxItems: limits.flights }),
-  targets: Type.Optional(Type.Object({ dwellMinutes: Type.Number({ minimum: 1, maximum: 1440 }), share: Type.Number({ minimum: 0.5, maximum: 0.999 }), from: Type.Optional(Type.Union([Type.Literal('ownOff'), Type.Literal('firstOff'), Type.Literal('inBlock')])) }, strict)),
+  targets: Type.Optional(Type.Object({ dwellMinutes: Type.Number({ minimum: 1, maximum: 1440 }), share: Type.Number({ minimum: 0.5, maximum: 0.999 }), from: Type.Optional(dwellFrom) }, strict)),
   uncertainty: Type.Optional(Uncertainty),
   changes: Type.Optional(Type.Array(Scenario, { maxItems: 50 })),
 }, strict);

@@ -41,11 +41,11 @@ export async function insertForecast(db: Db, eventId: string, row: Omit<Forecast
 /** Is what was promised of a flight. Unit: seconds. */
 export interface PromiseRow { readonly flight_id: string; readonly designator: string; readonly ordinal: number; readonly forecast_id: string; readonly plan_id: string; readonly plan_version: number; readonly p50_seconds: number; readonly p95_seconds: number; readonly over_target: number; readonly target_seconds: number; readonly bottleneck: string | null; readonly staff_minutes: number; readonly quality: 'live' | 'earlier' | 'average'; readonly promised_at: string }
 
-/** Lists the promise that counts of each flight: the newest before it landed, else the newest. `flightIds` null asks for all of the event. */
+/** Lists the promise that counts of each flight: the newest before it landed or left, else the newest. `flightIds` null asks for all of the event. */
 export async function promiseRows(db: Db, eventId: string, asOf: string, flightIds: readonly string[] | null): Promise<readonly PromiseRow[]> {
   return db.query<PromiseRow>(`SELECT DISTINCT ON (p.flight_id) p.flight_id, f.designator, p.ordinal, p.forecast_id, p.plan_id, p.plan_version, p.p50_seconds, p.p95_seconds, p.over_target, p.target_seconds, p.bottleneck, p.staff_minutes, p.quality, p.promised_at
     FROM dwell_promises p JOIN flights f ON f.event_id = p.event_id AND f.flight_id = p.flight_id
-    LEFT JOIN LATERAL (SELECT min(m.at) AS landed_at FROM flight_movements m WHERE m.event_id = p.event_id AND m.flight_id = p.flight_id AND m.kind IN ('landed', 'onBlocks', 'doorsOpen') AND m.recorded_at <= $2) l ON true
+    LEFT JOIN LATERAL (SELECT min(m.at) AS landed_at FROM flight_movements m WHERE m.event_id = p.event_id AND m.flight_id = p.flight_id AND (m.kind IN ('landed', 'onBlocks', 'doorsOpen') OR (m.kind = 'departed' AND f.direction = 'departure')) AND m.recorded_at <= $2) l ON true
     WHERE p.event_id = $1 AND p.promised_at <= $2 AND ($3::uuid[] IS NULL OR p.flight_id = ANY ($3))
     ORDER BY p.flight_id, (l.landed_at IS NULL OR p.promised_at <= l.landed_at) DESC, p.ordinal DESC`, [eventId, asOf, flightIds], 'promises');
 }

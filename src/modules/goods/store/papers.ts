@@ -86,15 +86,16 @@ export async function insertAssessment(db: Db, eventId: string, assessment: { co
 export interface HoldRow { readonly hold_id: string; readonly consignment_id: string; readonly lot_id: string | null; readonly lot_number: string | null; readonly number: string; readonly party_en: string; readonly party_zh: string; readonly obligation: number; readonly agency: string; readonly reason: string; readonly next_actor: 'customs' | 'agency' | 'trader' | 'organiser'; readonly due_at: string; readonly placed_at: string; readonly by_en: string; readonly by_zh: string; readonly lifted_at: string | null; readonly lifted_reason: string | null }
 
 /** Lists holds by an instant, on one consignment and its lots, of a party's, or all; the most urgent first, lifted ones last. */
-export async function holdRows(db: Db, eventId: string, asOf: string, filter: { readonly consignmentId?: string; readonly partyId?: string } = {}): Promise<HoldRow[]> {
+export async function holdRows(db: Db, eventId: string, asOf: string, filter: { readonly consignmentId?: string; readonly partyId?: string; readonly pointCode?: string | undefined } = {}): Promise<HoldRow[]> {
   return db.query(
     `SELECT h.hold_id, h.consignment_id, h.lot_id, coalesce((SELECT k.lot_number FROM food_lot_corrections k WHERE k.event_id = l.event_id AND k.lot_id = l.lot_id AND k.corrected_at <= $2 ORDER BY k.ordinal DESC LIMIT 1), l.lot_number) AS lot_number, c.number, p.name_en AS party_en, p.name_zh AS party_zh, h.obligation, h.agency, h.reason, h.next_actor, h.due_at, h.placed_at, o.name_en AS by_en, o.name_zh AS by_zh, r.recorded_at AS lifted_at, r.evidence->>'reason' AS lifted_reason
      FROM goods_holds h JOIN consignments c ON c.event_id = h.event_id AND c.consignment_id = h.consignment_id JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
      JOIN officers o ON o.event_id = h.event_id AND o.officer_id = h.placed_by JOIN obligations b ON b.event_id = h.event_id AND b.case_id = h.case_id AND b.ordinal = h.obligation
      LEFT JOIN food_lots l ON l.event_id = h.event_id AND l.lot_id = h.lot_id
      LEFT JOIN records r ON r.event_id = b.event_id AND r.record_id = b.settled_by AND r.recorded_at <= $2
-     WHERE h.event_id = $1 AND h.placed_at <= $2 AND ($3::uuid IS NULL OR h.consignment_id = $3) AND ($4::uuid IS NULL OR $4 IN (c.party_id, c.agent_id)) ORDER BY r.recorded_at IS NOT NULL, h.due_at`,
-    [eventId, asOf, filter.consignmentId ?? null, filter.partyId ?? null]);
+     WHERE h.event_id = $1 AND h.placed_at <= $2 AND ($3::uuid IS NULL OR h.consignment_id = $3) AND ($4::uuid IS NULL OR $4 IN (c.party_id, c.agent_id))
+       AND ($5::text IS NULL OR c.point_id = (SELECT e.point_id FROM points_of_entry e WHERE e.event_id = $1 AND e.code = $5)) ORDER BY r.recorded_at IS NOT NULL, h.due_at`,
+    [eventId, asOf, filter.consignmentId ?? null, filter.partyId ?? null, filter.pointCode ?? null]);
 }
 
 /** Is a hold to be added: on a consignment, or on one lot of it. */

@@ -107,14 +107,14 @@ const consignment = defineView({
 
 const holds = defineView({
   name: 'goods.holds',
-  summary: 'Lists the holds on all consignments, seen alike by officers and by the trader whose goods they are: agency, reason, who acts next, and by when.',
+  summary: 'Lists the holds on all consignments, or on those of one point of entry, seen alike by officers and by the trader whose goods they are: agency, reason, who acts next, and by when.',
   roles: [...goodsOfficers, 'trader'],
-  input: Type.Object({ lifted: Type.Optional(Type.Boolean()) }, strict),
+  input: Type.Object({ lifted: Type.Optional(Type.Boolean()), pointCode: Type.Optional(Type.String({ maxLength: 8 })) }, strict),
   output: Type.Object({ holds: Type.Array(holdShape) }),
   refuses: ['party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const partyId = await partyOf(db, eventId, actor);
-    const rows = await holdRows(db, eventId, asOf, partyId === undefined ? {} : { partyId });
+    const rows = await holdRows(db, eventId, asOf, { ...(partyId === undefined ? {} : { partyId }), pointCode: input.pointCode });
     return { holds: rows.filter((row) => input.lifted === true || row.lifted_at === null).slice(0, 500).map((row) => holdOf(row, asOf)) };
   },
 });

@@ -6,6 +6,7 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { roles } from '../../../kernel/officer.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { queueCallUpMessages } from '../call-up-mail.ts';
 import { chooseForCall, getCallUp, notesOf } from '../calling.ts';
 import { getOwnPerson, getPerson } from '../people.ts';
 import { canAnswer, canCallUp, canDecide, tierOf } from '../rules/call-ups.ts';
@@ -32,13 +33,13 @@ async function noted({ tx, eventId, now, actor, announce }: ActionContext, callU
 
 const callUp = defineAction({
   name: 'roster.callUp',
-  summary: 'Calls up people of a tier for a time: rested, certified for the skill, those of the port before those of another. The emergency tier waits for a duty officer other than the caller. The forecast that caused it is kept with it.',
+  summary: 'Calls up people of a tier for a time: rested, certified for the skill, those of the port before those of another. The emergency tier waits for a duty officer other than the caller. The forecast that caused it is kept with it. Whoever is called and has an address is written to, in their language.',
   roles: ['rosterPlanner', 'dutyOfficer'],
   input: Type.Object({
     tier, pointCode: Type.String({ maxLength: 8 }), skill, startsAt: instant, endsAt: instant, wanted: Type.Integer({ minimum: 1, maximum: 1000 }), reason, urgent: Type.Boolean(),
     forecastId: Type.Optional(identifier), probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })), underCover: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
   }, strict),
-  output: Type.Object({ callUpId: Type.String(), called: Type.Integer(), fromElsewhere: Type.Integer() }),
+  output: Type.Object({ callUpId: Type.String(), called: Type.Integer(), written: Type.Integer(), fromElsewhere: Type.Integer() }),
   refuses: ['point-unknown', 'call-up-over', 'notice-too-short', 'nobody-to-call'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
@@ -53,30 +54,31 @@ const callUp = defineAction({
       content: { reason: input.reason, urgent: input.urgent, forecastId: input.forecastId ?? null, probability: input.probability ?? null, underCover: input.underCover ?? null },
     }, actor.officerId, now);
     context.announce('callUps');
-    if (tierOf(input.tier).approver === 'none') await publish(context, 'callUp.called', { callUpId, tier: input.tier, people: people.length });
-    return { callUpId, called: people.length, fromElsewhere: people.filter((one) => one.fromElsewhere).length };
+    const isCalled = tierOf(input.tier).approver === 'none';
+    if (isCalled) await publish(context, 'callUp.called', { callUpId, tier: input.tier, people: people.length });
+    return { callUpId, written: isCalled ? await queueCallUpMessages(context, callUpId, 'called') : 0, called: people.length, fromElsewhere: people.filter((one) => one.fromElsewhere).length };
   },
 });
 
 const decideCallUp = defineAction({
   name: 'roster.decideCallUp',
-  summary: 'Approves or refuses a call-up that waits for its approver. Only then is anybody called.',
+  summary: 'Approves or refuses a call-up that waits for its approver. Only then is anybody called and written to.',
   roles: ['dutyOfficer'],
   input: Type.Object({ callUpId: identifier, approve: Type.Boolean(), reason: Type.String({ maxLength: 200 }) }, strict),
-  output: Type.Object({ approved: Type.Boolean() }),
+  output: Type.Object({ approved: Type.Boolean(), written: Type.Integer() }),
   refuses: ['call-up-unknown', 'call-up-decided', 'call-up-own'],
   async run(context, input) {
     const found = await getCallUp(context.tx, context.eventId, input.callUpId, context.now);
     demand(canDecide(found.state, found.row.called_by, context.actor.officerId));
     await noted(context, input.callUpId, null, input.approve ? 'approved' : 'refused', input.reason);
     if (input.approve) await publish(context, 'callUp.called', { callUpId: input.callUpId, tier: found.row.tier, people: found.people.length });
-    return { approved: input.approve };
+    return { approved: input.approve, written: input.approve ? await queueCallUpMessages(context, input.callUpId, 'called') : 0 };
   },
 });
 
 const standDown = defineAction({
   name: 'roster.standDown',
-  summary: 'Stands a call-up down before its time is over; at the end of its time it stands down by itself.',
+  summary: 'Stands a call-up down before its time is over; at the end of its time it stands down by itself. Whoever was called and has an address is written to.',
   roles: ['rosterPlanner', 'dutyOfficer'],
   input: Type.Object({ callUpId: identifier, reason }, strict),
   output: Type.Object({ callUpId: Type.String() }),
@@ -86,6 +88,7 @@ const standDown = defineAction({
     if (state !== 'called' && state !== 'waiting') throw new Refusal('call-up-decided', { state });
     await noted(context, input.callUpId, null, 'stoodDown', input.reason);
     await publish(context, 'callUp.stoodDown', { callUpId: input.callUpId, tier: row.tier });
+    if (state === 'called') await queueCallUpMessages(context, input.callUpId, 'stoodDown');
     return { callUpId: input.callUpId };
   },
 });

@@ -6,6 +6,7 @@ import { stockItems } from '../catalogue.ts';
 import { callUpStates } from '../rules/call-ups.ts';
 import { staffKeepers, staffReaders, stockKeepers } from '../rules/roles.ts';
 import { bothLanguages, instant, skill, strict, tier } from '../shapes/people.ts';
+import { callUpMessageRows } from '../store/call-up-messages.ts';
 import { stockRows } from '../store/call-ups.ts';
 import { personRows } from '../store/people.ts';
 import { findPointId } from '../store/points.ts';
@@ -15,19 +16,20 @@ const bothOrNull = Type.Union([bothLanguages, Type.Null()]);
 
 const callUps = defineView({
   name: 'roster.callUps',
-  summary: 'Lists the call-ups of the last seven days and those to come: for what, by whom, the forecast that caused it, who approved, and what each person called has answered.',
+  summary: 'Lists the call-ups of the last seven days and those to come: for what, by whom, the forecast that caused it, who approved, whether each person called was written to, and what they have answered.',
   roles: [...staffReaders],
   input: Type.Object({}, strict),
   output: Type.Object({ callUps: Type.Array(Type.Object({
     callUpId: Type.String(), tier, pointCode: Type.String(), skill: Type.String(), startsAt: Type.String(), endsAt: Type.String(), wanted: Type.Integer(), state: Type.Enum([...callUpStates]), reason: Type.String(), urgent: Type.Boolean(),
     forecastId: Type.Union([Type.String(), Type.Null()]), probability: Type.Union([Type.Number(), Type.Null()]), underCover: Type.Union([Type.Integer(), Type.Null()]), calledAt: Type.String(), calledBy: Type.Union([Type.String(), Type.Null()]), by: bothOrNull,
     decided: Type.Union([Type.Null(), Type.Object({ note: Type.Enum(['approved', 'refused']), at: Type.String(), by: bothOrNull, reason: Type.String() })]), ended: Type.Union([Type.Null(), Type.Object({ at: Type.String(), by: bothOrNull, reason: Type.String() })]),
-    people: Type.Array(Type.Object({ personId: Type.String(), staffNumber: Type.String(), nameEn: Type.String(), nameZh: Type.String(), pointCode: Type.String(), answer: Type.Union([Type.Enum(['acknowledged', 'declined']), Type.Null()]), answeredAt: Type.Union([Type.String(), Type.Null()]), arrivedAt: Type.Union([Type.String(), Type.Null()]) })),
+    people: Type.Array(Type.Object({ personId: Type.String(), staffNumber: Type.String(), nameEn: Type.String(), nameZh: Type.String(), pointCode: Type.String(), answer: Type.Union([Type.Enum(['acknowledged', 'declined']), Type.Null()]), message: Type.Union([Type.Enum(['waiting', 'sent', 'failed', 'dropped']), Type.Null()]), answeredAt: Type.Union([Type.String(), Type.Null()]), arrivedAt: Type.Union([Type.String(), Type.Null()]) })),
   })) }),
   refuses: [],
   async run({ db, eventId, asOf }) {
     const all = await callUpsAfter(db, eventId, asOf, new Date(Date.parse(asOf) - 7 * 86_400_000).toISOString());
     const people = new Map((await personRows(db, eventId, asOf)).map((row) => [row.person_id, row]));
+    const written = await callUpMessageRows(db, eventId, all.map(({ row }) => row.call_up_id), asOf);
     const by = (row: { by_en: string | null; by_zh: string | null }) => (row.by_en === null ? null : { en: row.by_en, zh: row.by_zh ?? row.by_en });
     return { callUps: all.map(({ row, people: called, notes, state }) => {
       const decided = notes.find((note) => note.note === 'approved' || note.note === 'refused');
@@ -43,7 +45,7 @@ const callUps = defineView({
           const answer = own.find((note) => note.note === 'acknowledged' || note.note === 'declined');
           return [{
             personId: id, staffNumber: person.staff_number, nameEn: person.content.nameEn, nameZh: person.content.nameZh, pointCode: person.point_code,
-            answer: answer === undefined ? null : answer.note === 'declined' ? 'declined' as const : 'acknowledged' as const, answeredAt: answer?.noted_at ?? null, arrivedAt: own.find((note) => note.note === 'arrived')?.noted_at ?? null,
+            answer: answer === undefined ? null : answer.note === 'declined' ? 'declined' as const : 'acknowledged' as const, message: written.find((one) => one.call_up_id === row.call_up_id && one.person_id === id && one.kind === 'called')?.state ?? null, answeredAt: answer?.noted_at ?? null, arrivedAt: own.find((note) => note.note === 'arrived')?.noted_at ?? null,
           }];
         }),
       };
