@@ -26,10 +26,12 @@ import { ReadingsTab } from './alarm/ReadingsTab.tsx';
 import { RecordAlarmDialog } from './alarm/RecordAlarmDialog.tsx';
 import { StepsPanel } from './alarm/StepsPanel.tsx';
 import { SubjectPanel } from './alarm/SubjectPanel.tsx';
+import { SpectrumPanel } from './device/SpectrumFigure.tsx';
 import { useRolesReason } from './marks.tsx';
 import { stepName } from './saying.ts';
 import { devicePath, type WholeAlarm } from './shapes.ts';
 import '../goods/goods.css';
+import './Source.css';
 import './devices.css';
 
 /** One alarm: its evidence and subject, its steps with their clocks, what a release lacks, and its end. */
@@ -106,6 +108,7 @@ function Page({ whole, topics }: { readonly whole: WholeAlarm; readonly topics: 
           {isOpen && <LacksPanel whole={whole} />}
           <SubjectPanel whole={whole} />
           <EvidencePanel alarm={alarm} />
+          {Number(alarm.reading['spectra'] ?? 0) > 0 && <SpectrumPanel deviceId={alarm.deviceId} messageId={alarm.messageId} />}
         </div>
       </div>
       {doing === 'bind' && bindReason === undefined && <BindDialog alarm={alarm} topics={topics} onClose={() => open(undefined)} />}

@@ -7,8 +7,9 @@ import { recordInTransaction } from '../prescribed/in-transaction.ts';
 import { raiseAlarm } from './alarms.ts';
 import { findKind, levelOf } from './catalogue.ts';
 import { readMessage } from './reading.ts';
-import { againstCounting, surroundingsMinutes } from './rules/counting.ts';
+import { againstCounting, kindFor, surroundingsMinutes } from './rules/counting.ts';
 import type { DeviceEvent, DeviceFormat, Feed, Received, Transport } from './shapes.ts';
+import { adviseOn, noteGain } from './spectra.ts';
 import { checkOf, checkRows, deviceRows, newestTelemetry } from './store/devices.ts';
 import { findMessage, insertEvents, insertMessage, resultOfTube } from './store/messages.ts';
 import type { NewEvent } from './store/messages.ts';
@@ -53,7 +54,12 @@ export async function receiveMessage(context: ActionContext, message: Message, k
     return { messageId, repeated: false, refused };
   }
   if (!(await insertMessage(tx, eventId, { ...kept, findings: kind.health ? read.findings.map(({ code, where }) => ({ code, where, reason: '' })) : read.findings, refused: null }, now))) return (await repeated())!;
-  const checks = (await checkRows(tx, eventId, now, [message.deviceId])).map(checkOf);
+  const spectra = read.spectra?.();
+  const known = await checkRows(tx, eventId, now, [message.deviceId]);
+  // The background of a spectrum is measured before what it is held against: its gain decides whether that counts.
+  const gain = spectra === undefined ? undefined : await noteGain(context, device, messageId, spectra.background, read.events.map((event) => event.happenedAt).sort()[0] ?? now, known);
+  const checks = [...known, ...(gain === undefined ? [] : [gain])].map(checkOf);
+  const needs = kindFor(kind, device.settings);
   const rows: NewEvent[] = [];
   const raising: { event: DeviceEvent; ordinal: number; subject: Subject | undefined }[] = [];
   for (const [index, event] of read.events.entries()) {
@@ -63,7 +69,7 @@ export async function receiveMessage(context: ActionContext, message: Message, k
     const isEvidence = level === 'result' || level === 'alarm';
     const since = new Date(Date.parse(event.happenedAt) - surroundingsMinutes * 60_000).toISOString();
     const [telemetry] = isEvidence && Object.keys(kind.environment).length > 0 ? await newestTelemetry(tx, eventId, event.happenedAt, since, [message.deviceId]) : [];
-    const against = isEvidence ? [...againstCounting({ kind, decision: device.decision, checks, event, surroundings: telemetry?.reading ?? {}, receivedAt: now })] : [];
+    const against = isEvidence ? [...againstCounting({ kind: needs, decision: device.decision, checks, event, surroundings: telemetry?.reading ?? {}, receivedAt: now })] : [];
     const feed = subject === undefined ? undefined : kind.feeds.find((one) => one.caseKind === subject.kind && one.on.includes(event.name));
     let recordId: string | null = null;
     if (isEvidence && feed !== undefined && subject !== undefined && against.length === 0) {
@@ -76,6 +82,7 @@ export async function receiveMessage(context: ActionContext, message: Message, k
     if (kind.alarm?.on.includes(event.name) === true) raising.push({ event, ordinal, subject });
   }
   await insertEvents(tx, eventId, message.deviceId, messageId, rows, now);
+  if (raising.length > 0 && spectra !== undefined) await adviseOn(context, message.deviceId, messageId, spectra, device.model);
   const alarms: string[] = [];
   for (const one of raising) alarms.push(await raiseAlarm(context, kind, { deviceId: message.deviceId, messageId, sha256, ...one }));
   context.announce('devices');
