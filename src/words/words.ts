@@ -3,6 +3,7 @@ import { codes } from './console/codes.ts';
 import { boarding } from './console/boarding.ts';
 import { declaring } from './console/declaring.ts';
 import { devices } from './console/devices.ts';
+import { availability } from './console/availability.ts';
 import { missions } from './console/missions.ts';
 import { spectra } from './console/spectra.ts';
 import { duty } from './console/duty.ts';
@@ -70,6 +71,7 @@ export const areas = {
   lists,
   food,
   devices,
+  availability,
   missions,
   spectra,
   goodsList,

@@ -103,12 +103,12 @@ function Page({ whole, topics }: { readonly whole: WholeAlarm; readonly topics: 
             { key: 'history', title: t('devices.history'), count: whole.records.length || undefined, content: <HistoryTab whole={whole} /> },
             { key: 'readings', title: t('devices.others'), count: whole.readings.length || undefined, content: <ReadingsTab whole={whole} /> },
           ]} />
+          {Number(alarm.reading['spectra'] ?? 0) > 0 && <SpectrumPanel deviceId={alarm.deviceId} messageId={alarm.messageId} />}
         </div>
         <div className="tg-stack">
           {isOpen && <LacksPanel whole={whole} />}
           <SubjectPanel whole={whole} />
           <EvidencePanel alarm={alarm} />
-          {Number(alarm.reading['spectra'] ?? 0) > 0 && <SpectrumPanel deviceId={alarm.deviceId} messageId={alarm.messageId} />}
         </div>
       </div>
       {doing === 'bind' && bindReason === undefined && <BindDialog alarm={alarm} topics={topics} onClose={() => open(undefined)} />}

@@ -4,6 +4,7 @@ import type { ViewDefinition } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmViews } from './views/alarms.ts';
 import { missionsView } from './views/missions.ts';
+import { availabilityView } from './views/availability.ts';
 import { robotsView } from './views/robots.ts';
 import { layoutsView } from './views/layouts.ts';
 import { spectrumViews } from './views/spectra.ts';
@@ -86,4 +87,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, device, telemetry, raw, missionsView, robotsView, layoutsView, ...spectrumViews, ...alarmViews(knowers)];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, telemetry, raw, missionsView, robotsView, layoutsView, ...spectrumViews, ...alarmViews(knowers)];
