@@ -8,7 +8,7 @@ import { identifySpectrum } from './identification/identify.ts';
 import type { Identification } from './identification/identify.ts';
 import { isSpectrometric } from './rules/counting.ts';
 import { insertCheck } from './store/devices.ts';
-import type { CheckRow, DeviceRow } from './store/devices.ts';
+import type { ReceivingRow } from './store/receiving.ts';
 import { insertAdvice, templatesOf } from './store/spectra.ts';
 
 /** Is what identification advises of a spectrum that came with an alarm. Shape: `advice` is always true and `mayRelease` never. */
@@ -40,7 +40,7 @@ export async function adviseOn({ tx, eventId, now }: Pick<ActionContext, 'tx' | 
  * Records the gain of a spectrometric device by K-40 and Tl-208 in its own background: once in half a day while it stays within, at once where it has left its tolerance or come back.
  * Shape: the check's row; undefined where nothing is to be recorded. A background in which neither line stands out is no pass and no failure.
  */
-export async function noteGain({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, device: DeviceRow, messageId: string, background: MeasuredSpectrum | null, at: string, checks: readonly CheckRow[]): Promise<CheckRow | undefined> {
+export async function noteGain({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, device: Pick<ReceivingRow, 'device_id' | 'settings'>, messageId: string, background: MeasuredSpectrum | null, at: string, checks: ReceivingRow['checks']): Promise<ReceivingRow['checks'][number] | undefined> {
   if (background === null || !isSpectrometric(device.settings)) return undefined;
   const gain = checkGain(background);
   if (gain.verdict === 'not-measurable') return undefined;
@@ -52,7 +52,7 @@ export async function noteGain({ tx, eventId, now }: Pick<ActionContext, 'tx' | 
   const measured = { shiftPercent: round(gain.shiftPercent ?? 0), resolutionPercent: round(gain.resolutionPercent ?? 0), ...Object.fromEntries(gain.lines.map((line) => [`${line.nuclide} keV`, round(line.foundAt)])) };
   const check = { checkId: wordsId('gain', eventId, device.device_id, messageId), deviceId: device.device_id, kind: 'gain', passed, performedAt, validUntil: null, measured, certificate: null, condemnsSince: null, note: '' };
   await insertCheck(tx, eventId, check, now, null);
-  return { check_id: check.checkId, device_id: device.device_id, kind: 'gain', passed, performed_at: performedAt, valid_until: null, measured, certificate: null, condemns_since: null, note: '', recorded_at: now, name_en: null, name_zh: null };
+  return { check_id: check.checkId, kind: 'gain', passed, performed_at: performedAt, valid_until: null, condemns_since: null };
 }
 
 /** Is a spectrum brought to what a plot can show. Unit: keV, counts per second and keV; counts per keV where no live time was told. */

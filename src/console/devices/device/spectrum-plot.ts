@@ -14,6 +14,9 @@ function namedLines(lines: readonly MarkedLine[], pixelsForKeV: number): readonl
   return kept;
 }
 
+/** Lists the powers of ten within a range. */
+const decades = (from: number, to: number): number[] => Array.from({ length: Math.max(0, Math.floor(Math.log10(to)) - Math.ceil(Math.log10(from)) + 1) }, (_, place) => 10 ** (Math.ceil(Math.log10(from)) + place));
+
 /** Draws a spectrum over energy with its background beside it and the lines of what was advised, in the theme's own colours; the drawing library is loaded with the first plot. Unit: `width` in pixels. */
 export async function drawSpectrum({ foreground, background, lines, isLog, width, language, yTitle, xTitle }: {
   readonly foreground: DrawnSpectrum | null; readonly background: DrawnSpectrum | null; readonly lines: readonly MarkedLine[]; readonly isLog: boolean; readonly width: number; readonly language: string; readonly yTitle: string; readonly xTitle: string;
@@ -32,12 +35,12 @@ export async function drawSpectrum({ foreground, background, lines, isLog, width
     width, height: spectrumHeight, marginLeft: 54, marginBottom: 34, marginTop: 30, marginRight: 12,
     style: { background: 'transparent', color: 'var(--ink-muted)', fontFamily: 'inherit', fontSize: '11px', overflow: 'visible' },
     x: { domain: [from, to], label: xTitle, labelAnchor: 'center', labelArrow: 'none', tickSize: 0, ticks: Math.max(3, Math.floor(width / 90)), tickFormat: (value: number) => number.format(value) },
-    y: { type: isLog ? 'log' : 'linear', domain: isLog ? [floor, top] : [0, top], label: yTitle, labelArrow: 'none', grid: true, ticks: 4, tickFormat: (value: number) => (isLog && Math.abs(Math.log10(value) - Math.round(Math.log10(value))) > 1e-6 ? '' : number.format(value)), tickSize: 0 },
+    y: { type: isLog ? 'log' : 'linear', domain: isLog ? [floor, top] : [0, top], label: yTitle, labelArrow: 'none', grid: true, ticks: isLog ? decades(floor, top) : 4, tickFormat: (value: number) => number.format(value), tickSize: 0 },
     marks: [
       Plot.ruleX(marked as MarkedLine[], { x: 'energy', stroke: 'var(--late)', strokeDasharray: '3 3' }),
       ...(background === null ? [] : [Plot.lineY(points(background), { x: 'energy', y: 'value', stroke: 'var(--chart-2)', strokeWidth: 1.2, curve: 'step' })]),
       ...(foreground === null ? [] : [Plot.lineY(points(foreground), { x: 'energy', y: 'value', stroke: 'var(--chart-1)', strokeWidth: 1.5, curve: 'step', tip: { format: { x: (value: number) => `${number.format(value)} keV`, y: (value: number) => number.format(value) } } })]),
-      Plot.text(namedLines(marked, (width - 66) / Math.max(1, to - from)) as MarkedLine[], { x: 'energy', frameAnchor: 'top', dy: -9, text: (line: MarkedLine) => `${line.nuclide} ${number.format(line.energy)}`, fill: 'var(--late)', fontWeight: 600 }),
+      Plot.text(namedLines(marked, (width - 66) / Math.max(1, to - from)) as MarkedLine[], { x: 'energy', frameAnchor: 'top', dy: -9, text: (line: MarkedLine) => `${line.nuclide} ${Math.round(line.energy)}`, fill: 'var(--late)', fontWeight: 600 }),
     ],
   });
   // The figure itself says what it shows; names on groups inside it are not allowed to.
