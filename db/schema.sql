@@ -432,6 +432,20 @@ CREATE TABLE device_telemetry (
   reading jsonb NOT NULL
 );
 
+CREATE TABLE device_templates (
+  event_id uuid NOT NULL,
+  template_id uuid NOT NULL,
+  detector_model text NOT NULL,
+  nuclide text NOT NULL,
+  category text[] NOT NULL,
+  source text NOT NULL,
+  shape double precision[] NOT NULL,
+  counted double precision NOT NULL,
+  sha256 bytea NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  added_by uuid
+);
+
 CREATE TABLE devices (
   event_id uuid NOT NULL,
   device_id uuid NOT NULL,
@@ -1597,6 +1611,14 @@ CREATE TABLE signatures (
   signed_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE spectrum_advice (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  message_id text NOT NULL,
+  advice jsonb NOT NULL,
+  advised_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE stations (
   event_id uuid NOT NULL,
   station_id uuid NOT NULL,
@@ -1907,6 +1929,13 @@ ALTER TABLE device_messages ADD CONSTRAINT device_messages_sha256_check CHECK ((
 ALTER TABLE device_messages ADD CONSTRAINT device_messages_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
 ALTER TABLE device_telemetry ADD CONSTRAINT device_telemetry_pkey PRIMARY KEY (event_id, device_id, measured_at);
 ALTER TABLE device_telemetry ADD CONSTRAINT device_telemetry_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE device_templates ADD CONSTRAINT device_templates_pkey PRIMARY KEY (event_id, template_id);
+ALTER TABLE device_templates ADD CONSTRAINT device_templates_detector_model_check CHECK ((detector_model <> ''::text));
+ALTER TABLE device_templates ADD CONSTRAINT device_templates_nuclide_check CHECK ((nuclide <> ''::text));
+ALTER TABLE device_templates ADD CONSTRAINT device_templates_sha256_check CHECK ((length(sha256) = 32));
+ALTER TABLE device_templates ADD CONSTRAINT device_templates_source_check CHECK ((source <> ''::text));
+ALTER TABLE device_templates ADD CONSTRAINT device_templates_event_id_added_by_fkey FOREIGN KEY (event_id, added_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE device_templates ADD CONSTRAINT device_templates_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE devices ADD CONSTRAINT devices_pkey PRIMARY KEY (event_id, device_id);
 ALTER TABLE devices ADD CONSTRAINT devices_event_id_kind_serial_key UNIQUE (event_id, kind, serial);
 ALTER TABLE devices ADD CONSTRAINT devices_serial_check CHECK ((serial <> ''::text));
@@ -2243,7 +2272,7 @@ ALTER TABLE messages ADD CONSTRAINT messages_event_id_fkey FOREIGN KEY (event_id
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_leader_id_fkey FOREIGN KEY (event_id, leader_id) REFERENCES declaration_leaders(event_id, leader_id);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_pkey PRIMARY KEY (event_id, mission_id, ordinal);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_mission_id_note_key UNIQUE (event_id, mission_id, note);
-ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_note_check CHECK ((note = ANY (ARRAY['sent'::text, 'accepted'::text, 'cancelling'::text, 'finished'::text, 'rejected'::text, 'cancelled'::text, 'returned'::text])));
+ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_note_check CHECK ((note = ANY (ARRAY['sent'::text, 'accepted'::text, 'cancelling'::text, 'finished'::text, 'rejected'::text, 'cancelled'::text, 'returned'::text, 'takenOver'::text])));
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_ordinal_check CHECK ((ordinal >= 1));
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_mission_id_fkey FOREIGN KEY (event_id, mission_id) REFERENCES missions(event_id, mission_id);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_noted_by_fkey FOREIGN KEY (event_id, noted_by) REFERENCES officers(event_id, officer_id);
@@ -2431,6 +2460,8 @@ ALTER TABLE signatures ADD CONSTRAINT signatures_way_check CHECK ((way = ANY (AR
 ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
 ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_witness_id_fkey FOREIGN KEY (event_id, witness_id) REFERENCES officers(event_id, officer_id);
+ALTER TABLE spectrum_advice ADD CONSTRAINT spectrum_advice_pkey PRIMARY KEY (event_id, device_id, message_id);
+ALTER TABLE spectrum_advice ADD CONSTRAINT spectrum_advice_event_id_device_id_message_id_fkey FOREIGN KEY (event_id, device_id, message_id) REFERENCES device_messages(event_id, device_id, message_id);
 ALTER TABLE stations ADD CONSTRAINT stations_pkey PRIMARY KEY (event_id, station_id);
 ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_kind_lane_key UNIQUE (event_id, point_id, kind, lane);
 ALTER TABLE stations ADD CONSTRAINT stations_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
@@ -2490,6 +2521,7 @@ CREATE INDEX device_decisions_by_key ON public.device_decisions USING btree (key
 CREATE INDEX device_events_by_case ON public.device_events USING btree (event_id, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX device_events_by_device ON public.device_events USING btree (event_id, device_id, happened_at);
 CREATE INDEX device_messages_by_time ON public.device_messages USING brin (received_at);
+CREATE INDEX device_templates_by_model ON public.device_templates USING btree (event_id, detector_model, nuclide, added_at);
 CREATE INDEX dispositions_by_line ON public.dispositions USING btree (event_id, line_id);
 CREATE INDEX duty_hand_overs_by_time ON public.duty_hand_overs USING btree (event_id, point_id, given_at);
 CREATE INDEX evidence_keys_by_case ON public.evidence_keys USING btree (event_id, case_id);
@@ -2586,6 +2618,7 @@ GRANT INSERT, SELECT, UPDATE (subject, reading) ON device_events TO tongguan_app
 GRANT INSERT, SELECT ON device_links TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (content) ON device_messages TO tongguan_app;
 GRANT DELETE, INSERT, SELECT ON device_telemetry TO tongguan_app;
+GRANT INSERT, SELECT ON device_templates TO tongguan_app;
 GRANT INSERT, SELECT ON devices TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (owner_id) ON discrepancies TO tongguan_app;
 GRANT INSERT, SELECT ON dispositions TO tongguan_app;
@@ -2672,6 +2705,7 @@ GRANT INSERT, SELECT, UPDATE (station_id, expires_at, ended_at) ON sessions TO t
 GRANT INSERT, SELECT ON shift_types TO tongguan_app;
 GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
 GRANT INSERT, SELECT ON signatures TO tongguan_app;
+GRANT INSERT, SELECT ON spectrum_advice TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;
 GRANT INSERT, SELECT ON stay_extensions TO tongguan_app;
 GRANT INSERT, SELECT ON stock_moves TO tongguan_app;

@@ -1,76 +1,16 @@
-import { connect } from 'mqtt';
-import type { MqttClient } from 'mqtt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from '../src/kernel/ids.ts';
-import { VirtualRobot } from '../src/modules/devices/simulators/robot.ts';
-import type { RobotFault } from '../src/modules/devices/simulators/robot.ts';
-import { topicOf } from '../src/modules/devices/rules/robots/writing.ts';
-import type { Published } from '../src/modules/devices/rules/robots/writing.ts';
 import { robotVersions } from '../src/modules/devices/shapes/robots.ts';
-import type { RobotVersion } from '../src/modules/devices/shapes/robots.ts';
 import { startDevices } from '../src/server/devices.ts';
 import type { Devices } from '../src/server/devices.ts';
 import { DeviceGateway } from '../src/server/devices/gateway.ts';
 import { addDevice } from './devices-port.ts';
-import type { TestDevice } from './devices-port.ts';
+import { RobotOnLine } from './robot-on-line.ts';
 import { makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 
 interface Mission { missionId: string; progress: string; ended: boolean; purpose: string; notes: { note: string; detail: string }[] }
 interface Told { name: string; level: string; reading: Record<string, unknown> }
-
-/** Carries a virtual robot over a real line: it publishes what the robot says and hears the control on its own topics. */
-class RobotOnLine {
-  readonly robot: VirtualRobot;
-  /** Identifiers of the orders that reached it, in order. */
-  readonly orders: string[] = [];
-  #client: MqttClient;
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(url: string, readonly device: TestDevice, readonly version: RobotVersion, serialNumber: string) {
-    const identity = { manufacturer: 'Invented Instruments', serialNumber, version };
-    this.robot = new VirtualRobot({ identity, seed: 7, start: { x: 0, y: 0, theta: 0, mapId: 'port', nodeId: 'n0' }, speed: 4, stateInterval: 400, visualizationInterval: 300 });
-    const will = this.robot.connection('CONNECTION_BROKEN', Date.now());
-    this.#client = connect(url, { protocolVersion: 4, clean: true, username: device.deviceId, password: device.key, reconnectPeriod: 200, reconnectOnConnackError: true, queueQoSZero: false, will: { topic: will.topic, payload: Buffer.from(JSON.stringify(will.message)), qos: 1, retain: true } });
-    this.#client.on('error', () => undefined);
-    this.#client.on('connect', () => this.#client.subscribe([topicOf(identity, 'order'), topicOf(identity, 'instantActions')], () => {
-      this.#say([...this.robot.advance(Date.now()), this.robot.connection('ONLINE', Date.now())]);
-    }));
-    this.#client.on('message', (_topic, payload) => {
-      const message = JSON.parse(payload.toString()) as { orderId?: string };
-      if (message.orderId !== undefined) this.orders.push(message.orderId);
-      this.#say(this.robot.receive(message, Date.now()));
-    });
-    this.#timer = setInterval(() => this.#say(this.robot.advance(Date.now())), 50);
-  }
-
-  #say(messages: readonly Published[]): void {
-    if (!this.#client.connected) return;
-    for (const { topic, message, qos, retain } of messages) this.#client.publish(topic, JSON.stringify(message), { qos, retain });
-  }
-
-  inject(fault: RobotFault): void {
-    this.#say(this.robot.inject(fault, Date.now()));
-  }
-
-  /** Says that it is stopped in a state that keeps no schema. */
-  sayStoppedBadly(): void {
-    const { identity } = this.robot;
-    const header = { headerId: 9000, timestamp: new Date().toISOString(), version: `${identity.version}.0`, manufacturer: identity.manufacturer, serialNumber: identity.serialNumber };
-    this.#client.publish(topicOf(identity, 'state'), JSON.stringify({ ...header, nodeStates: 'none', safetyState: { [identity.version === '3.0' ? 'activeEmergencyStop' : 'eStop']: 'REMOTE', fieldViolation: false } }));
-  }
-
-  /** Leaves without a word, so that the broker tells its last will. */
-  breakOff(): void {
-    this.#client.options.reconnectPeriod = 0;
-    this.#client.stream.destroy();
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#client.endAsync(true);
-  }
-}
 
 let world: TestWorld;
 let devices: Devices;
@@ -103,6 +43,7 @@ const mission = async (missionId: string): Promise<Mission> => (await world.see<
 const send = async ({ device }: RobotOnLine, stops: object[]): Promise<string> => (await world.done<{ missionId: string }>('devices.sendMission', { deviceId: device.deviceId, purpose: 'patrol', stops })).missionId;
 const notesOf = async (missionId: string): Promise<string[]> => (await mission(missionId)).notes.map(({ note }) => note);
 const reaches = (missionId: string, progress: string) => expect.poll(async () => (await mission(missionId)).progress, { timeout: 8000, interval: 100 }).toBe(progress);
+const robotSeen = async ({ device }: RobotOnLine) => (await world.see<{ robots: { deviceId: string; stop: { kind: string } | null; xMetres: number | null; batteryPercent: number | null; track: { x: number }[]; version: string }[] }>('devices.robots', {})).robots.find((one) => one.deviceId === device.deviceId)!;
 const each = (work: (robot: RobotOnLine) => Promise<void>): Promise<unknown> => Promise.all(robots.map(work));
 
 test('a mission is sent, accepted, driven and finished in each version; what the robot does becomes events once, telemetry and its link', async () => {
@@ -119,6 +60,11 @@ test('a mission is sent, accepted, driven and finished in each version; what the
     const { points } = await world.see<{ points: { reading: Record<string, number> }[] }>('devices.telemetry', { deviceId: robot.device.deviceId, from: '2022-01-27T00:00:00.000Z', to: '2022-01-28T00:00:00.000Z' });
     expect(points.some(({ reading }) => reading['xMetres'] === 2 && reading['batteryPercent']! > 90 && reading['deviationMetres']! < 0.1)).toBe(true);
     expect(points.some(({ reading }) => reading['speedMetresPerSecond'] === 4)).toBe(true);
+    const seen = await robotSeen(robot);
+    expect(seen).toMatchObject({ xMetres: 2, stop: null, version: robot.version });
+    expect(seen.batteryPercent).toBeGreaterThan(90);
+    expect(seen.track.at(-1)).toMatchObject({ x: 2 });
+    expect(await world.refusedBy('devices.takeOverMission', { missionId, how: 'It has finished' })).toBe('mission-not-returned');
   });
 }, 20_000);
 
@@ -160,11 +106,19 @@ test('the emergency stop is seen at once, and a mission for a stopped robot goes
     robot.inject({ kind: 'estop', on: true, type: 'MANUAL' });
     await expect.poll(async () => (await told(robot, 'emergencyStop')).map(({ level, reading }) => [level, reading]), { timeout: 2000, interval: 20 }).toEqual([['fault', { kind: 'MANUAL' }]]);
     expect(Date.now() - begun).toBeLessThan(1500);
+    const stopOf = async (): Promise<unknown> => (await robotSeen(robot)).stop;
+    expect(await stopOf()).toMatchObject({ kind: 'MANUAL' });
     const { x } = robot.robot.snapshot(Date.now()).position!;
     const missionId = await send(robot, [{ nodeId: 'n2', x, y: 0 }, { nodeId: 'n3', x: x + 1, y: 0 }]);
     await reaches(missionId, 'returned');
     expect((await mission(missionId)).notes).toMatchObject([{ note: 'returned', detail: expect.stringMatching(/^robot-stopped/) }]);
+    // It waits for a person until one says that it is theirs, once.
+    expect(await mission(missionId)).toMatchObject({ waitsForPerson: true, ended: true });
+    await world.done('devices.takeOverMission', { missionId, how: 'Walked there with the handheld' });
+    expect(await mission(missionId)).toMatchObject({ waitsForPerson: false, progress: 'takenOver' });
+    expect(await world.refusedBy('devices.takeOverMission', { missionId, how: 'Once more' })).toBe('mission-not-returned');
     robot.inject({ kind: 'estop', on: false });
+    await expect.poll(async () => { await devices.gateway.flush(); return stopOf(); }, { timeout: 3000 }).toBeNull();
     robot.sayStoppedBadly();
     await expect.poll(async () => (await told(robot, 'emergencyStop')).map(({ reading }) => reading['kind']).sort(), { timeout: 2000, interval: 20 }).toEqual(['MANUAL', 'REMOTE']);
     await expect.poll(async () => (await told(robot, 'fault')).filter(({ reading }) => String(reading['what']).startsWith('state: ')).length, { timeout: 2000 }).toBe(1);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wordsId } from '../src/kernel/named-ids.ts';
 import { deviceKinds } from '../src/modules/devices/catalogue.ts';
 import { canDispose } from '../src/modules/devices/rules/disposing.ts';
 import type { Facts } from '../src/modules/prescribed/shapes.ts';
@@ -88,6 +89,15 @@ describe('a reading', () => {
     await world.done('devices.recordCheck', { deviceId: gate.deviceId, check: 'reference', passed: false, performedAt: world.now() });
     expect((await gate.sends('measured', gateReading(36.5), { subject: people[3]! })).notCounted).toEqual(['failed:reference']);
     expect(await owed(people[3]!)).toContain('CHK-02');
+  });
+
+  test('of which the database itself refuses the step is kept with the reason, and the rest of its message stands', async () => {
+    const gate = await addDevice(world, 'thermometerGate');
+    // The identifier of its record stands at another person's case: only the table's own key can know.
+    await world.done('prescribed.record', { caseId: people[11]!, step: 'CHK-02', evidence: { temperatureCelsius: 36.6 } }, { id: wordsId('device-record', world.eventId, gate.deviceId, 'taken-before', 1) });
+    expect(await gate.sends('measured', gateReading(36.5), { subject: people[10]!, id: 'taken-before' })).toMatchObject({ refused: null, events: 1, recorded: 0, notCounted: ['refused:record-id-reused'] });
+    expect(await owed(people[10]!)).toContain('CHK-02');
+    expect(await gate.sends('measured', gateReading(36.5), { subject: people[10]! })).toMatchObject({ recorded: 1, notCounted: [] });
   });
 
   test('of a calibration found bad later is owed again; who has gone is told', async () => {

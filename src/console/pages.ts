@@ -76,6 +76,7 @@ export const pages: readonly Page[] = [
   { path: '/devices/:deviceId', words: 'devices.one', icon: 'settings', roles: deviceReaders, load: async () => (await import('./devices/DevicePage.tsx')).DevicePage },
   { path: '/alarms', past: true, words: 'devices.alarms', icon: 'alarm', group: 'groupDevices', roles: alarmReaders, load: async () => (await import('./devices/AlarmsPage.tsx')).AlarmsPage },
   { path: '/alarms/:alarmId', past: true, words: 'devices.alarm', icon: 'alarm', roles: alarmReaders, load: async () => (await import('./devices/AlarmPage.tsx')).AlarmPage },
+  { path: '/missions', words: 'missions.title', icon: 'patrol', group: 'groupDevices', roles: alarmReaders, load: async () => (await import('./devices/MissionsPage.tsx')).MissionsPage },
   { path: '/source-location', words: 'sourceLocation.title', icon: 'search', group: 'groupDevices', roles: ['customsOfficer', 'dutyOfficer', 'administrator'], load: async () => (await import('./devices/SourcePage.tsx')).SourcePage },
   { path: '/forecast', past: true, words: 'forecast.title', icon: 'statistics', group: 'groupStaff', roles: forecastReaders, load: async () => (await import('./forecast/ForecastPage.tsx')).ForecastPage },
   { path: '/rosters', past: true, words: 'rosters.title', icon: 'staff', group: 'groupStaff', roles: ['rosterPlanner', 'dutyOfficer', 'administrator', 'auditor'], startFor: ['rosterPlanner'], load: async () => (await import('./rosters/RostersPage.tsx')).RostersPage },

@@ -25,8 +25,8 @@ export function playDevices(open: OpenHouse, gateway: DeviceGateway, eventId: st
     const now = open.house.now(eventId);
     const at = Date.parse(now);
     const devices = (await approvedDevices(open.pool, eventId, now)).filter((device) => device.maker === inventedMaker);
-    for (const device of devices) {
-      gateway.takeTelemetry(device, nextTelemetry(device.kind, random, at / 1000));
+    for (const [place, device] of devices.entries()) {
+      gateway.takeTelemetry(device, nextTelemetry(device.kind, random, at / 1000 + place * 50));
       for (const { check, everyHours } of getKind(device.kind).checks) {
         const name = `${device.deviceId} ${check}`;
         const last = checkedAt.get(name);

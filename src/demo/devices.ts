@@ -58,6 +58,8 @@ class Doing {
 }
 
 const hoursOfReadings = 24;
+/** How far one device is behind another on the same round. Unit: seconds. */
+const apartSeconds = 50;
 const eventsEach = 6;
 
 /** Makes the devices of the world with their checks, a day of telemetry and events, and four alarms: three that did not come again, one that somebody still has to take. */
@@ -89,7 +91,7 @@ export async function makeDevices(stage: Stage, until: number): Promise<Tally> {
   await doing.act('links', until - minute, house, 'devices.noteLinks', { changes: [...live.map((device) => link(device, began + hour, 'online')), link(live.find((device) => device.key === 'inspectionRobot-2')!, until - 9 * hour, 'broken'), link(live.find((device) => device.key === 'inspectionRobot-2')!, until - 8.6 * hour, 'online')] });
   for (let before = hoursOfReadings * 4; before > 0; before -= 1) {
     const at = until - before * 15 * minute;
-    await doing.act(`telemetry ${before}`, at, house, 'devices.noteTelemetry', { rows: live.map((device) => ({ deviceId: doing.devices.get(device.key), measuredAt: new Date(at).toISOString(), reading: nextTelemetry(device.kind, random, at / 1000) })) });
+    await doing.act(`telemetry ${before}`, at, house, 'devices.noteTelemetry', { rows: live.map((device, place) => ({ deviceId: doing.devices.get(device.key), measuredAt: new Date(at).toISOString(), reading: nextTelemetry(device.kind, random, at / 1000 + place * apartSeconds) })) });
   }
   for (const [place, device] of live.entries()) {
     for (let number = 0; number < eventsEach; number += 1) await doing.say(device, String(number), until - (eventsEach - number) * 3 * hour + place * minute, nextEvent(device.kind, random, number, 0));

@@ -1,4 +1,5 @@
 import { area } from './area.ts';
+import { deviceRefusals } from './refusals/devices.ts';
 import { dutyRefusals } from './refusals/duty.ts';
 import { staffingRefusals } from './refusals/staffing.ts';
 
@@ -6,6 +7,7 @@ import { staffingRefusals } from './refusals/staffing.ts';
 export const refusals = area({
   en: {
     ...staffingRefusals.en,
+    ...deviceRefusals.en,
     ...dutyRefusals.en,
     'unknown-refusal': 'Refused ({code}).',
     'not-signed-in': 'You are not signed in, or your session has ended. Sign in again.',
@@ -338,18 +340,12 @@ export const refusals = area({
     'alarm-not-categorised': 'Say first what the alarm was about: its category.',
     'alarm-not-green': 'It cannot be released: what was found, the dose rate and the papers do not agree ({lacks}).',
     'alarm-second-officer': 'Whoever categorised an alarm does not release it. Ask a second officer.',
-    'device-not-robot': 'Only a robot can be sent on a mission. Choose an inspection robot.',
-    'robot-not-approved': 'This robot is not in service. Approve it for a station first.',
-    'robot-not-online': 'The robot cannot be reached at the moment. Switch it on, or wait until the wall of devices shows it online.',
-    'robot-busy': 'The robot has a mission that has not ended. Wait for it or cancel it first.',
-    'mission-invalid': 'The robot could not drive this mission: {reason}',
-    'mission-unknown': 'There is no such mission. Choose one from the list.',
-    'mission-ended': 'This mission has ended; there is nothing to cancel.',
     'receiver-needed': 'Name who takes it over, with the reference of the receipt.',
     'raw-gone': 'The raw bytes are not kept: their period has passed, or they told of somebody’s health. The digest remains.',
   },
   zh: {
     ...staffingRefusals.zh,
+    ...deviceRefusals.zh,
     ...dutyRefusals.zh,
     'unknown-refusal': '操作被拒绝（{code}）。',
     'not-signed-in': '您尚未登录或登录已失效，请重新登录。',
@@ -682,13 +678,6 @@ export const refusals = area({
     'alarm-not-categorised': '请先对报警定性。',
     'alarm-not-green': '不能放行：检出结果、剂量率与单证不一致（{lacks}）。',
     'alarm-second-officer': '定性人不得放行，请由第二名关员处置。',
-    'device-not-robot': '只有机器人可以执行任务，请选择巡检机器人。',
-    'robot-not-approved': '该机器人未投入使用，请先批准并指定岗位。',
-    'robot-not-online': '暂时无法联系该机器人。请开机，或等待设备墙显示其在线。',
-    'robot-busy': '该机器人的任务尚未结束，请等待或先取消该任务。',
-    'mission-invalid': '机器人无法执行该任务：{reason}',
-    'mission-unknown': '没有此任务，请从列表中选择。',
-    'mission-ended': '该任务已结束，无需取消。',
     'receiver-needed': '请写明接收方及回执编号。',
     'raw-gone': '原始数据未保存：已过保存期，或涉及个人健康。数字指纹仍在。',
   },

@@ -3,6 +3,9 @@ import { codes } from './console/codes.ts';
 import { boarding } from './console/boarding.ts';
 import { declaring } from './console/declaring.ts';
 import { devices } from './console/devices.ts';
+import { availability } from './console/availability.ts';
+import { missions } from './console/missions.ts';
+import { spectra } from './console/spectra.ts';
 import { duty } from './console/duty.ts';
 import { certificates } from './console/certificates.ts';
 import { declarations } from './console/declarations.ts';
@@ -70,6 +73,9 @@ export const areas = {
   lists,
   food,
   devices,
+  availability,
+  missions,
+  spectra,
   goodsList,
   declarations,
   codes,

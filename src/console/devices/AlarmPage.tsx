@@ -26,10 +26,12 @@ import { ReadingsTab } from './alarm/ReadingsTab.tsx';
 import { RecordAlarmDialog } from './alarm/RecordAlarmDialog.tsx';
 import { StepsPanel } from './alarm/StepsPanel.tsx';
 import { SubjectPanel } from './alarm/SubjectPanel.tsx';
+import { SpectrumPanel } from './device/SpectrumFigure.tsx';
 import { useRolesReason } from './marks.tsx';
 import { stepName } from './saying.ts';
 import { devicePath, type WholeAlarm } from './shapes.ts';
 import '../goods/goods.css';
+import './Source.css';
 import './devices.css';
 
 /** One alarm: its evidence and subject, its steps with their clocks, what a release lacks, and its end. */
@@ -101,6 +103,7 @@ function Page({ whole, topics }: { readonly whole: WholeAlarm; readonly topics: 
             { key: 'history', title: t('devices.history'), count: whole.records.length || undefined, content: <HistoryTab whole={whole} /> },
             { key: 'readings', title: t('devices.others'), count: whole.readings.length || undefined, content: <ReadingsTab whole={whole} /> },
           ]} />
+          {Number(alarm.reading['spectra'] ?? 0) > 0 && <SpectrumPanel deviceId={alarm.deviceId} messageId={alarm.messageId} />}
         </div>
         <div className="tg-stack">
           {isOpen && <LacksPanel whole={whole} />}

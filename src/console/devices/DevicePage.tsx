@@ -17,6 +17,7 @@ import { CheckDialog } from './device/CheckDialog.tsx';
 import { ChecksTab } from './device/ChecksTab.tsx';
 import { EventsTab } from './device/EventsTab.tsx';
 import { RefusedTab } from './device/RefusedTab.tsx';
+import { SpectraTab } from './device/SpectraTab.tsx';
 import { SuspendDialog } from './device/SuspendDialog.tsx';
 import { TelemetryTab } from './device/TelemetryTab.tsx';
 import { CalibrationMark, LightMark, LinkMark, useRolesReason } from './marks.tsx';
@@ -86,6 +87,7 @@ function Page({ whole }: { readonly whole: WholeDevice }): ReactNode {
       <Tabs label={t('devices.parts')} selected={query.get('tab') ?? 'events'} onSelect={(key) => change({ tab: key === 'events' ? undefined : key })} tabs={[
         { key: 'events', title: t('devices.tabEvents'), content: <EventsTab whole={whole} /> },
         { key: 'telemetry', title: t('devices.tabTelemetry'), content: <TelemetryTab device={device} /> },
+        ...(kind.formats.includes('n42') ? [{ key: 'spectra', title: t('spectra.tab'), content: <SpectraTab whole={whole} /> }] : []),
         { key: 'checks', title: t('devices.tabChecks'), count: standing.filter((one) => one.state !== 'valid').length || undefined, countTone: standing.some((one) => one.state !== 'valid' && one.state !== 'due') ? 'wrong' : 'late', content: <ChecksTab whole={whole} /> },
         { key: 'refused', title: t('devices.tabRefused'), count: whole.refused.length || undefined, countTone: 'late', content: <RefusedTab whole={whole} /> },
       ]} />

@@ -4,10 +4,10 @@ import type { BoundMap } from '../../modules/devices/rules/localisation/map.ts';
 import type { LayoutContent } from '../../modules/devices/shapes/layouts.ts';
 import { useWords } from '../words.tsx';
 import { LayoutHeat } from './LayoutHeat.tsx';
-import { moved, stepOf } from './layout-planning.ts';
+import { moved, stepOf, type Dwell } from './layout-planning.ts';
 
 /** The plan in metres, y upwards: the least error as colours, walls, detectors that can be dragged or moved by keys, and what was estimated. */
-export function LayoutPlan({ content, map, selected, onSelect, onChange, estimate }: {
+export function LayoutPlan({ content, map, selected, onSelect, onChange, estimate, dwells = [] }: {
   readonly content: LayoutContent;
   readonly map: BoundMap | undefined;
   readonly selected: number;
@@ -15,6 +15,8 @@ export function LayoutPlan({ content, map, selected, onSelect, onChange, estimat
   readonly onChange: (content: LayoutContent) => void;
   /** Undefined where no source is shown. */
   readonly estimate: Estimate | undefined;
+  /** Where robots measured what is used beside the detectors. Unit: m. */
+  readonly dwells?: readonly Pick<Dwell, 'id' | 'x' | 'y' | 'deviationMetres'>[];
 }): ReactNode {
   const { t, number } = useWords();
   const plan = useRef<SVGSVGElement>(null);
@@ -45,6 +47,7 @@ export function LayoutPlan({ content, map, selected, onSelect, onChange, estimat
           {ticks(depth).map((y) => <text key={`y${y}`} x={-margin * 0.3} y={depth - y} dy={unit * 0.7} textAnchor="end">{y}</text>)}
         </g>
         {content.walls.map(([x1, y1, x2, y2], at) => <line key={at} className="sl-wall" x1={x1} y1={depth - y1!} x2={x2} y2={depth - y2!} strokeWidth={unit * 0.9} />)}
+        <g aria-hidden="true">{dwells.map((one) => <g key={one.id} className="sl-dwell" transform={`translate(${one.x} ${depth - one.y})`}><circle className="sl-pose" r={Math.max(one.deviationMetres, 0.01)} /><path strokeWidth={unit * 0.3} d={`M${-unit} 0H${unit}M0 ${-unit}V${unit}`} /></g>)}</g>
         {estimate !== undefined && <PlannedEstimate estimate={estimate} depth={depth} unit={unit} />}
         {content.detectors.map((one, at) => (
           <g key={at} className={at === selected ? 'sl-detector sl-detector-chosen' : 'sl-detector'} role="button" tabIndex={0} aria-pressed={at === selected} transform={`translate(${one.x} ${depth - one.y})`}

@@ -15,10 +15,14 @@ import { LayoutSaving, type LayoutPoint } from './LayoutSaving.tsx';
 import { AreaAndWalls, DetectorTable, LayoutSummary, ReferenceSettings } from './LayoutTables.tsx';
 import { fewestReadings, isShown, SourceEstimate } from './SourceEstimate.tsx';
 import { SourceReadings } from './SourceReadings.tsx';
-import { firstReference, inventedStart, mapOf, readingsOf, searchOf, type Counted, type Reference, type SavedLayout } from './layout-planning.ts';
+import type { Robot } from './missions/shapes.ts';
+import { RobotDwells } from './RobotDwells.tsx';
+import { dwellReadings, firstReference, inventedStart, mapOf, readingsOf, searchOf, type Carried, type Counted, type Reference, type SavedLayout } from './layout-planning.ts';
 import './Source.css';
 
 const SourceScene = lazy(async () => ({ default: (await import('./SourceScene.tsx')).SourceScene }));
+
+const robotTopics = ['devices', 'device:*'];
 
 /** How detectors stand and how well they could tell a source's place; and where a source is by their counts. */
 export function SourcePage(): ReactNode {
@@ -48,7 +52,13 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   const [counted, setCounted] = useState<Readonly<Record<string, Counted>>>({});
   const [heat, setHeat] = useState(true);
   const [solid, setSolid] = useState(false);
-  const readings = useMemo(() => readingsOf(drawn, counted, reference), [drawn, counted, reference]);
+  const [withRobots, setWithRobots] = useState(false);
+  const [carried, setCarried] = useState<Carried>({ atOneMetre: 10, backgroundCps: 50, heightMetres: firstReference.heightMetres });
+  // What a robot measured last is read again as it comes: the estimate follows the robot.
+  const robots = useView<{ readonly robots: readonly Robot[] }>('devices.robots', {}, { topics: robotTopics, everyMilliseconds: 30_000 });
+  const measured = useMemo(() => robots.data?.data.robots.flatMap((robot) => robot.readings.map((one, place) => ({ ...one, id: `${robot.deviceId} ${one.at} ${place}` }))) ?? [], [robots.data]);
+  const dwells = useMemo(() => measured.filter((one) => one.counted), [measured]);
+  const readings = useMemo(() => [...readingsOf(drawn, counted, reference), ...(withRobots ? dwellReadings(dwells, carried) : [])], [drawn, counted, reference, withRobots, dwells, carried]);
   const estimate = useMemo(() => (readings.length < fewestReadings ? undefined : locate(readings, searchOf(drawn, reference))), [readings, drawn, reference]);
   const shown = estimate !== undefined && isShown(estimate) ? estimate : undefined;
   const load = (layout: SavedLayout): void => { setOpened(layout); setBase(layout.content); setContent(layout.content); select(0); };
@@ -71,7 +81,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
         )}>
           <Stack>
             {solid ? <Suspense fallback={<p className="tg-muted" role="status">{t('sourceLocation.loadingScene')}</p>}><SourceScene content={drawn} estimate={shown} heightMetres={reference.heightMetres} /></Suspense>
-              : <LayoutPlan content={content} map={heat ? map : undefined} selected={selected} onSelect={select} onChange={setContent} estimate={shown} />}
+              : <LayoutPlan content={content} map={heat ? map : undefined} selected={selected} onSelect={select} onChange={setContent} estimate={shown} dwells={withRobots ? dwells : []} />}
             <p className="tg-muted">{solid ? t('sourceLocation.sceneKeys') : t('sourceLocation.keys')}</p>
             {shown !== undefined && <SourceKey />}
             {heat && !solid && <><p className="sl-legend-title">{colours}</p><HeatLegend title={colours} /></>}
@@ -89,6 +99,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
           { key: 'readings', title: t('sourceLocation.readings'), count: readings.length === 0 ? undefined : readings.length, content: (
             <Stack>
               <SourceEstimate estimate={estimate} readings={readings.length} />
+              <RobotDwells dwells={dwells} notCounted={measured.length - dwells.length} used={withRobots} onUsed={setWithRobots} carried={carried} onCarried={setCarried} estimate={shown} />
               <SourceReadings content={content} counted={counted} onCounted={setCounted} seconds={reference.seconds} estimate={shown} />
             </Stack>
           ) },

@@ -19,6 +19,7 @@ import { isTyping } from '../flights/BoardPage.tsx';
 import { useWords } from '../words.tsx';
 import { AddDeviceDialog } from './AddDeviceDialog.tsx';
 import { ApproveDialog } from './ApproveDialog.tsx';
+import { AvailabilityTab } from './AvailabilityTab.tsx';
 import { DueTab } from './DueTab.tsx';
 import { CalibrationMark, LightMark, LinkMark, useRolesReason } from './marks.tsx';
 import { eventName, kindName, quantityName, unitOf, withUnit } from './saying.ts';
@@ -60,6 +61,7 @@ export function WallPage(): ReactNode {
       )}
       <Tabs label={t('devices.parts')} selected={query.get('tab') ?? 'wall'} onSelect={(key) => change({ tab: key === 'wall' ? undefined : key })} tabs={[
         { key: 'wall', title: t('devices.tabWall'), content: <Wall devices={devices} error={view.error} onRetry={() => void view.refetch()} /> },
+        { key: 'availability', title: t('availability.title'), content: <AvailabilityTab /> },
         { key: 'due', title: t('devices.tabDue'), count: due === undefined || due.length === 0 ? undefined : due.length, countTone: urgent > 0 ? 'wrong' : 'late', content: <DueTab due={due} error={view.error} onRetry={() => void view.refetch()} /> },
       ]} />
       {query.get('do') === 'add' && <AddDeviceDialog onClose={() => change({ do: undefined })} />}

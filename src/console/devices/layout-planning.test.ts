@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { atOneMetre, freeName, inventedStart, mapOf, firstReference, moved, readCounts, responseOf } from './layout-planning.ts';
+import { locate } from '../../modules/devices/rules/localisation/locate.ts';
+import { atOneMetre, dwellReadings, freeName, inventedStart, mapOf, firstReference, moved, readCounts, readingsOf, responseOf, searchOf } from './layout-planning.ts';
 
 describe('planning a layout', () => {
   const start = inventedStart();
@@ -21,5 +22,18 @@ describe('planning a layout', () => {
     const [weak, strong] = [mapOf(start, firstReference), mapOf(start, { ...firstReference, microcuries: 100 })];
     expect(strong.medianMetres).toBeLessThan(weak.medianMetres / 3);
     expect(mapOf({ ...start, detectors: start.detectors.slice(0, 2) }, firstReference).medianMetres).toBeGreaterThan(1000);
+  });
+
+  it('takes what a robot measured off the line of the detectors into the one estimate: the mirrored place goes, and an unsure pose widens it', () => {
+    const line = { ...start, area: { width: 8, depth: 8 }, walls: [], detectors: [1, 3, 5, 7].map((x, at) => ({ ...start.detectors[0]!, id: `D${at + 1}`, x, y: 4 })) };
+    const source = [4.2, 6];
+    const countsAt = (x: number, y: number, seconds: number): number => { const square = (x - source[0]!) ** 2 + (y - source[1]!) ** 2; return Math.round(seconds * (50 + (20 * 10 * Math.exp(-0.0093 * Math.sqrt(square))) / square)); };
+    const fixed = readingsOf(line, Object.fromEntries(line.detectors.map((one) => [one.id, { counts: countsAt(one.x, one.y, 20), seconds: 20 }])), firstReference);
+    const dwell = (deviationMetres: number) => dwellReadings([[2, 7], [6, 7]].map(([x, y], at) => ({ id: `robot ${at}`, at: '', x: x!, y: y!, deviationMetres, counts: countsAt(x!, y!, 10), dwellSeconds: 10 })), { atOneMetre: 10, backgroundCps: 50, heightMetres: 1 });
+    const [alone, sure, unsure] = [fixed, [...fixed, ...dwell(0.05)], [...fixed, ...dwell(0.8)]].map((readings) => locate(readings, searchOf(line, firstReference)));
+    expect(alone!.flags).toContain('mirror-ghost');
+    expect(sure!.flags).not.toContain('mirror-ghost');
+    expect(Math.hypot(sure!.position[0]! - source[0]!, sure!.position[1]! - source[1]!)).toBeLessThan(0.1);
+    expect(unsure!.region!.size).toBeGreaterThan(sure!.region!.size);
   });
 });

@@ -68,6 +68,19 @@ export function readingsOf(content: LayoutContent, counted: Readonly<Record<stri
   });
 }
 
+/** Is one dwell of a robot as the view of the robots gives it. Unit: m, s. */
+export type Dwell = { readonly id: string; readonly at: string; readonly x: number; readonly y: number; readonly deviationMetres: number; readonly counts: number; readonly dwellSeconds: number };
+/** Is the detector that robots carry. Unit: counts per second at 1 m for each µCi; counts per second; m. */
+export type Carried = { readonly atOneMetre: number; readonly backgroundCps: number; readonly heightMetres: number };
+
+/** Makes readings of what robots measured on their way: each stands where the robot says it stood, as uncertain as it says. */
+export function dwellReadings(dwells: readonly Dwell[], carried: Carried): Reading[] {
+  return dwells.filter((one) => one.dwellSeconds > 0).map((one) => ({
+    id: one.id, position: [one.x, one.y, carried.heightMetres] as const, counts: one.counts, liveTimeSeconds: one.dwellSeconds, backgroundCps: carried.backgroundCps, responseCpsM2: responseOf(carried.atOneMetre),
+    poseCovariance: [one.deviationMetres ** 2, 0, 0, one.deviationMetres ** 2],
+  }));
+}
+
 /** Says how a source is looked for in a layout: in the plane of its height, at most two, with 95 %. */
 export function searchOf(content: LayoutContent, reference: Reference): Settings {
   return { dimensions: 2, attenuationPerMetre: attenuationOfAirAt662PerMetre, sourceHeightMetres: reference.heightMetres, area: areaOf(content), responseError: 0, maximumSources: 2, confidence: 0.95 };

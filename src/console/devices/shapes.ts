@@ -2,6 +2,7 @@ import type { DeviceFormat, KindId, Transport } from '../../modules/devices/shap
 import type { CheckStanding } from '../../modules/devices/rules/counting.ts';
 import type { AlarmCategory, AlarmClass, AlarmDisposition } from '../../modules/prescribed/catalogue/alarm.ts';
 import type { CaseKind, Facts } from '../../modules/prescribed/shapes.ts';
+import type { Advice } from './device/SpectrumFigure.tsx';
 
 /** Is a name in both languages. */
 export type Name = { readonly en: string; readonly zh: string };
@@ -51,6 +52,7 @@ export type AlarmRecord = { readonly recordId: string; readonly ordinal: number;
 
 /** Is everything that `devices.alarm` says. */
 export type WholeAlarm = {
+  readonly advice: Advice | null;
   readonly nuclide: { readonly nuclide: string; readonly verdict: 'agrees' | 'contradicts' | 'silent'; readonly because: readonly Name[] } | null;
   readonly alarm: Alarm; readonly lacks: readonly string[]; readonly facts: Facts; readonly stopWorkMicrosievert: number; readonly categorisedBy: string | null; readonly steps: readonly AlarmStep[]; readonly records: readonly AlarmRecord[];
   readonly readings: readonly { readonly deviceId: string; readonly kind: KindId; readonly device: Name; readonly name: string; readonly happenedAt: string; readonly reading: ReadingShown | null; readonly against: readonly string[] }[];

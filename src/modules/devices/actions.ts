@@ -5,6 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { alarmActions } from './actions/alarms.ts';
 import { deviceRegisterActions } from './actions/devices.ts';
 import { missionActions } from './actions/missions.ts';
+import { addTemplate } from './actions/templates.ts';
 import { saveLayout } from './actions/layouts.ts';
 import { receiveMessage } from './receiving.ts';
 import { deviceFormats, strict, transports } from './shapes.ts';
@@ -30,4 +31,4 @@ const receive = (knowers: readonly SubjectKnower[]): ActionDefinition => defineA
 });
 
 /** Lists the only ways to write of devices. */
-export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(knowers), ...missionActions, saveLayout, ...alarmActions(knowers)];
+export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(knowers), ...missionActions, saveLayout, addTemplate, ...alarmActions(knowers)];

@@ -1,25 +1,19 @@
 import type { Db } from '../../kernel/db.ts';
 import { buildOrder } from './rules/robots/orders.ts';
 import type { RobotAction, RobotOrder } from './shapes/robots.ts';
+import type { MissionNote } from './shapes/missions.ts';
 import { openMissionRows } from './store/missions.ts';
-
-/** Lists what a robot can be sent for. */
-export const missionPurposes = ['patrol', 'secondaryReading', 'delivery'] as const;
-/** Is what a robot is sent for. */
-export type MissionPurpose = (typeof missionPurposes)[number];
-
-/** Lists what the house notes of a mission, in the usual order; `cancelling` is a person's wish, `returned` means that a person has it. */
-export const missionNotes = ['sent', 'accepted', 'cancelling', 'finished', 'rejected', 'cancelled', 'returned'] as const;
-/** Is a note on a mission. */
-export type MissionNote = (typeof missionNotes)[number];
 
 const ends: readonly MissionNote[] = ['finished', 'rejected', 'cancelled', 'returned'];
 /** Tells whether a note ends its mission. */
 export const isEnd = (note: MissionNote): boolean => ends.includes(note);
 
+/** Tells whether a mission waits for a person: the robot did not do it, and nobody has said that they do. */
+export const waitsForPerson = (notes: readonly { readonly note: MissionNote }[]): boolean => notes.some(({ note }) => note === 'returned' || note === 'rejected') && !notes.some(({ note }) => note === 'takenOver');
+
 /** Computes how far a mission is; `waiting` until the robot could be sent the order. */
 export function progressOfMission(notes: readonly { readonly note: MissionNote }[]): MissionNote | 'waiting' {
-  return notes.find(({ note }) => isEnd(note))?.note ?? notes.find(({ note }) => note === 'cancelling')?.note ?? notes.at(-1)?.note ?? 'waiting';
+  return notes.find(({ note }) => note === 'takenOver')?.note ?? notes.find(({ note }) => isEnd(note))?.note ?? notes.find(({ note }) => note === 'cancelling')?.note ?? notes.at(-1)?.note ?? 'waiting';
 }
 
 /** Is one stop of a mission as an officer gives it. Unit: metres, radians. */

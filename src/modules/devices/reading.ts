@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import type { TObject } from 'typebox';
 import type { DeviceEvent, DeviceFormat, DeviceKind } from './shapes.ts';
+import type { SpectraForIdentification } from './identification/from-n42.ts';
 import { cloudEventReader } from './reading/cloud-events.ts';
 import { fhirLabReader, lis2Reader, oruReader } from './reading/laboratory.ts';
 import { n42Reader } from './reading/n42.ts';
@@ -11,7 +12,7 @@ export interface Finding { readonly code: string; readonly where: string; readon
 
 /** Is what a message says, or why it says nothing. */
 export type ReadMessage =
-  | { readonly ok: true; readonly events: readonly DeviceEvent[]; readonly findings: readonly Finding[]; /** The message's own identifier, where its format has one. */ readonly messageId?: string }
+  | { readonly ok: true; readonly events: readonly DeviceEvent[]; readonly findings: readonly Finding[]; /** The message's own identifier, where its format has one. */ readonly messageId?: string; /** Gives the spectra in it, where its format has any. */ readonly spectra?: () => SpectraForIdentification }
   | { readonly ok: false; readonly code: string; readonly where: string; readonly reason: string };
 
 /** Reads the messages of one format. */

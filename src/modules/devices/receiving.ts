@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { ActionContext } from '../../kernel/action.ts';
-import { attempt } from '../../kernel/db.ts';
+import { attempt, sqlFailure } from '../../kernel/db.ts';
+import type { Db } from '../../kernel/db.ts';
 import { wordsId } from '../../kernel/named-ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordInTransaction } from '../prescribed/in-transaction.ts';
 import { raiseAlarm } from './alarms.ts';
 import { findKind, levelOf } from './catalogue.ts';
 import { readMessage } from './reading.ts';
-import { againstCounting, surroundingsMinutes } from './rules/counting.ts';
+import { againstCounting, kindFor, surroundingsMinutes } from './rules/counting.ts';
 import type { DeviceEvent, DeviceFormat, Feed, Received, Transport } from './shapes.ts';
-import { checkOf, checkRows, deviceRows, newestTelemetry } from './store/devices.ts';
+import { adviseOn, noteGain } from './spectra.ts';
+import { checkOf, newestTelemetry } from './store/devices.ts';
 import { findMessage, insertEvents, insertMessage, resultOfTube } from './store/messages.ts';
 import type { NewEvent } from './store/messages.ts';
+import { receivingRow } from './store/receiving.ts';
 import { findSubject } from './subjects.ts';
 import type { Subject, SubjectKnower } from './subjects.ts';
 
@@ -27,7 +30,7 @@ export type Outcome = (Received & { readonly refused: null }) | { readonly messa
  */
 export async function receiveMessage(context: ActionContext, message: Message, knowers: readonly SubjectKnower[]): Promise<Outcome> {
   const { tx, eventId, now } = context;
-  const [device] = await deviceRows(tx, eventId, now, message.deviceId);
+  const device = await receivingRow(tx, eventId, message.deviceId, now);
   if (device === undefined) throw new Refusal('device-unknown', { deviceId: message.deviceId });
   if (device.decision === null) throw new Refusal('device-waiting');
   if (device.decision === 'retired') throw new Refusal('device-retired');
@@ -42,8 +45,6 @@ export async function receiveMessage(context: ActionContext, message: Message, k
     if (!before.sha256.equals(sha256)) throw new Refusal('message-id-reused', { messageId });
     return { messageId, repeated: true, refused: null, events: 0, recorded: 0, notCounted: [], alarms: [], findings: 0 };
   };
-  const before = await repeated();
-  if (before !== undefined) return before;
   const kept = { deviceId: message.deviceId, messageId, format: message.format, transport: message.transport, sha256, content: kind.health ? null : Buffer.from(message.bytes) };
   if (!read.ok) {
     // A reason may repeat what the message says of somebody; of health, place and code must do.
@@ -53,7 +54,11 @@ export async function receiveMessage(context: ActionContext, message: Message, k
     return { messageId, repeated: false, refused };
   }
   if (!(await insertMessage(tx, eventId, { ...kept, findings: kind.health ? read.findings.map(({ code, where }) => ({ code, where, reason: '' })) : read.findings, refused: null }, now))) return (await repeated())!;
-  const checks = (await checkRows(tx, eventId, now, [message.deviceId])).map(checkOf);
+  const spectra = read.spectra?.();
+  // The background of a spectrum is measured before what it is held against: its gain decides whether that counts.
+  const gain = spectra === undefined ? undefined : await noteGain(context, device, messageId, spectra.background, read.events.map((event) => event.happenedAt).sort()[0] ?? now, device.checks);
+  const checks = [...device.checks, ...(gain === undefined ? [] : [gain])].map(checkOf);
+  const needs = kindFor(kind, device.settings);
   const rows: NewEvent[] = [];
   const raising: { event: DeviceEvent; ordinal: number; subject: Subject | undefined }[] = [];
   for (const [index, event] of read.events.entries()) {
@@ -62,8 +67,8 @@ export async function receiveMessage(context: ActionContext, message: Message, k
     const subject = event.subject === undefined ? undefined : await findSubject(tx, eventId, event.subject, knowers);
     const isEvidence = level === 'result' || level === 'alarm';
     const since = new Date(Date.parse(event.happenedAt) - surroundingsMinutes * 60_000).toISOString();
-    const [telemetry] = isEvidence && Object.keys(kind.environment).length > 0 ? await newestTelemetry(tx, eventId, event.happenedAt, since, [message.deviceId]) : [];
-    const against = isEvidence ? [...againstCounting({ kind, decision: device.decision, checks, event, surroundings: telemetry?.reading ?? {}, receivedAt: now })] : [];
+    const [telemetry] = isEvidence && Object.keys(kind.environment).some((field) => typeof event.reading[field] !== 'number') ? await newestTelemetry(tx, eventId, event.happenedAt, since, [message.deviceId]) : [];
+    const against = isEvidence ? [...againstCounting({ kind: needs, decision: device.decision, checks, event, surroundings: telemetry?.reading ?? {}, receivedAt: now })] : [];
     const feed = subject === undefined ? undefined : kind.feeds.find((one) => one.caseKind === subject.kind && one.on.includes(event.name));
     let recordId: string | null = null;
     if (isEvidence && feed !== undefined && subject !== undefined && against.length === 0) {
@@ -76,11 +81,27 @@ export async function receiveMessage(context: ActionContext, message: Message, k
     if (kind.alarm?.on.includes(event.name) === true) raising.push({ event, ordinal, subject });
   }
   await insertEvents(tx, eventId, message.deviceId, messageId, rows, now);
+  if (raising.length > 0 && spectra !== undefined) await adviseOn(context, message.deviceId, messageId, spectra, device.model);
   const alarms: string[] = [];
   for (const one of raising) alarms.push(await raiseAlarm(context, kind, { deviceId: message.deviceId, messageId, sha256, ...one }));
   context.announce('devices');
   context.announce(`device:${message.deviceId}`);
   return { messageId, repeated: false, refused: null, events: rows.length, recorded: rows.filter((row) => row.recordId !== null).length, notCounted: [...new Set(rows.flatMap((row) => row.against))], alarms, findings: read.findings.length };
+}
+
+// A savepoint costs two round trips an event, and nearly every refusal comes before anything is written: only a message of which the database refused a step is decided again with one.
+const guarded = new WeakSet<object>();
+class DecideAgain extends Error {
+  readonly code = '40001';
+}
+async function isBroken(tx: Db): Promise<boolean> {
+  try {
+    await tx.query('SELECT 1');
+    return false;
+  } catch (error) {
+    if (sqlFailure(error)?.code === '25P02') return true;
+    throw error;
+  }
 }
 
 type Proved = { readonly ok: true; readonly recordId: string } | { readonly ok: false; readonly code: string };
@@ -93,8 +114,20 @@ async function proves(context: ActionContext, deviceId: string, messageId: strin
   const tubeId = evidence['tubeId'];
   const corrects = event.name === 'resultCorrected' && typeof tubeId === 'string' ? await resultOfTube(tx, eventId, subject.caseId, feed.step, tubeId) : undefined;
   const occurredAt = event.happenedAt > now ? now : event.happenedAt;
-  const done = await attempt(tx, () => recordInTransaction({ ...context, command: { ...command, deviceId, occurredAt, ...(stationId === null ? {} : { stationId }) } },
-    [{ recordId, caseId: subject.caseId, step: feed.step, evidence, ...(corrects === undefined ? {} : { corrects }) }]));
-  return done.ok ? { ok: true, recordId } : { ok: false, code: done.refusal.code };
+  const record = () => recordInTransaction({ ...context, command: { ...command, deviceId, occurredAt, ...(stationId === null ? {} : { stationId }) } },
+    [{ recordId, caseId: subject.caseId, step: feed.step, evidence, ...(corrects === undefined ? {} : { corrects }) }]);
+  if (guarded.has(command)) {
+    const done = await attempt(tx, record);
+    return done.ok ? { ok: true, recordId } : { ok: false, code: done.refusal.code };
+  }
+  try {
+    await record();
+    return { ok: true, recordId };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (!(await isBroken(tx))) return { ok: false, code: error.code };
+    guarded.add(command);
+    throw new DecideAgain('The database refused a step; the message is decided again with a savepoint.');
+  }
 }
 

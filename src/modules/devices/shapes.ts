@@ -65,6 +65,8 @@ export interface CheckRule {
   readonly check: string;
   readonly everyHours: number;
   readonly source: string;
+  /** Asked of devices alone that are set as measuring spectra. */
+  readonly spectrometricOnly?: boolean;
 }
 
 /** Is a kind of device: everything that the house knows of it. One kind is one file. */

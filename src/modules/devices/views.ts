@@ -4,11 +4,14 @@ import type { ViewDefinition } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmViews } from './views/alarms.ts';
 import { missionsView } from './views/missions.ts';
+import { availabilityView } from './views/availability.ts';
+import { robotsView } from './views/robots.ts';
 import { layoutsView } from './views/layouts.ts';
+import { spectrumViews } from './views/spectra.ts';
 import { wallView } from './views/wall.ts';
 import { findKind } from './catalogue.ts';
 import { readable } from './reading.ts';
-import { checksAt } from './rules/counting.ts';
+import { checksAt, kindFor } from './rules/counting.ts';
 import { deviceReaders } from './rules/roles.ts';
 import { checkOf, checkRows, deviceRows, telemetryRows } from './store/devices.ts';
 import { eventRows, rawMessage, refusedMessages } from './store/messages.ts';
@@ -42,7 +45,7 @@ const device = defineView({
     const checks = await checkRows(db, eventId, asOf, [input.deviceId]);
     const events = await eventRows(db, eventId, asOf, input.deviceId, mostEvents);
     return {
-      device: summaryOf(row), standing: [...checksAt(kind, checks.map(checkOf), asOf)], formats: [...readable(kind)], settings: row.settings ?? {},
+      device: summaryOf(row), standing: [...checksAt(kindFor(kind, row.settings), checks.map(checkOf), asOf)], formats: [...readable(kind)], settings: row.settings ?? {},
       checks: checks.map((check) => ({ checkId: check.check_id, check: check.kind, passed: check.passed, performedAt: check.performed_at, validUntil: check.valid_until, certificate: check.certificate, measured: check.measured, badSince: check.condemns_since, note: check.note, by: check.name_en === null ? null : { en: check.name_en, zh: check.name_zh ?? check.name_en } })).reverse(),
       events: events.map((event) => ({
         messageId: event.message_id, ordinal: event.ordinal, name: event.name, level: event.level, happenedAt: event.happened_at, receivedAt: event.received_at, caseId: kind.health ? null : event.case_id, step: event.step,
@@ -84,4 +87,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, device, telemetry, raw, missionsView, layoutsView, ...alarmViews(knowers)];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, telemetry, raw, missionsView, robotsView, layoutsView, ...spectrumViews, ...alarmViews(knowers)];

@@ -68,11 +68,11 @@ export function eventOf(event: RobotEvent, control: RobotControl, before: RobotC
 
 /** Reads the telemetry in a state or a visualization. Unit: per cent, metres, metres per second; what the message does not say is left out. */
 export function telemetryOf(kind: 'state' | 'visualization', message: unknown): Readonly<Record<string, number>> {
-  const { position, battery } = stateOf(message);
+  const { position, battery, emergencyStop } = stateOf(message);
   const velocity = (message as { readonly velocity?: { readonly vx?: unknown; readonly vy?: unknown } }).velocity;
   const speed = typeof velocity?.vx === 'number' ? Math.hypot(velocity.vx, typeof velocity.vy === 'number' ? velocity.vy : 0) : undefined;
   return {
-    ...(kind === 'state' ? { batteryPercent: battery.charge } : {}), ...(position === null ? {} : { xMetres: position.x, yMetres: position.y }),
+    ...(kind === 'state' ? { batteryPercent: battery.charge, emergencyStop: emergencyStop === 'NONE' ? 0 : 1 } : {}), ...(position === null ? {} : { xMetres: position.x, yMetres: position.y }),
     ...(position?.deviationRange === null || position?.deviationRange === undefined ? {} : { deviationMetres: position.deviationRange }), ...(speed === undefined ? {} : { speedMetresPerSecond: speed }),
   };
 }

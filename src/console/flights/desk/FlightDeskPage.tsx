@@ -1,5 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
+import { flightWindow } from '../../../modules/devices/rules/availability.ts';
+import { deviceReaders } from '../../../modules/devices/rules/roles.ts';
 import { useAddress } from '../../address.ts';
 import { useView } from '../../client.ts';
 import { Badge } from '../../design/Badge.tsx';
@@ -11,7 +13,8 @@ import { PageHeader } from '../../design/PageHeader.tsx';
 import { Stat, Stats } from '../../design/Stat.tsx';
 import { ErrorState, Skeleton } from '../../design/States.tsx';
 import { Tabs } from '../../design/Tabs.tsx';
-import { eventNow } from '../../session.ts';
+import { AvailabilityTable } from '../../devices/AvailabilityTab.tsx';
+import { eventNow, useSession } from '../../session.ts';
 import { useWords } from '../../words.tsx';
 import { isTyping } from '../BoardPage.tsx';
 import { filePath, hasEnded, routeOf, type FlightDetail } from '../flight.ts';
@@ -28,6 +31,8 @@ import { Persons } from './Persons.tsx';
 import { Progress } from './Progress.tsx';
 import { Reports } from './Reports.tsx';
 import { Story } from './Story.tsx';
+import '../../devices/devices.css';
+import '../../goods/goods.css';
 import '../flights.css';
 
 /** The desk of one flight: what it needs next, what blocks its closing, and everything that happened, now or at any past instant. */
@@ -59,6 +64,8 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
   const { t, date, say, time, number, language } = useWords();
   const reasonFor = useReason();
   const [choosing, setChoosing] = useState(false);
+  const seesDevices = useSession()?.officer.roles.some((role) => (deviceReaders as readonly string[]).includes(role)) === true;
+  const windows = useMemo(() => { const window = flightWindow(flight); return window === undefined ? [] : [{ ...window, title: t('availability.inWindow') }]; }, [flight, t]);
   const next = nextAction(flight);
   const goNext = (): void => {
     if (next.kind === 'step') open(next.step);
@@ -124,6 +131,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           { key: 'counts', title: t('flights.tab.counts'), count: counts.discrepancies > 0 ? counts.discrepancies : undefined, countTone: 'late', content: <HeadCounts /> },
           { key: 'handOvers', title: t('flights.tab.handOvers'), content: <HandOvers /> },
           { key: 'reports', title: t('flights.tab.reports'), count: flight.reports.length > 0 ? flight.reports.length : undefined, content: <Reports /> },
+          ...(windows.length > 0 && seesDevices ? [{ key: 'devices', title: t('availability.ofFlight'), content: <div className="tg-stack"><p className="tg-muted">{t('availability.flightDetail')}</p><AvailabilityTable windows={windows} pointCode={flight.pointCode} /></div> }] : []),
           { key: 'story', title: t('flights.tab.story'), content: <Story /> },
         ]} />
         <div className="fl-side">

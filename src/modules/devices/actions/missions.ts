@@ -2,15 +2,16 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { isEnd, missionNotes, missionPurposes, orderOfMission } from '../missions.ts';
+import { isEnd, orderOfMission, waitsForPerson } from '../missions.ts';
+import { missionNotes, missionPurposes } from '../shapes/missions.ts';
 import { checkOrder } from '../rules/robots/consistency.ts';
+import { missionSenders as senders } from '../rules/roles.ts';
 import { identifier, strict } from '../shapes.ts';
 import { alarmRows } from '../store/alarms.ts';
-import { insertMission, insertNote, lockMissionsOf, missionRow, openMissionRows } from '../store/missions.ts';
+import { insertMission, insertNote, insertTakeOver, lockMissionsOf, missionRow, openMissionRows } from '../store/missions.ts';
 import type { MissionRow } from '../store/missions.ts';
 import { getDevice } from './devices.ts';
 
-const senders = ['customsOfficer', 'healthOfficer', 'dutyOfficer'] as const;
 const mostStops = 100;
 const reach = { minimum: -100_000, maximum: 100_000 } as const;
 const stop = Type.Object({
@@ -77,11 +78,30 @@ const cancelMission = defineAction({
   },
 });
 
+const takeOver = defineAction({
+  name: 'devices.takeOverMission',
+  summary: 'Says that a person does what a robot did not: a mission that was returned or rejected is then nobody else\'s.',
+  roles: [...senders],
+  input: Type.Object({ missionId: identifier, how: Type.String({ minLength: 3, maxLength: 500 }) }, strict),
+  output: Type.Object({}),
+  refuses: ['mission-unknown', 'mission-not-returned'],
+  async run(context, input) {
+    const { tx, eventId, now, actor } = context;
+    const { device_id: deviceId } = await getOpen(context, input.missionId);
+    await lockMissionsOf(tx, deviceId);
+    const mission = await getOpen(context, input.missionId);
+    if (!waitsForPerson(mission.notes)) throw new Refusal('mission-not-returned', {}, '/missionId');
+    await insertTakeOver(tx, eventId, input.missionId, input.how, now, actor.officerId);
+    tell(context, deviceId);
+    return {};
+  },
+});
+
 const noteMission = defineAction({
   name: 'devices.noteMission',
   summary: 'Notes how far a robot is with its mission, as its control heard it. Each note counts once, and nothing is noted after the end.',
   roles: ['device'],
-  input: Type.Object({ missionId: identifier, note: Type.Enum(missionNotes.filter((note) => note !== 'cancelling')), detail: Type.String({ maxLength: 500 }) }, strict),
+  input: Type.Object({ missionId: identifier, note: Type.Enum(missionNotes.filter((note) => note !== 'cancelling' && note !== 'takenOver')), detail: Type.String({ maxLength: 500 }) }, strict),
   output: Type.Object({ noted: Type.Boolean() }),
   refuses: ['mission-unknown'],
   async run(context, input) {
@@ -96,4 +116,4 @@ const noteMission = defineAction({
 });
 
 /** Lists the actions on missions of robots. */
-export const missionActions: readonly ActionDefinition[] = [sendMission, cancelMission, noteMission];
+export const missionActions: readonly ActionDefinition[] = [sendMission, cancelMission, takeOver, noteMission];

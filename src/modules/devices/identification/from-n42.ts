@@ -9,9 +9,10 @@ import type { Template } from './identify.ts';
 /** Is what `templates.json` says of one file. */
 export interface NamedTemplate {
   readonly file: string;
-  readonly nuclide: string;
+  /** What the file is of; without it the file's own analysis, remarks or name tell. */
+  readonly nuclide?: string | undefined;
   readonly category?: NuclideCategory | readonly NuclideCategory[];
-  readonly detectorModel?: string;
+  readonly detectorModel?: string | undefined;
   readonly source?: string;
 }
 

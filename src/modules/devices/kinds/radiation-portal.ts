@@ -34,6 +34,7 @@ export const radiationPortal: DeviceKind = {
   alarm: { class: 'radiation', on: ['gammaAlarm', 'neutronAlarm'], isNeutron: (found) => found['neutron'] === true },
   checks: [
     { check: 'dailySource', everyHours: 24, source: 'inferred: Cs-137 check source within 10 % and 662 keV within 2 %' },
+    { check: 'gain', everyHours: 24, spectrometricOnly: true, source: 'inferred: K-40 and Tl-208 of its own background within 2 %; recorded by itself' },
     { check: 'certificate', everyHours: 366 * 24, source: 'inferred: yearly certificate' },
   ],
   environment: { backgroundAgeMinutes: { unit: 'min', minimum: 0, maximum: 10 } },

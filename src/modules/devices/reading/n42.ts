@@ -1,6 +1,7 @@
 import { readN42 } from '../formats/n42/read.ts';
 import type { N42Measurement, N42Report } from '../formats/n42/shapes.ts';
 import { categoryOf, isSnm } from '../identification/categories.ts';
+import { spectraOf } from '../identification/from-n42.ts';
 import type { Finding, MessageReader } from '../reading.ts';
 import type { DeviceEvent, Reading } from '../shapes.ts';
 
@@ -67,5 +68,5 @@ export const n42Reader: MessageReader = (_kind, bytes, receivedAt) => {
   const [refused] = report.quarantined;
   const findings: Finding[] = report.findings.map((finding) => ({ code: finding.code, where: finding.where, reason: finding.text }));
   if (report.records.length === 0 && report.alarms.length === 0) return { ok: false, code: refused?.code ?? 'no-measurement', where: refused?.where ?? '/', reason: refused?.reason ?? 'There is neither a measurement nor an alarm in it.' };
-  return { ok: true, events: [portalEvent(report, receivedAt)], findings: [...findings, ...report.quarantined.map(({ where, code, reason }) => ({ where, code, reason }))] };
+  return { ok: true, events: [portalEvent(report, receivedAt)], spectra: () => spectraOf(report), findings: [...findings, ...report.quarantined.map(({ where, code, reason }) => ({ where, code, reason }))] };
 };

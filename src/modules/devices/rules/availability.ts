@@ -29,3 +29,24 @@ export function availability(changes: readonly LinkChange[], windows: readonly W
   }
   return { share: whole === 0 ? null : online / whole, seconds: whole / 1000, onlineSeconds: online / 1000 };
 }
+
+const minute = 60_000;
+/** Is how long before an arrival its devices are needed. Unit: minutes. */
+export const windowBeforeMinutes = 60;
+/** Is how long the process of a flight is taken to last. Unit: minutes. Source: inferred. */
+export const windowMinutes = 240;
+
+/** Is what of a flight tells its window. */
+export interface Flown { readonly direction: 'arrival' | 'departure'; readonly scheduledAt: string | null; readonly estimatedAt: string | null; readonly landedAt: string | null; readonly departedAt: string | null }
+
+/**
+ * Says when the devices are needed for a flight: an arrival from an hour before it lands until four hours after it; a departure from four hours before it leaves until it has left.
+ * Shape: undefined where no time of the flight is known.
+ */
+export function flightWindow(flight: Flown): Window | undefined {
+  const at = (flight.direction === 'arrival' ? flight.landedAt : flight.departedAt) ?? flight.estimatedAt ?? flight.scheduledAt;
+  if (at === null) return undefined;
+  const shifted = (minutes: number): string => new Date(Date.parse(at) + minutes * minute).toISOString();
+  if (flight.direction === 'departure') return { from: shifted(-windowMinutes), to: shifted(0) };
+  return { from: shifted(-windowBeforeMinutes), to: shifted(windowMinutes) };
+}

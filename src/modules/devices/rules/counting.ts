@@ -27,6 +27,14 @@ export const clockToleranceSeconds = 60;
 /** Is how old telemetry may be that stands in for what a reading does not say of its surroundings. Unit: minutes. */
 export const surroundingsMinutes = 10;
 
+/** Tells whether a device measures spectra, by its settings: then its gain is checked daily by its own background. */
+export const isSpectrometric = (settings: Readonly<Record<string, unknown>> | null): boolean => /^(?:true|yes|1)$/i.test(String(settings?.['spectrometric'] ?? ''));
+
+/** Gives a kind with the checks that a device of its settings needs. */
+export function kindFor<Kind extends Pick<DeviceKind, 'checks'>>(kind: Kind, settings: Readonly<Record<string, unknown>> | null): Kind {
+  return isSpectrometric(settings) || !kind.checks.some((check) => check.spectrometricOnly === true) ? kind : { ...kind, checks: kind.checks.filter((check) => check.spectrometricOnly !== true) };
+}
+
 /** Says how the checks that a kind needs stand at an instant: the latest of each counts, as it was known then or is known now. */
 export function checksAt(kind: Pick<DeviceKind, 'checks'>, checks: readonly DeviceCheck[], at: string): readonly CheckStanding[] {
   return kind.checks.map(({ check, everyHours }): CheckStanding => {

@@ -10,5 +10,9 @@ export const deviceKeepers: readonly Role[] = ['administrator', 'dutyOfficer'];
 export const deviceSuspenders: readonly Role[] = [...deviceKeepers, 'customsOfficer', 'healthOfficer'];
 /** Lists who records calibrations and checks. */
 export const deviceCheckers: readonly Role[] = [...deviceSuspenders, 'laboratory'];
+/** Lists who sends robots on missions, cancels them, and takes over what they did not do. */
+export const missionSenders: readonly Role[] = ['customsOfficer', 'healthOfficer', 'dutyOfficer'];
+/** Lists who keeps the templates that identification compares with. */
+export const templateKeepers: readonly Role[] = ['administrator', 'dutyOfficer', 'customsOfficer'];
 /** Lists who works alarms to their end. */
 export const alarmOfficers: readonly Role[] = ['customsOfficer', 'healthOfficer', 'dutyOfficer'];

@@ -48,7 +48,7 @@ export const threatCategories: readonly string[] = ['EXPLOSIVE', 'WEAPON', 'CONT
 export const calibrationStates: readonly string[] = ['VALID', 'DUE', 'EXPIRED', 'FAILED'];
 
 /** Is an event of a device in its envelope. Source: CloudEvents 1.0. Unit: `clockoffsetms` milliseconds, the device's clock minus ours. */
-export interface DeviceEvent {
+export interface DeviceCloudEvent {
   readonly specversion: '1.0';
   readonly id: string;
   readonly source: string;

@@ -39,11 +39,16 @@ export function nextEvent(kindId: KindId, random: () => number, number: number, 
 /** Makes what a device of a kind tells of itself: each declared quantity wanders slowly around a place inside its bounds. */
 export function nextTelemetry(kindId: KindId, random: () => number, seconds: number): Record<string, number> {
   const usual: Readonly<Record<string, readonly [number, number]>> = {
+    emergencyStop: [0, 0],
     panelCountsPerSecond: [305, 6], neutronCountsPerSecond: [0.5, 0.2], backgroundCountsPerSecond: [305, 3], detectorCountsPerSecond: [52, 7], liveTimeSeconds: [1, 0], irradianceMilliwattPerSquareCentimetre: [1.4, 0.05], doseMillijoulePerSquareCentimetre: [30, 10],
     calibrantDeviationPercent: [0, 0.15], inletCelsius: [180, 0.5], pressureHectopascal: [1013, 1], batteryPercent: [70, 1], deviationMetres: [0.04, 0.01], speedMetresPerSecond: [1, 0.1], referenceDriftCelsius: [0.05, 0.03], ambientCelsius: [22, 0.3], humidityPercent: [30, 2], framesPerSecond: [25, 0.2], personsInView: [1, 0],
     beltMetresPerSecond: [0.5, 0.01], tubeKilovolt: [140, 0.5], leakageMicrosievertPerHour: [0.2, 0.05], bagsPerHour: [600, 40], readMilliseconds: [1800, 300], sessionSeconds: [200, 30], paperPercent: [60, 1], moduleCelsius: [37, 0.2], temperatureCelsius: [24, 1], lampHours: [1200, 1], lampLifeHours: [6800, 1], swabsLeft: [400, 1], reagentTestsLeft: [300, 2],
   };
+  // A robot goes round a hall of 60 by 20 m at a metre a second.
+  const along = ((seconds % 160) + 160) % 160;
+  const place = along < 60 ? [along, 2] : along < 80 ? [60, 2 + (along - 60) * 0.8] : along < 140 ? [140 - along, 18] : [0, 18 - (along - 140) * 0.8];
   return Object.fromEntries(Object.entries(getKind(kindId).telemetry).map(([name, { minimum, maximum }]) => {
+    if (kindId === 'inspectionRobot' && (name === 'xMetres' || name === 'yMetres')) return [name, round(place[name === 'xMetres' ? 0 : 1]! + 2)];
     const [mean, deviation] = usual[name] ?? [(minimum + Math.min(maximum, minimum + 10)) / 2, 0.1];
     return [name, round(Math.min(maximum, Math.max(minimum, normal(random, mean + deviation * Math.sin(seconds / 900), deviation))), 3)];
   }));

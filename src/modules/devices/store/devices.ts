@@ -88,7 +88,7 @@ export async function checkRows(db: Db, eventId: string, asOf: string, deviceIds
 }
 
 /** Gives a check as the rules read it. */
-export const checkOf = (row: CheckRow): DeviceCheck => ({ check: row.kind, passed: row.passed, performedAt: row.performed_at, validUntil: row.valid_until, condemnsSince: row.condemns_since });
+export const checkOf = (row: Pick<CheckRow, 'kind' | 'passed' | 'performed_at' | 'valid_until' | 'condemns_since'>): DeviceCheck => ({ check: row.kind, passed: row.passed, performedAt: row.performed_at, validUntil: row.valid_until, condemnsSince: row.condemns_since });
 
 /** Adds a check. */
 export async function insertCheck(db: Db, eventId: string, check: { checkId: string; deviceId: string; kind: string; passed: boolean; performedAt: string; validUntil: string | null; measured: object; certificate: string | null; condemnsSince: string | null; note: string }, at: string, by: string | null): Promise<void> {

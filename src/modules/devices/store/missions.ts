@@ -1,5 +1,5 @@
 import type { Db } from '../../../kernel/db.ts';
-import type { MissionNote, MissionPurpose } from '../missions.ts';
+import type { MissionNote, MissionPurpose } from '../shapes/missions.ts';
 import type { RobotOrder } from '../shapes/robots.ts';
 
 /** Is a mission with its notes as of an instant, in the order in which they were made. */
@@ -52,6 +52,13 @@ export async function lockMissionsOf(db: Db, deviceId: string): Promise<void> {
 export async function insertMission(db: Db, eventId: string, mission: { missionId: string; deviceId: string; purpose: MissionPurpose; alarmId: string | null; content: RobotOrder }, at: string, by: string | null): Promise<void> {
   await db.query('INSERT INTO missions (event_id, mission_id, device_id, purpose, alarm_id, content, given_at, given_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
     [eventId, mission.missionId, mission.deviceId, mission.purpose, mission.alarmId, JSON.stringify(mission.content), at, by], 'mission_add');
+}
+
+/** Adds that a person has taken a mission over, after its end. */
+export async function insertTakeOver(db: Db, eventId: string, missionId: string, how: string, at: string, by: string | null): Promise<void> {
+  await db.query(
+    `INSERT INTO mission_notes (event_id, mission_id, ordinal, note, detail, noted_at, noted_by)
+     SELECT $1, $2, max(n.ordinal) + 1, 'takenOver', $3, $4, $5 FROM mission_notes n WHERE n.event_id = $1 AND n.mission_id = $2`, [eventId, missionId, how, at, by], 'mission_taken_over');
 }
 
 /** Adds a note to a mission that has not ended. Shape: false where it was noted before, or the mission has ended. */

@@ -12,6 +12,8 @@ import { alarmRows, categorisedBy } from '../store/alarms.ts';
 import type { AlarmRow } from '../store/alarms.ts';
 import { deviceRows } from '../store/devices.ts';
 import type { DeviceRow } from '../store/devices.ts';
+import { findAdvice } from '../store/spectra.ts';
+import { adviceShape } from './spectra.ts';
 import { eventsOfCase } from '../store/messages.ts';
 import { bothLanguages, nullableText } from './shapes.ts';
 import { checkNuclide } from '../identification/commodities.ts';
@@ -55,6 +57,7 @@ const alarm = (knowers: readonly SubjectKnower[]): ViewDefinition => defineView(
     alarm: alarmShape, lacks: Type.Array(Type.String()), facts: readingShape, stopWorkMicrosievert: Type.Number(), categorisedBy: nullableText,
     about: Type.Union([Type.Null(), Type.Object({ label: bothLanguages, goods: Type.Array(Type.Object({ hsCode: Type.String(), en: Type.String(), zh: Type.String() })) })]),
     nuclide: Type.Union([Type.Null(), Type.Object({ nuclide: Type.String(), verdict: Type.Enum(['agrees', 'contradicts', 'silent']), because: Type.Array(bothLanguages) })]),
+    advice: Type.Union([Type.Null(), adviceShape]),
     steps: Type.Array(Type.Object({ ordinal: Type.Integer(), step: Type.String(), state: Type.String(), owedAt: Type.String(), dueAt: nullableText })),
     records: Type.Array(Type.Object({ recordId: Type.String(), ordinal: Type.Integer(), step: Type.String(), outcome: Type.String(), evidence: readingShape, by: Type.Union([Type.Null(), bothLanguages]), deviceId: nullableText, recordedAt: Type.String() })),
     readings: Type.Array(Type.Object({ deviceId: Type.String(), kind: Type.String(), device: bothLanguages, name: Type.String(), happenedAt: Type.String(), reading: Type.Union([Type.Null(), readingShape]), against: Type.Array(Type.String()) })),
@@ -66,14 +69,15 @@ const alarm = (knowers: readonly SubjectKnower[]): ViewDefinition => defineView(
     if (row === undefined || found === undefined) throw new Refusal('alarm-unknown', { alarmId: input.alarmId }, '/alarmId');
     const { thresholds } = await caseState({ tx: db, eventId }, input.alarmId);
     const about = row.case_id === null || row.case_kind === null ? undefined : await aboutSubject(db, eventId, { caseId: row.case_id, kind: row.case_kind }, knowers);
-    // What was identified last speaks before what the device supposed.
-    const named = found.records.findLast((record) => record.step === 'ALM-IDN')?.evidence['identified'] ?? row.reading['nuclide'];
+    const advice = await findAdvice(db, eventId, row.device_id, row.message_id);
+    // What an officer identified last speaks before what our own identification advised, and that before what the device supposed.
+    const named = found.records.findLast((record) => record.step === 'ALM-IDN')?.evidence['identified'] ?? advice?.nuclides[0] ?? row.reading['nuclide'];
     const nuclide = typeof named !== 'string' || row.alarm_class !== 'radiation' ? null : checkNuclide(named, about?.goods.map((line) => line.hsCode) ?? []);
     const stopWorkMicrosievert = thresholds['stopWorkMicrosievert'] ?? 0;
     const devices = new Map((await deviceRows(db, eventId, asOf)).map((device) => [device.device_id, device]));
     return {
       about: about === undefined ? null : { label: about.label, goods: about.goods.slice(0, mostGoods) }, nuclide: nuclide === null ? null : { ...nuclide, because: [...nuclide.because] },
-      alarm: shown(row), lacks: [...notGreen(found.facts, stopWorkMicrosievert)], facts: found.facts, stopWorkMicrosievert, categorisedBy: await categorisedBy(db, eventId, input.alarmId),
+      advice: advice ?? null, alarm: shown(row), lacks: [...notGreen(found.facts, stopWorkMicrosievert)], facts: found.facts, stopWorkMicrosievert, categorisedBy: await categorisedBy(db, eventId, input.alarmId),
       steps: found.steps.map((step) => ({ ordinal: step.ordinal, step: step.step, state: step.state, owedAt: step.owedAt, dueAt: step.dueAt })),
       records: found.records.map((record) => ({ recordId: record.recordId, ordinal: record.ordinal, step: record.step, outcome: record.outcome, evidence: record.evidence, by: record.officer, deviceId: record.deviceId, recordedAt: record.recordedAt })),
       readings: (await eventsOfCase(db, eventId, asOf, input.alarmId, 100)).map((event) => ({ deviceId: event.device_id, kind: devices.get(event.device_id)?.kind ?? '', device: nameOf(devices.get(event.device_id)), name: event.name, happenedAt: event.happened_at, reading: findKind(devices.get(event.device_id)?.kind ?? '')?.health === false ? event.reading : null, against: [...event.against] })),

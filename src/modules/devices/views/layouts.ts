@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
+import { alarmReaders } from '../rules/roles.ts';
 import { strict } from '../shapes.ts';
 import { layoutContent } from '../shapes/layouts.ts';
 import { layoutRows } from '../store/layouts.ts';
@@ -10,7 +11,7 @@ import { bothLanguages } from './shapes.ts';
 export const layoutsView: ViewDefinition = defineView({
   name: 'devices.layouts',
   summary: 'How the detectors of each point of entry stand, or are to stand: the newest layout of each name, newest first.',
-  roles: ['customsOfficer', 'dutyOfficer', 'administrator'],
+  roles: alarmReaders,
   input: Type.Object({}, strict),
   output: Type.Object({ layouts: Type.Array(Type.Object({ layoutId: Type.String(), pointId: Type.String(), name: Type.String(), content: layoutContent, savedAt: Type.String(), by: Type.Union([Type.Null(), bothLanguages]) })) }),
   refuses: [],

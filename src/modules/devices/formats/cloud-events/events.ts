@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { doubtful, isValid, wrong } from '../../shapes/findings.ts';
 import type { DeviceReport, Finding, Quarantined } from '../../shapes/findings.ts';
 import { calibrationStates } from '../../shapes/scans.ts';
-import type { DeviceEvent } from '../../shapes/scans.ts';
+import type { DeviceCloudEvent } from '../../shapes/scans.ts';
 import { findTooLong, isObject, jsonLimits, readJsonDocuments } from '../json-documents.ts';
 import { makeChecker, typeOf } from '../json-schema.ts';
 
@@ -11,7 +11,7 @@ export interface EventRecord {
   readonly where: string;
   readonly valid: boolean;
   readonly findings: readonly Finding[];
-  readonly event: DeviceEvent | null;
+  readonly event: DeviceCloudEvent | null;
 }
 
 const named = { type: 'string', minLength: 1, maxLength: 1024 };
@@ -63,7 +63,7 @@ export function readDeviceEvent(value: unknown, where = 'message 1'): EventRecor
   // An attribute that is null counts as not there.
   const plain = Object.fromEntries(Object.entries(value).filter(([name, entry]) => entry !== null || name === 'data'));
   const findings = [...checker(plain), ...checkEnvelope(value)];
-  return { where, valid: isValid(findings), findings, event: isValid(findings) ? (plain as unknown as DeviceEvent) : null };
+  return { where, valid: isValid(findings), findings, event: isValid(findings) ? (plain as unknown as DeviceCloudEvent) : null };
 }
 
 /** Reads events in structured mode: one, a batch (an array), or one on each line. Shape: an event that comes twice (source and id) is told. */
@@ -92,12 +92,12 @@ export function readDeviceEvents(bytes: Uint8Array): DeviceReport<EventRecord> {
 }
 
 /** Is what an event is built from. Shape: `raw` the device's own bytes, which are hashed and carried along where `data` is left out. */
-export interface EventParts extends Omit<DeviceEvent, 'specversion' | 'rawsha256' | 'data_base64'> {
+export interface EventParts extends Omit<DeviceCloudEvent, 'specversion' | 'rawsha256' | 'data_base64'> {
   readonly raw?: Uint8Array;
 }
 
 /** Builds an event in structured mode. */
-export function buildDeviceEvent({ raw, ...parts }: EventParts): DeviceEvent {
+export function buildDeviceEvent({ raw, ...parts }: EventParts): DeviceCloudEvent {
   const carried = raw === undefined ? {} : { rawsha256: createHash('sha256').update(raw).digest('hex'), ...(parts.data === undefined ? { data_base64: Buffer.from(raw).toString('base64') } : {}) };
   return { specversion: '1.0', ...(parts.data === undefined ? {} : { datacontenttype: 'application/json' }), ...parts, ...carried };
 }

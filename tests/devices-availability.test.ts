@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { flightWindow } from '../src/modules/devices/rules/availability.ts';
+import { addDevice } from './devices-port.ts';
+import { makeWorld } from './world.ts';
+import type { TestWorld } from './world.ts';
+
+let world: TestWorld;
+beforeAll(async () => { world = await makeWorld({ startsAt: '2022-01-26T00:00:00.000Z', speed: 0 }); });
+afterAll(() => world.close());
+
+const times = { scheduledAt: '2022-01-27T03:00:00.000Z', estimatedAt: null, landedAt: null, departedAt: null };
+
+test('a flight needs its devices from an hour before it lands, and before it leaves', () => {
+  expect(flightWindow({ direction: 'arrival', ...times })).toEqual({ from: '2022-01-27T02:00:00.000Z', to: '2022-01-27T07:00:00.000Z' });
+  expect(flightWindow({ direction: 'arrival', ...times, landedAt: '2022-01-27T04:30:00.000Z' })).toEqual({ from: '2022-01-27T03:30:00.000Z', to: '2022-01-27T08:30:00.000Z' });
+  expect(flightWindow({ direction: 'departure', ...times })).toEqual({ from: '2022-01-26T23:00:00.000Z', to: '2022-01-27T03:00:00.000Z' });
+  expect(flightWindow({ direction: 'arrival', ...times, scheduledAt: null })).toBeUndefined();
+});
+
+test('each time has a share of its own, by last will and heartbeat; what has not begun has none, and what is not over counts until now', async () => {
+  const device = await addDevice(world, 'thermometerGate');
+  const note = (changedAt: string, link: string) => world.done('devices.noteLinks', { changes: [{ deviceId: device.deviceId, changedAt, link }] }, { as: device.actor });
+  world.setTime('2022-01-27T12:00:00.000Z', 0);
+  await note('2022-01-26T12:00:00.000Z', 'online');
+  await note('2022-01-27T03:00:00.000Z', 'broken');
+  await note('2022-01-27T04:00:00.000Z', 'online');
+  const shares = async (windows: object[], more: object = {}, options: object = {}) => (await world.see<{ devices: { deviceId: string; shares: (number | null)[] }[] }>('devices.availability', { windows, ...more }, options)).devices.find((one) => one.deviceId === device.deviceId)?.shares;
+  const day = (from: string, to: string) => ({ from: `${from}T00:00:00.000Z`, to: `${to}T00:00:00.000Z` });
+  expect(await shares([day('2022-01-25', '2022-01-26'), day('2022-01-26', '2022-01-27'), day('2022-01-27', '2022-01-28'), day('2022-01-28', '2022-01-29'), { from: '2022-01-27T02:00:00.000Z', to: '2022-01-27T06:00:00.000Z' }]))
+    .toEqual([null, 0.5, 11 / 12, null, 0.75]);
+  // As of an instant nothing later is known.
+  expect(await shares([day('2022-01-27', '2022-01-28')], {}, { asOf: '2022-01-27T03:30:00.000Z' })).toEqual([6 / 7]);
+  expect(await shares([day('2022-01-26', '2022-01-27')], { pointCode: 'NOWHERE' })).toBeUndefined();
+  await expect(world.see('devices.availability', { windows: [] })).rejects.toThrow('input-invalid');
+});
