@@ -67,8 +67,8 @@ export function rulesOf(instance: Instance, place: number, only?: ReadonlySet<nu
   };
 }
 
-const offStates = ({ employee, days }: Rules): number => Math.max(1, Math.min(days, employee.leastOffInRow));
-const runStates = ({ employee }: Rules): number => Math.max(1, employee.mostInRow);
+export const offStates = ({ employee, days }: Rules): number => Math.max(1, Math.min(days, employee.leastOffInRow));
+export const runStates = ({ employee }: Rules): number => Math.max(1, employee.mostInRow);
 
 /** Gives the span that is the whole horizon. */
 export function wholeSpan(rules: Rules): Span {
