@@ -13,6 +13,7 @@ import { assignSkills } from './flow-skills.ts';
 import { layOut } from './horizon.ts';
 import type { Horizon } from './horizon.ts';
 import { Improvement } from './improve.ts';
+import { raiseShares } from './raise-share.ts';
 import { spreadBurdens } from './spread.ts';
 import { largestUnit, planUnit } from './unit.ts';
 
@@ -69,7 +70,9 @@ export function planHorizon(problem: PlanningProblem, settings: PlanSettings): P
     if (unit.paths !== undefined) plans.push(improved(horizon, staff, unit.paths, settings, spent, goOn));
   }
   const all = plans.map((plan) => {
-    spreadBurdens(plan, settings.seed, goOn);
+    const half = spent() + 0.6 * (settings.seconds - spent());
+    spreadBurdens(plan, settings.seed, () => goOn() && spent() < half);
+    if (raiseShares(plan, goOn) > 0) spreadBurdens(plan, settings.seed, goOn);
     partGroups(plan);
     return figured(problem, staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!)), lowerBound, spent());
   });
