@@ -72,7 +72,8 @@ export function planHorizon(problem: PlanningProblem, settings: PlanSettings): P
   const all = plans.map((plan) => {
     const half = spent() + 0.6 * (settings.seconds - spent());
     spreadBurdens(plan, settings.seed, () => goOn() && spent() < half);
-    if (raiseShares(plan, goOn) > 0) spreadBurdens(plan, settings.seed, goOn);
+    raiseShares(plan, goOn);
+    spreadBurdens(plan, settings.seed, goOn);
     partGroups(plan);
     return figured(problem, staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!)), lowerBound, spent());
   });
