@@ -30,6 +30,15 @@ export class Ascent {
     return bound;
   }
 
+  /** Gives a first bound, at the prices as they stand. */
+  start(stop: () => boolean, bounded: (bound: number) => void): void {
+    const bound = this.bound(this.prices, stop);
+    if (bound === undefined) return;
+    this.best = bound;
+    for (const pricer of this.pricers) pricer.mark(false);
+    bounded(bound);
+  }
+
   /**
    * Lets every employee move the prices after its own plan, so that the next sees what is taken already; the bound is then that of the round's mean prices. The steps become small by themselves.
    * Shape: ends when `stop` says so or nothing was gained for a while. Source: incremental subgradients, Nedić and Bertsekas (2001).
@@ -50,6 +59,7 @@ export class Ascent {
       }
       if (round % 3 === 0) mean.fill(0);
       for (const place of order) {
+        if (stop()) break;
         const pricer = this.pricers[place]!;
         const wish = wishes[place]!;
         for (let cell = 0; cell < cells; cell += 1) this.cost[cell] = wish[cell]! - at[cell]!;

@@ -107,7 +107,8 @@ class Solving implements Running {
   }
 
   tell(): void {
-    this.options.onProgress?.({ seconds: this.elapsed(), objective: this.value, lowerBound: this.lower });
+    // A bound may stand before there is a roster.
+    if (this.value < Infinity) this.options.onProgress?.({ seconds: this.elapsed(), objective: this.value, lowerBound: this.lower });
   }
 
   /** Searches until a moment. Unit: seconds from the beginning. */
@@ -178,15 +179,20 @@ export function solveRoster(highs: Highs, instance: Instance, options: RosterOpt
   const chance = chanceOf(options.seed ?? 1);
   const { board } = solving;
   const settlers = problem.rules.map((rules) => new Pricer(rules));
+  const ascent = new Ascent(problem);
+  ascent.start(() => solving.stop(), (bound) => solving.bounded(bound));
   for (const place of problem.rules.keys()) {
-    settlers[place]!.take(board.costs(place, 0, problem.days));
-    const { plan } = settlers[place]!.cheapest(Infinity, 4, 20_000);
-    if (plan !== undefined) {
-      board.put(place, 0, plan);
-      continue;
-    }
+    const byLabels = (): boolean => {
+      settlers[place]!.take(board.costs(place, 0, problem.days));
+      const { plan } = settlers[place]!.cheapest(Infinity, 4, 20_000);
+      if (plan !== undefined) board.put(place, 0, plan);
+      return plan !== undefined;
+    };
+    // The quick way comes first only where time is short: what it finds is dear.
+    const hurried = solving.elapsed() > options.seconds * 0.2;
+    if (!hurried && byLabels()) continue;
     const outcome = firstPlan(board, place, chance, () => solving.elapsed() > options.seconds * 0.8);
-    if (outcome === 'found') continue;
+    if (outcome === 'found' || (hurried && outcome === 'missed' && byLabels())) continue;
     const employee = instance.employees[place]!.id;
     return { none: { employee, proven: outcome === 'impossible', reason: outcome === 'impossible' ? 'No plan of this employee keeps every limit; loosen one of them.' : 'No plan of this employee that keeps every limit was found.' } };
   }
@@ -194,7 +200,6 @@ export function solveRoster(highs: Highs, instance: Instance, options: RosterOpt
   const met: { place: number; plan: Int16Array }[] = [];
   const meet = (plans: readonly Int16Array[]): void => plans.forEach((plan, place) => met.push({ place, plan: plan.slice() }));
   meet(solving.best);
-  const ascent = new Ascent(problem);
   const size = problem.rules.length * problem.required.length;
   solving.during(0.1, () => agree(solving, settlers, ascent.prices, chance, 0, meet, weights.length - 3));
   if (size > 3000) {
