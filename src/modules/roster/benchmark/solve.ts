@@ -203,8 +203,8 @@ export function solveRoster(highs: Highs, instance: Instance, options: RosterOpt
   const size = problem.rules.length * problem.required.length;
   solving.during(0.1, () => agree(solving, settlers, ascent.prices, chance, 0, meet, weights.length - 3));
   if (size > 3000) {
-    solving.during(size > 40_000 ? 0.15 : 0.05, () => ascent.wander(5, () => solving.stop(), (bound) => solving.bounded(bound)));
-    solving.during(0.2, () => {
+    solving.during(size > 40_000 ? 0.25 : 0.05, () => ascent.wander(size > 40_000 ? 1 : 5, () => solving.stop(), (bound) => solving.bounded(bound)));
+    solving.during(size > 40_000 ? 0.5 : 0.2, () => {
       for (let times = 0; times < 3 && !solving.stop(); times += 1) agree(solving, settlers, ascent.prices, chance, times, meet);
     });
   }
