@@ -1,7 +1,6 @@
-import { bestWay } from './best-way.ts';
 import type { Problem } from './board.ts';
+import type { Pricer } from './labels.ts';
 import type { Master, Solved } from './master.ts';
-import { wholeSpan } from './pricing.ts';
 
 /** Is the outcome of pricing every employee at given prices: a bound on every roster, and the plans that are worth taking. */
 interface Priced { readonly bound: number; readonly plans: { place: number; plan: Int16Array }[] }
@@ -10,7 +9,7 @@ interface Priced { readonly bound: number; readonly plans: { place: number; plan
 export interface Running { left(): number; stop(): boolean; bounded(bound: number): void; target(): number }
 
 /** Prices employees at prices of the cover. Shape: `prices` by the cells of the master; bound is valid for every roster when all employees are priced. */
-function price(problem: Problem, master: Master, prices: Float64Array, solved: Solved, free: readonly number[], running: Running): Priced | undefined {
+function price(problem: Problem, pricers: readonly Pricer[], master: Master, prices: Float64Array, solved: Solved, free: readonly number[], running: Running, labels: number): Priced | undefined {
   const { shifts, days, wishes, required, under, over } = problem;
   const byCell = new Float64Array(days * shifts);
   let bound = problem.constant;
@@ -23,14 +22,25 @@ function price(problem: Problem, master: Master, prices: Float64Array, solved: S
   master.cells.forEach((cell, at) => (own[cell] = solved.cover[at]!));
   const cost = new Float64Array(days * shifts);
   const plans: { place: number; plan: Int16Array }[] = [];
+  const costOf = (plan: Int16Array): number => {
+    let sum = 0;
+    for (let day = 0; day < days; day += 1) if (plan[day]! >= 0) sum += cost[day * shifts + plan[day]!]!;
+    return sum;
+  };
   for (const place of free) {
     if (running.stop()) return undefined;
-    for (let cell = 0; cell < cost.length; cell += 1) cost[cell] = wishes[place]![cell]! - byCell[cell]!;
-    const { way, bound: least } = bestWay(problem.rules[place]!, wholeSpan(problem.rules[place]!), cost);
+    const wish = wishes[place]!;
+    for (let cell = 0; cell < cost.length; cell += 1) cost[cell] = wish[cell]! - byCell[cell]!;
+    let known = Infinity;
+    for (const plan of master.recent(place, 60)) known = Math.min(known, costOf(plan));
+    const pricer = pricers[place]!;
+    pricer.take(cost);
+    const { plan, bound: least } = pricer.cheapest(known, 4, labels);
     bound += least;
-    if (way === undefined) continue;
-    const reduced = way.shifts.reduce((sum, shift, day) => (shift < 0 ? sum : sum + wishes[place]![day * shifts + shift]! - own[day * shifts + shift]!), -solved.employees[place]!);
-    if (reduced < -1e-6) plans.push({ place, plan: way.shifts });
+    if (plan === undefined) continue;
+    let reduced = -solved.employees[place]!;
+    for (let day = 0; day < days; day += 1) if (plan[day]! >= 0) reduced += wish[day * shifts + plan[day]!]! - own[day * shifts + plan[day]!]!;
+    if (reduced < -1e-6) plans.push({ place, plan });
   }
   return { bound, plans };
 }
@@ -39,9 +49,9 @@ function price(problem: Problem, master: Master, prices: Float64Array, solved: S
  * Generates columns until none is worth taking, the bound rounded up meets the master, or time ends; prices are smoothed towards those of the best bound (Wentges).
  * Shape: the master as last solved, undefined when it never was. `rounds` ends it early.
  */
-export function generate(problem: Problem, master: Master, running: Running, free: readonly number[], rounds = Infinity): Solved | undefined {
+export function generate(problem: Problem, pricers: readonly Pricer[], master: Master, running: Running, free: readonly number[], rounds = Infinity, start?: Float64Array): Solved | undefined {
   const all = free.length === problem.rules.length;
-  let centre: Float64Array | undefined;
+  let centre = start;
   let best = -Infinity;
   let solved = master.solve(running.left());
   for (let round = 0; solved !== undefined && round < rounds && !running.stop(); round += 1) {
@@ -49,7 +59,7 @@ export function generate(problem: Problem, master: Master, running: Running, fre
     let found: Priced | undefined;
     for (const weight of centre === undefined || !all ? [0] : [0.6, 0]) {
       const prices = weight === 0 ? now.cover : now.cover.map((each, at) => (1 - weight) * each + weight * centre![at]!);
-      found = price(problem, master, prices, now, free, running);
+      found = price(problem, pricers, master, prices, now, free, running, all ? Number(process.env.LAB ?? 60000) : 30_000);
       if (found === undefined) return solved;
       if (all && found.bound > best) {
         best = found.bound;
@@ -71,7 +81,7 @@ export function generate(problem: Problem, master: Master, running: Running, fre
  * Dives to whole plans: fixes the employees whose column is taken most, prices the others anew, and goes on until all are fixed.
  * Shape: plans by employee, undefined when time ended first. `chance` shakes the choice, if given.
  */
-export function dive(problem: Problem, master: Master, running: Running, root: Solved, chance?: () => number): Int16Array[] | undefined {
+export function dive(problem: Problem, pricers: readonly Pricer[], master: Master, running: Running, root: Solved, chance?: () => number): Int16Array[] | undefined {
   const chosen = new Int32Array(problem.rules.length).fill(-1);
   let solved: Solved | undefined = root;
   try {
@@ -92,7 +102,7 @@ export function dive(problem: Problem, master: Master, running: Running, root: S
       const free = [...chosen.keys()].filter((place) => chosen[place]! < 0);
       if (free.length === 0) return [...chosen].map((at) => master.columns[at]!.plan);
       master.fix(chosen);
-      solved = generate(problem, master, running, free, 8);
+      solved = generate(problem, pricers, master, running, free, 8);
     }
   } finally {
     master.fix(new Int32Array(problem.rules.length).fill(-1));

@@ -12,6 +12,7 @@ export class Master {
   readonly columns: Column[] = [];
   readonly cells: readonly number[];
   private readonly known = new Set<string>();
+  private readonly byPlace: Int16Array[][];
   private readonly rowOf: Int32Array;
   private readonly model: Model;
   private readonly first: number;
@@ -20,6 +21,7 @@ export class Master {
   constructor(private readonly problem: Problem, highs: Highs) {
     const { required, under, over, rules } = problem;
     this.highs = highs;
+    this.byPlace = rules.map(() => []);
     this.cells = Array.from(required.keys()).filter((cell) => under[cell]! > 0 || over[cell]! > 0);
     this.rowOf = new Int32Array(required.length).fill(-1);
     this.cells.forEach((cell, at) => (this.rowOf[cell] = rules.length + at));
@@ -58,8 +60,16 @@ export class Master {
       cost: Float64Array.from(fresh, ({ cost }) => cost), lower: new Float64Array(fresh.length), upper: new Float64Array(fresh.length).fill(this.highs.infinity),
       matrix: { format: 'csc', numRows: this.problem.rules.length + this.cells.length, numCols: fresh.length, starts: Int32Array.from(starts), indices: Int32Array.from(indices), values: new Float64Array(indices.length).fill(1) },
     });
-    this.columns.push(...fresh);
+    for (const column of fresh) {
+      this.columns.push(column);
+      this.byPlace[column.place]!.push(column.plan);
+    }
     return fresh.length;
+  }
+
+  /** Gives the plans of an employee that came last into the pool. */
+  recent(place: number, many: number): readonly Int16Array[] {
+    return this.byPlace[place]!.slice(-many);
   }
 
   /** Fixes employees to a column of the pool each; all others are free. Shape: by employee the place of the column, or −1. */

@@ -67,8 +67,10 @@ export function rulesOf(instance: Instance, place: number, only?: ReadonlySet<nu
   };
 }
 
-const offStates = ({ employee, days }: Rules): number => Math.max(1, Math.min(days, employee.leastOffInRow));
-const runStates = ({ employee }: Rules): number => Math.max(1, employee.mostInRow);
+/** Gives how many states tell the days off in a row; the last of them says that there are enough. */
+export const offStates = ({ employee, days }: Rules): number => Math.max(1, Math.min(days, employee.leastOffInRow));
+/** Gives how many states tell the days worked in a row. */
+export const runStates = ({ employee }: Rules): number => Math.max(1, employee.mostInRow);
 
 /** Gives the span that is the whole horizon. */
 export function wholeSpan(rules: Rules): Span {

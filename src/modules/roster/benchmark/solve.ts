@@ -4,15 +4,15 @@ import { Board, problemOf } from './board.ts';
 import type { Problem } from './board.ts';
 import { checkRoster } from './checker.ts';
 import type { NamedRoster, Verdict } from './checker.ts';
-import { firstPlan, fitsWhole } from './first.ts';
+import { Ascent } from './ascent.ts';
+import { firstPlan } from './first.ts';
 import { dive, generate } from './generation.ts';
 import type { Running } from './generation.ts';
 import type { Instance } from './instance.ts';
-import { bestWay } from './best-way.ts';
-import { wholeSpan, workOf } from './pricing.ts';
-import { raiseBound } from './lagrange.ts';
+import { Pricer } from './labels.ts';
 import { Master } from './master.ts';
 import { chanceOf, improve } from './search.ts';
+import { settle } from './settling.ts';
 
 /** Is how far solving has come. Unit: seconds. */
 export interface RosterProgress { readonly seconds: number; readonly objective: number; readonly lowerBound: number }
@@ -107,7 +107,8 @@ class Solving implements Running {
   }
 
   tell(): void {
-    this.options.onProgress?.({ seconds: this.elapsed(), objective: this.value, lowerBound: this.lower });
+    // A bound may stand before there is a roster.
+    if (this.value < Infinity) this.options.onProgress?.({ seconds: this.elapsed(), objective: this.value, lowerBound: this.lower });
   }
 
   /** Searches until a moment. Unit: seconds from the beginning. */
@@ -118,29 +119,45 @@ class Solving implements Running {
   }
 }
 
-/** Measures how long pricing every employee once takes. Unit: seconds. */
-function sweepSeconds(solving: Solving): number {
-  const from = solving.elapsed();
-  const { rules, wishes } = solving.problem;
-  bestWay(rules[0]!, wholeSpan(rules[0]!), wishes[0]!);
-  return (solving.elapsed() - from) * rules.length;
+/** Is how the true cost of cover grows beside its prices from round to round. */
+const weights = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1, 1, 1] as const;
+
+/** Has everybody planned anew in turn until they agree at given prices, and keeps the best. Shape: gives the plans met on the way to `met`. */
+function agree(solving: Solving, pricers: readonly Pricer[], prices: Float64Array, chance: () => number, noise: number, met: (plans: readonly Int16Array[]) => void, from = 0): void {
+  const { board, problem } = solving;
+  for (const weight of weights.slice(from)) {
+    if (solving.stop()) return;
+    const order = [...problem.rules.keys()].map((place) => ({ place, turn: chance() })).sort((one, other) => one.turn - other.turn).map(({ place }) => place);
+    const changed = settle(board, pricers, prices, order, { weight, noise: weight === 1 ? 0 : noise, tuning: 3, labels: 40_000 }, chance, () => solving.stop());
+    solving.keep();
+    met(board.plans);
+    if (weight === 1 && !changed) return;
+  }
 }
 
-/** Generates columns, dives, and chooses from the pool, until the bound is met or time ends. */
-function byColumns(solving: Solving, chance: () => number): void {
+/** Generates columns, has everybody agree at their prices, dives, and chooses from the pool, until the bound is met or time ends. */
+function byColumns(solving: Solving, ascent: Ascent, settlers: readonly Pricer[], met: readonly { place: number; plan: Int16Array }[], chance: () => number): void {
   const { problem, options } = solving;
   const master = new Master(problem, solving.highs);
   const everyone = [...problem.rules.keys()];
   const pool = (plans: readonly Int16Array[]): number => master.add(plans.map((plan, place) => ({ place, plan: plan.slice() })));
   try {
-    pool(solving.best);
-    const root = solving.during(0.65, () => generate(problem, master, solving, everyone));
-    for (let round = 0; root !== undefined && !solving.stop() && round < 6; round += 1) {
+    master.add(met);
+    const centre = ascent.best > 0 ? Float64Array.from(master.cells, (cell) => ascent.prices[cell]!) : undefined;
+    const root = solving.during(0.6, () => generate(problem, ascent.pricers, master, solving, everyone, Infinity, centre));
+    const prices = new Float64Array(problem.required.length);
+    for (let round = 0; root !== undefined && !solving.stop() && round < 8; round += 1) {
       const now = round === 0 ? root : master.solve(solving.left());
-      const plans = now === undefined ? undefined : solving.during(0.6, () => dive(problem, master, solving, now, round === 0 ? undefined : chance));
-      if (plans === undefined) break;
-      solving.take(plans);
+      if (now === undefined) break;
+      master.cells.forEach((cell, at) => (prices[cell] = Math.max(-problem.over[cell]!, Math.min(problem.under[cell]!, now.cover[at]!))));
+      solving.during(0.2, () => {
+        for (let times = 0; times < 4 && !solving.stop(); times += 1) agree(solving, settlers, prices, chance, times === 0 ? 0 : times, pool);
+      });
       if (solving.stop()) break;
+      const plans = solving.during(0.4, () => dive(problem, ascent.pricers, master, solving, now, round === 0 ? undefined : chance));
+      if (plans !== undefined) solving.take(plans);
+      if (solving.stop()) break;
+      solving.board.replace(solving.best);
       solving.search(solving.elapsed() + Math.min(0.5 + round, 0.1 * solving.left()), chance);
       pool(solving.best);
       if (solving.stop()) break;
@@ -160,21 +177,41 @@ export function solveRoster(highs: Highs, instance: Instance, options: RosterOpt
   const problem = problemOf(instance);
   const solving = new Solving(problem, highs, options);
   const chance = chanceOf(options.seed ?? 1);
+  const { board } = solving;
+  const settlers = problem.rules.map((rules) => new Pricer(rules));
+  const ascent = new Ascent(problem);
+  ascent.start(() => solving.stop(), (bound) => solving.bounded(bound));
   for (const place of problem.rules.keys()) {
-    const outcome = firstPlan(solving.board, place, chance, () => solving.elapsed() > options.seconds * 0.8);
-    if (outcome === 'found') continue;
+    const byLabels = (): boolean => {
+      settlers[place]!.take(board.costs(place, 0, problem.days));
+      const { plan } = settlers[place]!.cheapest(Infinity, 4, 20_000);
+      if (plan !== undefined) board.put(place, 0, plan);
+      return plan !== undefined;
+    };
+    // The quick way comes first only where time is short: what it finds is dear.
+    const hurried = solving.elapsed() > options.seconds * 0.2;
+    if (!hurried && byLabels()) continue;
+    const outcome = firstPlan(board, place, chance, () => solving.elapsed() > options.seconds * 0.8);
+    if (outcome === 'found' || (hurried && outcome === 'missed' && byLabels())) continue;
     const employee = instance.employees[place]!.id;
     return { none: { employee, proven: outcome === 'impossible', reason: outcome === 'impossible' ? 'No plan of this employee keeps every limit; loosen one of them.' : 'No plan of this employee that keeps every limit was found.' } };
   }
   solving.keep();
-  const fits = problem.rules.every(fitsWhole) && problem.rules.length + problem.required.length < 4000;
-  const sweep = fits ? sweepSeconds(solving) : Infinity;
-  const small = sweep * 60 < solving.left();
-  solving.search(solving.elapsed() + Math.min(small ? 3 : Infinity, solving.left() * (small ? 0.02 : 0.3)), chance);
-  if (small) byColumns(solving, chance);
-  else solving.during(0.5, () => raiseBound(problem, () => solving.target(), () => solving.stop(), (bound) => solving.bounded(bound), problem.rules.some((rules) => workOf(rules, wholeSpan(rules)) > 5_000_000)));
+  const met: { place: number; plan: Int16Array }[] = [];
+  const meet = (plans: readonly Int16Array[]): void => plans.forEach((plan, place) => met.push({ place, plan: plan.slice() }));
+  meet(solving.best);
+  const size = problem.rules.length * problem.required.length;
+  solving.during(0.1, () => agree(solving, settlers, ascent.prices, chance, 0, meet, weights.length - 3));
+  if (size > 3000) {
+    solving.during(size > 40_000 ? 0.25 : 0.05, () => ascent.wander(size > 40_000 ? 1 : 5, () => solving.stop(), (bound) => solving.bounded(bound)));
+    solving.during(size > 40_000 ? 0.5 : 0.2, () => {
+      for (let times = 0; times < 3 && !solving.stop(); times += 1) agree(solving, settlers, ascent.prices, chance, times, meet);
+    });
+  }
+  board.replace(solving.best);
+  if (problem.rules.length + problem.required.length < 5000) byColumns(solving, ascent, settlers, met, chance);
   if (!solving.stop()) {
-    solving.board.replace(solving.best);
+    board.replace(solving.best);
     solving.search(options.seconds, chance);
   }
   const assignment = Object.fromEntries(instance.employees.map(({ id }, place) => [id, Array.from(solving.best[place]!, (shift) => (shift < 0 ? null : instance.shifts[shift]!.id))]));

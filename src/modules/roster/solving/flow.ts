@@ -15,6 +15,7 @@ import { assignSkills } from './flow-skills.ts';
 import { layOut } from './horizon.ts';
 import type { Horizon } from './horizon.ts';
 import { Improvement } from './improve.ts';
+import { raiseShares } from './raise-share.ts';
 import { spreadBurdens } from './spread.ts';
 import { largestUnit, planUnit } from './unit.ts';
 
@@ -73,6 +74,9 @@ export function planHorizon(problem: PlanningProblem, settings: PlanSettings): P
     if (unit.paths !== undefined) plans.push(improved(horizon, staff, unit.paths, settings, spent, goOn));
   }
   const all = plans.map((plan) => {
+    const half = spent() + 0.6 * (settings.seconds - spent());
+    spreadBurdens(plan, settings.seed, () => goOn() && spent() < half);
+    raiseShares(plan, goOn);
     spreadBurdens(plan, settings.seed, goOn);
     partGroups(plan);
     return figured(problem, staff.flatMap(({ at, person }) => assignmentsOf(horizon, person.person, plan.paths[at]!)), lowerBound, spent());
