@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 
-it('the desk of personal articles judges while one types, records, and follows what must leave again', { timeout: 60_000 }, async () => {
+it('the desk of personal articles judges while one types, records, and follows what must leave again', async () => {
   const customs = await port.asOfficer('customsOfficer');
   await customs.opens('/articles');
   const id = (name: string) => customs.page.locator(`#a-${name}`);

@@ -33,7 +33,7 @@ afterAll(async () => {
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 
 describe('ATA carnets', () => {
-  it('are entered with their list, and what comes and leaves is recorded against it', { timeout: 60_000 }, async () => {
+  it('are entered with their list, and what comes and leaves is recorded against it', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/carnets');
     await customs.sees('UT 1234');
@@ -65,7 +65,7 @@ describe('ATA carnets', () => {
     await customs.leaves();
   });
 
-  it('are chosen on the page of the consignment that comes under one, whose company then sees it', { timeout: 90_000 }, async () => {
+  it('are chosen on the page of the consignment that comes under one, whose company then sees it', async () => {
     await goods.world.done('goods.enterCarnet', { ...enteredCarnet, number: 'UT 55', items: [{ description: 'camera', quantity: 4, valueCny: '200000.00' }] }, { as: goods.customs });
     const trader = await port.asOfficer('trader');
     await trader.opens('/carnets');
@@ -95,7 +95,7 @@ describe('ATA carnets', () => {
     await customs.leaves();
   });
 
-  it('have no barriers and never scroll sideways, wide or narrow, and others than customs only look', { timeout: 60_000 }, async () => {
+  it('have no barriers and never scroll sideways, wide or narrow, and others than customs only look', async () => {
     const committee = await port.asOfficer('committee');
     await committee.walks(['/carnets', `/carnets/${carnetId}`], 'carnets');
     expect(await committee.reasonAgainst(t('goodsCarnets.record'))).toMatch(/./);

@@ -70,7 +70,7 @@ async function staysOpenToAll(officer: Officer, what: string): Promise<void> {
 }
 
 describe('a duty officer', () => {
-  it('approves a device, sees why its reading does not count, and records the check that it lacks', { timeout: 60_000 }, async () => {
+  it('approves a device, sees why its reading does not count, and records the check that it lacks', async () => {
     const officer = await port.asOfficer('dutyOfficer');
     await officer.opens('/devices');
     await officer.sees(t('devices.waitingTitle', { count: 1 }));
@@ -107,7 +107,7 @@ describe('a duty officer', () => {
 });
 
 describe('an alarm', () => {
-  it('is acknowledged by one key, worked step by step, and says why its first officer cannot release it', { timeout: 60_000 }, async () => {
+  it('is acknowledged by one key, worked step by step, and says why its first officer cannot release it', async () => {
     alarmId = (await portalSays('gammaAlarm', true))[0] ?? '';
     const officer = await port.asOfficer('customsOfficer');
     await officer.opens(`/goods/${consignment.consignmentId}`);
@@ -162,7 +162,7 @@ describe('an alarm', () => {
     await officer.leaves();
   });
 
-  it('is released by a second officer, in Chinese, and its consignment is free', { timeout: 60_000 }, async () => {
+  it('is released by a second officer, in Chinese, and its consignment is free', async () => {
     const officer = await port.asOfficer('dutyOfficer', { language: 'zh', scheme: 'dark' });
     await officer.opens(`/alarms/${alarmId}`);
     await officer.page.locator('.tg-page-actions').getByText(zh('devices.next', { what: zh('steps.ALM-DISP') })).waitFor();
@@ -183,7 +183,7 @@ describe('an alarm', () => {
 });
 
 describe('an alarm without a subject', () => {
-  it('is bound by a scan, and bars the traveller whose page leads to it', { timeout: 60_000 }, async () => {
+  it('is bound by a scan, and bars the traveller whose page leads to it', async () => {
     const { world } = goods;
     const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'XX101', flightDate: '2022-01-05', direction: 'arrival', origin: 'ZZA', destination: 'PEK', pointCode: 'PEK', scheduledAt: '2022-01-05T03:00:00.000Z', chartered: true, risk: 'low' });
     const [caseId = ''] = await makeTravellers(world, flightId, 1);
@@ -210,7 +210,7 @@ describe('an alarm without a subject', () => {
 });
 
 describe('a calibration found bad', () => {
-  it('warns before it is recorded that what the device proved is owed again', { timeout: 60_000 }, async () => {
+  it('warns before it is recorded that what the device proved is owed again', async () => {
     const officer = await port.asOfficer('dutyOfficer');
     await officer.opens(`/devices/${portalId}?tab=checks&do=check`);
     await dialog(officer).waitFor();
@@ -231,7 +231,7 @@ describe('a calibration found bad', () => {
 });
 
 describe('the pages of devices', () => {
-  it('have no barriers and never scroll sideways, wide or narrow, in both languages', { timeout: 60_000 }, async () => {
+  it('have no barriers and never scroll sideways, wide or narrow, in both languages', async () => {
     const officer = await port.asOfficer('dutyOfficer');
     const pages = [['wall', '/devices'], ['due', '/devices?tab=due'], ['telemetry', `/devices/${gateId}?tab=telemetry`], ['refused', `/devices/${gateId}?tab=refused`], ['desk', '/alarms']] as const;
     for (const [place, [name, path]] of pages.entries()) {

@@ -6,6 +6,7 @@ import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { makeDutyDay, type DutyDay } from '../duty-day.ts';
 import { printed } from '../printed.ts';
+import { isLong } from '../long-run.ts';
 import { Officer, addPersona, openPort, sideways, type Port } from './officers.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -206,7 +207,7 @@ it('looks right at a desk and on a phone, in both languages, by day and by night
   const desk = { language: 'en', scheme: 'light', width: 1440, height: 900 } as const;
   // A desk and a phone, each in a language of its own; the long tests look at the others too.
   const others = [{ language: 'zh', scheme: 'dark', width: 1440, height: 900 }, { language: 'en', scheme: 'dark', width: 390, height: 844 }] as const;
-  const sittings = [desk, { language: 'zh', scheme: 'light', width: 390, height: 844 } as const, ...(process.env['TONGGUAN_EVERY_SITTING'] === '1' ? others : [])];
+  const sittings = [desk, { language: 'zh', scheme: 'light', width: 390, height: 844 } as const, ...(isLong ? others : [])];
   for (const [name, path] of places) {
     await duty.opens('/duty');
     await duty.sits(desk);
@@ -215,7 +216,7 @@ it('looks right at a desk and on a phone, in both languages, by day and by night
     for (const sitting of sittings) {
       // On the wall the switch of languages is covered; the page is left for it.
       if (name === 'wall') { await duty.opens('/duty'); await duty.sits(sitting); await duty.opens(path); await duty.page.locator('.du-wall-flight').filter({ hasText: 'CA926' }).first().waitFor(); } else await duty.sits(sitting);
-      await duty.page.waitForTimeout(400);
+      await duty.rests();
       await duty.pictures(`duty-${name}-${sitting.width}-${sitting.language}-${sitting.scheme}`);
       expect([name, sitting, await duty.barriers()]).toEqual([name, sitting, []]);
       expect([name, sitting, await sideways(duty)]).toEqual([name, sitting, 0]);

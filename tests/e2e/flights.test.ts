@@ -151,9 +151,6 @@ describe('the five head-counts', () => {
     await expect.poll(() => difference.locator('.tg-clock').count(), { timeout: 10_000 }).toBe(1);
     await difference.getByRole('button', { name: 'Assign' }).click();
     await officer.picks('Persona Health', dialog(officer));
-    expect(await officer.reasonAgainst('Sign and close')).toMatch(/own password/u);
-    await officer.pushes('Persona Health signs');
-    await officer.sees(/Persona Health signed by their own password/u, dialog(officer));
     await dialog(officer).getByRole('button', { name: 'Assign' }).click();
     await difference.getByText(/Persona Health officer/u).waitFor();
     expect(await officer.barriers()).toEqual([]);
@@ -286,6 +283,9 @@ describe('the closing', () => {
     await officer.sees('Every action is settled and every figure agrees.');
     await officer.presses('n');
     await officer.picks('Persona Health', dialog(officer));
+    expect(await officer.reasonAgainst('Sign and close')).toMatch(/own password/u);
+    await officer.pushes(/^Persona Health.* signs$/u);
+    await officer.sees(/Persona Health.* signed by their own password/u, dialog(officer));
     await officer.pushes('Sign and close');
     await officer.sees('ZZ926 is closed.', dialog(officer));
     expect(await officer.barriers()).toEqual([]);

@@ -41,7 +41,7 @@ async function goesOn(officer: Officer, what: string, word: (key: WordKey, param
 const logger = (text: string, name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 describe('a food supervisor', () => {
-  it('starts at the lots, receives them, and proves one step by step by the key N', { timeout: 60_000 }, async () => {
+  it('starts at the lots, receives them, and proves one step by step by the key N', async () => {
     const officer = await port.asOfficer('foodSupervisor');
     await officer.sees('M-77');
     await officer.page.locator('h1').getByText(t('food.title')).waitFor();
@@ -86,7 +86,7 @@ describe('a food supervisor', () => {
     await officer.leaves();
   });
 
-  it('releases it, moves it to a kitchen, serves it, and sees every portion, in Chinese', { timeout: 60_000 }, async () => {
+  it('releases it, moves it to a kitchen, serves it, and sees every portion, in Chinese', async () => {
     const [lotId = ''] = meat.lotIds;
     const as = { as: food.supervisor };
     await food.goods.world.done('prescribed.record', { caseId: lotId, step: 'LOT-SAMP', evidence: { taken: true, sampleNumber: 'FS-1' } }, as);
@@ -122,7 +122,7 @@ describe('a food supervisor', () => {
     await officer.leaves();
   });
 
-  it('recalls it, finds every portion, and closes the recall only when all is accounted for', { timeout: 60_000 }, async () => {
+  it('recalls it, finds every portion, and closes the recall only when all is accounted for', async () => {
     const officer = await port.asOfficer('foodSupervisor');
     await officer.opens('/recalls?do=recall');
     await dialog(officer).waitFor();
@@ -157,7 +157,7 @@ describe('a food supervisor', () => {
 });
 
 describe('an importer', () => {
-  it('opens the lots of a consignment, attaches the log, and sees what the supervisor corrects and stops', { timeout: 120_000 }, async () => {
+  it('opens the lots of a consignment, attaches the log, and sees what the supervisor corrects and stops', async () => {
     const { world } = food.goods;
     const { partyId } = await world.done<{ partyId: string }>('goods.fileParty', { kind: 'company', nameEn: 'Invented Importer Ltd', nameZh: '虚构进口公司', registration: '91110000MA0000002P', contact: 'desk@example.org' }, { as: importer });
     await world.done('goods.decideParty', { partyId, registered: true, reason: '' }, { as: food.goods.customs });
@@ -197,7 +197,7 @@ describe('an importer', () => {
     await officer.leaves();
   });
 
-  it('whose lot fails while it is in use sees it held, and the supervisor every portion of it', { timeout: 120_000 }, async () => {
+  it('whose lot fails while it is in use sees it held, and the supervisor every portion of it', async () => {
     const { world } = food.goods;
     const as = { as: food.supervisor };
     const { lotIds: [lotId = ''] } = await food.brings({ lots: [{ lotNumber: 'F-7', hsCode: '020230', category: 'meat', storage: 'frozen' }] });
@@ -224,7 +224,7 @@ describe('an importer', () => {
 });
 
 describe('the pages of food', () => {
-  it('have no barriers and never scroll sideways, wide or narrow', { timeout: 90_000 }, async () => {
+  it('have no barriers and never scroll sideways, wide or narrow', async () => {
     const next = await food.goods.submits({ kind: 'K10', cover: 'tax', venue: 'Invented Village', lines: [{ hsCode: '040610', descriptionEn: 'Invented cheese', descriptionZh: '虚构奶酪', unit: 'KGM', quantity: '12', unitValue: '100.00', totalValue: '1200.00', serials: [], lot: 'C-9', producerRegistration: 'INV-M-001' }] });
     await food.goods.confirms(next.consignmentId);
     const officer = await port.asOfficer('foodSupervisor');

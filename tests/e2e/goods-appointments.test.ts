@@ -29,7 +29,7 @@ const within = (officer: Officer, label: string) => dialog(officer).getByLabel(l
 const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator('main tbody tr').filter({ hasText: text });
 
 describe('customs', () => {
-  it('opens windows, books one, gives it back, and records who came to another', { timeout: 90_000 }, async () => {
+  it('opens windows, books one, gives it back, and records who came to another', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/appointments');
     await customs.sees(t('goodsAppointments.noWindows'));
@@ -72,7 +72,7 @@ describe('customs', () => {
     await customs.leaves();
   });
 
-  it('prints the proof of release', { timeout: 60_000 }, async () => {
+  it('prints the proof of release', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens(`/goods/${released.consignmentId}`);
     const [download] = await Promise.all([customs.page.waitForEvent('download'), customs.pushes(t('goodsAppointments.proof'))]);

@@ -37,7 +37,7 @@ afterAll(async () => {
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 
 describe('a declared consignment that turns out otherwise', () => {
-  it('is asked to be amended by the company with the money shown first, and goes on as another when customs grants it', { timeout: 90_000 }, async () => {
+  it('is asked to be amended by the company with the money shown first, and goes on as another when customs grants it', async () => {
     const trader = await port.asOfficer('trader');
     await trader.opens(`/goods/${declared.consignmentId}`);
     await trader.pushes(t('goodsCustody.change'));
@@ -75,7 +75,7 @@ describe('a declared consignment that turns out otherwise', () => {
 });
 
 describe('rifles and rounds after their release', () => {
-  it('go to the armoury with leave, and are counted by two on both sides, to the round', { timeout: 90_000 }, async () => {
+  it('go to the armoury with leave, and are counted by two on both sides, to the round', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens(`/goods/${rifles.consignmentId}?tab=custody`);
     await customs.pushes(t('goodsCustody.move'));
@@ -110,7 +110,7 @@ describe('rifles and rounds after their release', () => {
     await customs.leaves();
   });
 
-  it('keep the books of the event open, which says what is missing', { timeout: 60_000 }, async () => {
+  it('keep the books of the event open, which says what is missing', async () => {
     const duty = await port.asOfficer('dutyOfficer');
     await duty.opens('/goods-books');
     await duty.sees(t('goodsCustody.bound'));
@@ -120,7 +120,7 @@ describe('rifles and rounds after their release', () => {
 });
 
 describe('the pages of custody and changes', () => {
-  it('have no barriers and never scroll sideways, wide or narrow', { timeout: 120_000 }, async () => {
+  it('have no barriers and never scroll sideways, wide or narrow', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.walks([`/goods/${rifles.consignmentId}?tab=custody`, '/custody', '/goods-books', '/goods-changes?decided=1', '/rooms'], 'custody-page');
     await customs.leaves();

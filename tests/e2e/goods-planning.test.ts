@@ -29,7 +29,7 @@ afterAll(async () => {
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 
 describe('what lies ahead', () => {
-  it('is extended for many at once, with the effect on each shown first', { timeout: 60_000 }, async () => {
+  it('is extended for many at once, with the effect on each shown first', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/overdue');
     await customs.sees(staying[0]!.number);
@@ -49,7 +49,7 @@ describe('what lies ahead', () => {
     await customs.leaves();
   });
 
-  it('is planned back from the day of need, red only where a day is past', { timeout: 60_000 }, async () => {
+  it('is planned back from the day of need, red only where a day is past', async () => {
     const committee = await port.asOfficer('committee', { language: 'zh' });
     await committee.opens('/back-plan?kind=K11&day=2022-02-04');
     await committee.sees(write('zh', 'goodsDeadlines.state.missed'));
@@ -59,7 +59,7 @@ describe('what lies ahead', () => {
     await committee.leaves();
   });
 
-  it('says on which day the guarantees run dry, and what a higher one would change', { timeout: 60_000 }, async () => {
+  it('says on which day the guarantees run dry, and what a higher one would change', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/guarantees');
     await customs.sees(/CNY are missing/);
@@ -71,7 +71,7 @@ describe('what lies ahead', () => {
     await customs.leaves();
   });
 
-  it('has no barriers and never scrolls sideways, wide or narrow', { timeout: 90_000 }, async () => {
+  it('has no barriers and never scrolls sideways, wide or narrow', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.walks(['/overdue', '/back-plan?kind=K11&day=2022-02-04', '/guarantees'], 'planning-page');
     await customs.leaves();

@@ -21,7 +21,7 @@ const header = 'code,descriptionEn,descriptionZh,unit,dutyKind,dutyRate,dutyAmou
 const tariff = [header, '85258990,Invented camera,虚构摄像机,C62,adValorem,3%,,13%,2022-01-01,,Invented tariff 2022', '999999,Nothing,无,C62,adValorem,1%,,13%,2022-01-01,,Invented tariff 2022', '02071400,Frozen chicken,冻鸡块,KGM,specific,,1.3,9%,2022-01-01,2022-12-31,Invented tariff 2022'].join('\n');
 
 describe('the tariff and the exchange rates', () => {
-  it('are imported after a look at what each row changes', { timeout: 90_000 }, async () => {
+  it('are imported after a look at what each row changes', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/goods-references');
     await customs.sees(t('goodsReferences.noneImported'));
@@ -44,7 +44,7 @@ describe('the tariff and the exchange rates', () => {
     await customs.leaves();
   });
 
-  it('are read by an auditor, who imports nothing, without barriers in both languages', { timeout: 90_000 }, async () => {
+  it('are read by an auditor, who imports nothing, without barriers in both languages', async () => {
     const auditor = await port.asOfficer('auditor');
     for (const [path, language, scheme] of [['/goods-references', 'en', 'light'], ['/goods-references?kind=exchange', 'zh', 'dark']] as const) {
       await auditor.opens(path);

@@ -40,7 +40,7 @@ async function goesOn(officer: Officer, step: WordKey): Promise<void> {
 }
 
 describe('a consignment from the list to the release', () => {
-  it('is seen by the company whose goods they are, and by no other', { timeout: 60_000 }, async () => {
+  it('is seen by the company whose goods they are, and by no other', async () => {
     const trader = await port.asOfficer('trader');
     await trader.sees(t('goods.own'));
     await trader.sees(mine.number);
@@ -55,7 +55,7 @@ describe('a consignment from the list to the release', () => {
     await trader.leaves();
   });
 
-  it('is confirmed by the organiser, then by customs, each over the list that they see', { timeout: 60_000 }, async () => {
+  it('is confirmed by the organiser, then by customs, each over the list that they see', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens(`/goods/${mine.consignmentId}`);
     expect(await customs.reasonAgainst(`${t('goods.doConfirm')}: ${t('steps.GDS-CONF')}`)).toBe(writeRefusal('en', { code: 'confirmation-too-early' }));
@@ -79,7 +79,7 @@ describe('a consignment from the list to the release', () => {
     await customs.leaves();
   });
 
-  it('is declared without typing the list again, and its lane says why', { timeout: 60_000 }, async () => {
+  it('is declared without typing the list again, and its lane says why', async () => {
     const trader = await port.asOfficer('trader', { language: 'zh' });
     await trader.opens(`/goods/${mine.consignmentId}`);
     await trader.page.locator('.tg-page-actions').getByText('报关').waitFor();
@@ -102,7 +102,7 @@ describe('a consignment from the list to the release', () => {
     await customs.leaves();
   });
 
-  it('is looked at by keyboard, number by number, held and freed, assessed and released', { timeout: 60_000 }, async () => {
+  it('is looked at by keyboard, number by number, held and freed, assessed and released', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens(`/goods/${mine.consignmentId}`);
     await goesOn(customs, 'steps.GDS-DOCS');
@@ -157,7 +157,7 @@ describe('a consignment from the list to the release', () => {
     await customs.leaves();
   });
 
-  it('leaves piece by piece and is closed when nothing is left', { timeout: 60_000 }, async () => {
+  it('leaves piece by piece and is closed when nothing is left', async () => {
     for (const [step, evidence] of [['GDS-DLVR', { venue: 'Broadcast centre', pieces: 2, piecesReleased: 2, receivedBy: 'Invented Receiver' }], ['GDS-STOCK', { expected: 4, counted: 4 }], ['GDS-RPT', { sent: true, recipients: 'Duty desk' }]] as const) await goods.records(mine.consignmentId, step, evidence);
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens(`/goods/${mine.consignmentId}`);
@@ -186,7 +186,7 @@ describe('a consignment from the list to the release', () => {
 });
 
 describe('the pages of goods', () => {
-  it('have no barriers and never scroll sideways, wide or narrow', { timeout: 120_000 }, async () => {
+  it('have no barriers and never scroll sideways, wide or narrow', async () => {
     const returned = await goods.submits();
     const sent = await goods.world.done<{ consignmentId: string; contentHash: string }>('goods.submit', { kind: 'K05', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Oval', expectedOn: '2022-01-09', partyId: minePartyId, list: goodsListOf([{ hsCode: '950611', descriptionEn: 'Invented skis', descriptionZh: '虚构滑雪板', unit: 'PR' }]) }, { as: goods.customs });
     await goods.world.done('goods.confirm', { consignmentId: returned.consignmentId, contentHash: returned.contentHash, confirmed: false, reason: 'Line 2 has the wrong venue' }, { as: goods.committee });

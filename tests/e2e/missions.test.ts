@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 describe('the map of missions', () => {
-  it('gives a mission by keys and clicks, follows the robot live, and cancels it', { timeout: 120_000 }, async () => {
+  it('gives a mission by keys and clicks, follows the robot live, and cancels it', async () => {
     const officer = await port.asOfficer('dutyOfficer');
     await officer.opens('/missions');
     await officer.page.getByRole('button', { name: new RegExp(`^${name}: x 0 m`) }).waitFor();
@@ -80,7 +80,7 @@ describe('the map of missions', () => {
     await officer.leaves();
   });
 
-  it('shows an emergency stop at once, and what a stopped or silent robot did not do goes to a person, in Chinese', { timeout: 120_000 }, async () => {
+  it('shows an emergency stop at once, and what a stopped or silent robot did not do goes to a person, in Chinese', async () => {
     const officer = await port.asOfficer('dutyOfficer', { language: 'zh', scheme: 'dark' });
     await officer.opens('/missions');
     await officer.sees(zh('missions.robots').slice(0, 3));
@@ -108,7 +108,7 @@ describe('the map of missions', () => {
     await officer.leaves();
   });
 
-  it('has no barriers and never scrolls sideways, wide or narrow', { timeout: 120_000 }, async () => {
+  it('has no barriers and never scrolls sideways, wide or narrow', async () => {
     for (const [language, scheme] of [['en', 'dark'], ['zh', 'light']] as const) {
       const officer = await port.asOfficer('dutyOfficer', { language, scheme });
       await officer.opens('/missions');

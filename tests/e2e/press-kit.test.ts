@@ -27,7 +27,7 @@ const goesOn = async (officer: Officer, step: WordKey): Promise<void> => {
 describe('the equipment of a journalist', () => {
   let path = '';
 
-  it('is filed on a phone, after the undertaking was read in both languages', { timeout: 45_000 }, async () => {
+  it('is filed on a phone, after the undertaking was read in both languages', async () => {
     const press = await port.asOfficer('press', { language: 'zh', width: 390, height: 844 });
     await press.opens('/press-kits');
     await press.sees(zh('pressKits.noKits'));
@@ -66,7 +66,7 @@ describe('the equipment of a journalist', () => {
     await press.leaves();
   });
 
-  it('is found by the accreditation, confirmed by the organiser, compared number by number and released', { timeout: 45_000 }, async () => {
+  it('is found by the accreditation, confirmed by the organiser, compared number by number and released', async () => {
     const committee = await port.asOfficer('committee');
     await committee.opens('/press-kits');
     await committee.pictures('press-list-en-light');
@@ -111,7 +111,7 @@ describe('the equipment of a journalist', () => {
     await customs.leaves();
   });
 
-  it('leaves with the person who brought it, and with nobody else', { timeout: 45_000 }, async () => {
+  it('leaves with the person who brought it, and with nobody else', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/press-kits');
     await customs.sees(t('pressKits.daysLeft', { count: 15 }));

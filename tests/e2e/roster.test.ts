@@ -55,7 +55,7 @@ const looks = async (officer: Officer, name: string, path: string): Promise<void
 };
 
 describe('the staff', () => {
-  it('are imported from a list, certified, and noted as away by the planner', { timeout: 120_000 }, async () => {
+  it('are imported from a list, certified, and noted as away by the planner', async () => {
     const planner = await port.asOfficer('rosterPlanner');
     await planner.opens('/staff');
     await planner.sees(t('roster.noPeople'));
@@ -118,7 +118,7 @@ describe('the staff', () => {
     await planner.leaves();
   });
 
-  it('are called up by the planner; another duty officer approves the emergency tier', { timeout: 120_000 }, async () => {
+  it('are called up by the planner; another duty officer approves the emergency tier', async () => {
     const planner = await port.asOfficer('rosterPlanner');
     const called = async (tier: 'emergency' | 'reserve', wanted: string, reason: string): Promise<void> => {
       await planner.opens('/call-ups');
@@ -165,7 +165,7 @@ describe('the staff', () => {
     await duty.leaves();
   });
 
-  it('see their own shifts on a telephone, wish, answer, and come on duty', { timeout: 120_000 }, async () => {
+  it('see their own shifts on a telephone, wish, answer, and come on duty', async () => {
     const { people } = await world.see<{ people: { personId: string; staffNumber: string }[] }>('roster.people', {}, { as: await acting('rosterPlanner') });
     const personId = people.find((one) => one.staffNumber === 'R-1')!.personId;
     const { points } = await world.see<{ points: { pointId: string; code: string }[] }>('ports.list', {});
@@ -212,7 +212,7 @@ describe('the staff', () => {
     await gate.leaves();
   });
 
-  it('have protective equipment that is counted by the keyboard, and short is said first', { timeout: 120_000 }, async () => {
+  it('have protective equipment that is counted by the keyboard, and short is said first', async () => {
     const duty = await port.asOfficer('dutyOfficer');
     await duty.opens('/stocks');
     await duty.sees(t('roster.noStocks'));

@@ -15,7 +15,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-it('what is typed into a search stands in the address, and what stands in the address is searched for', { timeout: 60_000 }, async () => {
+it('what is typed into a search stands in the address, and what stands in the address is searched for', async () => {
   const officer = await port.asOfficer('customsOfficer');
   for (const [path, label, name] of [['/flights', write('en', 'flights.search'), 'text'], ['/goods', write('en', 'goods.search'), 'search']] as const) {
     await officer.opens(`${path}?${name}=CA926`);

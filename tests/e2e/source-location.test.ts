@@ -26,7 +26,7 @@ const counts = placed.map(([x, y], at) => {
 const figure = (officer: Officer, key: string) => officer.page.locator(`[data-figure="${key}"]`);
 
 describe('the place of a source', () => {
-  it('is planned for: a detector moved by keys changes what can be told, and the layout is still there after a reload', { timeout: 60_000 }, async () => {
+  it('is planned for: a detector moved by keys changes what can be told, and the layout is still there after a reload', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/source-location');
     await customs.sees(t('sourceLocation.invented'));
@@ -73,7 +73,7 @@ describe('the place of a source', () => {
     await customs.leaves();
   });
 
-  it('is shown without barriers in both languages, also on a narrow screen', { timeout: 60_000 }, async () => {
+  it('is shown without barriers in both languages, also on a narrow screen', async () => {
     const customs = await port.asOfficer('customsOfficer');
     await customs.opens('/source-location');
     const second = customs.page.getByRole('button', { name: t('sourceLocation.detectorAt', { id: 'D2', x: '3', y: '0' }) });

@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 describe('the spectrum of an alarm', () => {
-  it('stands at the alarm with its background and marked lines; the advice names potassium, which the declared polymer contradicts, and releases nothing', { timeout: 120_000 }, async () => {
+  it('stands at the alarm with its background and marked lines; the advice names potassium, which the declared polymer contradicts, and releases nothing', async () => {
     for (const [language, scheme, w] of [['en', 'light', t], ['zh', 'dark', zh]] as const) {
       const officer = await port.asOfficer('customsOfficer', { language, scheme });
       await officer.opens(`/alarms/${alarmId}`);
@@ -56,7 +56,7 @@ describe('the spectrum of an alarm', () => {
     }
   });
 
-  it('stands on the page of its device, linear or logarithmic, with the gain; an officer adds a template there', { timeout: 120_000 }, async () => {
+  it('stands on the page of its device, linear or logarithmic, with the gain; an officer adds a template there', async () => {
     const officer = await port.asOfficer('customsOfficer');
     await officer.opens(`/devices/${portal.deviceId}?tab=spectra`);
     await officer.sees(t('spectra.gain.within'));
@@ -84,7 +84,7 @@ describe('the spectrum of an alarm', () => {
 });
 
 describe('the wall', () => {
-  it('has the availability of each device by day and by flight, and a flight has that of its own time', { timeout: 120_000 }, async () => {
+  it('has the availability of each device by day and by flight, and a flight has that of its own time', async () => {
     const { world } = goods;
     await world.done('devices.noteLinks', { changes: [{ deviceId: portal.deviceId, changedAt: world.now(), link: 'online' }] }, { as: portal.actor });
     const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'XX777', flightDate: '2022-01-05', direction: 'arrival', origin: 'ZZA', destination: 'PEK', pointCode: 'PEK', scheduledAt: world.now(), chartered: true, risk: 'low' });
