@@ -7,13 +7,13 @@ import { inventedStaff } from '../staffing-world.ts';
 beforeAll(loadHighs);
 
 describe('1,400 people over 17 days', () => {
-  test('are planned within three hundredths of the bound, and nobody breaks a rule', () => {
+  test('are planned within a hundredth of the bound, and nobody breaks a rule', () => {
     const problem = inventedStaff({ front: 700, reserve: 300, emergency: 400, days: 17, load: 1, seed: 1 });
-    const plan = planHorizon(problem, { seconds: 180, seed: 1 });
+    const plan = planHorizon(problem, { seconds: 60, seed: 1 });
     const checked = checkPlan(problem, plan.assignments);
     expect(checked.violations).toEqual([]);
     expect(checked.underCover).toEqual([]);
-    expect(plan.gap).toBeLessThan(0.03);
+    expect(plan.gap).toBeLessThanOrEqual(0.01);
   });
 
   test('with breaks, two loops and more asked of them, nobody breaks a rule', () => {
