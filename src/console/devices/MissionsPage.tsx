@@ -19,7 +19,7 @@ import { MissionPlan } from './missions/MissionPlan.tsx';
 import { MissionTable } from './missions/MissionTable.tsx';
 import { mostDraftStops, NewMission } from './missions/NewMission.tsx';
 import { RobotList } from './missions/RobotList.tsx';
-import { draftActions, groundOf, startNode, type DraftStop, type Mission, type Robot } from './missions/shapes.ts';
+import { draftActions, drivenWay, groundOf, startNode, type DraftStop, type Mission, type Robot } from './missions/shapes.ts';
 import '../goods/goods.css';
 import './devices.css';
 import './Source.css';
@@ -40,10 +40,11 @@ export function MissionsPage(): ReactNode {
   return <Page robots={all} missions={given} layouts={plans} error={missions.error} onRetry={() => void missions.refetch()} />;
 }
 
-function Page({ robots, missions, layouts, error, onRetry }: { readonly robots: readonly Robot[]; readonly missions: readonly Mission[]; readonly layouts: readonly SavedLayout[]; readonly error: unknown; readonly onRetry: () => void }): ReactNode {
+function Page({ robots: told, missions, layouts, error, onRetry }: { readonly robots: readonly Robot[]; readonly missions: readonly Mission[]; readonly layouts: readonly SavedLayout[]; readonly error: unknown; readonly onRetry: () => void }): ReactNode {
   const { t, say, find, dateTime } = useWords();
   const [query, change] = useAddress();
   const reasonAgainst = useRolesReason();
+  const robots = useMemo(() => told.map((robot) => ({ ...robot, track: drivenWay(robot) })), [told]);
   const layoutId = query.get('layout') ?? layouts[0]?.layoutId;
   const layout = layouts.find((one) => one.layoutId === layoutId);
   const selected = query.get('robot') ?? undefined;

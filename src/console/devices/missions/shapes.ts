@@ -38,6 +38,17 @@ export const progressTone = (mission: Pick<Mission, 'progress' | 'waitsForPerson
 /** Is from when a missing state is said. Unit: seconds. */
 export const silentAfterSeconds = 35;
 
+// No robot that patrols among people is faster. Unit: m/s.
+const fastest = 3;
+const poseErrorMetres = 20;
+
+/** Leaves out of a robot's way the places from which it cannot have driven to where it is: one wrong reading must not shrink the hall to a dot. */
+export function drivenWay({ track, xMetres, yMetres }: Pick<Robot, 'track' | 'xMetres' | 'yMetres'>): Robot['track'] {
+  const newest = track.reduce((latest, one) => Math.max(latest, Date.parse(one.at)), Number.NEGATIVE_INFINITY);
+  if (xMetres === null || yMetres === null) return track;
+  return track.filter((one) => Math.hypot(one.x - xMetres, one.y - yMetres) <= poseErrorMetres + (fastest * (newest - Date.parse(one.at))) / 1000);
+}
+
 /** Finds the piece of ground that shows a layout, every robot with its way, and what is being drawn; at least ten metres wide. */
 export function groundOf(layout: SavedLayout | undefined, places: readonly (readonly [number, number])[]): Ground {
   const all: (readonly [number, number])[] = [...places.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)), ...(layout === undefined ? [] : [[0, 0] as const, [layout.content.area.width, layout.content.area.depth] as const])];
