@@ -68,6 +68,8 @@ export async function start<Server extends Stoppable & { address: string }>(part
   const host = given('TONGGUAN_HOST') ?? '127.0.0.1';
   await parts.buildConsole(root, say);
   await parts.buildForm?.(root, say);
+  // A port that cannot be had is said now, not after the minutes in which the world is made.
+  if (given('TONGGUAN_PORT') !== undefined) await choosePort(given('TONGGUAN_PORT'), host, say);
   const database = await openDatabase({
     directory: resolve(root, given('TONGGUAN_DATA') ?? 'data'),
     url: given('TONGGUAN_DATABASE_URL'),
