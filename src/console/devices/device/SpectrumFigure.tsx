@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useView } from '../../client.ts';
 import { Status } from '../../design/Badge.tsx';
 import { Checkbox } from '../../design/Checkbox.tsx';
+import { useDrawing } from '../../design/drawing.ts';
 import { Facts, Panel } from '../../design/Layout.tsx';
 import { ErrorState, Skeleton } from '../../design/States.tsx';
 import { useWords, type Words } from '../../words.tsx';
@@ -44,29 +45,10 @@ export function SpectrumPanel({ deviceId, messageId, title }: { readonly deviceI
 
 function Figure({ shown, isLog }: { readonly shown: Shown; readonly isLog: boolean }): ReactNode {
   const { t, number, language } = useWords();
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
   const { foreground, background, lines } = shown;
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, []);
-  const perSecond = (foreground ?? background)?.perSecond === true;
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null || width === 0) return undefined;
-    let gone = false;
-    void drawSpectrum({ foreground, background, lines, isLog, width, language, xTitle: t('spectra.energy'), yTitle: t(perSecond ? 'spectra.rate' : 'spectra.counts') }).then((drawing) => {
-      if (!gone) element.replaceChildren(drawing);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [shown, isLog, width, language]);
   const main = foreground ?? background;
+  const yTitle = t(main?.perSecond === true ? 'spectra.rate' : 'spectra.counts');
+  const frame = useDrawing((width) => drawSpectrum({ foreground, background, lines, isLog, width, language, xTitle: t('spectra.energy'), yTitle }), [shown, isLog, language]);
   const label = t('spectra.label', { counts: number(main?.counts ?? 0), from: number(Math.round(main?.energies[0] ?? 0)), to: number(Math.round(main?.energies.at(-1) ?? 0)) });
   const nuclides = [...new Set(lines.map((line) => line.nuclide))];
   return (

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { getKind } from '../../../modules/devices/catalogue.ts';
 import type { Quantity } from '../../../modules/devices/shapes.ts';
 import { useAddress } from '../../address.ts';
 import { useView } from '../../client.ts';
+import { useDrawing } from '../../design/drawing.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../design/States.tsx';
 import { Panel } from '../../design/Layout.tsx';
 import { eventNow } from '../../session.ts';
@@ -46,27 +47,8 @@ export function TelemetryTab({ device }: { readonly device: Device }): ReactNode
 function TelemetryPlot({ name, quantity, series, from, to }: { readonly name: string; readonly quantity: Quantity; readonly series: readonly TelemetryPoint[]; readonly from: number; readonly to: number }): ReactNode {
   const words = useWords();
   const { t, language, timeZone } = words;
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, []);
   const last = series.at(-1);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null || width === 0) return undefined;
-    let gone = false;
-    void drawTelemetry({ series, width, from: new Date(from), to: new Date(to), language, timeZone }).then((drawing) => {
-      if (!gone) element.replaceChildren(drawing);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [series.length, last?.at.getTime(), width, from, to, language, timeZone]);
+  const frame = useDrawing((width) => drawTelemetry({ series, width, from: new Date(from), to: new Date(to), language, timeZone }), [series.length, last?.at.getTime(), from, to, language, timeZone]);
   const values = series.map((point) => point.value);
   const title = quantityName(words, name);
   const write = (value: number): string => withUnit(words, value, quantity.unit);
