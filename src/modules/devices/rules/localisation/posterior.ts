@@ -51,15 +51,17 @@ export function layPosterior(field: Field, window: Area, across: number, { home,
   return { window, columns: across, rows: across, mass, strength, spread };
 }
 
-/** Gives which cells hold a probability between them, the likeliest first. Shape: 1 for a cell that is in. */
+/** Gives which cells hold a probability between them, the likeliest first. Shape: 1 for a cell that is in; of those that are as likely as the last one, the first. */
 export function likeliestCells({ mass }: Posterior, probability: number): Uint8Array {
-  const order = Array.from(mass.keys()).sort((one, other) => mass[other]! - mass[one]!);
+  const sorted = mass.slice().sort();
+  let [from, sum] = [sorted.length, 0];
+  while (from > 0 && sum < probability) sum += sorted[(from -= 1)]!;
+  const least = sorted[from] ?? Infinity;
   const inside = new Uint8Array(mass.length);
-  let sum = 0;
-  for (const at of order) {
-    if (sum >= probability) break;
+  let equal = sorted.lastIndexOf(least) - from + 1;
+  for (let at = 0; at < mass.length; at += 1) {
+    if (mass[at]! < least || (mass[at] === least && (equal -= 1) < 0)) continue;
     inside[at] = 1;
-    sum += mass[at]!;
   }
   return inside;
 }
@@ -111,27 +113,30 @@ export interface Middle {
 
 /** Gives the mean place and the covariance about it, of all cells, or of those of one piece. */
 export function middleOf({ mass, columns, window, rows, strength, spread }: Posterior, isIn: (at: number) => boolean): Middle {
-  const step = [(window.maximum[0] - window.minimum[0]) / columns, (window.maximum[1] - window.minimum[1]) / rows] as const;
-  const place = (at: number): [number, number, number] => [window.minimum[0] + ((at % columns) + 0.5) * step[0], window.minimum[1] + (Math.floor(at / columns) + 0.5) * step[1], strength[at]!];
-  let total = 0;
-  const mean = [0, 0, 0];
+  const [x0, y0] = window.minimum;
+  const [dx, dy] = [(window.maximum[0] - x0) / columns, (window.maximum[1] - y0) / rows];
+  let [total, x, y, s] = [0, 0, 0, 0];
   for (let at = 0; at < mass.length; at += 1) {
     if (!isIn(at)) continue;
-    total += mass[at]!;
-    place(at).forEach((value, axis) => {
-      mean[axis] = mean[axis]! + mass[at]! * value;
-    });
+    const own = mass[at]!;
+    total += own;
+    x += own * (x0 + ((at % columns) + 0.5) * dx);
+    y += own * (y0 + (Math.floor(at / columns) + 0.5) * dy);
+    s += own * strength[at]!;
   }
-  for (let axis = 0; axis < 3; axis += 1) mean[axis] = mean[axis]! / total;
-  const covariance = new Float64Array(9);
-  for (let at = 0; at < mass.length; at += 1) {
-    if (!isIn(at)) continue;
-    const own = place(at).map((value, axis) => value - mean[axis]!);
-    for (let i = 0; i < 3; i += 1) for (let j = 0; j <= i; j += 1) covariance[i * 3 + j] = covariance[i * 3 + j]! + (mass[at]! / total) * own[i]! * own[j]!;
-    covariance[8] = covariance[8]! + (mass[at]! / total) * spread[at]!;
-  }
-  for (let i = 0; i < 3; i += 1) for (let j = 0; j < i; j += 1) covariance[j * 3 + i] = covariance[i * 3 + j]!;
+  [x, y, s] = [x / total, y / total, s / total];
   // A cell is as wide as it is.
-  for (const axis of [0, 1] as const) covariance[axis * 4] = covariance[axis * 4]! + step[axis] ** 2 / 12;
-  return { place: [mean[0]!, mean[1]!], strength: mean[2]!, covariance };
+  let [xx, xy, yy, xs, ys, ss] = [dx ** 2 / 12, 0, dy ** 2 / 12, 0, 0, 0];
+  for (let at = 0; at < mass.length; at += 1) {
+    if (!isIn(at)) continue;
+    const share = mass[at]! / total;
+    const [ax, ay, as] = [x0 + ((at % columns) + 0.5) * dx - x, y0 + (Math.floor(at / columns) + 0.5) * dy - y, strength[at]! - s];
+    xx += share * ax * ax;
+    xy += share * ax * ay;
+    yy += share * ay * ay;
+    xs += share * ax * as;
+    ys += share * ay * as;
+    ss += share * (as * as + spread[at]!);
+  }
+  return { place: [x, y], strength: s, covariance: Float64Array.of(xx, xy, xs, xy, yy, ys, xs, ys, ss) };
 }
