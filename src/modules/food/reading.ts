@@ -2,11 +2,12 @@ import type { Db } from '../../kernel/db.ts';
 import type { Actor } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ActionContext } from '../../kernel/action.ts';
+import { zoneOf } from '../ports/places.ts';
 import { partyOf } from '../goods/standing.ts';
 import { Exact } from '../../kernel/money.ts';
 import { plainQuantity } from './rules/journal.ts';
 import type { LotFacts } from './rules/lots.ts';
-import { lotRows, zoneOf } from './store/lots.ts';
+import { lotRows } from './store/lots.ts';
 import type { LotRow } from './store/lots.ts';
 
 /** Reads a lot as it stood at an instant; a trader reads only what is theirs. Refuses: `lot-unknown`, `party-not-filed`. */

@@ -1,5 +1,6 @@
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { findPointId, midnightOf } from '../ports/places.ts';
 import { addDays } from '../goods/rules/dates.ts';
 import { usual, usualStations } from './catalogue.ts';
 import { chainStations } from './rules/stations-of-steps.ts';
@@ -9,7 +10,6 @@ import { languagesOf } from './rules/languages.ts';
 import { flightsOfDay, laneCounts, observedShares, speakersOf } from './store/days.ts';
 import type { FlightOfDay } from './store/days.ts';
 import { findSettings } from './store/forecasts.ts';
-import { findPointId, midnightOf } from './store/points.ts';
 
 const observedDays = 14;
 const leastObserved = 200;

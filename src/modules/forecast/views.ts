@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineView } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ViewContext, ViewDefinition } from '../../kernel/view.ts';
+import { midnightOf } from '../ports/places.ts';
 import { addDays } from '../goods/rules/dates.ts';
 import { compared, simulated } from './computing.ts';
 import { forecastReaders } from './rules/roles.ts';
@@ -15,7 +16,6 @@ import { actualDwell, dayOfFlight, doneRows, flightsOfDay, stepsOfPlan, waitingR
 import type { FlightOfDay } from './store/days.ts';
 import { forecastList, newestForecast, promiseRows } from './store/forecasts.ts';
 import type { PromiseRow } from './store/forecasts.ts';
-import { midnightOf } from './store/points.ts';
 import { getPointId, qualityOf, settingsOf, takeDay } from './taking.ts';
 
 const strict = { additionalProperties: false } as const;

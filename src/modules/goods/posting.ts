@@ -6,12 +6,13 @@ import type { Actor } from '../../kernel/officer.ts';
 import type { Db, Pool } from '../../kernel/db.ts';
 import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
+import { zoneOf } from '../ports/places.ts';
 import { decide } from './rules/ledger.ts';
 import type { Moment } from './rules/dates.ts';
 import { enter, no } from './rules/ledger/decisions.ts';
 import { touchedBy } from './rules/ledger/requests.ts';
 import type { LedgerRequest } from './rules/ledger/requests.ts';
-import { lockLedger, timeZoneOf, writeEntries } from './store/ledger.ts';
+import { lockLedger, writeEntries } from './store/ledger.ts';
 import type { EntryToWrite } from './store/ledger.ts';
 
 /** Is what was posted: the entries, one a request and two for a move. */
@@ -29,7 +30,7 @@ const days = new Map<string, { readonly format: Intl.DateTimeFormat; last: Momen
 export async function momentAt(db: Db, eventId: string, at: string): Promise<Moment> {
   let known = days.get(eventId);
   if (known === undefined) {
-    known = { format: new Intl.DateTimeFormat('en-CA', { timeZone: await timeZoneOf(db, eventId), year: 'numeric', month: '2-digit', day: '2-digit' }), last: { at: '', today: '' } };
+    known = { format: new Intl.DateTimeFormat('en-CA', { timeZone: await zoneOf(db, eventId), year: 'numeric', month: '2-digit', day: '2-digit' }), last: { at: '', today: '' } };
     days.set(eventId, known);
   }
   if (known.last.at !== at) known.last = { at, today: known.format.format(new Date(at)) };

@@ -1,12 +1,12 @@
 import type { Db } from '../../kernel/db.ts';
+import { zoneOf } from '../ports/places.ts';
 import { addDays, daysBetween } from '../goods/rules/dates.ts';
 import { firstRules } from './catalogue.ts';
 import { dutiesOf } from './duties.ts';
-import { instantOf } from './rules/local-time.ts';
+import { instantOf } from '../../kernel/local-time.ts';
 import { listsBy } from './rules/lists-by.ts';
 import type { Assignment, Person, PlanningProblem } from './shapes/planning.ts';
 import { absenceRows, certificateRows, personRows, wishRows } from './store/people.ts';
-import { zoneOf } from './store/points.ts';
 import { cellRows, lockedFreeRows } from './store/rosters.ts';
 import type { CellRow, RosterRow } from './store/rosters.ts';
 

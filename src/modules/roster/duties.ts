@@ -1,9 +1,9 @@
 import type { Db } from '../../kernel/db.ts';
+import { zoneOf } from '../ports/places.ts';
 import { addDays } from '../goods/rules/dates.ts';
-import { instantOf } from './rules/local-time.ts';
+import { instantOf } from '../../kernel/local-time.ts';
 import { publishedRows } from './store/rosters.ts';
 import type { PublishedRow } from './store/rosters.ts';
-import { zoneOf } from './store/points.ts';
 
 /** Is one published time on duty. Unit: milliseconds since 1970. */
 export interface Duty { readonly personId: string; readonly day: string; readonly shift: string; readonly skill: string; readonly pointCode: string; readonly rosterId: string; readonly ordinal: number; readonly from: number; readonly until: number }

@@ -4,11 +4,12 @@ import type { ActionDefinition } from '../../../kernel/action.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { demand, Refusal, refused } from '../../../kernel/refusal.ts';
+import { findPointId } from '../../ports/places.ts';
 import type { FactValue } from '../../prescribed/shapes.ts';
 import { findBaseline, openCases } from '../../prescribed/opening.ts';
 import { canChangeFlight, maySeeFlight } from '../rules.ts';
 import { announceInput, identifier, instant, movementKinds } from '../shapes.ts';
-import { findFlightId, findPoint, insertFlight, insertMovement } from '../store/writes.ts';
+import { findFlightId, insertFlight, insertMovement } from '../store/writes.ts';
 import { announceFlight, getFlight } from './flight.ts';
 
 const announce = defineAction({
@@ -21,7 +22,7 @@ const announce = defineAction({
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     if (!maySeeFlight(actor, input.designator)) throw new Refusal('flight-not-yours', { designator: input.designator }, '/designator');
-    const pointId = await findPoint(tx, eventId, input.pointCode);
+    const pointId = await findPointId(tx, eventId, input.pointCode);
     if (pointId === undefined) throw new Refusal('point-unknown', { point: input.pointCode }, '/pointCode');
     const already = (flightId: string): Refusal => new Refusal('flight-already-announced', { flight: input.designator, date: input.flightDate, flightId }, '/designator');
     const existing = await findFlightId(tx, eventId, input);

@@ -1,12 +1,6 @@
 import type { Db } from '../../../kernel/db.ts';
 import type { AnnounceInput } from '../shapes.ts';
 
-/** Finds a point of entry by its code. */
-export async function findPoint(db: Db, eventId: string, code: string): Promise<string | undefined> {
-  const [row] = await db.query<{ point_id: string }>('SELECT point_id FROM points_of_entry WHERE event_id = $1 AND code = $2', [eventId, code], 'find_point');
-  return row?.point_id;
-}
-
 /** Finds a flight by what an airline calls it. */
 export async function findFlightId(db: Db, eventId: string, flight: { designator: string; flightDate: string; direction: string }): Promise<string | undefined> {
   const [row] = await db.query<{ flight_id: string }>(

@@ -5,6 +5,7 @@ import type { ActionDefinition } from '../../../kernel/action.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { zoneOf } from '../../ports/places.ts';
 import { getStep } from '../../prescribed/catalogue.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { bytesOf } from '../../travellers/reading.ts';
@@ -14,7 +15,7 @@ import { announceLots, dayAt, getLot } from '../reading.ts';
 import { judgeLog, readLog } from '../rules/log.ts';
 import { standingOf } from '../rules/producers.ts';
 import { fileFields, identifier, strict, supervisors } from '../shapes.ts';
-import { drawnPermits, insertLog, permitRows, zoneOf } from '../store/lots.ts';
+import { drawnPermits, insertLog, permitRows } from '../store/lots.ts';
 import { producerRows } from '../store/registers.ts';
 
 const foundInUse = Type.Union([Type.Object({ holdId: Type.String(), meals: Type.Integer(), portions: Type.Integer(), places: Type.Integer() }), Type.Null()]);

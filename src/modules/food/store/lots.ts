@@ -137,12 +137,6 @@ export async function insertLog(db: Db, eventId: string, lotId: string, log: { f
   return row!.ordinal;
 }
 
-/** Tells the time zone of an event. */
-export async function zoneOf(db: Db, eventId: string): Promise<string> {
-  const [row] = await db.query<{ time_zone: string }>('SELECT time_zone FROM events WHERE event_id = $1', [eventId], 'food_zone');
-  return row?.time_zone ?? 'UTC';
-}
-
 /** Lists quarantine permits by their number with the codes that they cover. */
 export async function permitRows(db: Db, eventId: string, number: string): Promise<{ readonly party_id: string; readonly valid_from: string; readonly valid_until: string; readonly prefixes: readonly string[] }[]> {
   return db.query(

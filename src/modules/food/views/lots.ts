@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { zoneOf } from '../../ports/places.ts';
 import { readConsignment } from '../../goods/consignment.ts';
 import { holdsOfLot } from '../../goods/holding.ts';
 import { newestList } from '../../goods/laying-out.ts';
@@ -19,7 +20,7 @@ import { traceLines } from '../rules/trace.ts';
 import { bothLanguages, category, entryKinds, fileFields, foodReaders, identifier, lotStates, nullableNumber, nullableText, placeKinds, storage, strict } from '../shapes.ts';
 import { correctionRows } from '../store/corrections.ts';
 import { entryRows } from '../store/journal.ts';
-import { logRows, lotRows, openLines, zoneOf } from '../store/lots.ts';
+import { logRows, lotRows, openLines } from '../store/lots.ts';
 import type { LotRow } from '../store/lots.ts';
 
 const summary = Type.Object({

@@ -3,8 +3,10 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
+import { instantOf } from '../../../kernel/local-time.ts';
 import { hasRole } from '../../../kernel/officer.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { findPointId, zoneOf } from '../../ports/places.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { chinaCalendar } from '../catalogue/holidays.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
@@ -12,20 +14,11 @@ import { canBook, layOutWindows } from '../rules/appointments.ts';
 import { isWorkday } from '../rules/dates.ts';
 import { day, identifier, shortText, strict } from '../shapes.ts';
 import { partyOf } from '../standing.ts';
-import { appointmentRows, endAppointment, insertAppointment, insertWindows, lockWindow, zoneOf } from '../store/appointments.ts';
+import { appointmentRows, endAppointment, insertAppointment, insertWindows, lockWindow } from '../store/appointments.ts';
 import type { AppointmentRow } from '../store/appointments.ts';
 import { owedSteps } from '../store/cases.ts';
-import { findPointId } from '../store/consignments.ts';
 
 const clock = Type.String({ pattern: '^(?:[01][0-9]|2[0-3]):[0-5][0-9]$' });
-
-/** Tells the instant of a wall-clock time at the event's place. */
-function instantAt(dayText: string, time: string, timeZone: string): string {
-  const guess = Date.parse(`${dayText}T${time}:00Z`);
-  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(guess)).map((part) => [part.type, part.value]));
-  const shown = Date.parse(`${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:00Z`);
-  return new Date(guess - (shown - guess)).toISOString();
-}
 
 const openWindows = defineAction({
   name: 'goods.openWindows',
@@ -43,8 +36,9 @@ const openWindows = defineAction({
     const days = (Date.parse(input.to) - Date.parse(input.from)) / 86_400_000;
     if (days < 0 || days > 92 || input.closesAt <= input.opensAt) throw new Refusal('window-period-wrong', { most: 92 }, '/to');
     const timeZone = await zoneOf(tx, eventId);
+    const at = (dayText: string, time: string): string => new Date(instantOf(dayText, Number(time.slice(0, 2)) * 60 + Number(time.slice(3)), timeZone)).toISOString();
     const windows = layOutWindows(input, (one) => isWorkday(one, chinaCalendar));
-    const opened = await insertWindows(tx, eventId, { pointId, placeEn: input.placeEn, placeZh: input.placeZh, dedicated: input.dedicated, equipment: input.equipment }, windows.map((one) => ({ windowId: uuidv7(), startsAt: instantAt(one.day, one.from, timeZone), endsAt: instantAt(one.day, one.to, timeZone), officers: one.officers, capacity: one.capacity })), actor.officerId, now);
+    const opened = await insertWindows(tx, eventId, { pointId, placeEn: input.placeEn, placeZh: input.placeZh, dedicated: input.dedicated, equipment: input.equipment }, windows.map((one) => ({ windowId: uuidv7(), startsAt: at(one.day, one.from), endsAt: at(one.day, one.to), officers: one.officers, capacity: one.capacity })), actor.officerId, now);
     announce('windows');
     return { opened, already: windows.length - opened };
   },

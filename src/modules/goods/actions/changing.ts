@@ -4,6 +4,7 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { findPointId } from '../../ports/places.ts';
 import { changeEffect, effectOf, takeOut } from '../changing.ts';
 import { announceConsignment, getLocked } from '../consignment.ts';
 import { demandRight, openConsignment } from '../opening.ts';
@@ -12,7 +13,6 @@ import { identifier, strict } from '../shapes.ts';
 import { goodsList } from '../shapes/list.ts';
 import type { GoodsList } from '../shapes/list.ts';
 import { changeRows, decideChange, insertChange } from '../store/changes.ts';
-import { findPointId } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
 import { declarationRows, insertDeclaration } from '../store/papers.ts';
 import { listParties } from '../store/parties.ts';

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { findPointId } from '../../ports/places.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { getConsignment } from '../consignment.ts';
 import { demandRight, fileNextVersion, openConsignment } from '../opening.ts';
@@ -10,7 +11,6 @@ import { canFileList } from '../rules/states.ts';
 import { consignmentKind, cover, day, identifier, shortText, strict } from '../shapes.ts';
 import { goodsList } from '../shapes/list.ts';
 import { standingOf } from '../standing.ts';
-import { findPointId } from '../store/consignments.ts';
 
 const submit = defineAction({
   name: 'goods.submit',

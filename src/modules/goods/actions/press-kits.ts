@@ -4,6 +4,7 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { hasRole } from '../../../kernel/officer.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { findPointId } from '../../ports/places.ts';
 import { getConsignment } from '../consignment.ts';
 import { demandRight, fileNextVersion, openConsignment } from '../opening.ts';
 import { dayAt } from '../posting.ts';
@@ -11,7 +12,6 @@ import { canRegisterAs } from '../rules/parties.ts';
 import { canFileKit, pressList, readAccreditation } from '../rules/press-kits.ts';
 import { canFileList } from '../rules/states.ts';
 import { day, identifier, shortText, strict } from '../shapes.ts';
-import { findPointId } from '../store/consignments.ts';
 import { findMembership, findRegistered, insertMembership, insertParty } from '../store/parties.ts';
 import { findPressKit, insertPressKit } from '../store/press-kits.ts';
 

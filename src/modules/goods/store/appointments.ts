@@ -75,8 +75,3 @@ export async function waitingRows(db: Db, eventId: string, asOf: string, pointCo
      WHERE c.event_id = $1 AND c.created_at <= $2 AND (c.ended_at IS NULL OR c.ended_at > $2) AND ($3::text IS NULL OR e.code = $3)`, [eventId, asOf, pointCode ?? null, steps]);
 }
 
-/** Tells the time zone of an event. */
-export async function zoneOf(db: Db, eventId: string): Promise<string> {
-  const [row] = await db.query<{ time_zone: string }>('SELECT time_zone FROM events WHERE event_id = $1', [eventId], 'goods_zone');
-  return row?.time_zone ?? 'UTC';
-}

@@ -127,12 +127,6 @@ export interface NewConsignment {
   readonly replaces: string | null;
 }
 
-/** Finds a point of entry by its code. */
-export async function findPointId(db: Db, eventId: string, code: string): Promise<string | undefined> {
-  const [row] = await db.query<{ point_id: string }>('SELECT point_id FROM points_of_entry WHERE event_id = $1 AND code = $2', [eventId, code], 'goods_point');
-  return row?.point_id;
-}
-
 /** Tells which of the identifiers are consignments of the event. */
 export async function knownConsignments(db: Db, eventId: string, consignmentIds: readonly string[]): Promise<ReadonlySet<string>> {
   return new Set((await db.query<{ consignment_id: string }>('SELECT consignment_id FROM consignments WHERE event_id = $1 AND consignment_id = ANY ($2)', [eventId, consignmentIds], 'goods_known')).map((row) => row.consignment_id));

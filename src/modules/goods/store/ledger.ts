@@ -187,13 +187,6 @@ export async function writeEntries(tx: Db, eventId: string, all: readonly EntryT
   await tx.query(writeSql, [eventId, ...[instruments, balances, entries, transfers, lines.filter((one) => one.isNew), claims, refunds, lines.filter((one) => !one.isNew)].map((rows) => JSON.stringify(rows))], 'ledger_write');
 }
 
-/** Tells the time zone of an event. */
-export async function timeZoneOf(db: Db, eventId: string): Promise<string> {
-  const [row] = await db.query<{ time_zone: string }>('SELECT time_zone FROM events WHERE event_id = $1', [eventId]);
-  if (row === undefined) throw new Error('There is no such event');
-  return row.time_zone;
-}
-
 /** Loads the whole book as the balance tables tell it, without locks. Shape: undoables are left out. */
 export async function loadBalances(db: Db, eventId: string): Promise<LedgerState> {
   const state = openLedger();

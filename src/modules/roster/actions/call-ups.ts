@@ -6,6 +6,7 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { roles } from '../../../kernel/officer.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { findPointId } from '../../ports/places.ts';
 import { queueCallUpMessages } from '../call-up-mail.ts';
 import { chooseForCall, getCallUp, notesOf } from '../calling.ts';
 import { getOwnPerson, getPerson } from '../people.ts';
@@ -13,7 +14,6 @@ import { canAnswer, canCallUp, canDecide, tierOf } from '../rules/call-ups.ts';
 import type { CallUpNote } from '../rules/call-ups.ts';
 import { identifier, instant, skill, strict, tier } from '../shapes/people.ts';
 import { insertCallUp, insertNote } from '../store/call-ups.ts';
-import { findPointId } from '../store/points.ts';
 
 const reason = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 

@@ -4,6 +4,7 @@ import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts'
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { hasRole, roles } from '../../../kernel/officer.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { findPointId } from '../../ports/places.ts';
 import { dayAt } from '../../goods/posting.ts';
 import { absenceKinds } from '../catalogue.ts';
 import { getOwnPerson, getPerson, written } from '../people.ts';
@@ -12,7 +13,6 @@ import { day, identifier, personInput, shiftCode, shiftContent, skill, strict } 
 import type { PersonInput } from '../shapes/people.ts';
 import { absenceRows, insertAbsence, insertCertificates, insertPeople, insertShift, insertWish, shiftRows } from '../store/people.ts';
 import type { PersonRow, PersonVersion } from '../store/people.ts';
-import { findPointId } from '../store/points.ts';
 
 const planners = ['rosterPlanner', 'dutyOfficer'] as const;
 

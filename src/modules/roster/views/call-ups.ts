@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
+import { findPointId } from '../../ports/places.ts';
 import { callUpsAfter, chooseForCall } from '../calling.ts';
 import { stockItems } from '../catalogue.ts';
 import { callUpStates } from '../rules/call-ups.ts';
@@ -9,7 +10,6 @@ import { bothLanguages, instant, skill, strict, tier } from '../shapes/people.ts
 import { callUpMessageRows } from '../store/call-up-messages.ts';
 import { stockRows } from '../store/call-ups.ts';
 import { personRows } from '../store/people.ts';
-import { findPointId } from '../store/points.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 
 const bothOrNull = Type.Union([bothLanguages, Type.Null()]);
