@@ -31,7 +31,7 @@ afterAll(() => world.close());
 
 const plan = (): Promise<readonly string[]> => answerRequests(world.open.pool, world.eventId, world.now, new AbortController().signal);
 const whole = (ordinal?: number): Promise<RosterView> => world.see('roster.roster', { rosterId, ...(ordinal === undefined ? {} : { ordinal }) }, { as: planner });
-const ask = { pointCode: 'PEK', firstDay: '2022-01-11', days: 7, needs: [{ skill: 'sampling', fromMinute: 420, untilMinute: 780, people: 3 }, { skill: 'sampling', fromMinute: 900, untilMinute: 1260, people: 2 }], forecastIds: [], seconds: 2, seed: 1 };
+const ask = { pointCode: 'PEK', firstDay: '2022-01-11', days: 7, needs: [{ skill: 'sampling', fromMinute: 420, untilMinute: 780, people: 3 }, { skill: 'sampling', fromMinute: 900, untilMinute: 1260, people: 2 }], forecastIds: [], seconds: 10, seed: 1 };
 
 describe('a roster', () => {
   test('is asked for with a need that somebody can meet, and planned in the background with its bound', async () => {
