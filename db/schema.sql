@@ -1,5 +1,17 @@
 -- The schema after the last migration, written by tools/dump-schema.ts. Change it by a new file in db/migrations.
 
+CREATE OR REPLACE FUNCTION public.forget_attachments(of_event uuid, before_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH gone AS (
+    UPDATE goods_attachments a SET content = NULL, name = '' FROM consignments c
+    WHERE a.event_id = of_event AND a.content IS NOT NULL AND c.event_id = a.event_id AND c.consignment_id = a.consignment_id AND c.ended_at < before_at RETURNING 1)
+  SELECT count(*)::integer FROM gone;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.forget_reads(of_event uuid, before_at timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -832,6 +844,22 @@ CASE
     WHEN ((passed_by IS NULL) AND (bars_case IS NOT NULL)) THEN 'shut'::text
     ELSE NULL::text
 END) STORED
+);
+
+CREATE TABLE goods_attachments (
+  event_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  byte_count integer NOT NULL,
+  content bytea,
+  given_by text NOT NULL,
+  supersedes bytea,
+  reason text,
+  kept_at timestamp with time zone NOT NULL,
+  kept_by uuid
 );
 
 CREATE TABLE goods_books (
@@ -2108,6 +2136,20 @@ ALTER TABLE gates ADD CONSTRAINT gates_check CHECK (((bars_case IS NULL) = (bars
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_bars_case_bars_gate_pin_fkey FOREIGN KEY (event_id, bars_case, bars_gate, pin) REFERENCES gates(event_id, case_id, gate, state);
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE gates ADD CONSTRAINT gates_event_id_passed_by_fkey FOREIGN KEY (event_id, passed_by) REFERENCES records(event_id, record_id);
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_pkey PRIMARY KEY (event_id, consignment_id, sha256);
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_event_id_consignment_id_supersedes_key UNIQUE (event_id, consignment_id, supersedes);
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_byte_count_check CHECK ((byte_count > 0));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_check CHECK (((content IS NULL) OR ((sha256(content) = sha256) AND (length(content) = byte_count))));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_check1 CHECK (((content IS NULL) = (name = ''::text)));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_check2 CHECK (((supersedes IS NULL) = (reason IS NULL)));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_check3 CHECK ((supersedes <> sha256));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_given_by_check CHECK ((given_by = ANY (ARRAY['trader'::text, 'officer'::text])));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_kind_check CHECK ((kind <> ''::text));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_sha256_check CHECK ((length(sha256) = 32));
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_event_id_consignment_id_supersedes_fkey FOREIGN KEY (event_id, consignment_id, supersedes) REFERENCES goods_attachments(event_id, consignment_id, sha256);
+ALTER TABLE goods_attachments ADD CONSTRAINT goods_attachments_event_id_kept_by_fkey FOREIGN KEY (event_id, kept_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE goods_books ADD CONSTRAINT goods_books_pkey PRIMARY KEY (event_id);
 ALTER TABLE goods_books ADD CONSTRAINT goods_books_event_id_open_key UNIQUE (event_id, open);
 ALTER TABLE goods_books ADD CONSTRAINT goods_books_check CHECK (((open = (closed_at IS NULL)) AND (open = (balance IS NULL))));
@@ -2643,6 +2685,7 @@ GRANT INSERT, SELECT ON forecasts TO tongguan_app;
 GRANT DELETE, INSERT, SELECT ON form_attempts TO tongguan_app;
 GRANT DELETE, INSERT, SELECT, UPDATE (blind, expires_at, ended_at) ON form_sessions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (passed_by) ON gates TO tongguan_app;
+GRANT INSERT, SELECT ON goods_attachments TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (open, balance, closed_at, closed_by) ON goods_books TO tongguan_app;
 GRANT INSERT, SELECT ON goods_declarations TO tongguan_app;
 GRANT INSERT, SELECT ON goods_holds TO tongguan_app;
@@ -2718,4 +2761,5 @@ GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, delivered_at, last_stat
 GRANT INSERT, SELECT, UPDATE (disabled_at) ON webhook_endpoints TO tongguan_app;
 GRANT INSERT, SELECT ON webhook_messages TO tongguan_app;
 
+GRANT EXECUTE ON FUNCTION forget_attachments(uuid,timestamp with time zone) TO tongguan_app;
 GRANT EXECUTE ON FUNCTION forget_reads(uuid,timestamp with time zone) TO tongguan_app;

@@ -116,6 +116,8 @@ export function buildApp(options: { house: House; book: EventBook; registry: Reg
     if (reply.sent || !('data' in answer)) return answer;
     const file = answer.data as FileAnswer;
     if (typeof file.content !== 'string' || typeof file.fileName !== 'string') return refuse(reply, { code: 'not-found', params: { name: request.params.name } });
+    // Whatever a file is, it is nothing that runs as a page of ours.
+    reply.header('content-security-policy', "default-src 'none'; sandbox").header('cross-origin-resource-policy', 'same-origin');
     return reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`).type(file.mediaType).send(Buffer.from(file.content, 'base64'));
   });
 

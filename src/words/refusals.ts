@@ -1,4 +1,5 @@
 import { area } from './area.ts';
+import { attachmentRefusals } from './refusals/attachments.ts';
 import { deviceRefusals } from './refusals/devices.ts';
 import { dutyRefusals } from './refusals/duty.ts';
 import { staffingRefusals } from './refusals/staffing.ts';
@@ -6,6 +7,7 @@ import { staffingRefusals } from './refusals/staffing.ts';
 /** One sentence for every refusal code, said to the officer who was refused; `{params}` come with the refusal. */
 export const refusals = area({
   en: {
+    ...attachmentRefusals.en,
     ...staffingRefusals.en,
     ...deviceRefusals.en,
     ...dutyRefusals.en,
@@ -344,6 +346,7 @@ export const refusals = area({
     'raw-gone': 'The raw bytes are not kept: their period has passed, or they told of somebody’s health. The digest remains.',
   },
   zh: {
+    ...attachmentRefusals.zh,
     ...staffingRefusals.zh,
     ...deviceRefusals.zh,
     ...dutyRefusals.zh,

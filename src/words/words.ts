@@ -20,6 +20,7 @@ import { goodsList } from './console/goods-list.ts';
 import { goodsAppointments } from './console/goods-appointments.ts';
 import { goodsCarnets } from './console/goods-carnets.ts';
 import { goodsCustody } from './console/goods-custody.ts';
+import { goodsFiles } from './console/goods-files.ts';
 import { goodsDeadlines } from './console/goods-deadlines.ts';
 import { articles } from './articles.ts';
 import { goodsGuide } from './goods-guide.ts';
@@ -92,6 +93,7 @@ export const areas = {
   goodsAppointments,
   goodsCarnets,
   goodsCustody,
+  goodsFiles,
   goodsDeadlines,
   goodsGuide,
   goodsReferences,

@@ -5,6 +5,7 @@ import { isCreditCode } from '../../src/modules/goods/rules/parties.ts';
 import type { WordParams } from '../../src/words/area.ts';
 import { findWord, write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
+import { makePdf } from '../pictures.ts';
 import { addPersona, dialog, openPort, toast, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
@@ -35,7 +36,7 @@ const creditCode = (seventeen: string): string => [...'0123456789ABCDEFGHJKLMNPQ
 const heading = 'HS code,Description (English),中文品名,Serial numbers,Quantity,Unit,Unit value,Currency,Country of origin,Gross weight (kg),Net weight (kg)';
 const right = [heading, '852589,Invented camera,虚构摄像机,"SPECIMEN-001 - SPECIMEN-003",3,C62,12000.00,EUR,DE,30,24', '852910,Invented antenna,虚构天线,,4,个,800.00,EUR,Germany,12,10'].join('\n');
 const wrong = [heading, '852589,Invented camera,虚构摄像机,"SPECIMEN-001 - SPECIMEN-003",3,C62,12000.00,EUR,DE,30,24', '85291,Invented antenna,虚构天线,,4,个,"1,200",EUR,Germany,12,10', '852990,Invented part,虚构部件,,2,C62,10.00,EUR,DE,1,2'].join('\n');
-const loads = (officer: Officer, name: string, text: string): Promise<void> => officer.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const loads = (officer: Officer, name: string, text: string): Promise<void> => officer.page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 /** Looks at a page in English by day and in Chinese by night, wide and narrow: no barriers, nothing beside the screen. */
 async function looks(officer: Officer, name: string): Promise<void> {
@@ -137,12 +138,16 @@ describe('a company', () => {
     await looks(trader, 'new-list-wrong');
     await loads(trader, 'right.csv', right);
     await rowOf(trader, 'SPECIMEN-001').waitFor();
+    const papers = trader.page.locator(`input[type=file][aria-label="${t('goodsFiles.choose')}"]`);
+    await papers.setInputFiles([{ name: 'invoice.pdf', mimeType: 'application/pdf', buffer: makePdf('Invoice of the list') }, { name: 'left-out.pdf', mimeType: 'application/pdf', buffer: makePdf('Left out') }]);
+    await trader.pushes(t('goodsFiles.remove', { name: 'left-out.pdf' }));
     await looks(trader, 'new-list-right');
     expect(await trader.reasonAgainst(t('goodsRegisters.submit'))).toBeUndefined();
     await trader.pushes(t('goodsRegisters.submit'));
     await trader.page.waitForURL(/\/goods\/[0-9a-f-]{36}$/);
     const consignmentId = trader.page.url().split('/').at(-1)!;
     expect((await goods.world.see<{ consignment: { kind: string; lines: number; serials: number } }>('goods.consignment', { consignmentId }, { as: goods.customs })).consignment).toMatchObject({ kind: 'K03', lines: 2, serials: 3 });
+    expect(await goods.world.see('goods.attachments', { consignmentId }, { as: goods.customs })).toMatchObject({ attachments: [{ kind: 'invoice', name: 'invoice.pdf', givenBy: 'trader' }] });
 
     await trader.opens(`/goods/new?consignment=${consignmentId}`);
     await trader.turnsTo(t('goodsRegisters.byTyping'));

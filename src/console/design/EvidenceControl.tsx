@@ -23,7 +23,7 @@ export function EvidenceControl({ field, id, label, hint, problem, value, option
   const shared = { id, label, hint, problem, required: field.required, autoFocus };
   const options = field.options.map((option) => ({ value: option, label: optionLabel(option) }));
   switch (field.kind) {
-    case 'fixed': return null;
+    case 'fixed': case 'files': return null;
     case 'answer':
       return (
         <div data-digits={field.name} className="tg-answer">

@@ -1,7 +1,7 @@
 /** One field of an evidence form, read from its schema. */
 export type EvidenceField = {
   readonly name: string;
-  readonly kind: 'text' | 'number' | 'choice' | 'choices' | 'answer' | 'flag' | 'numbers' | 'instant' | 'day' | 'fixed';
+  readonly kind: 'text' | 'number' | 'choice' | 'choices' | 'answer' | 'flag' | 'numbers' | 'instant' | 'day' | 'files' | 'fixed';
   readonly required: boolean;
   readonly options: readonly string[];
   readonly minimum?: number | undefined;
@@ -82,6 +82,8 @@ function fieldOf(name: string, schema: Schema, required: boolean): EvidenceField
       if (itemSchema['type'] === 'integer' || itemSchema['type'] === 'number') {
         return { ...base, kind: 'numbers', minimumLength: number('minItems'), maximumLength: number('maxItems') };
       }
+      // Files are chosen beside the form, by whoever knows where they are kept.
+      if (base.widget === 'files') return { ...base, kind: 'files' };
       const items = constantsOf(itemSchema);
       return items && { ...base, kind: 'choices', options: items, minimumLength: number('minItems'), maximumLength: number('maxItems') };
     }

@@ -23,6 +23,9 @@ import { HoldsTab } from './desk/HoldsTab.tsx';
 import { ListTab } from './desk/ListTab.tsx';
 import { MoneyTab } from './desk/MoneyTab.tsx';
 import { CustodyTab } from './custody/CustodyTab.tsx';
+import { Asked } from './files/Asked.tsx';
+import { FilesTab } from './files/FilesTab.tsx';
+import { isCurrent, useFiles } from './files/files.ts';
 import { whatIsNext } from './desk/next.ts';
 import { ConsignmentStatus, LaneMark, rolesName, useIsTrader } from './marks.tsx';
 import { useMoney } from './money.ts';
@@ -82,6 +85,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
   const kind = kinds[consignment.kind];
   const released = consignment.releasedAt !== null;
   const ended = consignment.state === 'cancelled';
+  const files = useFiles(consignment.consignmentId, desk.topics).data?.data.attachments.filter(isCurrent).length ?? 0;
   const openHolds = whole.holds.filter((hold) => hold.liftedAt === null).length;
   const ownReason = own === undefined ? undefined : reasonFor(own.what);
   const canOpenLots = consignment.kind === 'K10' && consignment.lots === 0 && whole.lines.length > 0 && consignment.closedAt === null && ['trader', 'foodSupervisor', 'customsOfficer', 'dutyOfficer'].some((role) => mine.includes(role));
@@ -126,10 +130,12 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
         <p>{nextLine}{first !== undefined && !ended && <span className="tg-muted"> · {t('goods.nextBy', { who: rolesName(words, first.roles) })}</span>}{released && consignment.closedAt === null && <span className="tg-muted"> · {t('goods.linesOpenOf', { open: consignment.linesOpen, total: consignment.lines })}</span>}</p>
         {returned !== undefined && <p className="gd-late gd-returned">{t('goods.returnedBecause', { who: returned.officer === null ? nameOf(words, returned.step) : say(returned.officer), reason: String(returned.evidence['reason'] ?? '') })}</p>}
       </div>
+      <Asked />
       <AlarmsOfCase caseId={consignment.consignmentId} isOwed={whole.case.steps.some((step) => step.step === 'GDS-ALRM' && step.state === 'owed')} />
       <Tabs label={t('goods.parts')} selected={tab} onSelect={(key) => show({ tab: key === 'actions' ? undefined : key })} tabs={[
         { key: 'actions', title: t('goods.tab.actions'), count: consignment.owed > 0 ? consignment.owed : undefined, content: <ActionsTab /> },
         { key: 'list', title: t('goods.tab.list'), count: consignment.lines, content: <ListTab /> },
+        { key: 'files', title: t('goodsFiles.tab'), count: files > 0 ? files : undefined, content: <FilesTab /> },
         { key: 'money', title: t('goods.tab.money'), content: <MoneyTab /> },
         { key: 'holds', title: t('goods.tab.holds'), count: openHolds > 0 ? openHolds : undefined, countTone: 'late', content: <HoldsTab /> },
         ...(isPress ? [] : [{ key: 'custody', title: t('goodsCustody.tab'), content: <CustodyTab /> }, { key: 'declaration', title: t('goods.tab.declaration'), content: <DeclarationTab /> }]),

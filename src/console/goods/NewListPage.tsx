@@ -18,6 +18,7 @@ import { AskForList } from './changes/AskForList.tsx';
 import { AboutVersion, type OnFile } from './AboutVersion.tsx';
 import { CheckedLines } from './CheckedLines.tsx';
 import { useChecking, type CheckedList, type Way } from './checking.ts';
+import { useFilesToSend } from './files/WithFiling.tsx';
 import { keptOutText, keptOutPlace, problemText } from './list-saying.ts';
 import { ListSource } from './ListSource.tsx';
 import { NobodyYet } from './NobodyYet.tsx';
@@ -57,6 +58,7 @@ function Filing({ data, onFile, amends }: { readonly data: Parties; readonly onF
   const [pasted, setPasted] = useState('');
   const [rows, setRows] = useState<readonly TypedRow[]>([nextTypedRow([])]);
   const [without, setWithout] = useState(false);
+  const documents = useFilesToSend();
   const checking = useChecking(onFile?.consignment.consignmentId);
   const { stage } = checking;
   const checked = stage.at === 'checked' ? stage : undefined;
@@ -84,10 +86,12 @@ function Filing({ data, onFile, amends }: { readonly data: Parties; readonly onF
     const input = consignment === undefined
       ? { kind: about.kind, cover: about.cover, pointCode: about.pointCode, venue: about.venue.trim(), expectedOn: about.expectedOn, partyId: about.partyId, ...(agentId === undefined ? {} : { agentId }), ...(about.kind === 'K14' ? { freeQuota: about.freeQuota } : {}), ...(about.kind === 'K16' ? { quarantine: about.quarantine } : {}), ...file }
       : { consignmentId: consignment.consignmentId, kind: consignment.kind, cover: consignment.cover, pointCode: consignment.pointCode, venue: consignment.venue, expectedOn: consignment.expectedOn, partyId: consignment.party.partyId, ...(consignment.agent === null ? {} : { agentId: consignment.agent.partyId }), ...file };
-    void submit.run(input).then((answer) => {
+    void submit.run(input).then(async (answer) => {
       if (!answer?.ok) return;
+      const missed = consignment === undefined ? await documents.send(answer.result.consignmentId) : 0;
       notify(answer.result.version === 1 ? t('goodsRegisters.submitted', { number: answer.result.number }) : t('goodsRegisters.submittedVersion', { number: answer.result.number, version: answer.result.version }));
-      void navigate(`/goods/${answer.result.consignmentId}`);
+      if (missed > 0) notify(t('goodsFiles.someNotKept', { count: missed }), 'late');
+      void navigate(`/goods/${answer.result.consignmentId}${missed > 0 ? '?tab=files' : ''}`);
     });
   };
   const problem = (field: string): string | undefined => (submit.refusal?.where === `/${field}` ? refusal(submit.refusal) : undefined);
@@ -103,13 +107,14 @@ function Filing({ data, onFile, amends }: { readonly data: Parties; readonly onF
           {checked && <div ref={result} tabIndex={-1} className="ls-result" role="region" aria-label={checked.fileName}><CheckedLines key={`${checked.fileName} ${checked.found.contentHash}`} found={checked.found} /></div>}
         </Stack>
       </Panel>
+      {onFile === undefined && <Panel title={t('goodsFiles.withFiling')}>{documents.block}</Panel>}
       {amends && onFile !== undefined ? <AskForList consignmentId={onFile.consignment.consignmentId} list={checked?.found.list ?? undefined} disabledReason={reason} /> : <Panel title={t('goodsRegisters.file')}>
         <Stack>
           {keptOut > 0 && checked?.found.list && <Checkbox label={t('goodsRegisters.without')} hint={t('goodsRegisters.withoutHint', { count: keptOut })} value={without} onChange={setWithout} />}
           {submit.refusal && <p className="tg-problem" role="alert">{refusal(submit.refusal)}</p>}
           {submit.fault && <p className="tg-problem" role="alert"><ErrorText error={submit.fault} /></p>}
           <Row>
-            <Button kind="primary" icon="check" large pending={submit.pending} disabledReason={reason} onPress={send}>{onFile === undefined ? t('goodsRegisters.submit') : t('goodsRegisters.submitVersion', { version: onFile.consignment.listVersion + 1 })}</Button>
+            <Button kind="primary" icon="check" large pending={submit.pending || documents.sending} disabledReason={reason} onPress={send}>{onFile === undefined ? t('goodsRegisters.submit') : t('goodsRegisters.submitVersion', { version: onFile.consignment.listVersion + 1 })}</Button>
             <span className="tg-muted">{reason ?? (checked?.found.list ? t('goodsRegisters.summaryLines', { count: checked.found.list.lines.length }) : '')}</span>
           </Row>
         </Stack>

@@ -25,7 +25,7 @@ const record = defineAction({
     corrects: Type.Optional(Type.String({ format: 'uuid' })),
   }, { additionalProperties: false }),
   output: recordResultShape,
-  refuses: ['step-unknown', 'role-not-allowed', 'step-by-action', 'evidence-invalid', 'case-unknown', 'record-id-reused', 'case-closed', 'case-withdrawn', 'correction-unknown', 'step-not-owed', 'step-too-early', 'evidence-names-another', 'still-owed', 'evidence-key-taken'],
+  refuses: ['step-unknown', 'role-not-allowed', 'step-by-action', 'evidence-by-action', 'evidence-invalid', 'case-unknown', 'record-id-reused', 'case-closed', 'case-withdrawn', 'correction-unknown', 'step-not-owed', 'step-too-early', 'evidence-names-another', 'still-owed', 'evidence-key-taken'],
   async record(context, input): Promise<Answer> {
     const request = { recordId: context.command.id, caseId: input.caseId, step: input.step, evidence: input.evidence as Record<string, unknown>, corrects: input.corrects };
     try {

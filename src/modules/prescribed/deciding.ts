@@ -32,12 +32,15 @@ export async function getPlanRules(db: Db, eventId: string, planId: string, vers
   return rules;
 }
 
-/** Checks who records and what, before anything is queued. Refuses: `step-unknown`, `role-not-allowed`, `step-by-action`, `evidence-invalid`. */
+/** Checks who records and what, before anything is queued. Refuses: `step-unknown`, `role-not-allowed`, `step-by-action`, `evidence-by-action`, `evidence-invalid`. */
 export function checkRequest(actor: Actor, request: Pick<RecordRequest, 'step' | 'evidence'>, action: string): void {
   const definition = findStep(request.step);
   if (definition === undefined) throw new Refusal('step-unknown', { step: request.step });
   if (!hasRole(actor, definition.roles)) throw new Refusal('role-not-allowed', { step: request.step, roles: definition.roles });
   if (definition.onlyBy !== undefined && definition.onlyBy !== action && definition.alsoBy?.includes(action) !== true) throw new Refusal('step-by-action', { step: request.step, action: definition.onlyBy });
+  for (const [field, actions] of Object.entries(definition.fieldsBy ?? {})) {
+    if (request.evidence[field] !== undefined && !actions.includes(action)) throw new Refusal('evidence-by-action', { step: request.step, field, action: actions[0] ?? '' }, `/evidence/${field}`);
+  }
   checkShape(definition.evidence, request.evidence, 'evidence-invalid');
 }
 

@@ -91,6 +91,8 @@ export interface StepDefinition {
   readonly onlyBy?: string;
   /** Other actions that record it on their way, with the same checks. */
   readonly alsoBy?: readonly string[];
+  /** Fields of the evidence that only the actions named fill, because they check what is said there. */
+  readonly fieldsBy?: Readonly<Record<string, readonly string[]>>;
   /** An identifier in the evidence that belongs to one case only: a tube to one person. */
   readonly ownsKey?: { readonly kind: string; readonly field: string };
   /** A field that must repeat what the case already owns: a result names a tube of this person. */

@@ -6,6 +6,7 @@ import { Facts, Panel } from '../../design/Layout.tsx';
 import { EmptyState } from '../../design/States.tsx';
 import { useSession } from '../../session.ts';
 import { useWords } from '../../words.tsx';
+import { DocumentsPanel } from '../files/DocumentsPanel.tsx';
 import { ChangeList } from '../changes/ChangeList.tsx';
 import type { Change } from '../custody/custody.ts';
 import { LaneMark } from '../marks.tsx';
@@ -51,6 +52,7 @@ export function DeclarationTab(): ReactNode {
           <DeclarationFacts declaration={declaration} />
         </Panel>
       )}
+      <DocumentsPanel />
       {lanes.length > 0 && (
         <Panel title={t('goods.lane')} actions={may('GDS-RISK') && <Button disabledReason={reasonFor('GDS-RISK')} onPress={() => open('GDS-RISK')}>{t('goods.doLane')}</Button>}>
           <ul className="gd-lanes">

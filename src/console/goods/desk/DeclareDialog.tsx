@@ -10,6 +10,7 @@ import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { useNotify } from '../../design/Toast.tsx';
 import { useWords } from '../../words.tsx';
+import { DocumentsPanel } from '../files/DocumentsPanel.tsx';
 import type { DeclarationContent } from '../shapes.ts';
 import { ActForm } from './ActForm.tsx';
 import { useDesk, useReason } from './desk.ts';
@@ -67,6 +68,7 @@ export function DeclareDialog({ onClose }: { readonly onClose: () => void }): Re
           </Columns>
           <TextField id="declare-notes" label={t('goods.field.notes')} required={false} lines={2} value={of('notes')} maxLength={1000} onChange={change('notes')} />
         </ActForm>
+        <DocumentsPanel inPlace transportMode={of('transportMode')} />
       </div>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
+import { AttachDialog, ReplaceDialog } from '../files/AttachDialog.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { AssessDialog } from './AssessDialog.tsx';
 import { CloseDialog } from './CloseDialog.tsx';
@@ -33,9 +34,11 @@ export function DeskDialog({ what, onClose }: { readonly what: string; readonly 
     case 'dispose': return <DisposeDialog onClose={onClose} />;
     case 'extend': return <ExtendDialog onClose={onClose} />;
     case 'GDS-CLS': case 'GDS-DISC': return <CloseDialog onClose={onClose} />;
+    case 'attach': return <AttachDialog onClose={onClose} />;
     case 'change': return <ChangeDialog onClose={onClose} />;
     case 'hold': return <PlaceHoldDialog onClose={onClose} />;
     default: {
+      if (what.startsWith('replace:')) return <ReplaceDialog sha256={what.slice('replace:'.length)} onClose={onClose} />;
       const hold = whole.holds.find((one) => what === `lift:${one.holdId}` && one.liftedAt === null);
       if (hold !== undefined) return <LiftHoldDialog hold={hold} onClose={onClose} />;
       const step = findStep(what);

@@ -17,6 +17,7 @@ export function HoldsTab(): ReactNode {
   const reasonFor = useReason();
   const mine = useSession()?.officer.roles ?? [];
   const mayLift = doersOf('GDS-HOLD').some((role) => mine.includes(role));
+  const mayAttach = doersOf('attach').some((role) => mine.includes(role));
   const place = mayLift && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>;
   if (holds.length === 0) return <Panel><EmptyState icon="check" title={t('goods.noHolds')} detail={t('goods.noHoldsDetail')} action={place} /></Panel>;
   return (
@@ -35,6 +36,7 @@ export function HoldsTab(): ReactNode {
                 <Clock dueAt={hold.dueAt} startedAt={hold.placedAt} label={t('goods.dueBy')} />
               </div>
             ) : <Status tone="done">{t('goods.liftedAt')} {dateTime(hold.liftedAt)}</Status>}
+            {hold.liftedAt === null && hold.nextActor === 'trader' && mayAttach && !mayLift && <Button icon="upload" disabledReason={reasonFor('attach')} label={`${t('goodsFiles.attach')}: ${hold.agency}`} onPress={() => open('attach')}>{t('goodsFiles.attach')}</Button>}
             {hold.liftedAt === null && mayLift && hold.lotId === null && <Button disabledReason={reasonFor('GDS-HOLD')} label={t('goods.liftTitle', { agency: hold.agency })} onPress={() => open(`lift:${hold.holdId}`)}>{t('goods.doLift')}</Button>}
           </li>
         ))}

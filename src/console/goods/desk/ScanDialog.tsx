@@ -8,6 +8,8 @@ import { TextField } from '../../design/TextField.tsx';
 import { useNotify } from '../../design/Toast.tsx';
 import { useWords } from '../../words.tsx';
 import { unitName } from '../marks.tsx';
+import { ExaminedFiles } from '../files/ExaminedFiles.tsx';
+import { useTicking } from '../files/ticking.ts';
 import { useMoney } from '../money.ts';
 import { ActForm } from './ActForm.tsx';
 import { useDesk, useReason } from './desk.ts';
@@ -24,6 +26,7 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
   const notify = useNotify();
   const money = useMoney();
   const scan = useAct<unknown, Match>(exit ? 'goods.scanExit' : 'goods.scanSerials', { topics });
+  const ticking = useTicking('GDS-SERL');
   const [text, setText] = useState('');
   const [evidence, setEvidence] = useState('');
   const [holder, setHolder] = useState('');
@@ -50,7 +53,7 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
     setTried(true);
     const isComplete = (serials.length > 0 || given.length > 0) && (!exit || evidence.trim().length >= 3) && (!asksHolder || holder.trim() !== '') && given.every(([, quantity]) => /^(?=.*[1-9])\d{1,12}(\.\d{1,6})?$/.test(quantity.trim()));
     if (!isComplete) return;
-    const more = exit ? { evidence: evidence.trim(), ...(asksHolder ? { holder: holder.trim() } : {}), ...(asksVoucher && voucher.trim().length > 1 ? { voucher: voucher.trim() } : {}), ...(given.length === 0 ? {} : { counts: given.map(([position, quantity]) => ({ position: Number(position), quantity: quantity.trim() })) }) } : {};
+    const more = exit ? { evidence: evidence.trim(), ...(asksHolder ? { holder: holder.trim() } : {}), ...(asksVoucher && voucher.trim().length > 1 ? { voucher: voucher.trim() } : {}), ...(given.length === 0 ? {} : { counts: given.map(([position, quantity]) => ({ position: Number(position), quantity: quantity.trim() })) }) } : ticking.named.length > 0 ? { files: ticking.named } : {};
     void scan.run({ consignmentId: consignment.consignmentId, serials, ...more }).then((answer) => {
       if (!answer?.ok) return;
       setMatch(answer.result);
@@ -82,6 +85,7 @@ export function ScanDialog({ exit, onClose }: { readonly exit: boolean; readonly
             </fieldset>
           )}
           {asksVoucher && <TextField id="scan-voucher" label={t('goodsCarnets.exitVoucher')} hint={t('goodsCarnets.exitVoucherHint')} code required={false} maxLength={60} value={voucher} onChange={setVoucher} />}
+          {!exit && <ExaminedFiles documents={false} ticked={ticking.ticked} onTick={ticking.tick} />}
           {exit && <TextField id="scan-evidence" label={t('goods.evidence')} hint={t('goods.exitEvidenceHint')} value={evidence} maxLength={500} problem={problemAt('scan-evidence')} onChange={setEvidence} />}
         </ActForm>
       </div>

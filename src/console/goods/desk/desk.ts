@@ -6,6 +6,7 @@ import { canPassGate } from '../../../modules/prescribed/rules.ts';
 import type { Obligation } from '../../../modules/prescribed/shapes.ts';
 import { useWords, type Words } from '../../words.tsx';
 import { askerRoles, moverRoles } from '../custody/custody.ts';
+import { attachers } from '../files/files.ts';
 import { useRoleReason } from '../marks.tsx';
 import type { GoodsStep, WholeConsignment } from '../shapes.ts';
 import { declarers } from './next.ts';
@@ -98,6 +99,7 @@ export function doersOf(what: string): readonly string[] {
     case 'declare': case 'GDS-LIST': return declarers;
     case 'dispose': case 'extend': return findStep('GDS-DISP')?.roles ?? [];
     case 'hold': return findStep('GDS-HOLD')?.roles ?? [];
+    case 'attach': return attachers;
     case 'change': return askerRoles;
     case 'move': return moverRoles;
     default: return findStep(what)?.roles ?? [];

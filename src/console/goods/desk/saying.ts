@@ -29,6 +29,7 @@ export function evidenceLines(words: Words, evidence: Readonly<Record<string, un
   return Object.entries(evidence).filter(([name, value]) => !hidden.has(name) && value !== '' && value !== null).map(([name, value]) => {
     const title = evidenceTitle(words, name);
     if (name === 'reasons' && typeof value === 'string') return [title, laneReasons(words, value).join(words.t('goods.comma'))];
+    if (name === 'files' && Array.isArray(value)) return [title, value.map((hash) => shortHash(String(hash))).join(words.t('goods.comma'))];
     if (hashes.has(name) && typeof value === 'string') return [title, shortHash(value)];
     if (typeof value === 'boolean') return [title, evidenceOption(words, name, value ? 'yes' : 'no')];
     if (typeof value === 'number') return [title, `${words.number(value)}${units.find(([ending]) => name.endsWith(ending))?.[1] ?? ''}`];
@@ -41,7 +42,7 @@ export function evidenceLines(words: Words, evidence: Readonly<Record<string, un
 
 /** Says in a line what a record found; what is simply yes needs no words. */
 export function findingOf(words: Words, evidence: Readonly<Record<string, unknown>>): string {
-  const short = Object.fromEntries(Object.entries(evidence).filter(([name, value]) => value !== true && name !== 'note' && !hashes.has(name)));
+  const short = Object.fromEntries(Object.entries(evidence).filter(([name, value]) => value !== true && name !== 'note' && !hashes.has(name)).map(([name, value]) => [name, Array.isArray(value) ? value.length : value]));
   return evidenceLines(words, short).slice(0, 4).map(([name, value]) => `${name} ${value}`).join(' · ');
 }
 

@@ -2,7 +2,7 @@ import { allowed, refused } from '../../../kernel/refusal.ts';
 import type { Verdict } from '../../../kernel/refusal.ts';
 
 /** Lists the classes of data that have a period of their own, in the order in which they are shown. */
-export const retentionClasses = ['answers', 'drafts', 'formAccess', 'leaders', 'messages', 'listEntries', 'absences', 'deviceReadings', 'deviceRaw', 'readLog', 'records'] as const;
+export const retentionClasses = ['answers', 'drafts', 'formAccess', 'leaders', 'messages', 'listEntries', 'absences', 'deviceReadings', 'deviceRaw', 'goodsFiles', 'readLog', 'records'] as const;
 
 /** Is a class of data that has a period of its own. */
 export type RetentionClass = (typeof retentionClasses)[number];
@@ -15,7 +15,7 @@ export interface RetentionRule {
   readonly least: number;
   readonly most: number;
   /** What the period counts from. */
-  readonly from: 'flightDay' | 'lastUse' | 'lastFlightDay' | 'lastDayAway' | 'read' | 'received' | 'recorded';
+  readonly from: 'flightDay' | 'lastUse' | 'lastFlightDay' | 'lastDayAway' | 'ended' | 'read' | 'received' | 'recorded';
   /** How it goes: its key is destroyed, its rows are deleted or emptied, or it stays. */
   readonly how: 'key' | 'wrappedKeys' | 'rows' | 'emptied' | 'kept';
   /** Which clock it counts by: sessions of the form live by the real one. */
@@ -36,6 +36,7 @@ export const retentionCatalogue: readonly RetentionRule[] = [
   { class: 'absences', days: 60, least: 7, most: 365, from: 'lastDayAway', how: 'emptied', clock: 'event', source: `${pipl19}; rosters are settled by then, and the days away stay without their reason` },
   { class: 'deviceReadings', days: 30, least: 2, most: 365, from: 'received', how: 'emptied', clock: 'event', source: `${pipl19}; the record of the step keeps what it proves` },
   { class: 'deviceRaw', days: 180, least: 30, most: 3650, from: 'received', how: 'emptied', clock: 'event', source: 'inferred: an expert may be asked, and a calibration found bad, for half a year; the digest stays' },
+  { class: 'goodsFiles', days: 1095, least: 1095, most: 3650, from: 'ended', how: 'emptied', clock: 'event', source: '关税法(2024) art. 45: the tax may be confirmed within three years; the hash stays in the records' },
   { class: 'readLog', days: 1095, least: 180, most: 3650, from: 'read', how: 'rows', clock: 'event', source: 'Personal Information Protection Law, article 56 (three years, as for impact assessments); Cybersecurity Law, article 21 (six months at least)' },
   { class: 'records', days: null, least: 1, most: 3650, from: 'recorded', how: 'kept', clock: 'event', source: 'Frontier Health and Quarantine Law: proof of prescribed actions; the archive decides after the event' },
 ];

@@ -61,6 +61,7 @@ const heldSql: Readonly<Record<Exclude<RetentionClass, 'records'>, string>> = {
   absences: `SELECT until_day::text AS day, count(*)::int AS count FROM roster_absences WHERE event_id = $1 AND ${hasReason} GROUP BY 1`,
   deviceReadings: `SELECT day::text, sum(n)::int AS count FROM (SELECT measured_at::date AS day, count(*) AS n FROM device_telemetry WHERE event_id = $1 GROUP BY 1 UNION ALL SELECT e.received_at::date, count(*) FROM device_events e ${ofHealth} AND e.event_id = $1 AND e.reading <> '{}' GROUP BY 1) x GROUP BY 1`,
   deviceRaw: 'SELECT received_at::date::text AS day, count(*)::int AS count FROM device_messages WHERE event_id = $1 AND content IS NOT NULL GROUP BY 1',
+  goodsFiles: 'SELECT c.ended_at::date::text AS day, count(*)::int AS count FROM goods_attachments a JOIN consignments c ON c.event_id = a.event_id AND c.consignment_id = a.consignment_id WHERE a.event_id = $1 AND a.content IS NOT NULL AND c.ended_at IS NOT NULL GROUP BY 1',
   // The newest half year of the log never goes (forget_reads).
   readLog: `SELECT read_at::date::text AS day, count(*)::int AS count, read_at >= (SELECT max(read_at) FROM read_log WHERE event_id = $1) - interval '180 days' AS stays FROM read_log WHERE event_id = $1 GROUP BY 1, 3`,
 };
@@ -104,6 +105,7 @@ const deletedSql = {
   telemetry: 'DELETE FROM device_telemetry WHERE event_id = $1 AND measured_at::date <= $2::date RETURNING 1',
   readings: `UPDATE device_events e SET reading = '{}', subject = NULL FROM devices d WHERE e.event_id = $1 AND d.event_id = e.event_id AND d.device_id = e.device_id AND d.kind = ANY (${healthKinds}) AND e.reading <> '{}' AND e.received_at::date <= $2::date RETURNING 1`,
   rawBytes: 'UPDATE device_messages SET content = NULL WHERE event_id = $1 AND content IS NOT NULL AND received_at::date <= $2::date RETURNING 1',
+  files: 'SELECT 1 FROM generate_series(1, forget_attachments($1, ($2::date + 1)::timestamptz))',
   reads: 'SELECT 1 FROM generate_series(1, forget_reads($1, ($2::date + 1)::timestamptz))',
 } as const;
 

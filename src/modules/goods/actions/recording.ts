@@ -14,7 +14,7 @@ const recordMany = defineAction({
   roles: ['customsOfficer', 'dutyOfficer', 'healthOfficer', 'foodSupervisor', 'laboratory', 'disinfection', 'committee'],
   input: Type.Object({ records: Type.Array(Type.Object({ consignmentId: identifier, step: Type.String({ maxLength: 12 }), evidence: Type.Object({}, { additionalProperties: true }) }, strict), { minItems: 1, maxItems: 600 }) }, strict),
   output: Type.Object({ results: Type.Array(Type.Object({ consignmentId: Type.String(), step: Type.String(), outcome: Type.String() })), owed: Type.Record(Type.String(), Type.Array(Type.String())) }),
-  refuses: ['consignment-unknown', 'step-unknown', 'role-not-allowed', 'step-by-action', 'evidence-invalid', 'step-not-owed', 'still-owed', 'case-closed', 'case-withdrawn', 'evidence-key-taken'],
+  refuses: ['consignment-unknown', 'step-unknown', 'role-not-allowed', 'step-by-action', 'evidence-by-action', 'evidence-invalid', 'step-not-owed', 'still-owed', 'case-closed', 'case-withdrawn', 'evidence-key-taken'],
   async run(context, input) {
     const consignmentIds = [...new Set(input.records.map((record) => record.consignmentId))];
     // A case may also be a flight's or a traveller's: those are not recorded through goods.

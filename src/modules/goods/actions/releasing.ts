@@ -7,13 +7,14 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { recordCarnetImports } from '../carnet-imports.ts';
 import { assessConsignment } from '../assessing.ts';
+import { filesForEvidence } from '../attaching.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { dayAt, postInTransaction } from '../posting.ts';
 import { proofCode } from '../proof.ts';
 import { temporaryClock } from '../rules/legal-dates.ts';
 import { matchSerials } from '../rules/serials.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { identifier, strict } from '../shapes.ts';
+import { contentHash, identifier, strict } from '../shapes.ts';
 import { serialRows, setLeavesBy } from '../store/consignments.ts';
 import { assessmentRows, insertAssessment } from '../store/papers.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
@@ -48,18 +49,19 @@ const assess = defineAction({
 
 const scanSerials = defineAction({
   name: 'goods.scanSerials',
-  summary: 'Compares the serial numbers found at the inspection with those of the list, number by number.',
+  summary: 'Compares the serial numbers found at the inspection with those of the list, number by number; photographs kept with the consignment can be named as evidence.',
   roles: ['customsOfficer', 'dutyOfficer'],
-  input: Type.Object({ consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }) }, strict),
+  input: Type.Object({ consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }), files: Type.Optional(Type.Array(contentHash, { maxItems: 200 })) }, strict),
   output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'not-confirmed', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'not-confirmed', 'attachment-unknown', 'attachment-gone', 'step-not-owed'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
+    const named = await filesForEvidence(context, row.consignment_id, input.files);
     const expected = (await serialRows(context.tx, context.eventId, row.consignment_id)).map((one) => one.serial);
     if (expected.length === 0) throw new Refusal('not-confirmed', { number: row.number });
     const match = matchSerials(expected, input.serials);
     const examples = [...match.missing.slice(0, 15).map((serial) => `−${serial}`), ...match.extra.slice(0, 15).map((serial) => `+${serial}`)].join(' ').slice(0, 1000);
-    const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.consignment_id, step: 'GDS-SERL', evidence: { expected: expected.length, found: match.found.length, missing: match.missing.length, extra: match.extra.length, examples } }]);
+    const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.consignment_id, step: 'GDS-SERL', evidence: { expected: expected.length, found: match.found.length, missing: match.missing.length, extra: match.extra.length, examples, ...named } }]);
     announceConsignment(context, row.consignment_id);
     return { found: match.found.length, missing: match.missing.slice(0, 500), extra: match.extra.slice(0, 500), swapped: match.swapped.slice(0, 500), outcome: result!.outcome, owed: [...result!.owed] };
   },

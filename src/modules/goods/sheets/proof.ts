@@ -1,16 +1,18 @@
 import { Sheet, localTime } from '../../flights/sheets/sheet.ts';
 import type { Language } from '../../../words/area.ts';
 import { Exact, writeFen } from '../../../kernel/money.ts';
+import { attachmentDefinitions } from '../catalogue/attachment-kinds.ts';
 import { kinds } from '../catalogue/kinds.ts';
+import type { ExaminedRow } from '../store/attachments.ts';
 import type { ConsignmentRow, LineRow } from '../store/consignments.ts';
 
 const words = {
-  en: { title: 'Proof of release', number: 'Consignment', party: 'Consignee', agent: 'Agent', kind: 'Kind', point: 'Port of entry', venue: 'Venue', released: 'Released', by: 'Released by', leaves: 'Must leave by', code: 'Code of this proof', declaration: 'Declaration', lines: 'Lines', line: 'No.', hs: 'HS code', goods: 'Goods', quantity: 'Quantity', value: 'Value (CNY)', cover: 'Cover bound (CNY)', hash: 'Hash of the list', pieces: 'Pieces', verify: 'Whoever holds this sheet can have the code checked at any customs desk of the event; a sheet that was altered does not answer to it.', stay: 'stays' },
-  zh: { title: '放行凭证', number: '物资批号', party: '收货人', agent: '代理人', kind: '类别', point: '进境口岸', venue: '使用场馆', released: '放行时间', by: '放行关员', leaves: '复运出境期限', code: '凭证码', declaration: '报关单号', lines: '清单', line: '项号', hs: '商品编码', goods: '品名', quantity: '数量', value: '价值（人民币元）', cover: '占用担保（人民币元）', hash: '清单校验值', pieces: '件数', verify: '持本凭证者可在赛事任一海关窗口核验凭证码；经涂改的凭证无法通过核验。', stay: '留境' },
+  en: { title: 'Proof of release', number: 'Consignment', party: 'Consignee', agent: 'Agent', kind: 'Kind', point: 'Port of entry', venue: 'Venue', released: 'Released', by: 'Released by', leaves: 'Must leave by', code: 'Code of this proof', declaration: 'Declaration', lines: 'Lines', line: 'No.', hs: 'HS code', goods: 'Goods', quantity: 'Quantity', value: 'Value (CNY)', cover: 'Cover bound (CNY)', hash: 'Hash of the list', pieces: 'Pieces', files: 'Files examined', document: 'Document', name: 'Name', digest: 'SHA-256', verify: 'Whoever holds this sheet can have the code checked at any customs desk of the event; a sheet that was altered does not answer to it.', stay: 'stays' },
+  zh: { title: '放行凭证', number: '物资批号', party: '收货人', agent: '代理人', kind: '类别', point: '进境口岸', venue: '使用场馆', released: '放行时间', by: '放行关员', leaves: '复运出境期限', code: '凭证码', declaration: '报关单号', lines: '清单', line: '项号', hs: '商品编码', goods: '品名', quantity: '数量', value: '价值（人民币元）', cover: '占用担保（人民币元）', hash: '清单校验值', pieces: '件数', files: '已审文件', document: '单证', name: '文件名', digest: 'SHA-256', verify: '持本凭证者可在赛事任一海关窗口核验凭证码；经涂改的凭证无法通过核验。', stay: '留境' },
 } as const;
 
 /** Is what a proof of release is printed from. */
-export interface ProofContent { readonly row: ConsignmentRow; readonly lines: readonly LineRow[]; readonly code: string; readonly coverCny: string; readonly releasedBy: { readonly en: string; readonly zh: string } | null; readonly declarationNumber: string }
+export interface ProofContent { readonly row: ConsignmentRow; readonly lines: readonly LineRow[]; readonly code: string; readonly coverCny: string; readonly releasedBy: { readonly en: string; readonly zh: string } | null; readonly declarationNumber: string; readonly files: readonly ExaminedRow[] }
 
 /** Draws the proof of release in one language, with the title in the other. */
 export async function proofSheet(context: { readonly language: Language; readonly event: string; readonly timeZone: string; readonly at: string }, content: ProofContent): Promise<Buffer> {
@@ -27,6 +29,11 @@ export async function proofSheet(context: { readonly language: Language; readonl
   sheet.heading(`${say.lines} (${content.lines.length})`);
   sheet.table([{ title: say.line, width: 0.8, align: 'right' }, { title: say.hs, width: 1.6 }, { title: say.goods, width: 6 }, { title: say.quantity, width: 1.8, align: 'right' }, { title: say.value, width: 2.2, align: 'right' }],
     content.lines.map((line) => [String(line.position), line.hs_code, (language === 'zh' ? line.description_zh : line.description_en) || line.description_en || line.description_zh, `${Exact.get(line.quantity).toPlainText(6)} ${line.unit}`, writeFen(BigInt(line.value_fen))]));
+  if (content.files.length > 0) {
+    sheet.heading(`${say.files} (${content.files.length})`);
+    sheet.table([{ title: say.document, width: 2.6 }, { title: say.name, width: 3.4 }, { title: say.digest, width: 6.4 }],
+      content.files.map((file) => [attachmentDefinitions[file.kind].name[language], file.name === '' ? '–' : file.name, file.sha256]));
+  }
   sheet.paragraph(say.verify, { size: 9 });
   return sheet.end();
 }

@@ -9,6 +9,7 @@ import { fileShape } from '../../flights/shapes.ts';
 import { readProofCode } from '../proof.ts';
 import { proofSheet } from '../sheets/proof.ts';
 import { bothLanguages, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
+import { examinedRows } from '../store/attachments.ts';
 import { releaseOf } from '../store/cases.ts';
 import { findConsignment, lineRows } from '../store/consignments.ts';
 import { declarationRows } from '../store/papers.ts';
@@ -26,7 +27,7 @@ const proof = defineView({
     if (release === undefined) throw new Refusal('consignment-not-released', { number: row.number });
     const declaration = (await declarationRows(db, eventId, row.consignment_id, asOf)).at(-1);
     const content = await proofSheet({ language: input.language, event: input.language === 'zh' ? release.event_zh : release.event_en, timeZone: release.time_zone, at: asOf }, {
-      row, lines: await lineRows(db, eventId, row.consignment_id, asOf), code: release.code, coverCny: release.cover_cny, releasedBy: release.by_en === null || release.by_zh === null ? null : { en: release.by_en, zh: release.by_zh }, declarationNumber: declaration?.number ?? '–',
+      row, lines: await lineRows(db, eventId, row.consignment_id, asOf), code: release.code, coverCny: release.cover_cny, releasedBy: release.by_en === null || release.by_zh === null ? null : { en: release.by_en, zh: release.by_zh }, declarationNumber: declaration?.number ?? '–', files: await examinedRows(db, eventId, row.consignment_id, row.released_at ?? asOf),
     });
     return { fileName: `release-${row.number}-${input.language}.pdf`, mediaType: 'application/pdf', content: content.toString('base64') };
   },

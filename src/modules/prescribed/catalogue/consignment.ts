@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { TObject } from 'typebox';
 import type { FactDefinition, StepDefinition } from '../shapes.ts';
 import { consignmentKinds, owedWhen } from './consignment-kinds.ts';
 
@@ -81,8 +82,17 @@ const customs = ['customsOfficer', 'dutyOfficer'] as const;
 const health = ['healthOfficer', 'customsOfficer'] as const;
 type Given = Omit<StepDefinition, 'caseKind' | 'directions' | 'health' | 'when' | 'onFailure'> & Partial<Pick<StepDefinition, 'when' | 'onFailure'>>;
 
+/** Lists the steps whose record may name files kept with the consignment: documents that were examined, photographs that were taken. */
+export const stepsWithFiles = ['GDS-DOCS', 'GDS-ARR', 'GDS-PACK', 'GDS-HQ', 'GDS-APQ', 'GDS-LABL', 'GDS-SERL', 'GDS-COUNT', 'GDS-SEAL', 'GDS-DLVR', 'GDS-STOCK'] as const;
+const namesFiles = new Set<string>(stepsWithFiles);
+const files = Type.Optional(Type.Array(hash, { minItems: 1, maxItems: 200, uniqueItems: true, 'x-widget': 'files' }));
+// Whoever names a file has looked whether it is kept there.
+const fieldsBy = { files: ['goods.recordWithFiles', 'goods.scanSerials'] } as const;
+
 function prescribed(given: Given): StepDefinition {
-  return { caseKind: 'consignment', directions: ['import'], health: false, onFailure: [], when: owedWhen(given.id), ...given };
+  const whole: StepDefinition = { caseKind: 'consignment', directions: ['import'], health: false, onFailure: [], when: owedWhen(given.id), ...given };
+  if (!namesFiles.has(given.id)) return whole;
+  return { ...whole, fieldsBy, evidence: Type.Object({ ...(whole.evidence as TObject).properties, files }, strict) };
 }
 
 /**
