@@ -19,6 +19,7 @@ import { food } from './console/food.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsAppointments } from './console/goods-appointments.ts';
 import { goodsCarnets } from './console/goods-carnets.ts';
+import { goodsBorder } from './console/goods-border.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsDeadlines } from './console/goods-deadlines.ts';
 import { articles } from './articles.ts';
@@ -91,6 +92,7 @@ export const areas = {
   certificates,
   goodsAppointments,
   goodsCarnets,
+  goodsBorder,
   goodsCustody,
   goodsDeadlines,
   goodsGuide,
