@@ -24,7 +24,7 @@ beforeAll(async () => {
     await world.done('goods.accept', { consignmentId: filed.consignmentId, accepted: true }, { as: customs });
     return filed;
   };
-  failed = await declares('K03', partyId, [{}, { serials: [], quantity: '6' }]);
+  failed = await declares('K03', partyId, [{}, { serials: [], quantity: '6', totalValue: '300000.00' }]);
   await goods.records(failed.consignmentId, 'GDS-PACK', { woodPacking: true, marked: false });
   await world.done('goods.enterPermit', { kind: 'firearms', number: 'GUN-2', authority: 'Invented authority', partyId, validFrom: '2022-01-01', validUntil: '2022-03-31', points: [], lines: [{ hsPrefix: '9306', description: 'Rounds', unit: 'C62', approved: '500', serials: [] }] }, { as: customs });
   rifles = await declares('K06', partyId, [{ hsCode: '930630', descriptionEn: 'Invented cartridges', descriptionZh: '虚构子弹', quantity: '500', serials: [], unitValue: '1.00', totalValue: '500.00' }]);
@@ -53,9 +53,8 @@ describe('goods that failed at the border', () => {
     await customs.fills(t('goodsBorder.seals'), 'Q-4711');
     await customs.pictures('border-decide-en-light');
     await dialog(customs).getByRole('button', { name: t('goodsBorder.decide') }).click();
-    await customs.sees(t('goodsBorder.signTitle', { number: failed.number }));
-    await dialog(customs).getByLabel(t('goodsBorder.second')).click();
-    await customs.page.getByRole('option').first().click();
+    await customs.sees(t('goodsBorder.signTitle', { number: failed.number }), dialog(customs));
+    await customs.chooses(t('goodsBorder.second'), /Persona/);
     await customs.pictures('border-sign-en-light');
     await dialog(customs).getByRole('button', { name: / signs$/ }).click();
     await goneDialog(customs);
@@ -93,7 +92,7 @@ describe('goods that failed at the border', () => {
     const duty = await port.asOfficer('dutyOfficer');
     await duty.opens(`/goods/${rifles.consignmentId}?do=GDS-CNT2`);
     await dialog(duty).waitFor();
-    await duty.sees(t('goodsBorder.countDetail'));
+    await duty.sees(t('goodsBorder.countDetail'), dialog(duty));
     await duty.pictures('border-count-en-light');
     await dialog(duty).getByRole('button', { name: t('signing.own') }).click();
     await goneDialog(duty);

@@ -24,7 +24,7 @@ export function CountSignDialog({ onClose }: { readonly onClose: () => void }): 
     <Dialog title={t('goodsBorder.countTitle', { number: consignment.number })} open stays onClose={onClose}>
       <div className="tg-stack">
         <p className="tg-muted">{t('goodsBorder.countDetail')}</p>
-        {count !== undefined && <Facts facts={[[t('goodsBorder.declared'), number(input.declared)], [t('goodsBorder.counted'), number(input.counted)], [t('goodsBorder.decidedBy', { who: count.officer === null ? '–' : say(count.officer) }), dateTime(count.recordedAt)]]} />}
+        {count !== undefined && <Facts facts={[[t('goodsBorder.declared'), number(input.declared)], [t('goodsBorder.counted'), number(input.counted)], [t('goodsBorder.countedBy', { who: count.officer === null ? '–' : say(count.officer) }), dateTime(count.recordedAt)]]} />}
         <SecondOfficer id="count-second" name="goods.signCount" input={input} roles={findStep('GDS-CNT2')?.roles ?? []} topics={topics} disabledReason={reason} onSigned={done} />
         {sign.refusal && <p className="tg-problem" role="alert">{refusal(sign.refusal)}</p>}
         <div className="tg-form-foot"><Button icon="check" pending={sign.pending} disabledReason={reason} onPress={() => void sign.run(input).then((answer) => { if (answer?.ok) done(); })}>{t('signing.own')}</Button><Button onPress={onClose}>{t('goods.cancel')}</Button></div>
