@@ -228,7 +228,7 @@ export const evidenceOptions = area({
     'disposition.hold': '暂缓',
     'decision.return': '退运',
     'decision.destruction': '销毁',
-    'decision.seizure': '扣留',
+    'decision.seizure': '依法扣留',
     'decision.confiscation': '没收',
     'decision.treatment': '处理后复检',
     'signedWay.password': '本人密码',

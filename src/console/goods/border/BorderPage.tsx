@@ -28,12 +28,12 @@ export function BorderPage(): ReactNode {
   const columns = useMemo<readonly Column<BorderDecision>[]>(() => [
     { key: 'clock', title: t('goodsBorder.clock'), width: '170px', sortValue: (one) => one.dueOn, cell: (one) => (one.endedAt === null ? <span className="gd-goods"><span className={one.overdue ? 'gd-late' : undefined}>{clockText(words, one)}</span><span className="tg-muted">{t('goodsBorder.dueBy', { day: date(one.dueOn) })}</span></span> : <Status tone="quiet">{t(`goodsBorder.state.${one.state}`)}</Status>) },
     { key: 'number', title: t('goodsBorder.number'), sortValue: (one) => one.number, cell: (one) => <Link className="tg-code gd-number" to={consignmentPath(one.consignmentId, { tab: 'border' })} tabIndex={-1}>{one.number}</Link> },
-    { key: 'what', title: t('goodsBorder.what'), sortValue: (one) => one.kind, cell: (one) => <span className="gd-goods"><span>{t(`goodsBorder.kind.${one.kind}`)}</span><span className="tg-muted">{t(`goodsBorder.state.${one.state}`)}</span></span> },
+    { key: 'what', title: t('goodsBorder.what'), sortValue: (one) => one.kind, cell: (one) => <span className="gd-goods"><span className="tg-nowrap">{t(`goodsBorder.kind.${one.kind}`)}</span><span className="tg-muted tg-nowrap">{t(`goodsBorder.state.${one.state}`)}</span></span> },
     { key: 'goods', title: t('goodsBorder.goods'), cell: (one) => <span className="gd-long">{goodsText(words, one)}</span> },
     { key: 'reason', title: t('goodsBorder.reason'), cell: (one) => <span className="gd-long">{one.reason}<span className="tg-muted"> · {one.source.text}</span></span> },
     { key: 'party', title: t('goods.party'), sortValue: (one) => say(one.party), cell: (one) => say(one.party) },
     { key: 'place', title: t('goodsBorder.place'), sortValue: (one) => one.place, cell: (one) => one.place },
-    { key: 'age', title: t('goodsBorder.ageColumn'), align: 'end', sortValue: (one) => one.ageDays, cell: (one) => (one.enforcedAt === null ? '–' : t('goodsBorder.age', { count: one.ageDays })) },
+    { key: 'age', title: t('goodsBorder.ageColumn'), align: 'end', sortValue: (one) => one.ageDays, cell: (one) => (one.enforcedAt === null ? '–' : <span className="tg-nowrap">{t('goodsBorder.age', { count: one.ageDays })}</span>) },
     { key: 'next', title: t('goodsBorder.next'), cell: (one) => (isTrader && one.endedAt === null ? say(one.traderMay) : nextText(words, one)) },
   ], [words, t, say, date, isTrader]);
   return (

@@ -62,7 +62,7 @@ export const borderDecisions: Readonly<Record<BorderDecisionKind, BorderDecision
     traderMay: { en: 'Be present when the goods are destroyed and have a copy of the certificate. You may ask for a review before that day.', zh: '可以到场见证销毁并领取销毁证明副本；在该日期前可以申请复议。' },
   },
   seizure: {
-    name: { en: 'Seizure', zh: '扣留' }, roles: customs, byTwo: true, effect: 'held', afterRelease: true, afterSeizure: false, sealed: true, proof: [], exitScan: false, disposition: null,
+    name: { en: 'Seizure', zh: '依法扣留' }, roles: customs, byTwo: true, effect: 'held', afterRelease: true, afterSeizure: false, sealed: true, proof: [], exitScan: false, disposition: null,
     due: { rule: 'seizure-term', value: 'months' }, permitBack: null, tax: { text: 'Nothing is charged or freed while goods are seized (inferred)', verified: false }, source: { text: '海关法 art. 6; 海关行政处罚实施条例 arts 38, 40', verified: true },
     traderMay: { en: 'Hand in what clears the suspicion. The time of the stay does not run while all of the goods are seized. You may ask for a review.', zh: '可以提交材料排除嫌疑；货物全部被扣留期间，暂时进境期限中止计算；可以申请复议。' },
   },
