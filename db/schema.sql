@@ -114,6 +114,54 @@ CREATE TABLE attendances (
   recorded_by uuid
 );
 
+CREATE TABLE border_decision_lines (
+  event_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  line_id uuid NOT NULL,
+  quantity numeric NOT NULL,
+  serials text[] NOT NULL
+);
+
+CREATE TABLE border_decisions (
+  event_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  kind text NOT NULL,
+  whole boolean NOT NULL,
+  step text,
+  reason text NOT NULL,
+  source text NOT NULL,
+  place text NOT NULL,
+  seals text[] NOT NULL,
+  due_on date NOT NULL,
+  content_hash text NOT NULL,
+  follows uuid,
+  proposed_at timestamp with time zone NOT NULL,
+  proposed_by uuid NOT NULL
+);
+
+CREATE TABLE border_endings (
+  event_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  ended_as text NOT NULL,
+  evidence jsonb NOT NULL,
+  freed_fen bigint NOT NULL,
+  leaves_by date,
+  ended_at timestamp with time zone NOT NULL,
+  ended_by uuid NOT NULL
+);
+
+CREATE TABLE border_enforcements (
+  event_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  consignment_id uuid NOT NULL,
+  obligation integer NOT NULL,
+  signature_id uuid,
+  stops_clock boolean NOT NULL,
+  enforced_at timestamp with time zone NOT NULL,
+  enforced_by uuid NOT NULL
+);
+
 CREATE TABLE call_up_messages (
   event_id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -910,7 +958,8 @@ CREATE TABLE goods_lines (
   unit text NOT NULL,
   value_fen bigint NOT NULL,
   closed numeric DEFAULT 0 NOT NULL,
-  lotted numeric DEFAULT 0 NOT NULL
+  lotted numeric DEFAULT 0 NOT NULL,
+  away numeric DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE goods_lists (
@@ -1627,6 +1676,12 @@ CREATE TABLE sign_in_attempts (
   at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE signature_uses (
+  event_id uuid NOT NULL,
+  signature_id uuid NOT NULL,
+  record_id uuid NOT NULL
+);
+
 CREATE TABLE signatures (
   event_id uuid NOT NULL,
   signature_id uuid NOT NULL,
@@ -1821,6 +1876,27 @@ ALTER TABLE attendances ADD CONSTRAINT attendances_person_ordinal_check CHECK ((
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
+ALTER TABLE border_decision_lines ADD CONSTRAINT border_decision_lines_pkey PRIMARY KEY (event_id, decision_id, line_id);
+ALTER TABLE border_decision_lines ADD CONSTRAINT border_decision_lines_quantity_check CHECK ((quantity > (0)::numeric));
+ALTER TABLE border_decision_lines ADD CONSTRAINT border_decision_lines_event_id_decision_id_fkey FOREIGN KEY (event_id, decision_id) REFERENCES border_decisions(event_id, decision_id);
+ALTER TABLE border_decision_lines ADD CONSTRAINT border_decision_lines_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
+ALTER TABLE border_decisions ADD CONSTRAINT border_decisions_pkey PRIMARY KEY (event_id, decision_id);
+ALTER TABLE border_decisions ADD CONSTRAINT border_decisions_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE border_decisions ADD CONSTRAINT border_decisions_kind_check CHECK ((kind = ANY (ARRAY['return'::text, 'destruction'::text, 'seizure'::text, 'confiscation'::text, 'treatment'::text])));
+ALTER TABLE border_decisions ADD CONSTRAINT border_decisions_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
+ALTER TABLE border_decisions ADD CONSTRAINT border_decisions_event_id_follows_fkey FOREIGN KEY (event_id, follows) REFERENCES border_decisions(event_id, decision_id);
+ALTER TABLE border_decisions ADD CONSTRAINT border_decisions_event_id_proposed_by_fkey FOREIGN KEY (event_id, proposed_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE border_endings ADD CONSTRAINT border_endings_pkey PRIMARY KEY (event_id, decision_id);
+ALTER TABLE border_endings ADD CONSTRAINT border_endings_ended_as_check CHECK ((ended_as = ANY (ARRAY['done'::text, 'lifted'::text, 'superseded'::text, 'withdrawn'::text])));
+ALTER TABLE border_endings ADD CONSTRAINT border_endings_freed_fen_check CHECK ((freed_fen >= 0));
+ALTER TABLE border_endings ADD CONSTRAINT border_endings_event_id_decision_id_fkey FOREIGN KEY (event_id, decision_id) REFERENCES border_decisions(event_id, decision_id);
+ALTER TABLE border_endings ADD CONSTRAINT border_endings_event_id_ended_by_fkey FOREIGN KEY (event_id, ended_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_pkey PRIMARY KEY (event_id, decision_id);
+ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_signature_id_key UNIQUE (event_id, signature_id);
+ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_consignment_id_obligation_fkey FOREIGN KEY (event_id, consignment_id, obligation) REFERENCES obligations(event_id, case_id, ordinal);
+ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_decision_id_fkey FOREIGN KEY (event_id, decision_id) REFERENCES border_decisions(event_id, decision_id);
+ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_enforced_by_fkey FOREIGN KEY (event_id, enforced_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_signature_id_fkey FOREIGN KEY (event_id, signature_id) REFERENCES signatures(event_id, signature_id);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_pkey PRIMARY KEY (event_id, message_id);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_event_id_call_up_id_person_id_kind_key UNIQUE (event_id, call_up_id, person_id, kind);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_kind_check CHECK ((kind = ANY (ARRAY['called'::text, 'stoodDown'::text])));
@@ -1973,7 +2049,7 @@ ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_pkey PRIMARY KEY (event_i
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_subject_key UNIQUE (event_id, flight_id, subject);
 ALTER TABLE discrepancies ADD CONSTRAINT discrepancies_event_id_flight_id_ordinal_fkey FOREIGN KEY (event_id, flight_id, ordinal) REFERENCES obligations(event_id, case_id, ordinal);
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_pkey PRIMARY KEY (event_id, disposition_id);
-ALTER TABLE dispositions ADD CONSTRAINT dispositions_kind_check CHECK ((kind = ANY (ARRAY['reExport'::text, 'consumption'::text, 'dutyPaid'::text, 'donation'::text, 'destruction'::text, 'abandonment'::text, 'loss'::text])));
+ALTER TABLE dispositions ADD CONSTRAINT dispositions_kind_check CHECK ((kind = ANY (ARRAY['reExport'::text, 'consumption'::text, 'dutyPaid'::text, 'donation'::text, 'destruction'::text, 'abandonment'::text, 'loss'::text, 'confiscation'::text])));
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_quantity_check CHECK ((quantity <> (0)::numeric));
 ALTER TABLE dispositions ADD CONSTRAINT dispositions_event_id_line_id_fkey FOREIGN KEY (event_id, line_id) REFERENCES goods_lines(event_id, line_id);
 ALTER TABLE duty_hand_overs ADD CONSTRAINT duty_hand_overs_pkey PRIMARY KEY (event_id, hand_over_id);
@@ -2169,6 +2245,8 @@ ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_case_id_obligation_f
 ALTER TABLE goods_holds ADD CONSTRAINT goods_holds_event_id_lot_id_consignment_id_fkey FOREIGN KEY (event_id, lot_id, consignment_id) REFERENCES food_lots(event_id, lot_id, consignment_id);
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_pkey PRIMARY KEY (event_id, line_id);
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_event_id_consignment_id_position_key UNIQUE (event_id, consignment_id, "position");
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_away CHECK (((closed + away) <= quantity));
+ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_away_check CHECK ((away >= (0)::numeric));
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_check CHECK ((closed <= quantity));
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_closed_check CHECK ((closed >= (0)::numeric));
 ALTER TABLE goods_lines ADD CONSTRAINT goods_lines_lotted CHECK ((lotted <= quantity));
@@ -2391,7 +2469,7 @@ ALTER TABLE read_log ADD CONSTRAINT read_log_pkey PRIMARY KEY (event_id, read_id
 ALTER TABLE records ADD CONSTRAINT records_pkey PRIMARY KEY (event_id, case_id, seq);
 ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_record_id_ordinal_step_settles_as_key UNIQUE (event_id, case_id, record_id, ordinal, step, settles_as);
 ALTER TABLE records ADD CONSTRAINT records_event_id_record_id_key UNIQUE (event_id, record_id);
-ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text, 'RAD-01'::text, 'BAG-02'::text, 'BAG-03'::text, 'BAG-04'::text, 'LOT-PROD'::text, 'LOT-IMPF'::text, 'LOT-LABL'::text, 'LOT-PERM'::text, 'LOT-COLD'::text, 'LOT-SAMP'::text, 'LOT-RSLT'::text, 'LOT-FREE'::text]))));
+ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text, 'RAD-01'::text, 'BAG-02'::text, 'BAG-03'::text, 'BAG-04'::text, 'LOT-PROD'::text, 'LOT-IMPF'::text, 'LOT-LABL'::text, 'LOT-PERM'::text, 'LOT-COLD'::text, 'LOT-SAMP'::text, 'LOT-RSLT'::text, 'LOT-FREE'::text])) OR ((rule ~~ 'border.%'::text) AND (step = ANY (ARRAY['GDS-CERT'::text, 'GDS-CONF'::text, 'GDS-PERM'::text, 'GDS-GUAR'::text, 'GDS-DECL'::text, 'GDS-RISK'::text, 'GDS-DOCS'::text, 'GDS-APPT'::text, 'GDS-ARR'::text, 'GDS-RADN'::text, 'GDS-PACK'::text, 'GDS-ATA'::text, 'GDS-HQ'::text, 'GDS-APQ'::text, 'GDS-SAMP'::text, 'GDS-DISF'::text, 'GDS-LABL'::text, 'GDS-SERL'::text, 'GDS-COUNT'::text, 'GDS-CNT2'::text, 'GDS-SEAL'::text, 'GDS-TAX'::text, 'GDS-HOLD'::text, 'GDS-TREA'::text, 'GDS-RELS'::text, 'GDS-DLVR'::text, 'GDS-MOVE'::text, 'GDS-STOCK'::text, 'GDS-EXIT'::text])))));
 ALTER TABLE records ADD CONSTRAINT records_needs_gate CHECK (((outcome <> 'passed'::text) OR (NOT (needs_gate IS DISTINCT FROM
 CASE step
     WHEN 'XFR-01'::text THEN 'handOver'::text
@@ -2494,10 +2572,13 @@ ALTER TABLE shift_types ADD CONSTRAINT shift_types_shift_check CHECK ((shift <> 
 ALTER TABLE shift_types ADD CONSTRAINT shift_types_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE shift_types ADD CONSTRAINT shift_types_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (event_id, attempt_id);
+ALTER TABLE signature_uses ADD CONSTRAINT signature_uses_pkey PRIMARY KEY (event_id, signature_id);
+ALTER TABLE signature_uses ADD CONSTRAINT signature_uses_event_id_record_id_fkey FOREIGN KEY (event_id, record_id) REFERENCES records(event_id, record_id);
+ALTER TABLE signature_uses ADD CONSTRAINT signature_uses_event_id_signature_id_fkey FOREIGN KEY (event_id, signature_id) REFERENCES signatures(event_id, signature_id);
 ALTER TABLE signatures ADD CONSTRAINT signatures_pkey PRIMARY KEY (event_id, signature_id);
 ALTER TABLE signatures ADD CONSTRAINT signatures_check CHECK (((way = 'password'::text) = (witness_id IS NOT NULL)));
 ALTER TABLE signatures ADD CONSTRAINT signatures_check1 CHECK (((witness_id IS NULL) OR (witness_id <> officer_id)));
-ALTER TABLE signatures ADD CONSTRAINT signatures_purpose_check CHECK ((purpose = ANY (ARRAY['closing'::text, 'handOver'::text])));
+ALTER TABLE signatures ADD CONSTRAINT signatures_purpose_check CHECK ((purpose = ANY (ARRAY['closing'::text, 'handOver'::text, 'borderDecision'::text, 'goodsCount'::text, 'goodsMove'::text])));
 ALTER TABLE signatures ADD CONSTRAINT signatures_way_check CHECK ((way = ANY (ARRAY['password'::text, 'session'::text])));
 ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES cases(event_id, case_id);
 ALTER TABLE signatures ADD CONSTRAINT signatures_event_id_officer_id_fkey FOREIGN KEY (event_id, officer_id) REFERENCES officers(event_id, officer_id);
@@ -2546,6 +2627,8 @@ CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (e
 CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
 CREATE INDEX attendances_by_person ON public.attendances USING btree (event_id, person_id, happened_at);
 CREATE INDEX attendances_by_time ON public.attendances USING btree (event_id, happened_at);
+CREATE INDEX border_decision_lines_by_line ON public.border_decision_lines USING btree (event_id, line_id);
+CREATE INDEX border_decisions_by_consignment ON public.border_decisions USING btree (event_id, consignment_id);
 CREATE INDEX call_up_messages_waiting ON public.call_up_messages USING btree (event_id, next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX call_up_notes_answered ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = ANY (ARRAY['acknowledged'::text, 'declined'::text]));
 CREATE UNIQUE INDEX call_up_notes_arrived ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = 'arrived'::text);
@@ -2634,6 +2717,10 @@ GRANT INSERT, SELECT ON article_exits TO tongguan_app;
 GRANT INSERT, SELECT ON article_items TO tongguan_app;
 GRANT INSERT, SELECT ON article_records TO tongguan_app;
 GRANT INSERT, SELECT ON attendances TO tongguan_app;
+GRANT INSERT, SELECT ON border_decision_lines TO tongguan_app;
+GRANT INSERT, SELECT ON border_decisions TO tongguan_app;
+GRANT INSERT, SELECT ON border_endings TO tongguan_app;
+GRANT INSERT, SELECT ON border_enforcements TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, state, settled_at, last_status) ON call_up_messages TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_notes TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_people TO tongguan_app;
@@ -2689,7 +2776,7 @@ GRANT INSERT, SELECT ON goods_attachments TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (open, balance, closed_at, closed_by) ON goods_books TO tongguan_app;
 GRANT INSERT, SELECT ON goods_declarations TO tongguan_app;
 GRANT INSERT, SELECT ON goods_holds TO tongguan_app;
-GRANT INSERT, SELECT, UPDATE (closed, lotted) ON goods_lines TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (closed, lotted, away) ON goods_lines TO tongguan_app;
 GRANT INSERT, SELECT ON goods_lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (disposition_id) ON goods_serials TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (ends_on, entries, last_at, last_day, limit_fen, available_fen, reserved_fen, committed_fen, claimed_fen, called_fen, paid_fen, cash_paid_in_fen, cash_held_fen, refund_due_fen, treasury_fen) ON guarantee_balances TO tongguan_app;
@@ -2747,6 +2834,7 @@ GRANT INSERT, SELECT ON sample_movements TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (station_id, expires_at, ended_at) ON sessions TO tongguan_app;
 GRANT INSERT, SELECT ON shift_types TO tongguan_app;
 GRANT INSERT, SELECT ON sign_in_attempts TO tongguan_app;
+GRANT INSERT, SELECT ON signature_uses TO tongguan_app;
 GRANT INSERT, SELECT ON signatures TO tongguan_app;
 GRANT INSERT, SELECT ON spectrum_advice TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (name_en, name_zh, closed_at) ON stations TO tongguan_app;

@@ -58,7 +58,7 @@ export async function openFoodPort(): Promise<FoodPort> {
         const { consignment } = await world.see<{ consignment: { pieces: number } }>('goods.consignment', { consignmentId: filed.consignmentId }, { as: customs });
         const seen: Record<string, object> = {
           'GDS-DOCS': { complete: true, documents: 'invoice' }, 'GDS-ARR': { pieces: consignment.pieces, piecesDeclared: consignment.pieces, conveyance: 'XX101', healthOrder: false }, 'GDS-RADN': { doseRateMicrosievertPerHour: 0.09, alarm: false }, 'GDS-PACK': { woodPacking: false, marked: false },
-          'GDS-APPT': { kept: true, window: '10:00', present: 'Agent' }, 'GDS-COUNT': { declared: pieces, counted: pieces, secondOfficer: 'Second Officer' }, 'GDS-LABL': { labelled: true, producerRegistered: true, producer: 'Invented' }, 'GDS-HQ': { approval: 'HQ-1', passed: true }, 'GDS-SAMP': { sampleNumber: `S-${filed.number}`, conforms: true, laboratory: 'Lab', result: 'conforms' },
+          'GDS-APPT': { kept: true, window: '10:00', present: 'Agent' }, 'GDS-COUNT': { declared: pieces, counted: pieces }, 'GDS-LABL': { labelled: true, producerRegistered: true, producer: 'Invented' }, 'GDS-HQ': { approval: 'HQ-1', passed: true }, 'GDS-SAMP': { sampleNumber: `S-${filed.number}`, conforms: true, laboratory: 'Lab', result: 'conforms' },
         };
         for (let rounds = 0; rounds < 2; rounds += 1) {
           const { case: found } = await world.see<{ case: { steps: { step: string; state: string }[] } }>('goods.consignment', { consignmentId: filed.consignmentId }, { as: customs });

@@ -146,11 +146,25 @@ describe('what stays', () => {
     const { moveId } = await port.world.done<{ moveId: string }>('goods.authoriseMove', { ...gun, fromPlace: 'Invented Biathlon Range', toPlace: 'Invented Armoury', carrier: 'Police escort', sealNumber: 'S-9', dueAt: '2022-01-12T00:00:00.000Z', moved: { serials: ['R-1'], counts: [{ position: 2, quantity: '100' }] } }, customs());
     const counted = { serials: ['R-1'], counts: [{ position: 2, quantity: '100' }] };
     const receive = { ...gun, moveId, receivedBy: 'Armoury officer', counted };
-    expect(await port.world.refusedBy('goods.receiveMove', { ...receive, left: { serials: [], counts: [] } }, customs())).toBe('second-officer-needed');
-    expect(await port.world.refusedBy('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer' }, customs())).toBe('remainder-needed');
-    const short = await port.world.done<{ outcome: string; differences: unknown[] }>('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer', left: { serials: ['R-2'], counts: [{ position: 2, quantity: '279' }] } }, customs());
+    const second = await port.world.makeOfficer('customsOfficer');
+    const signs = (as: typeof second, counts: object): Promise<{ signatureId: string }> => port.world.done('goods.signMove', { ...gun, moveId, ...counts }, { as });
+    expect(await port.world.refusedBy('goods.receiveMove', receive, customs())).toBe('remainder-needed');
+    const less = { counted, left: { serials: ['R-2'], counts: [{ position: 2, quantity: '279' }] } };
+    expect(await port.world.refusedBy('goods.receiveMove', { ...receive, ...less }, customs())).toBe('count-signature-missing');
+    // Nobody is the second of their own counting, and what is signed is these numbers and no others.
+    await signs(port.customs, less);
+    await signs(second, { counted, left: { serials: ['R-2'], counts: [{ position: 2, quantity: '281' }] } });
+    expect(await port.world.refusedBy('goods.receiveMove', { ...receive, ...less }, customs())).toBe('count-signature-missing');
+    const { signatureId } = await signs(second, less);
+    const short = await port.world.done<{ outcome: string; differences: unknown[] }>('goods.receiveMove', { ...receive, ...less }, customs());
     expect(short).toMatchObject({ outcome: 'failed', differences: [{ position: 2, where: 'left', expected: '280', counted: '279' }] });
-    const right = await port.world.done<{ outcome: string }>('goods.receiveMove', { ...receive, secondOfficer: 'Second Officer', left: { serials: ['R-2'], counts: [{ position: 2, quantity: '280' }] } }, customs());
+    const [kept] = await port.world.open.pool.query<{ evidence: object }>("SELECT evidence FROM records WHERE event_id = $1 AND step = 'GDS-MOVE' ORDER BY recorded_at DESC LIMIT 1", [port.world.eventId]);
+    expect(kept!.evidence).toMatchObject({ secondOfficerId: second.officerId, signature: signatureId, signedWay: 'session' });
+    // A signature serves one record.
+    expect(await port.world.refusedBy('goods.receiveMove', { ...receive, ...less }, customs())).toBe('count-signature-missing');
+    const full = { counted, left: { serials: ['r-2'], counts: [{ position: 2, quantity: '280.0' }] } };
+    await signs(second, { ...full, left: { serials: ['R-2'], counts: [{ position: 2, quantity: '280' }] } });
+    const right = await port.world.done<{ outcome: string }>('goods.receiveMove', { ...receive, ...full }, customs());
     expect(right.outcome).toBe('passed');
     const whole = await port.world.see<Custody>('goods.custody', gun, customs());
     expect(whole.balances[1]).toMatchObject({ here: '380', gone: { consumption: '120' } });

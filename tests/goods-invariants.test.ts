@@ -40,8 +40,9 @@ async function commandOf(deed: (typeof deeds)[number], consignmentId: string, tu
     case 'see': {
       const seen: Readonly<Record<string, object>> = {
         'GDS-DOCS': { complete: true, documents: 'invoice' }, 'GDS-ARR': { pieces, piecesDeclared: pieces, conveyance: 'XX101', healthOrder: false }, 'GDS-RADN': { doseRateMicrosievertPerHour: 0.09, alarm: false }, 'GDS-PACK': { woodPacking: false, marked: false },
-        'GDS-APPT': { kept: true, window: '10:00', present: 'agent' }, 'GDS-COUNT': { declared: pieces, counted: pieces, secondOfficer: 'Second' }, 'GDS-SEAL': { sealNumber: 'S-1', intact: true }, 'GDS-DLVR': { venue: 'Range', pieces, piecesReleased: pieces, receivedBy: 'Keeper' }, 'GDS-STOCK': { expected: pieces, counted: pieces }, 'GDS-RPT': { sent: true, recipients: 'Range' },
+        'GDS-APPT': { kept: true, window: '10:00', present: 'agent' }, 'GDS-COUNT': { declared: pieces, counted: pieces }, 'GDS-SEAL': { sealNumber: 'S-1', intact: true }, 'GDS-DLVR': { venue: 'Range', pieces, piecesReleased: pieces, receivedBy: 'Keeper' }, 'GDS-STOCK': { expected: pieces, counted: pieces }, 'GDS-RPT': { sent: true, recipients: 'Range' },
       };
+      if (owed.includes('GDS-CNT2') && !owed.includes('GDS-COUNT') && turn % 2 === 0) return ['goods.signCount', { consignmentId, declared: pieces, counted: pieces }, await port.second()];
       const step = owed.filter((one) => seen[one] !== undefined)[turn % 3] ?? owed.find((one) => seen[one] !== undefined);
       return step === undefined ? undefined : ['prescribed.record', { caseId: consignmentId, step, evidence: seen[step]! }, customs];
     }

@@ -19,6 +19,8 @@ export interface GoodsPort {
   releases(consignmentId: string): Promise<{ code: string; coverCny: string; leavesBy: string | null }>;
   /** Does everything that a declared and accepted consignment owes before its release. */
   completes(consignmentId: string): Promise<void>;
+  /** Gets another customs officer than the first, who signs as the second. */
+  second(): Promise<Actor>;
   /** Records what a station sees. */
   records(consignmentId: string, step: string, evidence: object): Promise<{ outcome: string; owed: string[] }>;
   close(): Promise<void>;
@@ -41,7 +43,9 @@ export async function openGoodsPort(options: Pick<Parameters<typeof makeWorld>[0
   const { partyId } = await world.done<{ partyId: string }>('goods.fileParty', { kind: 'company', nameEn: 'Invented Broadcast Ltd', nameZh: '虚构转播有限公司', registration: '91110000MA0000001L', contact: 'desk@example.org' }, { as: trader });
   await world.done('goods.decideParty', { partyId, registered: true, reason: '' }, { as: customs });
   const { instrumentId } = await world.done<{ instrumentId: string }>('goods.acceptInstrument', { kind: 'bankLetter', reference: 'LG-INVENTED-1', guarantor: 'Invented Bank', beginsOn: '2022-01-01', endsOn: '2023-06-30', claimDays: 90, amountCny: options.amountCny ?? '1000000.00' }, { as: customs });
+  let second: Promise<Actor> | undefined;
   const port: GoodsPort = {
+    second: () => (second ??= world.makeOfficer('customsOfficer')),
     world, trader, committee, customs, partyId, instrumentId,
     async submits({ kind = 'K03', cover = 'organiser', lines = [{}, {}], venue = 'Invented Broadcast Centre' } = {}) {
       return world.done('goods.submit', { kind, cover, pointCode: 'PEK', venue, expectedOn: '2022-01-08', partyId, list: goodsListOf(lines) }, { as: trader });
@@ -60,9 +64,10 @@ export async function openGoodsPort(options: Pick<Parameters<typeof makeWorld>[0
       const { pieces } = consignment;
       const seen: Record<string, object> = {
         'GDS-DOCS': { complete: true, documents: 'invoice, packing list' }, 'GDS-ARR': { pieces, piecesDeclared: pieces, conveyance: 'XX101', healthOrder: false }, 'GDS-RADN': { doseRateMicrosievertPerHour: 0.09, alarm: false }, 'GDS-PACK': { woodPacking: false, marked: false },
-        'GDS-APPT': { kept: true, window: '2022-01-08 10:00', present: 'Invented agent' }, 'GDS-COUNT': { declared: pieces, counted: pieces, secondOfficer: 'Second Officer' }, 'GDS-SEAL': { sealNumber: 'S-1', intact: true },
+        'GDS-APPT': { kept: true, window: '2022-01-08 10:00', present: 'Invented agent' }, 'GDS-COUNT': { declared: pieces, counted: pieces }, 'GDS-SEAL': { sealNumber: 'S-1', intact: true },
       };
       for (let rounds = 0; rounds < 3; rounds += 1) for (const step of await owed()) if (seen[step] !== undefined) await port.records(consignmentId, step, seen[step]);
+      if ((await owed()).includes('GDS-CNT2')) await world.done('goods.signCount', { consignmentId, declared: pieces, counted: pieces }, { as: await port.second() });
       if ((await owed()).includes('GDS-SERL')) {
         const { list } = await world.see<{ list: GoodsList }>('goods.listVersion', { consignmentId }, { as: customs });
         await world.done('goods.scanSerials', { consignmentId, serials: list.lines.flatMap((line) => line.serials) }, { as: customs });

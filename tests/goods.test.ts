@@ -56,7 +56,7 @@ describe('broadcast equipment that comes for the Games and leaves again', () => 
     const short = await port.world.done<{ missing: string[]; extra: string[]; outcome: string }>('goods.scanSerials', { consignmentId, serials: ['cam 1 1', 'CAM-1-2', 'CAM-2-1', 'CAM-9-9'] }, { as: port.customs });
     expect(short).toMatchObject({ missing: ['CAM-2-2'], extra: ['CAM-9-9'], outcome: 'failed' });
     await port.world.done('goods.scanSerials', { consignmentId, serials: ['CAM-1-1', 'CAM-1-2', 'CAM-2-1', 'CAM-2-2'] }, { as: port.customs });
-    for (const [step, evidence] of [['GDS-COUNT', { declared: 2, counted: 2, secondOfficer: 'Second Officer' }], ['GDS-APPT', { kept: true, window: '10:00', present: 'Agent' }]] as const) if ((await stepsOwed(consignmentId)).includes(step)) await port.records(consignmentId, step, evidence);
+    for (const [step, evidence] of [['GDS-COUNT', { declared: 2, counted: 2 }], ['GDS-APPT', { kept: true, window: '10:00', present: 'Agent' }]] as const) if ((await stepsOwed(consignmentId)).includes(step)) await port.records(consignmentId, step, evidence);
     const assessed = await port.world.done<{ totalCny: string; settled: boolean }>('goods.assess', { consignmentId }, { as: port.customs });
     expect(assessed.settled).toBe(true);
     expect(await port.world.refusedBy('goods.release', { consignmentId }, { as: port.customs })).toBe('still-owed');

@@ -97,6 +97,7 @@ export const pages: readonly Page[] = [
   { path: '/recalls/:recallId', words: 'food.recall', icon: 'alarm', roles: foodReaders, load: async () => (await import('./food/RecallPage.tsx')).RecallPage },
   { path: '/producers', words: 'food.producers', icon: 'port', roles: foodReaders, group: 'groupFood', load: async () => (await import('./food/ProducersPage.tsx')).ProducersPage },
   { path: '/holds', past: true, words: 'goods.holds', icon: 'hold', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/HoldsPage.tsx')).HoldsPage },
+  { path: '/border', past: true, words: 'goodsBorder.title', icon: 'lock', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/border/BorderPage.tsx')).BorderPage },
   { path: '/appointments', past: true, words: 'goodsAppointments.title', icon: 'clock', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/AppointmentsPage.tsx')).AppointmentsPage },
   { path: '/goods-changes', words: 'goodsCustody.changesPage', icon: 'declaration', roles: goodsReaders, group: 'groupGoods', load: async () => (await import('./goods/changes/ChangesPage.tsx')).ChangesPage },
   { path: '/custody', words: 'goodsCustody.stays', icon: 'port', roles: goodsOfficers, group: 'groupGoods', load: async () => (await import('./goods/custody/StaysPage.tsx')).StaysPage },

@@ -1,6 +1,7 @@
 import { area } from './area.ts';
 import { attachmentRefusals } from './refusals/attachments.ts';
 import { deviceRefusals } from './refusals/devices.ts';
+import { borderRefusals } from './refusals/border.ts';
 import { dutyRefusals } from './refusals/duty.ts';
 import { staffingRefusals } from './refusals/staffing.ts';
 
@@ -10,6 +11,7 @@ export const refusals = area({
     ...attachmentRefusals.en,
     ...staffingRefusals.en,
     ...deviceRefusals.en,
+    ...borderRefusals.en,
     ...dutyRefusals.en,
     'unknown-refusal': 'Refused ({code}).',
     'not-signed-in': 'You are not signed in, or your session has ended. Sign in again.',
@@ -162,7 +164,6 @@ export const refusals = area({
     'nothing-moved': 'Nothing is named that would be moved. Enter serial numbers or quantities.',
     'move-unknown': 'This move does not exist, or belongs to another consignment.',
     'move-received': 'This move was received at {place} already.',
-    'second-officer-needed': 'These goods are counted by two. Enter the second officer, another than who receives.',
     'remainder-needed': 'These goods are counted on both sides. Count also what stays at {place}.',
     'nothing-to-check': 'There is nothing to count: no goods stay, or all were counted since.',
     'check-owed': 'A check of this consignment is owed already.',
@@ -349,6 +350,7 @@ export const refusals = area({
     ...attachmentRefusals.zh,
     ...staffingRefusals.zh,
     ...deviceRefusals.zh,
+    ...borderRefusals.zh,
     ...dutyRefusals.zh,
     'unknown-refusal': '操作被拒绝（{code}）。',
     'not-signed-in': '您尚未登录或登录已失效，请重新登录。',
@@ -501,7 +503,6 @@ export const refusals = area({
     'nothing-moved': '没有填写转移内容，请填写序列号或数量。',
     'move-unknown': '没有这次转移，或不属于该批物资。',
     'move-received': '这次转移已在 {place} 接收。',
-    'second-officer-needed': '该类物资须双人清点，请填写第二清点人，不得与接收人相同。',
     'remainder-needed': '该类物资两端都须清点，请同时清点留在 {place} 的数量。',
     'nothing-to-check': '没有需要核查的物资：没有在管物资，或均已核查。',
     'check-owed': '该批物资已有待办核查。',

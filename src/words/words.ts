@@ -19,6 +19,7 @@ import { food } from './console/food.ts';
 import { goodsList } from './console/goods-list.ts';
 import { goodsAppointments } from './console/goods-appointments.ts';
 import { goodsCarnets } from './console/goods-carnets.ts';
+import { goodsBorder } from './console/goods-border.ts';
 import { goodsCustody } from './console/goods-custody.ts';
 import { goodsFiles } from './console/goods-files.ts';
 import { goodsDeadlines } from './console/goods-deadlines.ts';
@@ -92,6 +93,7 @@ export const areas = {
   certificates,
   goodsAppointments,
   goodsCarnets,
+  goodsBorder,
   goodsCustody,
   goodsFiles,
   goodsDeadlines,

@@ -93,16 +93,23 @@ describe('rifles and rounds after their release', () => {
     await arrived.getByLabel(/Invented cartridges/).fill('100');
     await left.getByLabel(t('goodsCustody.serials')).fill('R-2');
     await left.getByLabel(/Invented cartridges/).fill('399');
-    await customs.fills(t('goodsCustody.second'), 'Second Officer');
+    const signs = async (): Promise<void> => {
+      await customs.chooses(t('goodsBorder.second'), /Persona/);
+      await dialog(customs).getByRole('button', { name: / signs$/ }).click();
+      await customs.sees(t('goodsBorder.signedCounts'), dialog(customs));
+    };
+    await signs();
     await customs.pictures('receive-dialog-en-light');
     await customs.presses('Control+Enter');
     await customs.sees(t('goodsCustody.leftOf', { position: 2, place: 'Invented Biathlon Range', counted: '399', expected: '400' }), dialog(customs));
     await customs.pictures('receive-wrong-en-light');
     await customs.pushes(t('goodsCustody.countAgain'));
     await left.getByLabel(/Invented cartridges/).fill('400');
+    // Counted otherwise, it is signed again.
+    await signs();
     await customs.presses('Control+Enter');
     await goneDialog(customs);
-    await customs.sees(/^Counted in by .* and Second Officer/);
+    await customs.sees(/^Counted in by .* and .*Persona/);
     await customs.pictures('custody-tab-en-light');
     await customs.pushes(t('goodsCustody.orderCheck'));
     await customs.opens('/custody');

@@ -22,6 +22,7 @@ import { HistoryTab } from './desk/HistoryTab.tsx';
 import { HoldsTab } from './desk/HoldsTab.tsx';
 import { ListTab } from './desk/ListTab.tsx';
 import { MoneyTab } from './desk/MoneyTab.tsx';
+import { BorderTab } from './border/BorderTab.tsx';
 import { CustodyTab } from './custody/CustodyTab.tsx';
 import { Asked } from './files/Asked.tsx';
 import { FilesTab } from './files/FilesTab.tsx';
@@ -56,7 +57,10 @@ function Consignment({ consignmentId }: { readonly consignmentId: string }): Rea
     else if (what === 'GDS-ATA') void navigate(`/carnets?for=${consignmentId}`);
     else if (what === 'GDS-ALRM') void navigate(`/alarms?case=${consignmentId}`);
     else if (what === 'GDS-MOVE') show({ tab: 'custody', do: undefined });
-    else if (what === 'GDS-HOLD') {
+    else if (what === 'GDS-AWAY' || what === 'GDS-TREA' || what === 'GDS-BORD') {
+      const decided = whole.decisions.filter((one) => one.state === 'inForce' && one.kind !== 'seizure');
+      show(decided.length === 1 ? { tab: 'border', do: `prove:${decided[0]?.decisionId}` } : { tab: 'border', do: undefined });
+    } else if (what === 'GDS-HOLD') {
       const held = whole.holds.filter((hold) => hold.liftedAt === null);
       show(held.length === 1 ? { do: `lift:${held[0]?.holdId}` } : { tab: 'holds', do: undefined });
     } else show({ do: what === 'GDS-DISP' ? (whole.consignment.linesOpen > 0 ? 'dispose' : 'GDS-CLS') : what });
@@ -83,6 +87,8 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
   // Stations of several agencies work at once: an officer is offered the first thing that is theirs.
   const own = consignment.state === 'cancelled' || isPress ? undefined : all.find((one) => one.roles.some((role) => mine.includes(role)));
   const kind = kinds[consignment.kind];
+  const mayDecide = ['customsOfficer', 'dutyOfficer', 'healthOfficer', 'foodSupervisor'].some((role) => mine.includes(role));
+  const openDecisions = whole.decisions.filter((one) => one.endedAt === null);
   const released = consignment.releasedAt !== null;
   const ended = consignment.state === 'cancelled';
   const files = useFiles(consignment.consignmentId, desk.topics).data?.data.attachments.filter(isCurrent).length ?? 0;
@@ -119,6 +125,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
           {consignment.kind === 'K10' && consignment.lots > 0 && <Link className="tg-button tg-button-quiet" to={`/food?consignment=${consignment.consignmentId}`}><span className="tg-button-text">{t('food.lotsOf', { count: consignment.lots })}</span></Link>}
           {canOpenLots && <Link className="tg-button tg-button-quiet" to={`/goods/${consignment.consignmentId}/lots`}><span className="tg-button-text">{t('food.openLots')}</span></Link>}
           {may('hold') && !released && !ended && <Button icon="hold" disabledReason={reasonFor('hold')} onPress={() => open('hold')}>{t('goods.doHold')}</Button>}
+          {mayDecide && whole.failedSteps.length > 0 && consignment.linesGoing > 0 && !released && !ended && <Button icon="lock" onPress={() => open('decide')}>{t('goodsBorder.decide')}</Button>}
           {may('change') && !released && !ended && <Button icon="declaration" disabledReason={reasonFor('change')} onPress={() => open('change')}>{t('goodsCustody.change')}</Button>}
           {released && !ended && <ProofButton consignmentId={consignment.consignmentId} />}
           {may('extend') && canExtend && <Button icon="clock" disabledReason={reasonFor('extend')} onPress={() => open('extend')}>{t('goods.doExtend')}</Button>}
@@ -131,6 +138,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
         {returned !== undefined && <p className="gd-late gd-returned">{t('goods.returnedBecause', { who: returned.officer === null ? nameOf(words, returned.step) : say(returned.officer), reason: String(returned.evidence['reason'] ?? '') })}</p>}
       </div>
       <Asked />
+      {openDecisions.length > 0 && tab !== 'border' && <p className="gd-late gd-returned"><Link to={`/goods/${consignment.consignmentId}?tab=border`}>{t('goodsBorder.heldBanner', { count: openDecisions.length })}</Link> {openDecisions.map((one) => `${t(`goodsBorder.kind.${one.kind}`)}: ${one.reason}`).join('; ')}</p>}
       <AlarmsOfCase caseId={consignment.consignmentId} isOwed={whole.case.steps.some((step) => step.step === 'GDS-ALRM' && step.state === 'owed')} />
       <Tabs label={t('goods.parts')} selected={tab} onSelect={(key) => show({ tab: key === 'actions' ? undefined : key })} tabs={[
         { key: 'actions', title: t('goods.tab.actions'), count: consignment.owed > 0 ? consignment.owed : undefined, content: <ActionsTab /> },
@@ -138,7 +146,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
         { key: 'files', title: t('goodsFiles.tab'), count: files > 0 ? files : undefined, content: <FilesTab /> },
         { key: 'money', title: t('goods.tab.money'), content: <MoneyTab /> },
         { key: 'holds', title: t('goods.tab.holds'), count: openHolds > 0 ? openHolds : undefined, countTone: 'late', content: <HoldsTab /> },
-        ...(isPress ? [] : [{ key: 'custody', title: t('goodsCustody.tab'), content: <CustodyTab /> }, { key: 'declaration', title: t('goods.tab.declaration'), content: <DeclarationTab /> }]),
+        ...(isPress ? [] : [{ key: 'border', title: t('goodsBorder.tab'), count: openDecisions.length > 0 ? openDecisions.length : undefined, countTone: 'late' as const, content: <BorderTab /> }, { key: 'custody', title: t('goodsCustody.tab'), content: <CustodyTab /> }, { key: 'declaration', title: t('goods.tab.declaration'), content: <DeclarationTab /> }]),
         { key: 'history', title: t('goods.tab.history'), content: <HistoryTab /> },
       ]} />
       {doing !== undefined && !isPress && <DeskDialog what={doing} onClose={() => show({ do: undefined })} />}

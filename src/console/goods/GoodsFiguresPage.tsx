@@ -66,6 +66,14 @@ export function GoodsFiguresPage(): ReactNode {
           </Panel>
         </>
       )}
+      {figures !== undefined && figures.border.length > 0 && (
+        <Panel flush title={t('goodsBorder.title')}>
+          <Table label={t('goodsBorder.title')} rows={figures.border} rowKey={(row) => row.kind} emptyTitle={t('goodsBorder.none')} columns={[
+            { key: 'kind', title: t('goodsBorder.what'), cell: (row) => t(`goodsBorder.kind.${row.kind}`) }, { key: 'decided', title: t('goodsBorder.decidedCount'), align: 'end', cell: (row) => number(row.decided) }, { key: 'open', title: t('goodsBorder.openDecisions'), align: 'end', cell: (row) => number(row.open) },
+            { key: 'consignments', title: t('goodsRegisters.consignments'), align: 'end', cell: (row) => number(row.consignments) }, { key: 'value', title: t('goodsRegisters.valueCny'), align: 'end', cell: (row) => <span className="tg-nowrap">{number(row.valueFen / 100, 2)}</span> },
+          ]} />
+        </Panel>
+      )}
       {asked.opened !== undefined && fresh && mayOpen && <FigureCases key={asked.opened} asked={asked} asOf={fresh.asOf} label={label} onClose={() => asked.set({ open: undefined })} />}
     </div>
   );

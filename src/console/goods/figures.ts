@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { BorderDecisionKind } from '../../modules/goods/catalogue/border-decisions.ts';
 import { kinds } from '../../modules/goods/catalogue/kinds.ts';
 import { consignmentKinds } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
 import { changedQuery, useAddress, type AddressChange } from '../address.ts';
@@ -12,7 +13,7 @@ export type FigureGroup = (typeof figureGroups)[number];
 /** Is one group of released consignments. Unit: fen. */
 export type FigureRow = { readonly key: string; readonly name: { readonly en: string; readonly zh: string } | null; readonly consignments: number; readonly valueFen: number; readonly lines: number; readonly pieces: number };
 /** Is what `goods.figures` gives. */
-export type Figures = { readonly total: { readonly consignments: number; readonly valueFen: number }; readonly rows: readonly FigureRow[] };
+export type Figures = { readonly total: { readonly consignments: number; readonly valueFen: number }; readonly border: readonly { readonly kind: BorderDecisionKind; readonly decided: number; readonly open: number; readonly consignments: number; readonly valueFen: number }[]; readonly rows: readonly FigureRow[] };
 /** Is a released consignment behind a figure. Unit: fen. */
 export type FigureCase = { readonly consignmentId: string; readonly number: string; readonly kind: string; readonly party: { readonly en: string; readonly zh: string }; readonly pointCode: string; readonly releasedAt: string; readonly valueFen: number };
 

@@ -9,7 +9,7 @@ import { useSession } from '../session.ts';
 import { useWords, type Words } from '../words.tsx';
 
 const tones: Readonly<Record<ConsignmentState, Tone>> = {
-  returned: 'late', listed: 'neutral', certified: 'neutral', confirmed: 'neutral', declared: 'current', held: 'late', inspecting: 'current', released: 'done', overdue: 'late', closed: 'quiet', cancelled: 'quiet',
+  returned: 'late', listed: 'neutral', certified: 'neutral', confirmed: 'neutral', declared: 'current', held: 'late', inspecting: 'current', released: 'done', seized: 'wrong', turnedAway: 'wrong', overdue: 'late', closed: 'quiet', cancelled: 'quiet',
 };
 
 /** Tells the tone of a consignment's state. */

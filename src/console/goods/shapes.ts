@@ -2,6 +2,7 @@ import type { ConsignmentKind } from '../../modules/prescribed/catalogue/consign
 import type { StepAsOf } from '../../modules/prescribed/as-of.ts';
 import type { ConsignmentState, Cover, DispositionKind, Lane } from '../../modules/goods/shapes.ts';
 import type { GoodsList } from '../../modules/goods/shapes/list.ts';
+import type { BorderDecision } from './border/border.ts';
 import type { ListDiff } from '../../modules/goods/rules/list-diff.ts';
 
 type Name = { readonly en: string; readonly zh: string };
@@ -16,6 +17,8 @@ export type Consignment = {
   readonly owed: number; readonly settled: number; readonly overdue: number; readonly holds: number;
   readonly certified: boolean; readonly confirmed: boolean; readonly owesList: boolean; readonly owesCertificate: boolean; readonly owesConfirmation: boolean;
   /** Lots of food opened from its lines, how many of them nobody may eat of yet, and how many are not accounted for. */
+  /** Decisions at the border, all that came into force and the open ones; lines of which something can still go on, is seized, or is decided away. */
+  readonly decisions: number; readonly decisionsOpen: number; readonly linesGoing: number; readonly linesSeized: number; readonly linesAway: number;
   readonly lots: number; readonly lotsUnreleased: number; readonly lotsOpen: number;
 };
 
@@ -33,7 +36,7 @@ export type GoodsRecord = {
 
 /** Is a line with what has left of it and what secures it. Unit: quantities as decimal text, money in fen. */
 export type GoodsLineState = {
-  readonly lineId: string; readonly position: number; readonly hsCode: string; readonly description: Name; readonly quantity: string; readonly closed: string; readonly unit: string; readonly valueFen: number;
+  readonly lineId: string; readonly position: number; readonly hsCode: string; readonly description: Name; readonly quantity: string; readonly closed: string; readonly away: string; readonly unit: string; readonly valueFen: number;
   readonly serials: number; readonly serialsClosed: number; readonly reference: string | null; readonly reservedFen: number; readonly committedFen: number; readonly dischargedFen: number;
 };
 
@@ -61,6 +64,9 @@ export type WholeConsignment = {
   readonly declarations: readonly { readonly version: number; readonly number: string; readonly form: 'simplified' | 'full'; readonly timing: 'advance' | 'onArrival' | 'twoStep'; readonly listVersion: number; readonly content: DeclarationContent; readonly filedAt: string }[];
   readonly draws: readonly { readonly number: string; readonly kind: string; readonly linePosition: number; readonly quantity: string; readonly drawnAt: string }[];
   readonly holds: readonly Hold[];
+  readonly decisions: readonly BorderDecision[];
+  /** The steps at which something has failed. */
+  readonly failedSteps: readonly string[];
   readonly assessments: readonly { readonly ordinal: number; readonly totalFen: number; readonly assessedAt: string; readonly content: AssessmentContent }[];
   readonly dispositions: readonly { readonly dispositionId: string; readonly position: number; readonly kind: DispositionKind; readonly quantity: string; readonly evidence: string; readonly disposedAt: string; readonly by: Name | null }[];
   readonly extensions: readonly { readonly ordinal: number; readonly months: number; readonly leavesBy: string; readonly reason: string; readonly grantedAt: string }[];

@@ -93,6 +93,8 @@ export function consignmentDeeds(spec: ConsignmentSpec, number: number): GoodsDe
   } });
   const others = seenBy[kind];
   deeds.push(record('gate', at.gate, 'customsOfficer', 'cargoArrival', (step) => !afterRelease.has(step) && others?.steps.includes(step) !== true));
+  // What is counted by two is signed by another officer than the one at the gate.
+  if (kinds[kind].countedByTwo === true) deeds.push(deed('signCount', at.gate + 2 * minute, 'dutyOfficer', 'inspection', 'goods.signCount', (known) => (owed(known).includes('GDS-CNT2') ? { declared: spec.pieces, counted: spec.pieces } : undefined)));
   if (others !== undefined) deeds.push(record('inspect', at.inspect, others.by, 'inspection', (step) => others.steps.includes(step)));
   if (story.hold !== undefined) {
     const { agency, reason, nextActor, by } = story.hold;

@@ -12,7 +12,7 @@ export function evidenceOf(spec: ConsignmentSpec, step: string, number: number):
     case 'GDS-RADN': return { doseRateMicrosievertPerHour: 0.07 + spread(number, 8) / 100, alarm: false };
     case 'GDS-PACK': return { woodPacking: spread(number, 3) === 0, marked: spread(number, 3) === 0 };
     case 'GDS-APPT': return { kept: true, window: 'as booked', present: spec.agent?.nameEn ?? spec.company.nameEn };
-    case 'GDS-COUNT': return { declared: pieces, counted: pieces, secondOfficer: 'Invented second officer 虚构复核员' };
+    case 'GDS-COUNT': return { declared: pieces, counted: pieces };
     case 'GDS-SEAL': return { sealNumber: `S-${spec.key}`, intact: true };
     case 'GDS-HQ': return { approval: `HQ-${spec.key}`, passed: true };
     case 'GDS-APQ': return { certificateValid: true, certificate: `PHYTO-VET-${spec.key}`, passed: true };

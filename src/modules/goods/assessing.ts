@@ -5,10 +5,11 @@ import { currentLines } from './laying-out.ts';
 import { tariffRows } from './reference.ts';
 import { assess } from './rules/tax/assessment.ts';
 import type { Assessment, ChargeOwed } from './rules/tax/assessment.ts';
+import { goingOf } from './rules/border.ts';
 import type { ListedLine } from './rules/listed.ts';
 import type { TariffRow } from './rules/tariff-rows.ts';
 import { chargesOf, findTariffRow } from './rules/tariff.ts';
-import type { ConsignmentRow } from './store/consignments.ts';
+import type { ConsignmentRow, LineRow } from './store/consignments.ts';
 import { lineRows } from './store/consignments.ts';
 
 /** Is what each line of a consignment comes to by the rules in force on a day. Shape: by the line's identifier, in the order of the list. */
@@ -41,17 +42,25 @@ export async function assessListed(context: Pick<ActionContext, 'tx' | 'eventId'
   return assessLines(context, await currentLines(context, row.consignment_id), row.cover === 'exempt', day);
 }
 
+/** Gives a listed line as far as a quantity of it goes: its value by the same share. */
+function partOfLine(line: ListedLine, quantity: string): { readonly line: ListedLine; readonly value: Exact } {
+  const value = Exact.fraction(line.valueFen, 100n);
+  const share = Exact.get(quantity).dividedBy(Exact.get(line.quantity));
+  return { line: { ...line, quantity }, value: share.equals(Exact.one) ? value : value.times(share).rounded(2, 'half-up') };
+}
+
 /**
- * Assesses a consignment whose lines are laid out, on the day given.
+ * Assesses a consignment whose lines are laid out, on the day given: what of each line can go on, or the quantities given. What is sent back, destroyed or confiscated at the border is not taxed.
  * Refuses: `not-confirmed` while nothing is laid out; `tariff-missing` with the first code that no row covers; `exchange-rate-missing`, `nothing-in-force`.
  */
-export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, day: string): Promise<AssessedConsignment> {
+export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, day: string, quantities?: ReadonlyMap<string, string>): Promise<AssessedConsignment> {
   const { tx, eventId, now } = context;
   const laid = await lineRows(tx, eventId, row.consignment_id, now);
   if (laid.length === 0) throw new Refusal('not-confirmed', { number: row.number });
-  const listed = await currentLines(context, row.consignment_id);
-  const tariff = await tariffRows(tx, eventId);
   const byPosition = new Map(laid.map((line) => [line.position, line]));
-  const assessment = assess(listed.map((line) => ({ id: byPosition.get(line.position)!.line_id, value: Exact.fraction(line.valueFen, 100n), charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day);
-  return { assessment, lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: listed[place]!.position, quantity: millionths(listed[place]!.quantity), totalFen: line.totalFen })) };
+  const wanted = (line: LineRow): string => (quantities === undefined ? goingOf(line) : quantities.get(line.line_id) ?? '0');
+  const parts = (await currentLines(context, row.consignment_id)).filter((line) => Exact.get(wanted(byPosition.get(line.position)!)).sign > 0).map((line) => partOfLine(line, wanted(byPosition.get(line.position)!)));
+  const tariff = await tariffRows(tx, eventId);
+  const assessment = assess(parts.map(({ line, value }) => ({ id: byPosition.get(line.position)!.line_id, value, charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day);
+  return { assessment, lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: parts[place]!.line.position, quantity: millionths(parts[place]!.line.quantity), totalFen: line.totalFen })) };
 }

@@ -1,6 +1,8 @@
 import type { ActionContext } from '../../kernel/action.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
+import { Exact } from '../../kernel/money.ts';
 import { recordInTransaction } from '../prescribed/in-transaction.ts';
+import { goingOf } from './rules/border.ts';
 import { matchCarnet } from './rules/carnet-imports.ts';
 import { carnetImports } from './store/carnets.ts';
 import { lineRows, serialRows } from './store/consignments.ts';
@@ -12,7 +14,9 @@ export async function recordCarnetImports(context: ActionContext, row: Consignme
   const { tx, eventId, now } = context;
   const imports = await carnetImports(tx, eventId, row.consignment_id, now);
   if (imports.length === 0) return;
-  const serials = (await serialRows(tx, eventId, row.consignment_id)).map((one) => one.serial);
+  // What is decided on at the border need not have come in on the carnet.
+  const serials = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed && !one.away).map((one) => one.serial);
+  const lines = (await lineRows(tx, eventId, row.consignment_id, now)).map((line) => ({ ...line, quantity: goingOf(line) })).filter((line) => Exact.get(line.quantity).sign > 0);
   const carnet = [...new Set(imports.map((one) => one.number))].join(', ').slice(0, 120);
-  await recordInTransaction(context, [{ recordId: uuidv7(), caseId: row.consignment_id, step: 'GDS-ATA', evidence: { carnet, ...matchCarnet(await lineRows(tx, eventId, row.consignment_id, now), serials, imports) } }]);
+  await recordInTransaction(context, [{ recordId: uuidv7(), caseId: row.consignment_id, step: 'GDS-ATA', evidence: { carnet, ...matchCarnet(lines, serials, imports) } }]);
 }

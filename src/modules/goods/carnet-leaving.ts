@@ -10,7 +10,8 @@ import type { CarnetRecordKind, CarnetState } from './rules/carnets.ts';
 import type { DispositionKind } from './shapes.ts';
 import { carnetBooks, carnetImports, insertCarnetRecord, lockCarnet } from './store/carnets.ts';
 import type { CarnetBook } from './store/carnets.ts';
-import type { ConsignmentRow, LineRow, NewDisposition } from './store/consignments.ts';
+import type { ConsignmentRow, LineRow } from './store/consignments.ts';
+import type { NewDisposition } from './store/dispositions.ts';
 
 const recordedAs: Partial<Readonly<Record<DispositionKind, CarnetRecordKind>>> = { reExport: 'reExport', dutyPaid: 'dutyPaid', destruction: 'destroyed' };
 
@@ -23,7 +24,15 @@ export interface CarnetLeft { readonly carnetId: string; readonly number: string
  */
 export async function recordCarnetLeaving(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], dispositions: readonly NewDisposition[], kind: DispositionKind, voucher: string | undefined): Promise<readonly CarnetLeft[]> {
   const as = recordedAs[kind];
-  if (row.cover !== 'carnet' || as === undefined || dispositions.length === 0) return [];
+  return as === undefined ? [] : recordOnCarnets(context, row, lines, dispositions, as, voucher);
+}
+
+/** Is what of a line a record on a carnet speaks of. */
+type CarnetPart = Pick<NewDisposition, 'lineId' | 'quantity' | 'serials'>;
+
+/** Records on the carnets of a consignment what is done with parts of its lines, by item: that they leave, are seized, or are given back. Refuses: as `recordCarnetLeaving`. */
+export async function recordOnCarnets(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], dispositions: readonly CarnetPart[], as: CarnetRecordKind, voucher: string | undefined): Promise<readonly CarnetLeft[]> {
+  if (row.cover !== 'carnet' || dispositions.length === 0) return [];
   const { tx, eventId, now, actor, command } = context;
   const imports = await carnetImports(tx, eventId, row.consignment_id, now);
   const today = await dayAt(tx, eventId, now);
@@ -36,7 +45,9 @@ export async function recordCarnetLeaving(context: ActionContext, row: Consignme
   }
   const items = imports.flatMap((one) => {
     const book = books.find(({ carnet }) => carnet.carnetId === one.carnetId)!;
-    const [here, listed] = [book.state.balances.get(one.item)!.here, book.carnet.items.find(({ item }) => item === one.item)!];
+    const [balance, listed] = [book.state.balances.get(one.item)!, book.carnet.items.find(({ item }) => item === one.item)!];
+    // What is seized already is not seized again; what is seized and leaves is refused by the carnet's own rule.
+    const here = as === 'seizureEnd' ? balance.seized : as === 'seizure' ? balance.here - balance.seized : balance.here;
     return [{ carnetId: one.carnetId, item: one.item, description: listed.description, serialNumbers: one.serialNumbers, here: here < one.quantity ? here : one.quantity }];
   });
   const lineOf = new Map(lines.map((line) => [line.line_id, line]));

@@ -1,7 +1,8 @@
 import type { Db } from '../../kernel/db.ts';
 import { whereIs } from './rules/custody.ts';
 import type { CustodyMove, PlaceBalance } from './rules/custody.ts';
-import { dispositionRows, lineRows, serialRows } from './store/consignments.ts';
+import { lineRows, serialRows } from './store/consignments.ts';
+import { dispositionRows } from './store/dispositions.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 import { moveRows } from './store/custody.ts';
 import type { MoveRow } from './store/custody.ts';

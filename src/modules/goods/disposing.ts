@@ -7,21 +7,23 @@ import { millionths } from './assessing.ts';
 import { postInTransaction } from './posting.ts';
 import type { DischargeReason } from './rules/ledger/accounts.ts';
 import type { DispositionKind } from './shapes.ts';
-import { insertDispositions, lineRows } from './store/consignments.ts';
-import type { ConsignmentRow, LineRow, NewDisposition } from './store/consignments.ts';
+import { lineRows } from './store/consignments.ts';
+import { insertDispositions } from './store/dispositions.ts';
+import type { ConsignmentRow, LineRow } from './store/consignments.ts';
+import type { NewDisposition } from './store/dispositions.ts';
 import { coversOfLines } from './store/ledger-reading.ts';
 
-const dischargedAs: Readonly<Record<DispositionKind, DischargeReason>> = { reExport: 'reExported', consumption: 'destroyed', dutyPaid: 'dutyPaid', donation: 'donated', destruction: 'destroyed', abandonment: 'abandoned', loss: 'lost' };
+const dischargedAs: Readonly<Record<DispositionKind, DischargeReason>> = { reExport: 'reExported', consumption: 'destroyed', dutyPaid: 'dutyPaid', donation: 'donated', destruction: 'destroyed', abandonment: 'abandoned', loss: 'lost', confiscation: 'confiscated' };
 
-/** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free. Refuses: `quantity-exceeded`, `line-not-committed`. Unit: fen freed. */
+/** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free; what is decided on at the border is not theirs to take. Refuses: `quantity-exceeded`, `line-not-committed`. Unit: fen freed. */
 export async function bookDispositions(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], given: readonly NewDisposition[]): Promise<bigint> {
   const { tx, eventId, now, actor } = context;
   const lineOf = new Map(lines.map((line) => [line.line_id, line]));
   const dispositions = given.map((one) => {
     const line = lineOf.get(one.lineId)!;
-    const left = Exact.get(line.quantity).minus(Exact.get(line.closed));
+    const left = Exact.get(line.quantity).minus(Exact.get(line.closed)).minus(Exact.get(line.away));
     if (Exact.get(one.quantity).compare(left) > 0) throw new Refusal('quantity-exceeded', { position: line.position, remaining: left.toPlainText(6) });
-    return { ...one, allLeft: Exact.get(one.quantity).equals(left) };
+    return { ...one, allLeft: Exact.get(one.quantity).plus(Exact.get(line.closed)).equals(Exact.get(line.quantity)) };
   });
   try {
     await insertDispositions(tx, eventId, row.consignment_id, dispositions, actor.officerId, now);

@@ -38,12 +38,12 @@ export const goodsOfficers = ['customsOfficer', 'dutyOfficer', 'healthOfficer', 
 export const partyKinds = ['company', 'agent', 'organiser', 'person'] as const;
 
 /** Lists the ways in which a line leaves supervision. */
-export const dispositionKinds = ['reExport', 'consumption', 'dutyPaid', 'donation', 'destruction', 'abandonment', 'loss'] as const;
+export const dispositionKinds = ['reExport', 'consumption', 'dutyPaid', 'donation', 'destruction', 'abandonment', 'loss', 'confiscation'] as const;
 /** Is a way in which a line leaves supervision. */
 export type DispositionKind = (typeof dispositionKinds)[number];
 
 /** Lists the states of a consignment in the order in which it goes through them; each is computed from its gates, records and lines. */
-export const consignmentStates = ['returned', 'listed', 'certified', 'confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed', 'cancelled'] as const;
+export const consignmentStates = ['returned', 'listed', 'certified', 'confirmed', 'declared', 'held', 'inspecting', 'released', 'seized', 'turnedAway', 'overdue', 'closed', 'cancelled'] as const;
 /** Is the state of a consignment. */
 export type ConsignmentState = (typeof consignmentStates)[number];
 

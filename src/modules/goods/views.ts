@@ -2,6 +2,7 @@ import type { ViewDefinition } from '../../kernel/view.ts';
 import { appointmentViews } from './views/appointments.ts';
 import { articleViews } from './views/articles.ts';
 import { attachmentViews } from './views/attachments.ts';
+import { borderViews } from './views/border.ts';
 import { carnetViews } from './views/carnets.ts';
 import { consignmentViews } from './views/consignments.ts';
 import { custodyViews } from './views/custody.ts';
@@ -13,4 +14,4 @@ import { registerViews } from './views/registers.ts';
 import { roomViews } from './views/rooms.ts';
 
 /** Lists the views of goods. */
-export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...articleViews, ...attachmentViews, ...custodyViews, ...planningViews, ...pressKitViews, ...proofViews, ...registerViews, ...referenceViews, ...carnetViews, ...roomViews];
+export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...articleViews, ...borderViews, ...attachmentViews, ...custodyViews, ...planningViews, ...pressKitViews, ...proofViews, ...registerViews, ...referenceViews, ...carnetViews, ...roomViews];

@@ -4,11 +4,11 @@ import { uuidv7 } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { insertSignature, signatureRows } from './store/signatures.ts';
 
-/** Is what a second officer signs: the closing of a flight, or the receipt of people. */
-export type SignaturePurpose = 'closing' | 'handOver';
+/** Is what a second officer signs: the closing of a flight, the receipt of people, a decision on goods at the border, a count of goods by two, or a move of goods counted in by two. */
+export type SignaturePurpose = 'closing' | 'handOver' | 'borderDecision' | 'goodsCount' | 'goodsMove';
 
 /** Lists the actions that an officer may do at another's screen, by giving their own password there: nothing but signatures. */
-export const countersigned: readonly string[] = ['flights.signClosing', 'travellers.signHandOver'];
+export const countersigned: readonly string[] = ['flights.signClosing', 'travellers.signHandOver', 'goods.signDecision', 'goods.signCount', 'goods.signMove'];
 
 /** Is one signature: by whom, how, when, and what exactly was signed. */
 export interface Signature {

@@ -37,7 +37,7 @@ export function proposedDecision(verdict: ArticleVerdict, shown: readonly Articl
 
 /** One article: kind and amount, its verdict beside it, ticks for what was shown, and the decision. */
 export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemove, onEnter }: { readonly row: TypedArticle; readonly place: number; readonly verdict: ArticleVerdict | undefined; readonly exempt: boolean; readonly only: boolean; readonly onChange: (part: Partial<TypedArticle>) => void; readonly onRemove: () => void; readonly onEnter: () => void }): ReactNode {
-  const { t } = useWords();
+  const { t, date } = useWords();
   const [substance] = row.kind === 'medicine' ? findSubstances(row.medicine, 1) : [];
   const decision = row.decision ?? (verdict === undefined ? 'letIn' : proposedDecision(verdict, row.shown));
   const excess: WordParams = verdict === undefined ? {} : { excess: verdict.excess.toPlainText(3), unit: t(`articles.unit.${row.measure}`), tax: verdict.tax?.toText(2) ?? '', needs: articleOwed(verdict, row.shown).map((need) => t(`goodsGuide.need.${need}`)).join('; ') };
@@ -58,6 +58,7 @@ export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemo
       {only ? <span /> : <Button kind="bare" icon="cross" label={t('articles.remove', { position: place + 1 })} onPress={onRemove} />}
       <div className="pa-verdict">
         {key !== undefined && <span role="status"><Status tone={key === 'free' || key === 'shown' ? 'done' : 'late'}>{t(`articles.verdict.${key}`, excess)}</Status></span>}
+        {verdict?.applied.map((one) => <span key={`${one.what} ${one.source}`} className="tg-muted pa-source">{t(`articles.applied.${one.what}`, { value: one.what === 'rate' ? `${Math.round(Number(one.value) * 1000) / 10} %` : `${one.value} ${t(`articles.unit.${row.measure}`)}` })} · {one.source} ({t(one.verified ? 'goodsBorder.verified' : 'food.unverified')}, {t('articles.since', { day: date(one.validFrom) })})</span>)}
         {verdict?.needs.map((need) => <Checkbox key={need} label={t(`goodsGuide.need.${need}`)} value={row.shown.includes(need)} onChange={(on) => onChange({ shown: on ? [...row.shown, need] : row.shown.filter((one) => one !== need) })} />)}
       </div>
     </fieldset>

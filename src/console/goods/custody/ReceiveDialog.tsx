@@ -10,11 +10,14 @@ import { TextField } from '../../design/TextField.tsx';
 import { useNotify } from '../../design/Toast.tsx';
 import { useSession } from '../../session.ts';
 import { useWords } from '../../words.tsx';
+import { SecondOfficer } from '../border/SecondOfficer.tsx';
 import { ActForm } from '../desk/ActForm.tsx';
 import { useDesk, useReason } from '../desk/desk.ts';
 import { CountFields, countOf, nothingCounted, wrongCounts } from './CountFields.tsx';
 import type { CountDifference, Custody, Move } from './custody.ts';
 import { countableAt } from './MoveDialog.tsx';
+
+const counters = ['customsOfficer', 'dutyOfficer', 'committee'] as const;
 
 /** Counts in what arrived at the end of a move, without saying how much it should be; two count what must balance to the round, on both sides. */
 export function ReceiveDialog({ custody, move, onClose }: { readonly custody: Custody; readonly move: Move; readonly onClose: () => void }): ReactNode {
@@ -27,7 +30,7 @@ export function ReceiveDialog({ custody, move, onClose }: { readonly custody: Cu
   const byTwo = kinds[consignment.kind].countedByTwo === true;
   const stays = custody.places.filter((one) => one.place === move.fromPlace);
   const [receivedBy, setReceivedBy] = useState(officer === undefined ? '' : say(officer.name));
-  const [second, setSecond] = useState('');
+  const [signed, setSigned] = useState('');
   const [note, setNote] = useState('');
   const [arrived, setArrived] = useState(nothingCounted);
   const [left, setLeft] = useState(nothingCounted);
@@ -35,14 +38,16 @@ export function ReceiveDialog({ custody, move, onClose }: { readonly custody: Cu
   const [found, setFound] = useState<readonly CountDifference[] | undefined>(undefined);
   const wrong: Problem[] = [
     ...(receivedBy.trim() === '' ? [{ field: 'receive-by', message: t('goods.wrongMissing', { field: t('goodsCustody.receivedBy') }) }] : []),
-    ...(byTwo && second.trim() === '' ? [{ field: 'receive-second', message: t('goods.wrongMissing', { field: t('goodsCustody.second') }) }] : []),
     ...wrongCounts(arrived).map((position) => ({ field: `receive-arrived-${position}`, message: t('goods.wrongQuantity') })), ...wrongCounts(left).map((position) => ({ field: `receive-left-${position}`, message: t('goods.wrongQuantity') })),
   ];
   const problemAt = (field: string): string | undefined => (tried ? wrong.find((problem) => problem.field === field)?.message : undefined);
+  const counts = { counted: countOf(arrived), ...(byTwo && stays.length > 0 ? { left: countOf(left) } : {}) };
+  // What was signed is these numbers: counted otherwise, it is signed again.
+  const isSigned = !byTwo || signed === JSON.stringify(counts);
   const send = (): void => {
     setTried(true);
     if (wrong.length > 0) return;
-    void receive.run({ consignmentId: consignment.consignmentId, moveId: move.moveId, receivedBy: receivedBy.trim(), ...(second.trim() === '' ? {} : { secondOfficer: second.trim() }), ...(note.trim() === '' ? {} : { note: note.trim() }), counted: countOf(arrived), ...(byTwo && stays.length > 0 ? { left: countOf(left) } : {}) }).then((answer) => {
+    void receive.run({ consignmentId: consignment.consignmentId, moveId: move.moveId, receivedBy: receivedBy.trim(), ...(note.trim() === '' ? {} : { note: note.trim() }), ...counts }).then((answer) => {
       if (!answer?.ok) return;
       if (answer.result.outcome !== 'passed') { setFound(answer.result.differences); return; }
       notify(t('goodsCustody.receiveDone', { place: move.toPlace }));
@@ -64,14 +69,15 @@ export function ReceiveDialog({ custody, move, onClose }: { readonly custody: Cu
     <Dialog title={t('goodsCustody.receiveTitle', { place: move.toPlace })} open wide stays onClose={onClose}>
       <div className="tg-stack">
         <p className="tg-muted">{t('goodsCustody.receiveDetail')}{byTwo && ` ${t('goodsCustody.twoNeeded')}`}</p>
-        <ActForm act={receive} label={t('goodsCustody.count')} icon="scan" disabledReason={reasonFor('GDS-MOVE')} problems={tried ? wrong : []} fields={{ receivedBy: 'receive-by', secondOfficer: 'receive-second', left: 'receive-left' }} onSubmit={send} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
+        <ActForm act={receive} label={t('goodsCustody.count')} icon="scan" disabledReason={reasonFor('GDS-MOVE') ?? (isSigned ? undefined : t('goodsBorder.signCount'))} problems={tried ? wrong : []} fields={{ receivedBy: 'receive-by', left: 'receive-left' }} onSubmit={send} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
           <CountFields id="receive-arrived" legend={t('goodsCustody.handedOver')} blind autoFocus lines={countableAt(custody, custody.places.filter((one) => one.moveId === move.moveId))} value={arrived} onChange={setArrived} />
           {byTwo && stays.length > 0 && <CountFields id="receive-left" legend={t('goodsCustody.left', { place: move.fromPlace })} blind lines={countableAt(custody, stays)} value={left} onChange={setLeft} />}
           <Columns minimum={250}>
             <TextField id="receive-by" label={t('goodsCustody.receivedBy')} value={receivedBy} maxLength={120} problem={problemAt('receive-by')} onChange={setReceivedBy} />
-            {byTwo && <TextField id="receive-second" label={t('goodsCustody.second')} value={second} maxLength={120} problem={problemAt('receive-second')} onChange={setSecond} />}
             <TextField id="receive-note" label={t('goodsCustody.note')} required={false} value={note} maxLength={2000} onChange={setNote} />
           </Columns>
+          {byTwo && (isSigned ? <p role="status"><Status tone="done">{t('goodsBorder.signedCounts')}</Status></p>
+            : <SecondOfficer id="receive-second" name="goods.signMove" input={{ consignmentId: consignment.consignmentId, moveId: move.moveId, ...counts }} roles={counters} topics={topics} disabledReason={wrongCounts(arrived).length + wrongCounts(left).length > 0 ? t('goods.wrongQuantity') : undefined} onSigned={() => setSigned(JSON.stringify(counts))} />)}
         </ActForm>
       </div>
     </Dialog>

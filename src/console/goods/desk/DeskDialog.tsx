@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { AttachDialog, ReplaceDialog } from '../files/AttachDialog.tsx';
+import { DecideDialog } from '../border/DecideDialog.tsx';
+import { EndDialog, ProveDialog, SignDialog } from '../border/DecisionDialogs.tsx';
+import { CountSignDialog } from '../custody/CountSignDialog.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { AssessDialog } from './AssessDialog.tsx';
 import { CloseDialog } from './CloseDialog.tsx';
@@ -37,8 +40,17 @@ export function DeskDialog({ what, onClose }: { readonly what: string; readonly 
     case 'attach': return <AttachDialog onClose={onClose} />;
     case 'change': return <ChangeDialog onClose={onClose} />;
     case 'hold': return <PlaceHoldDialog onClose={onClose} />;
+    case 'GDS-CNT2': return <CountSignDialog onClose={onClose} />;
+    case 'decide': return <DecideDialog onClose={onClose} />;
     default: {
       if (what.startsWith('replace:')) return <ReplaceDialog sha256={what.slice('replace:'.length)} onClose={onClose} />;
+      const decision = whole.decisions.find((one) => what.endsWith(`:${one.decisionId}`));
+      if (decision !== undefined && decision.endedAt === null) {
+        if (what.startsWith('sign:')) return <SignDialog decision={decision} onClose={onClose} />;
+        if (what.startsWith('prove:')) return <ProveDialog decision={decision} onClose={onClose} />;
+        if (what.startsWith('follow:')) return <DecideDialog key={what} follows={decision} onClose={onClose} />;
+        return <EndDialog decision={decision} onClose={onClose} />;
+      }
       const hold = whole.holds.find((one) => what === `lift:${one.holdId}` && one.liftedAt === null);
       if (hold !== undefined) return <LiftHoldDialog hold={hold} onClose={onClose} />;
       const step = findStep(what);

@@ -65,7 +65,8 @@ function refusalOf(whole: WholeConsignment, what: string, ordinal: number | unde
     const verdict = canPassGate({ kind: 'consignment', obligations }, name, ordinal ?? whole.case.steps.find((step) => step.step === what)?.ordinal);
     return verdict.ok ? undefined : verdict.refusal;
   };
-  const released = consignment.releasedAt !== null ? undefined : { code: 'consignment-not-released', params: { number } };
+  const stopped = consignment.decisions > 0 && consignment.linesGoing === 0;
+  const released = consignment.releasedAt !== null || (stopped && consignment.linesSeized === 0) ? undefined : { code: 'consignment-not-released', params: { number } };
   switch (what) {
     case 'GDS-LIST': {
       const verdict = canFileList(factsOf(whole));
@@ -81,14 +82,15 @@ function refusalOf(whole: WholeConsignment, what: string, ordinal: number | unde
     case 'GDS-GUAR': case 'GDS-ATA': case 'GDS-TAX': case 'GDS-SERL': return lines.length === 0 ? { code: 'not-confirmed', params: { number } } : undefined;
     case 'GDS-DECL': return declarations.length === 0 ? { code: 'declaration-missing', params: { number } } : gate('declare');
     case 'GDS-RISK': case 'hold': return consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
-    case 'GDS-RELS': return gate('release');
-    case 'change': return consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
+    case 'GDS-RELS': return stopped ? { code: 'goods-decided', params: { number } } : gate('release');
+    case 'change': return consignment.decisions > 0 ? { code: 'goods-decided', params: { number } } : consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
     case 'move': {
       const verdict = canMove({ released_at: consignment.releasedAt, closed_at: consignment.closedAt, number }, whole.case.steps.filter((step) => step.state === 'owed').map((step) => step.step));
       return verdict.ok ? undefined : verdict.refusal;
     }
     case 'GDS-CLS': case 'GDS-DISC': return released ?? closingRefusal(whole);
     case 'GDS-DISP': return released ?? (consignment.linesOpen === 0 ? closingRefusal(whole) : undefined);
+    case 'GDS-AWAY': case 'GDS-TREA': case 'GDS-BORD': return undefined;
     default: return what === 'dispose' || what === 'extend' || findStep(what)?.bars === 'closing' ? released : undefined;
   }
 }

@@ -48,7 +48,7 @@ const ask = defineAction({
   roles: ['trader', 'customsOfficer'],
   input: Type.Object({ consignmentId: identifier, change: changeAsked, reason }, strict),
   output: Type.Object({ changeId: Type.String(), granted: Type.Union([Type.Boolean(), Type.Null()]), effect: changeEffect }),
-  refuses: ['consignment-unknown', 'party-not-filed', 'consignment-cancelled', 'consignment-released', 'change-open', 'change-needless', 'declaration-missing', 'list-has-errors', 'exchange-rate-missing', 'nothing-in-force'],
+  refuses: ['consignment-unknown', 'party-not-filed', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'change-open', 'change-needless', 'declaration-missing', 'list-has-errors', 'exchange-rate-missing', 'nothing-in-force'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getLocked(context, input.consignmentId);
@@ -87,7 +87,7 @@ const decide = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ changeId: identifier, granted: Type.Boolean(), reason }, strict),
   output: Type.Object({ successor: Type.Union([Type.Object({ consignmentId: Type.String(), number: Type.String() }), Type.Null()]) }),
-  refuses: ['change-unknown', 'change-decided', 'consignment-unknown', 'consignment-cancelled', 'consignment-released', 'declaration-missing', 'list-has-errors', 'exchange-rate-missing', 'nothing-in-force', 'baseline-missing', 'goods-books-closed'],
+  refuses: ['change-unknown', 'change-decided', 'consignment-unknown', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'declaration-missing', 'list-has-errors', 'exchange-rate-missing', 'nothing-in-force', 'baseline-missing', 'goods-books-closed'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const [change] = await changeRows(tx, eventId, now, { changeId: input.changeId });

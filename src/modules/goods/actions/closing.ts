@@ -15,13 +15,15 @@ import { recordCarnetLeaving } from '../carnet-leaving.ts';
 import { bookDispositions } from '../disposing.ts';
 import { canTakeOut } from '../rules/press-kits.ts';
 import { matchSerials } from '../rules/serials.ts';
-import { canStay } from '../rules/states.ts';
+import { canEnd, canStay } from '../rules/states.ts';
 import { dispositionKinds, identifier, quantityText, shortText, strict } from '../shapes.ts';
 import type { DispositionKind } from '../shapes.ts';
 import { endConsignment } from '../store/books.ts';
 import { owedSteps, recordTexts } from '../store/cases.ts';
-import { dispositionRows, lineRows, serialRows } from '../store/consignments.ts';
-import type { ConsignmentRow, NewDisposition } from '../store/consignments.ts';
+import { lineRows, serialRows } from '../store/consignments.ts';
+import { dispositionRows } from '../store/dispositions.ts';
+import type { ConsignmentRow } from '../store/consignments.ts';
+import type { NewDisposition } from '../store/dispositions.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
 import { listParties } from '../store/parties.ts';
 import { findPressKit } from '../store/press-kits.ts';
@@ -63,7 +65,7 @@ const dispose = defineAction({
     if (!kinds[row.kind].closesBy.includes(input.kind)) throw new Refusal('disposition-not-for-kind', { kind: row.kind, disposition: input.kind }, '/kind');
     if (input.kind === 'reExport') await demandHolder(context, row, input.holder);
     const lines = await lineRows(context.tx, context.eventId, row.consignment_id, context.now);
-    const open = new Map((await serialRows(context.tx, context.eventId, row.consignment_id)).filter((one) => !one.closed).map((one) => [one.serial, one.line_id]));
+    const open = new Map((await serialRows(context.tx, context.eventId, row.consignment_id)).filter((one) => !one.closed && !one.away).map((one) => [one.serial, one.line_id]));
     const dispositions = input.items.map((item, place): NewDisposition => {
       const line = lines.find((one) => one.position === item.position);
       if (line === undefined) throw new Refusal('line-unknown', { position: item.position }, `/items/${place}/position`);
@@ -90,14 +92,18 @@ const scanExit = defineAction({
     counts: Type.Optional(Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText }, strict), { maxItems: 20_000 })),
   }, strict),
   output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), freedCny: Type.String(), carnets: carnetsLeft, outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'holder-differs', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed', ...carnetRefusals],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'holder-differs', 'serial-decided-away', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed', ...carnetRefusals],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
     demand(canStay(row));
     await demandHolder(context, row, input.holder);
     const lines = await lineRows(tx, eventId, row.consignment_id, now);
-    const open = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);
+    const here = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);
+    const kept = new Set(here.filter((one) => one.away).map((one) => one.serial));
+    const carried = input.serials.find((serial) => kept.has(serial));
+    if (carried !== undefined) throw new Refusal('serial-decided-away', { serial: carried }, '/serials');
+    const open = here.filter((one) => !one.away);
     const match = matchSerials(open.map((one) => one.serial), input.serials);
     const lineOf = new Map(open.map((one) => [one.serial, one.line_id]));
     const bySerial = new Map<string, string[]>();
@@ -132,7 +138,7 @@ const close = defineAction({
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
-    demand(canStay(row));
+    demand(canEnd(row));
     if (row.lots_open > 0) throw new Refusal('lots-open', { number: row.number, lots: row.lots_open });
     const owed = new Set(await owedSteps(tx, eventId, row.consignment_id));
     const covers = await coversOfLines(tx, eventId, row.consignment_id);
@@ -143,7 +149,7 @@ const close = defineAction({
     if (bound > 0) throw new Refusal('cover-open', { reference: covers[0]!.reference, openFen: String(bound) });
     const dispositions = await dispositionRows(tx, eventId, row.consignment_id, now);
     const linesBy = (...of: DispositionKind[]): number => new Set(dispositions.filter((one) => of.includes(one.kind)).map((one) => one.line_id)).size;
-    add('GDS-DISP', { linesRemaining: row.lines_open, reExported: linesBy('reExport'), consumed: linesBy('consumption'), taxed: linesBy('dutyPaid'), otherwise: linesBy('donation', 'destruction', 'abandonment', 'loss') });
+    add('GDS-DISP', { linesRemaining: row.lines_open, reExported: linesBy('reExport'), consumed: linesBy('consumption'), taxed: linesBy('dutyPaid'), otherwise: linesBy('donation', 'destruction', 'abandonment', 'loss', 'confiscation') });
     // Nothing is left that could leave: the exit check has nothing to expect.
     if (row.lines_open === 0) add('GDS-EXIT', { expected: 0, found: 0, missing: 0, extra: 0, examples: '' });
     add('GDS-DISC', { freed: true, instrument: covers[0]?.reference ?? '–', amountCny: writeFen(covers.reduce((sum, one) => sum + BigInt(one.discharged_fen), 0n)) });

@@ -2,15 +2,16 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { findFen, writeFen } from '../../../kernel/money.ts';
+import { Exact, findFen, writeFen } from '../../../kernel/money.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { assessConsignment } from '../assessing.ts';
+import { lastDayOf, seizuresOf } from '../border.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
 import { dayAt, postInTransaction } from '../posting.ts';
 import { instrumentKinds } from '../rules/ledger/accounts.ts';
-import { temporaryClock } from '../rules/legal-dates.ts';
 import { day, identifier, shortText, strict } from '../shapes.ts';
+import { lineRows } from '../store/consignments.ts';
 import { findInstrument } from '../store/ledger-reading.ts';
 
 const amountCny = Type.String({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,2})?$' });
@@ -67,12 +68,14 @@ const reserveCover = defineAction({
     const row = await getConsignment(context, input.consignmentId);
     const instrument = await findInstrument(context.tx, context.eventId, input.instrumentId);
     if (instrument === undefined) throw new Refusal('instrument-unknown', { instrumentId: input.instrumentId }, '/instrumentId');
-    const { lines } = await assessConsignment(context, row, await dayAt(context.tx, context.eventId, context.now));
-    const clock = temporaryClock({ entryDay: row.expected_on, extensions: [], seizures: [] });
+    // What is decided away at the border stays covered until it is proved to be gone.
+    const here = new Map((await lineRows(context.tx, context.eventId, row.consignment_id, context.now)).map((line) => [line.line_id, Exact.get(line.quantity).minus(Exact.get(line.closed)).toPlainText(6)]));
+    const { lines } = await assessConsignment(context, row, await dayAt(context.tx, context.eventId, context.now), here);
+    const deadline = await lastDayOf(context, row, await seizuresOf(context.tx, context.eventId, row.consignment_id, context.now));
     const taxed = lines.filter((line) => line.totalFen > 0n);
     const total = taxed.reduce((sum, line) => sum + line.totalFen, 0n);
     await postInTransaction(context, taxed.map((line) => ({
-      kind: 'reserve' as const, instrumentId: input.instrumentId, lineId: line.lineId, amountFen: line.totalFen, highestTaxFen: line.totalFen + (line.totalFen * marginPercent + 99n) / 100n, quantity: line.quantity, deadline: clock.state === 'running' ? clock.deadline : row.expected_on,
+      kind: 'reserve' as const, instrumentId: input.instrumentId, lineId: line.lineId, amountFen: line.totalFen, highestTaxFen: line.totalFen + (line.totalFen * marginPercent + 99n) / 100n, quantity: line.quantity, deadline,
     })));
     await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.consignment_id, step: 'GDS-GUAR', evidence: { reserved: true, instrument: instrument.reference, amountCny: writeFen(total) } }]);
     announceConsignment(context, row.consignment_id);

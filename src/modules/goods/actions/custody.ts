@@ -10,6 +10,7 @@ import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
 import { pinNewestPlan } from '../opening.ts';
+import { goingOf } from '../rules/border.ts';
 import { compareCounts } from '../rules/custody.ts';
 import type { CountDifference, Counted, PlaceBalance } from '../rules/custody.ts';
 import { plainSerial } from '../rules/list.ts';
@@ -17,12 +18,10 @@ import { daysSinceCount, isCountDue } from '../rules/custody.ts';
 import { canMove } from '../rules/states.ts';
 import { identifier, shortText, strict } from '../shapes.ts';
 import { owedSteps } from '../store/cases.ts';
-import { insertMove, stayRows } from '../store/custody.ts';
-
-const serials = Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 });
-const counts = Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,6})?$' }) }, strict), { maxItems: 20_000 });
-/** Is what somebody scanned and counted: serial numbers as they come, and quantities of the lines that have none. */
-const scanned = Type.Object({ serials, counts }, strict);
+import { lineRows, serialRows } from '../store/consignments.ts';
+import { insertMove, stayRows, useSignature } from '../store/custody.ts';
+import { signatureOfMove } from './counting.ts';
+import { scanned } from './scanned.ts';
 
 const authorise = defineAction({
   name: 'goods.authoriseMove',
@@ -30,7 +29,7 @@ const authorise = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, fromPlace: shortText, toPlace: shortText, carrier: shortText, sealNumber: Type.Optional(shortText), dueAt: Type.String({ format: 'date-time' }), moved: scanned }, strict),
   output: Type.Object({ moveId: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-not-at-place', 'serials-differ', 'nothing-moved', 'baseline-missing'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-not-at-place', 'serials-differ', 'nothing-moved', 'goods-decided', 'baseline-missing'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getLocked(context, input.consignmentId);
@@ -39,6 +38,9 @@ const authorise = defineAction({
     if (input.fromPlace === input.toPlace) throw new Refusal('same-place', {}, '/toPlace');
     const { places } = await placesOf(tx, eventId, row, now);
     const lines = linesOf(places, input.fromPlace, input.moved);
+    const laid = new Map((await lineRows(tx, eventId, row.consignment_id, now)).map((line) => [line.line_id, line]));
+    const kept = new Set((await serialRows(tx, eventId, row.consignment_id)).filter((one) => one.away).map((one) => one.serial));
+    for (const line of lines) if (Exact.get(line.quantity).compare(Exact.get(goingOf(laid.get(line.lineId)!))) > 0 || line.serials.some((serial) => kept.has(serial))) throw new Refusal('goods-decided', { number: row.number }, '/moved');
     const moveId = uuidv7();
     // Goods that came under an earlier plan, which knew no moves, are moved under today's.
     await pinNewestPlan(context, row.consignment_id);
@@ -93,11 +95,11 @@ const difference = Type.Object({ position: Type.Integer(), where: Type.Enum(['ha
 
 const receive = defineAction({
   name: 'goods.receiveMove',
-  summary: 'Counts what arrived against what was sent, number by number. Firearms, ammunition and explosives are counted by two, and what stays behind is counted too: every round is fired, here, out or destroyed.',
+  summary: 'Counts what arrived against what was sent, number by number. Firearms, ammunition and explosives are counted by two, of whom the second has signed the same counts, and what stays behind is counted too: every round is fired, here, out or destroyed.',
   roles: ['customsOfficer', 'dutyOfficer', 'committee'],
-  input: Type.Object({ consignmentId: identifier, moveId: identifier, receivedBy: shortText, secondOfficer: Type.Optional(shortText), counted: scanned, left: Type.Optional(scanned), note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
+  input: Type.Object({ consignmentId: identifier, moveId: identifier, receivedBy: shortText, counted: scanned, left: Type.Optional(scanned), note: Type.Optional(Type.String({ maxLength: 2000 })) }, strict),
   output: Type.Object({ outcome: Type.String(), differences: Type.Array(difference), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'move-unknown', 'move-received', 'second-officer-needed', 'remainder-needed', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'move-unknown', 'move-received', 'remainder-needed', 'count-signature-missing', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
@@ -106,15 +108,16 @@ const receive = defineAction({
     if (move === undefined) throw new Refusal('move-unknown', { moveId: input.moveId }, '/moveId');
     if (move.received_at !== null) throw new Refusal('move-received', { place: move.to_place });
     const byTwo = kinds[row.kind].countedByTwo === true;
-    const second = input.secondOfficer?.trim() ?? '';
-    if (byTwo && (second === '' || second === input.receivedBy.trim())) throw new Refusal('second-officer-needed', {}, '/secondOfficer');
     const stays = places.filter((one) => one.place === move.from_place);
     if (byTwo && stays.length > 0 && input.left === undefined) throw new Refusal('remainder-needed', { place: move.from_place }, '/left');
+    const signed = byTwo ? await signatureOfMove(context, row.consignment_id, move.move_id, input.counted, input.left) : undefined;
+    if (byTwo && signed === undefined) throw new Refusal('count-signature-missing', {}, '/counted');
     const differences = [...compareCounts(places.filter((one) => one.moveId === move.move_id), countedBy(places, input.counted), 'handedOver'), ...(input.left === undefined ? [] : compareCounts(stays, countedBy(places, input.left), 'left'))];
     const [result] = await recordInTransaction(context, [{
       recordId: command.id, caseId: row.consignment_id, step: 'GDS-MOVE', ordinal: move.obligation,
-      evidence: { moveId: move.move_id, lines: move.lines.length, differing: differences.length, differences: differenceText(differences), receivedBy: input.receivedBy.slice(0, 120), ...(second === '' ? {} : { secondOfficer: second.slice(0, 120) }), ...(input.note === undefined ? {} : { note: input.note }) },
+      evidence: { moveId: move.move_id, lines: move.lines.length, differing: differences.length, differences: differenceText(differences), receivedBy: input.receivedBy.slice(0, 120), ...(signed === undefined ? {} : { secondOfficer: `${signed.name.en} ${signed.name.zh}`.slice(0, 120), secondOfficerId: signed.officerId, signature: signed.signatureId, signedWay: signed.way, signedAt: new Date(signed.signedAt).toISOString() }), ...(input.note === undefined ? {} : { note: input.note }) },
     }]);
+    if (signed !== undefined) await useSignature(tx, eventId, signed.signatureId, command.id);
     announceConsignment(context, row.consignment_id);
     return { outcome: result!.outcome, differences: differences.map((one) => ({ ...one, missing: one.missing.slice(0, 500), extra: one.extra.slice(0, 500) })), owed: [...result!.owed] };
   },

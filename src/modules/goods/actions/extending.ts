@@ -3,6 +3,7 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { attempt } from '../../../kernel/db.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { seizuresOf } from '../border.ts';
 import { announceConsignment, getLocked } from '../consignment.ts';
 import { dayAt, postInTransaction } from '../posting.ts';
 import { canExtend, extendedDeadline } from '../rules/legal-dates.ts';
@@ -20,7 +21,7 @@ async function extendOne(context: ActionContext, officerId: string, consignmentI
   const row = await getLocked(context, consignmentId);
   demand(canStay(row));
   const before = await extensionRows(tx, eventId, row.consignment_id, now);
-  const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: [] };
+  const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: await seizuresOf(tx, eventId, row.consignment_id, now) };
   demand(canExtend(admission, given.months, await dayAt(tx, eventId, now)));
   const leavesBy = extendedDeadline(admission, given.months);
   await insertExtension(tx, eventId, { consignmentId: row.consignment_id, ordinal: before.length + 1, months: given.months, leavesBy, reason: given.reason }, officerId, now);

@@ -8,8 +8,10 @@ import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { permitKinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
 import { currentLines } from '../laying-out.ts';
+import { goingOf } from '../rules/border.ts';
 import { needsPermit, planDraws } from '../rules/permits.ts';
 import { day, identifier, quantityText, shortText, strict } from '../shapes.ts';
+import { lineRows, serialRows } from '../store/consignments.ts';
 import { listParties } from '../store/parties.ts';
 import { drawRows, insertDraws, insertPermit, permitQuotas } from '../store/papers.ts';
 
@@ -49,7 +51,11 @@ const drawPermits = defineAction({
     const { tx, eventId, now, actor, command } = context;
     const row = await getConsignment(context, input.consignmentId);
     const drawnBefore = new Set((await drawRows(tx, eventId, row.consignment_id, now)).map((draw) => draw.line_position));
-    const needs = (await currentLines(context, row.consignment_id)).filter((line) => needsPermit(row.kind, line) && !drawnBefore.has(line.position));
+    // Nobody needs a permit for what is decided away at the border.
+    const laid = new Map((await lineRows(tx, eventId, row.consignment_id, now)).map((line) => [line.position, line]));
+    const kept = new Set((await serialRows(tx, eventId, row.consignment_id)).filter((one) => one.closed || one.away).map((one) => one.serial));
+    const going = (await currentLines(context, row.consignment_id)).map((line) => ({ ...line, quantity: laid.has(line.position) ? goingOf(laid.get(line.position)!) : line.quantity, serials: line.serials.filter((serial) => !kept.has(serial)) }));
+    const needs = going.filter((line) => Number(line.quantity) > 0 && needsPermit(row.kind, line) && !drawnBefore.has(line.position));
     const quotas = await permitQuotas(tx, eventId, { partyId: row.party_id, lock: true });
     const plan = planDraws(row.kind, needs, quotas, { partyId: row.party_id, pointCode: row.point_code, on: row.expected_on });
     try {

@@ -17,6 +17,8 @@ describe('what a traveller carries', () => {
     // 1000 above 2000 at 20 %; 1.5 l of 3 l above the limit, half of 1200 at 50 %.
     expect(judged.articles.map((one) => one.tax?.toText(2))).toEqual(['200.00', '300.00']);
     expect(judged.tax?.toText(2)).toBe('500.00');
+    // What was applied says from where and when it is, and whether anybody has verified it.
+    expect(judged.articles[0]!.applied).toEqual([{ what: 'limit', value: '2000', source: 'en.bcia.com.cn, customs guide of the airport', verified: false, validFrom: '2010-08-19' }, { what: 'rate', value: '0.20', source: '税委会[2019]17号', verified: false, validFrom: '2019-04-09' }]);
     expect(judgeArticles('resident', [{ kind: 'goods', measure: 'valueCny', amount: '3000' }], day)).toMatchObject({ channel: 'green' });
     expect(judgeArticles('visitor', [{ kind: 'goods', measure: 'valueCny', amount: '3000' }], '2019-04-08').tax?.toText(2)).toBe('250.00');
   });

@@ -21,6 +21,9 @@ export interface Article {
   readonly permitNeeded?: boolean | undefined;
 }
 
+/** Is a row of a table that gave a limit or a rate, with the day from which it holds and whether it was verified. Shape: `value` is the limit in its measure, or the rate as a fraction. */
+export interface AppliedRow { readonly what: 'limit' | 'rate'; readonly value: string; readonly source: string; readonly verified: boolean; readonly validFrom: string }
+
 /** Is what is said of one article: what of it is free, what exceeds a limit and its tax, and what must be shown. Shape: `tax` is null where a value is missing to compute it. Unit: CNY, exact. */
 export interface ArticleVerdict {
   readonly verdict: 'free' | 'tax' | 'declare' | 'show';
@@ -29,6 +32,8 @@ export interface ArticleVerdict {
   readonly tax: Exact | null;
   readonly needs: readonly ArticleNeed[];
   readonly sources: readonly string[];
+  /** The rows of the tables that were applied: the limit, and the rate of tax where something is above it. */
+  readonly applied: readonly AppliedRow[];
 }
 
 /** Is what is said of everything that a traveller carries. Shape: `tax` is null where a value is missing; below the exempt amount it is zero. */
@@ -95,6 +100,10 @@ export function judgeArticles(traveller: TravellerClass, articles: readonly Arti
     return {
       verdict: above === 'tax' ? 'tax' : above !== undefined ? 'declare' : needs.length > 0 ? 'show' : 'free', free: Exact.get(article.amount).minus(excess), excess, tax, needs,
       sources: [...(limit === undefined ? [] : [limit.source]), ...(above === 'tax' ? [rates.source] : []), ...(rule === undefined ? [] : [rule.source])],
+      applied: [
+        ...(limit === undefined ? [] : [{ what: 'limit' as const, value: limit.upTo, source: limit.source, verified: limit.verified, validFrom: limit.validFrom }]),
+        ...(above === 'tax' ? [{ what: 'rate' as const, value: rates.rates[taxClassOf(article)], source: rates.source, verified: rates.verified, validFrom: rates.validFrom }] : []),
+      ],
     };
   });
   const unknown = computed.some((one) => one.tax === null);

@@ -100,3 +100,12 @@ export function daysSinceCount(checkedAt: string | null, now: string): number | 
 export function isCountDue(stay: { readonly delivered: boolean; readonly checkOwedSince: string | null; readonly daysSince: number | null }, days: number): boolean {
   return stay.delivered && stay.checkOwedSince === null && (stay.daysSince === null || stay.daysSince >= days);
 }
+
+/** Is what somebody scanned and counted. */
+export interface ScannedCount { readonly serials: readonly string[]; readonly counts: readonly { readonly position: number; readonly quantity: string }[] }
+
+/** Writes the counts of a move as they are signed: in one order whoever typed them, what was not found counting as nothing. */
+export function moveCountText(moveId: string, counted: ScannedCount, left: ScannedCount | undefined): string {
+  const plain = (count: ScannedCount): unknown => [count.serials.map(plainSerial).toSorted(), count.counts.filter((one) => Number(one.quantity) > 0).map((one) => [one.position, Exact.get(one.quantity).toPlainText(6)] as const).toSorted(([one], [other]) => one - other)];
+  return JSON.stringify([moveId, plain(counted), left === undefined ? null : plain(left)]);
+}

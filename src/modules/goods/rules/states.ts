@@ -17,12 +17,16 @@ export interface StateFacts {
   readonly taken_out_at: string | null;
   readonly leaves_by: string | null;
   readonly lines_open: number;
+  readonly lines_going: number;
+  readonly lines_seized: number;
+  readonly decisions: number;
 }
 
 /** Computes the state of a consignment on a day from its gates, records and lines; nobody sets it. */
 export function stateOf(facts: StateFacts, on: string): ConsignmentState {
   if (facts.taken_out_at !== null) return 'cancelled';
   if (facts.closed_at !== null) return 'closed';
+  if (isStopped(facts)) return facts.lines_seized > 0 ? 'seized' : 'turnedAway';
   if (facts.released_at !== null) return facts.leaves_by !== null && on > facts.leaves_by && facts.lines_open > 0 ? 'overdue' : 'released';
   if (facts.declared_at !== null) return facts.holds > 0 ? 'held' : facts.inspecting ? 'inspecting' : 'declared';
   if (facts.owes_list) return 'returned';
@@ -30,14 +34,26 @@ export function stateOf(facts: StateFacts, on: string): ConsignmentState {
   return facts.certified ? 'certified' : 'listed';
 }
 
+/** Says whether nothing of a consignment can go on any more by what was decided at the border; of released goods only while something is seized. */
+export function isStopped(facts: Pick<StateFacts, 'decisions' | 'lines_going' | 'lines_seized' | 'released_at'>): boolean {
+  return facts.decisions > 0 && facts.lines_going === 0 && (facts.released_at === null || facts.lines_seized > 0);
+}
+
 /** Says whether a new version of the goods list may be filed: until customs has accepted the declaration. Refuses: `list-frozen`. */
 export function canFileList(facts: Pick<StateFacts, 'declared_at' | 'confirmed' | 'owes_list'>): Verdict {
   return facts.declared_at === null && (!facts.confirmed || facts.owes_list) ? allowed : refused('list-frozen');
 }
 
-/** Says whether a consignment may still be amended or cancelled: until it is released. Refuses: `consignment-released`. */
-export function canChange(facts: Pick<StateFacts, 'released_at'> & { readonly number: string }): Verdict {
-  return facts.released_at === null ? allowed : refused('consignment-released', { number: facts.number });
+/** Says whether a consignment may still be amended or cancelled: until it is released, or something of it was decided on at the border. Refuses: `consignment-released`, `goods-decided`. */
+export function canChange(facts: Pick<StateFacts, 'released_at' | 'decisions'> & { readonly number: string }): Verdict {
+  if (facts.released_at !== null) return refused('consignment-released', { number: facts.number });
+  return facts.decisions === 0 ? allowed : refused('goods-decided', { number: facts.number });
+}
+
+/** Says whether a consignment may be closed: one that was released, or one that was turned away whole at the border. Refuses: `consignment-not-released`, `case-closed`. */
+export function canEnd(facts: Pick<StateFacts, 'released_at' | 'closed_at' | 'decisions' | 'lines_going' | 'lines_seized'> & { readonly number: string }): Verdict {
+  const turnedAway = facts.released_at === null && isStopped(facts) && facts.lines_seized === 0;
+  return turnedAway ? (facts.closed_at === null ? allowed : refused('case-closed')) : canStay(facts);
 }
 
 /** Says whether released goods may be moved or counted where they stay: once delivered, until the consignment is closed. Refuses: `consignment-not-released`, `case-closed`, `not-delivered`. */

@@ -57,3 +57,11 @@ export async function releaseOf(db: Db, eventId: string, number: string, asOf: s
      LEFT JOIN officers o ON o.event_id = r.event_id AND o.officer_id = r.officer_id WHERE c.event_id = $1 AND c.number = $2`, [eventId, number, asOf]);
   return row;
 }
+
+/** Finds the last count of a case that no later one corrects, with who counted. */
+export async function lastCount(db: Db, eventId: string, caseId: string): Promise<{ record_id: string; outcome: string; officer_id: string | null; declared: number; counted: number } | undefined> {
+  const [row] = await db.query<{ record_id: string; outcome: string; officer_id: string | null; declared: number; counted: number }>(
+    `SELECT r.record_id, r.outcome, r.officer_id, (r.evidence->>'declared')::int AS declared, (r.evidence->>'counted')::int AS counted FROM records r WHERE r.event_id = $1 AND r.case_id = $2 AND r.step = 'GDS-COUNT' AND r.outcome <> 'not_applicable'
+       AND NOT EXISTS (SELECT FROM records n WHERE n.event_id = r.event_id AND n.corrects = r.record_id) ORDER BY r.seq DESC LIMIT 1`, [eventId, caseId]);
+  return row;
+}

@@ -1,6 +1,6 @@
 import type { Db } from '../../../kernel/db.ts';
 import type { ConsignmentKind } from '../../prescribed/catalogue/consignment-kinds.ts';
-import type { Cover, DispositionKind, Lane } from '../shapes.ts';
+import type { Cover, Lane } from '../shapes.ts';
 
 /** Is a consignment as stored, with what its records say at an instant. */
 export interface ConsignmentRow {
@@ -49,6 +49,13 @@ export interface ConsignmentRow {
   readonly lane: Lane | null;
   readonly inspecting: boolean;
   readonly lines_open: number;
+  /** Lines of which something can still go on, is seized, is decided away and not gone yet; and decisions at the border, all and open ones. */
+  readonly lines_going: number;
+  readonly lines_seized: number;
+  readonly lines_away: number;
+  readonly decisions: number;
+  readonly decisions_open: number;
+  readonly decisions_late: number;
   readonly lots: number;
   readonly lots_unreleased: number;
   readonly lots_open: number;
@@ -62,15 +69,25 @@ export interface ConsignmentFilter {
   readonly search?: string;
 }
 
+/** Gives what of the line `n` is decided on by an instant and has not ended. */
+function awaySql(at: string, kinds: string): string {
+  return `coalesce((SELECT sum(w.quantity) FROM border_decision_lines w JOIN border_decisions y ON y.event_id = w.event_id AND y.decision_id = w.decision_id JOIN border_enforcements z ON z.event_id = w.event_id AND z.decision_id = w.decision_id AND z.enforced_at <= ${at}
+    LEFT JOIN border_endings q ON q.event_id = w.event_id AND q.decision_id = w.decision_id AND q.ended_at <= ${at} WHERE w.event_id = n.event_id AND w.line_id = n.line_id AND q.decision_id IS NULL AND ${kinds}), 0)`;
+}
+
 const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c.party_id, p.name_en AS party_en, p.name_zh AS party_zh, c.agent_id, a.name_en AS agent_en, a.name_zh AS agent_zh,
        e.code AS point_code, e.name_en AS point_en, e.name_zh AS point_zh, c.venue, c.expected_on, coalesce(x.leaves_by, c.leaves_by) AS leaves_by, c.created_at,
        l.version AS list_version, l.content_hash, l.line_count, l.serial_count, l.pieces, l.value_fen,
-       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, coalesce(o.owes_carnet, false) AS owes_carnet, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open, k.lots, k.lots_unreleased, k.lots_open
+       o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, coalesce(o.owes_carnet, false) AS owes_carnet, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open, g.lines_going, g.lines_seized, g.lines_away, b.decisions, b.decisions_open, b.decisions_late, k.lots, k.lots_unreleased, k.lots_open
      FROM consignments c
      JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
      LEFT JOIN parties a ON a.event_id = c.event_id AND a.party_id = c.agent_id
      JOIN points_of_entry e ON e.event_id = c.event_id AND e.point_id = c.point_id
-     LEFT JOIN LATERAL (SELECT leaves_by FROM stay_extensions x WHERE x.event_id = c.event_id AND x.consignment_id = c.consignment_id AND x.granted_at <= $2 ORDER BY ordinal DESC LIMIT 1) x ON true
+     LEFT JOIN LATERAL (
+       SELECT y.leaves_by FROM (
+         SELECT x.leaves_by, x.granted_at AS at FROM stay_extensions x WHERE x.event_id = c.event_id AND x.consignment_id = c.consignment_id AND x.granted_at <= $2
+         UNION ALL SELECT d.leaves_by, d.ended_at FROM border_decisions b JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id WHERE b.event_id = c.event_id AND b.consignment_id = c.consignment_id AND d.leaves_by IS NOT NULL AND d.ended_at <= $2) y
+       ORDER BY y.at DESC, y.leaves_by DESC LIMIT 1) x ON true
      JOIN LATERAL (SELECT version, content_hash, line_count, serial_count, pieces, value_fen FROM goods_lists l WHERE l.event_id = c.event_id AND l.consignment_id = c.consignment_id AND l.filed_at <= $2 ORDER BY version DESC LIMIT 1) l ON true
      JOIN LATERAL (
        SELECT count(*) FILTER (WHERE s.record_id IS NULL) AS owed, count(*) FILTER (WHERE s.record_id IS NOT NULL) AS settled,
@@ -85,8 +102,16 @@ const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c
          (array_agg(r.evidence->>'lane' ORDER BY r.seq DESC) FILTER (WHERE r.step = 'GDS-RISK'))[1] AS lane, coalesce(bool_or(r.step IN ('GDS-ARR', 'GDS-SERL', 'GDS-COUNT', 'GDS-HQ', 'GDS-APQ', 'GDS-SAMP')), false) AS inspecting
        FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.outcome = 'passed' AND (r.recorded_at <= $2) IS TRUE) r ON true
      JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE n.quantity > coalesce((SELECT sum(d.quantity) FROM dispositions d WHERE d.event_id = n.event_id AND d.line_id = n.line_id AND d.disposed_at <= $2), 0)) AS lines_open
-       FROM goods_lines n WHERE n.event_id = c.event_id AND n.consignment_id = c.consignment_id) g ON true
+       SELECT count(*) AS decisions, count(*) FILTER (WHERE d.decision_id IS NULL) AS decisions_open, count(*) FILTER (WHERE d.decision_id IS NULL AND b.due_on < ($2 AT TIME ZONE (SELECT v.time_zone FROM events v WHERE v.event_id = c.event_id))::date) AS decisions_late
+       FROM border_decisions b JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $2
+       LEFT JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id AND d.ended_at <= $2
+       WHERE b.event_id = c.event_id AND b.consignment_id = c.consignment_id) b ON true
+     JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE n.quantity > m.gone) AS lines_open, count(*) FILTER (WHERE n.quantity > m.gone + m.away + m.seized) AS lines_going, count(*) FILTER (WHERE m.seized > 0) AS lines_seized, count(*) FILTER (WHERE m.away > 0) AS lines_away
+       FROM goods_lines n CROSS JOIN LATERAL (
+         SELECT coalesce((SELECT sum(d.quantity) FROM dispositions d WHERE d.event_id = n.event_id AND d.line_id = n.line_id AND d.disposed_at <= $2), 0) AS gone,
+           CASE WHEN b.decisions_open = 0 THEN 0 ELSE ${awaySql('$2', "y.kind NOT IN ('seizure', 'treatment')")} END AS away, CASE WHEN b.decisions_open = 0 THEN 0 ELSE ${awaySql('$2', "y.kind = 'seizure'")} END AS seized) m
+       WHERE n.event_id = c.event_id AND n.consignment_id = c.consignment_id) g ON true
      JOIN LATERAL (
        SELECT count(DISTINCT a.case_id) AS lots, count(*) FILTER (WHERE s.gate = 'serve' AND (p.recorded_at IS NULL OR p.recorded_at > $2)) AS lots_unreleased, count(*) FILTER (WHERE s.gate = 'closed' AND (p.recorded_at IS NULL OR p.recorded_at > $2)) AS lots_open
        FROM cases a JOIN gates s ON s.event_id = a.event_id AND s.case_id = a.case_id LEFT JOIN records p ON p.event_id = s.event_id AND p.record_id = s.passed_by
@@ -195,6 +220,8 @@ export interface LineRow {
   readonly description_zh: string;
   readonly quantity: string;
   readonly closed: string;
+  /** Decided away or seized at the border, and not gone yet. */
+  readonly away: string;
   readonly unit: string;
   readonly value_fen: number;
   readonly serials: number;
@@ -204,7 +231,7 @@ export interface LineRow {
 /** Lists the lines of a consignment with what of them is closed by an instant. Shape: empty before the declaration is accepted. */
 export async function lineRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<LineRow[]> {
   return db.query(
-    `SELECT n.line_id, n.position, n.hs_code, n.description_en, n.description_zh, n.quantity::text AS quantity, coalesce(d.closed, 0)::text AS closed, n.unit, n.value_fen, s.serials, s.serials_closed
+    `SELECT n.line_id, n.position, n.hs_code, n.description_en, n.description_zh, n.quantity::text AS quantity, coalesce(d.closed, 0)::text AS closed, ${awaySql('$3', "y.kind <> 'treatment'")}::text AS away, n.unit, n.value_fen, s.serials, s.serials_closed
      FROM goods_lines n
      LEFT JOIN LATERAL (SELECT sum(d.quantity) AS closed FROM dispositions d WHERE d.event_id = n.event_id AND d.line_id = n.line_id AND d.disposed_at <= $3) d ON true
      JOIN LATERAL (SELECT count(*) AS serials, count(*) FILTER (WHERE s.disposition_id IS NOT NULL OR coalesce(d.closed, 0) >= n.quantity) AS serials_closed FROM goods_serials s WHERE s.event_id = n.event_id AND s.line_id = n.line_id) s ON true
@@ -237,54 +264,16 @@ export async function insertLines(db: Db, eventId: string, consignmentId: string
     [eventId, consignmentId, serials.map(([serial]) => serial), serials.map(([, lineId]) => lineId)], 'goods_insert_serials');
 }
 
-/** Is one serial number with its line and whether it has left supervision. */
-export interface SerialRow { readonly serial: string; readonly line_id: string; readonly closed: boolean }
+/** Is one serial number with its line, whether it has left supervision, and whether it is decided away or seized at the border. */
+export interface SerialRow { readonly serial: string; readonly line_id: string; readonly closed: boolean; readonly away: boolean }
 
 /** Lists the serial numbers of a consignment. */
 export async function serialRows(db: Db, eventId: string, consignmentId: string): Promise<SerialRow[]> {
-  return db.query('SELECT s.serial, s.line_id, s.disposition_id IS NOT NULL OR n.closed >= n.quantity AS closed FROM goods_serials s JOIN goods_lines n ON n.event_id = s.event_id AND n.line_id = s.line_id WHERE s.event_id = $1 AND s.consignment_id = $2 ORDER BY s.serial', [eventId, consignmentId], 'goods_serials');
-}
-
-/** Is a disposition to be added. */
-export interface NewDisposition {
-  readonly dispositionId: string;
-  readonly lineId: string;
-  readonly kind: DispositionKind;
-  readonly quantity: string;
-  readonly evidence: string;
-  /** Where it was: a place or a move; null where nobody said. */
-  readonly place: string | null;
-  readonly serials: readonly string[];
-  /** With this nothing is left of the line, and so none of its pieces. */
-  readonly allLeft?: boolean;
-}
-
-/** Adds dispositions and takes their pieces out of supervision; the database refuses more than a line has. Shape: the identifiers of lines that would go below nothing or above all are named by the constraint. */
-export async function insertDispositions(db: Db, eventId: string, consignmentId: string, dispositions: readonly NewDisposition[], disposedBy: string | null, disposedAt: string): Promise<void> {
-  await db.query(
-    `INSERT INTO dispositions (event_id, disposition_id, consignment_id, line_id, kind, quantity, evidence, place, disposed_at, disposed_by)
-     SELECT $1, x.disposition_id, $2, x.line_id, x.kind, x.quantity::numeric, x.evidence, x.place, $4, $5 FROM json_to_recordset($3) AS x(disposition_id uuid, line_id uuid, kind text, quantity text, evidence text, place text)`,
-    [eventId, consignmentId, JSON.stringify(dispositions.map((row) => ({ disposition_id: row.dispositionId, line_id: row.lineId, kind: row.kind, quantity: row.quantity, evidence: row.evidence, place: row.place }))), disposedAt, disposedBy]);
-  await db.query(
-    `UPDATE goods_lines n SET closed = n.closed + x.quantity FROM (SELECT line_id, sum(quantity::numeric) AS quantity FROM json_to_recordset($2) AS x(line_id uuid, quantity text) GROUP BY line_id) x
-     WHERE n.event_id = $1 AND n.line_id = x.line_id`, [eventId, JSON.stringify(dispositions.map((row) => ({ line_id: row.lineId, quantity: row.quantity })))]);
-  // Where all that is left of a line goes, the line itself says so of its pieces.
-  const serials = dispositions.filter((row) => row.allLeft !== true).flatMap((row) => row.serials.map((serial) => [serial, row.dispositionId] as const));
-  if (serials.length === 0) return;
-  await db.query(
-    'UPDATE goods_serials s SET disposition_id = x.disposition_id FROM unnest($3::text[], $4::uuid[]) AS x(serial, disposition_id) WHERE s.event_id = $1 AND s.consignment_id = $2 AND s.serial = x.serial AND s.disposition_id IS NULL',
-    [eventId, consignmentId, serials.map(([serial]) => serial), serials.map(([, dispositionId]) => dispositionId)]);
-}
-
-/** Is a disposition as stored. */
-export interface DispositionRow { readonly disposition_id: string; readonly line_id: string; readonly position: number; readonly kind: DispositionKind; readonly quantity: string; readonly evidence: string; readonly place: string | null; readonly disposed_at: string; readonly by_en: string | null; readonly by_zh: string | null }
-
-/** Lists the dispositions of a consignment by an instant, in order. */
-export async function dispositionRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<DispositionRow[]> {
   return db.query(
-    `SELECT d.disposition_id, d.line_id, n.position, d.kind, d.quantity::text AS quantity, d.evidence, d.place, d.disposed_at, o.name_en AS by_en, o.name_zh AS by_zh FROM dispositions d
-     JOIN goods_lines n ON n.event_id = d.event_id AND n.line_id = d.line_id LEFT JOIN officers o ON o.event_id = d.event_id AND o.officer_id = d.disposed_by
-     WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.disposed_at <= $3 ORDER BY d.disposed_at, n.position`, [eventId, consignmentId, asOf]);
+    `SELECT s.serial, s.line_id, s.disposition_id IS NOT NULL OR n.closed >= n.quantity AS closed, a.serial IS NOT NULL AS away FROM goods_serials s JOIN goods_lines n ON n.event_id = s.event_id AND n.line_id = s.line_id
+     LEFT JOIN (SELECT DISTINCT unnest(w.serials) AS serial FROM border_decisions y JOIN border_decision_lines w ON w.event_id = y.event_id AND w.decision_id = y.decision_id JOIN border_enforcements z ON z.event_id = y.event_id AND z.decision_id = y.decision_id
+       LEFT JOIN border_endings q ON q.event_id = y.event_id AND q.decision_id = y.decision_id WHERE y.event_id = $1 AND y.consignment_id = $2 AND y.kind <> 'treatment' AND q.decision_id IS NULL) a ON a.serial = s.serial
+     WHERE s.event_id = $1 AND s.consignment_id = $2 ORDER BY s.serial`, [eventId, consignmentId], 'goods_serials');
 }
 
 /** Sets the last day of the stay, once the goods are released. */

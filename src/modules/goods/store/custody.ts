@@ -57,3 +57,14 @@ export async function stayRows(db: Db, eventId: string, asOf: string): Promise<S
        WHERE o.event_id = c.event_id AND o.case_id = c.consignment_id AND o.step = 'GDS-STOCK' AND o.owed_at <= $2 AND s.record_id IS NULL) o ON true
      WHERE c.event_id = $1 AND (c.ended_at IS NULL OR c.ended_at > $2) ORDER BY c.number`, [eventId, asOf]);
 }
+
+/** Lists the signatures on a case that serve a record already. */
+export async function usedSignatures(db: Db, eventId: string, caseId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ signature_id: string }>('SELECT u.signature_id FROM signature_uses u JOIN signatures s ON s.event_id = u.event_id AND s.signature_id = u.signature_id WHERE u.event_id = $1 AND s.case_id = $2', [eventId, caseId]);
+  return new Set(rows.map((row) => row.signature_id));
+}
+
+/** Has a signature serve a record; the database lets it serve one. */
+export async function useSignature(db: Db, eventId: string, signatureId: string, recordId: string): Promise<void> {
+  await db.query('INSERT INTO signature_uses (event_id, signature_id, record_id) VALUES ($1, $2, $3)', [eventId, signatureId, recordId]);
+}

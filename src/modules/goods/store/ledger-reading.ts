@@ -5,7 +5,11 @@ export interface LineCover {
   readonly line_id: string;
   readonly instrument_id: string;
   readonly reference: string;
+  readonly instrument_kind: string;
   readonly deadline: string;
+  readonly cap_fen: number;
+  /** Unit: millionths, as text. */
+  readonly quantity_total: string;
   readonly reserved_fen: number;
   readonly secured_fen: number;
   readonly committed_fen: number;
@@ -17,7 +21,7 @@ export interface LineCover {
 /** Lists how the lines of a consignment are secured now: the newest cover of each line. */
 export async function coversOfLines(db: Db, eventId: string, consignmentId: string): Promise<LineCover[]> {
   return db.query(
-    `SELECT DISTINCT ON (g.line_id) g.line_id, g.instrument_id, i.reference, g.deadline, g.reserved_fen, g.secured_fen, g.committed_fen, g.claimed_fen, g.called_fen, g.discharged_fen
+    `SELECT DISTINCT ON (g.line_id) g.line_id, g.instrument_id, i.reference, i.kind AS instrument_kind, g.deadline, g.cap_fen, g.quantity_total::text AS quantity_total, g.reserved_fen, g.secured_fen, g.committed_fen, g.claimed_fen, g.called_fen, g.discharged_fen
      FROM goods_lines n JOIN guarantee_lines g ON g.event_id = n.event_id AND g.line_id = n.line_id JOIN guarantee_instruments i ON i.event_id = g.event_id AND i.instrument_id = g.instrument_id
      WHERE n.event_id = $1 AND n.consignment_id = $2 ORDER BY g.line_id, g.is_open DESC, g.cover DESC`, [eventId, consignmentId], 'goods_covers');
 }

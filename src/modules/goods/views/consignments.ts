@@ -12,8 +12,11 @@ import { stateOf } from '../rules/states.ts';
 import { goodsList } from '../shapes/list.ts';
 import type { GoodsList } from '../shapes/list.ts';
 import { partyOf } from '../standing.ts';
-import { consignmentRows, dispositionRows, lineRows, listVersions } from '../store/consignments.ts';
+import { consignmentRows, lineRows, listVersions } from '../store/consignments.ts';
+import { dispositionRows } from '../store/dispositions.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
+import { failedSteps } from '../store/border.ts';
+import { decisionShape, shownDecisions } from './border.ts';
 import { carnetImports } from '../store/carnets.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
 import { assessmentRows, declarationRows, drawRows, extensionRows, holdRows } from '../store/papers.ts';
@@ -24,6 +27,7 @@ const summary = Type.Object({
   pointCode: Type.String(), point: bothLanguages, venue: Type.String(), expectedOn: Type.String(), leavesBy: nullableText, createdAt: Type.String(), declaredAt: nullableText, releasedAt: nullableText, closedAt: nullableText,
   lane: Type.Union([lane, Type.Null()]), listVersion: Type.Integer(), contentHash: Type.String(), lines: Type.Integer(), serials: Type.Integer(), pieces: Type.Integer(), valueFen: Type.Integer(), linesOpen: Type.Integer(),
   owed: Type.Integer(), settled: Type.Integer(), overdue: Type.Integer(), holds: Type.Integer(), certified: Type.Boolean(), confirmed: Type.Boolean(), owesList: Type.Boolean(), owesCertificate: Type.Boolean(), owesConfirmation: Type.Boolean(),
+  decisions: Type.Integer(), decisionsOpen: Type.Integer(), linesGoing: Type.Integer(), linesSeized: Type.Integer(), linesAway: Type.Integer(),
   lots: Type.Integer(), lotsUnreleased: Type.Integer(), lotsOpen: Type.Integer(),
 });
 
@@ -34,7 +38,8 @@ function summaryOf(row: ConsignmentRow, on: string) {
     agent: row.agent_id === null ? null : { partyId: row.agent_id, name: { en: row.agent_en ?? '', zh: row.agent_zh ?? '' } }, pointCode: row.point_code, point: { en: row.point_en, zh: row.point_zh }, venue: row.venue,
     expectedOn: row.expected_on, leavesBy: row.released_at === null ? null : row.leaves_by, createdAt: row.created_at, declaredAt: row.declared_at, releasedAt: row.released_at, closedAt: row.closed_at,
     lane: row.lane, listVersion: row.list_version, contentHash: row.content_hash, lines: row.line_count, serials: row.serial_count, pieces: row.pieces, valueFen: row.value_fen, linesOpen: row.lines_open,
-    owed: row.owed, settled: row.settled, overdue: row.overdue, holds: row.holds, certified: row.certified, confirmed: row.confirmed, owesList: row.owes_list, owesCertificate: row.owes_certificate, owesConfirmation: row.owes_confirmation,
+    owed: row.owed, settled: row.settled, overdue: row.overdue + row.decisions_late, holds: row.holds, certified: row.certified, confirmed: row.confirmed, owesList: row.owes_list, owesCertificate: row.owes_certificate, owesConfirmation: row.owes_confirmation,
+    decisions: row.decisions, decisionsOpen: row.decisions_open, linesGoing: row.lines_going, linesSeized: row.lines_seized, linesAway: row.lines_away,
     lots: row.lots, lotsUnreleased: row.lots_unreleased, lotsOpen: row.lots_open,
   };
 }
@@ -58,7 +63,7 @@ const board = defineView({
   },
 });
 
-const line = Type.Object({ lineId: Type.String(), position: Type.Integer(), hsCode: Type.String(), description: bothLanguages, quantity: Type.String(), closed: Type.String(), unit: Type.String(), valueFen: Type.Integer(), serials: Type.Integer(), serialsClosed: Type.Integer(), reference: nullableText, reservedFen: Type.Integer(), committedFen: Type.Integer(), dischargedFen: Type.Integer() });
+const line = Type.Object({ lineId: Type.String(), position: Type.Integer(), hsCode: Type.String(), description: bothLanguages, quantity: Type.String(), closed: Type.String(), away: Type.String(), unit: Type.String(), valueFen: Type.Integer(), serials: Type.Integer(), serialsClosed: Type.Integer(), reference: nullableText, reservedFen: Type.Integer(), committedFen: Type.Integer(), dischargedFen: Type.Integer() });
 /** Is a hold as the boards show it: on a consignment, or on one lot of it. */
 export const holdShape = Type.Object({ holdId: Type.String(), consignmentId: Type.String(), lotId: nullableText, lotNumber: nullableText, number: Type.String(), party: bothLanguages, agency: Type.String(), reason: Type.String(), nextActor: Type.String(), dueAt: Type.String(), placedAt: Type.String(), by: bothLanguages, liftedAt: nullableText, liftedReason: nullableText, overdue: Type.Boolean() });
 
@@ -69,13 +74,14 @@ export function holdOf(row: Awaited<ReturnType<typeof holdRows>>[number], asOf: 
 
 const consignment = defineView({
   name: 'goods.consignment',
-  summary: 'Shows a consignment whole: what it owes and what was recorded, its list, lines and money, its declaration, permits, holds and dispositions.',
+  summary: 'Shows a consignment whole: what it owes and what was recorded, its list, lines and money, its declaration, permits, holds, decisions at the border and dispositions.',
   roles: [...goodsOfficers, 'trader', 'press'],
   input: Type.Object({ consignmentId: identifier }, strict),
   output: Type.Object({
     consignment: summary, case: caseShape, lines: Type.Array(line), versions: Type.Array(Type.Object({ version: Type.Integer(), contentHash: Type.String(), fileName: nullableText, lines: Type.Integer(), serials: Type.Integer(), pieces: Type.Integer(), valueFen: Type.Integer(), filedAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]) })),
     declarations: Type.Array(Type.Object({ version: Type.Integer(), number: Type.String(), form: Type.String(), timing: Type.String(), listVersion: Type.Integer(), content: Type.Unknown(), filedAt: Type.String() })), draws: Type.Array(Type.Object({ number: Type.String(), kind: Type.String(), linePosition: Type.Integer(), quantity: Type.String(), drawnAt: Type.String() })),
     holds: Type.Array(holdShape), assessments: Type.Array(Type.Object({ ordinal: Type.Integer(), totalFen: Type.Integer(), assessedAt: Type.String(), content: Type.Unknown() })), dispositions: Type.Array(Type.Object({ dispositionId: Type.String(), position: Type.Integer(), kind: Type.String(), quantity: Type.String(), evidence: Type.String(), disposedAt: Type.String(), by: Type.Union([bothLanguages, Type.Null()]) })),
+    decisions: Type.Array(decisionShape), failedSteps: Type.Array(Type.String()),
     extensions: Type.Array(Type.Object({ ordinal: Type.Integer(), months: Type.Integer(), leavesBy: Type.String(), reason: Type.String(), grantedAt: Type.String() })),
     carnets: Type.Array(Type.Object({ carnetId: Type.String(), number: Type.String(), association: Type.String(), imported: Type.Integer() })),
   }),
@@ -83,22 +89,23 @@ const consignment = defineView({
   async run({ db, eventId, asOf, actor }, input) {
     const id = input.consignmentId;
     const row = await readConsignment(db, eventId, asOf, actor, id);
-    const [found, lines, covers, versions, declarations, draws, holds, assessments, dispositions, extensions, imports] = await Promise.all([
+    const [found, lines, covers, versions, declarations, draws, holds, assessments, dispositions, extensions, imports, decided, failed] = await Promise.all([
       caseAsOf(db, eventId, id, asOf), lineRows(db, eventId, id, asOf), coversOfLines(db, eventId, id), listVersions(db, eventId, id, asOf, false), declarationRows(db, eventId, id, asOf), drawRows(db, eventId, id, asOf),
       holdRows(db, eventId, asOf, { consignmentId: id }), assessmentRows(db, eventId, id, asOf), dispositionRows(db, eventId, id, asOf), extensionRows(db, eventId, id, asOf),
-      row.cover === 'carnet' ? carnetImports(db, eventId, id, asOf) : [],
+      row.cover === 'carnet' ? carnetImports(db, eventId, id, asOf) : [], shownDecisions(db, eventId, asOf, row), failedSteps(db, eventId, id),
     ]);
     if (found === undefined) throw new Refusal('consignment-unknown', { consignmentId: id }, '/consignmentId');
     const coverOf = new Map(covers.map((one) => [one.line_id, one]));
     const named = (en: string | null, zh: string | null) => (en === null || zh === null ? null : { en, zh });
     return {
       consignment: summaryOf(row, await dayAt(db, eventId, asOf)), case: found,
-      lines: lines.map((one) => { const secured = coverOf.get(one.line_id); return { lineId: one.line_id, position: one.position, hsCode: one.hs_code, description: { en: one.description_en, zh: one.description_zh }, quantity: one.quantity, closed: one.closed, unit: one.unit, valueFen: one.value_fen, serials: one.serials, serialsClosed: one.serials_closed, reference: secured?.reference ?? null, reservedFen: secured?.reserved_fen ?? 0, committedFen: secured?.committed_fen ?? 0, dischargedFen: secured?.discharged_fen ?? 0 }; }),
+      lines: lines.map((one) => { const secured = coverOf.get(one.line_id); return { lineId: one.line_id, position: one.position, hsCode: one.hs_code, description: { en: one.description_en, zh: one.description_zh }, quantity: one.quantity, closed: one.closed, away: one.away, unit: one.unit, valueFen: one.value_fen, serials: one.serials, serialsClosed: one.serials_closed, reference: secured?.reference ?? null, reservedFen: secured?.reserved_fen ?? 0, committedFen: secured?.committed_fen ?? 0, dischargedFen: secured?.discharged_fen ?? 0 }; }),
       versions: versions.map((one) => ({ version: one.version, contentHash: one.content_hash, fileName: one.file_name, lines: one.line_count, serials: one.serial_count, pieces: one.pieces, valueFen: one.value_fen, filedAt: one.filed_at, by: named(one.filed_en, one.filed_zh) })),
       declarations: declarations.map((one) => ({ version: one.version, number: one.number, form: one.form, timing: one.timing, listVersion: one.list_version, content: one.content, filedAt: one.filed_at })),
       draws: draws.map((one) => ({ number: one.number, kind: one.kind, linePosition: one.line_position, quantity: one.quantity, drawnAt: one.drawn_at })),
       holds: holds.map((one) => holdOf(one, asOf)), assessments: assessments.map((one) => ({ ordinal: one.ordinal, totalFen: one.total_fen, assessedAt: one.assessed_at, content: one.content })),
       dispositions: dispositions.map((one) => ({ dispositionId: one.disposition_id, position: one.position, kind: one.kind, quantity: one.quantity, evidence: one.evidence, disposedAt: one.disposed_at, by: named(one.by_en, one.by_zh) })),
+      decisions: decided, failedSteps: failed,
       extensions: extensions.map((one) => ({ ordinal: one.ordinal, months: one.months, leavesBy: one.leaves_by, reason: one.reason, grantedAt: one.granted_at })),
       carnets: [...new Set(imports.map((one) => one.carnetId))].map((carnetId) => { const own = imports.filter((one) => one.carnetId === carnetId); return { carnetId, number: own[0]!.number, association: own[0]!.association, imported: own.reduce((sum, one) => sum + Number(one.quantity), 0) }; }),
     };

@@ -13,7 +13,8 @@ import { goodsList } from '../shapes/list.ts';
 import { partyOf } from '../standing.ts';
 import { booksBalance, findBooks } from '../store/books.ts';
 import { changeRows } from '../store/changes.ts';
-import { dispositionRows, lineRows } from '../store/consignments.ts';
+import { lineRows } from '../store/consignments.ts';
+import { dispositionRows } from '../store/dispositions.ts';
 import { moveRows, stayRows } from '../store/custody.ts';
 
 const nullableName = Type.Union([bothLanguages, Type.Null()]);

@@ -4,6 +4,7 @@ import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { findFen } from '../../../kernel/money.ts';
 import { Refusal, refused } from '../../../kernel/refusal.ts';
+import { seizuresOf } from '../border.ts';
 import { assessListed } from '../assessing.ts';
 import { dayAt } from '../posting.ts';
 import { canExtend, extendedDeadline } from '../rules/legal-dates.ts';
@@ -14,7 +15,7 @@ import type { CoverChange, PlannedCover, PlannedLeave } from '../rules/cover-for
 import { addDays, addMonths } from '../rules/dates.ts';
 import { remainingOf } from '../rules/ledger/decisions.ts';
 import { isOpen } from '../rules/ledger/state.ts';
-import { stateOf } from '../rules/states.ts';
+import { isStopped, stateOf } from '../rules/states.ts';
 import { bothLanguages, consignmentKind, day, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
 import { partyOf } from '../standing.ts';
 import { consignmentRows, findConsignment } from '../store/consignments.ts';
@@ -91,7 +92,7 @@ const overdue = defineView({
   async run({ db, eventId, asOf, actor }, input) {
     const on = await dayAt(db, eventId, asOf);
     const partyId = await partyOf(db, eventId, actor);
-    const rows = (await consignmentRows(db, eventId, asOf, partyId === undefined ? {} : { partyId })).filter((row) => row.released_at !== null && row.closed_at === null && row.leaves_by !== null && row.lines_open > 0);
+    const rows = (await consignmentRows(db, eventId, asOf, partyId === undefined ? {} : { partyId })).filter((row) => row.released_at !== null && row.closed_at === null && row.leaves_by !== null && row.lines_open > 0 && !isStopped(row));
     const committed = new Map((await committedByConsignment(db, eventId)).map((one) => [one.consignment_id, one.committed_fen]));
     const daysLeft = (leavesBy: string): number => Math.round((Date.parse(leavesBy) - Date.parse(on)) / 86_400_000);
     const listed = rows.map((row) => ({
@@ -145,7 +146,7 @@ const previewExtensions = defineView({
       const row = await findConsignment(db, eventId, now, id);
       if (row === undefined) continue;
       const before = await extensionRows(db, eventId, row.consignment_id, now);
-      const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: [] };
+      const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: await seizuresOf(db, eventId, row.consignment_id, now) };
       const staying = row.taken_out_at === null ? canStay(row) : refused('consignment-cancelled', { number: row.number });
       const verdict = staying.ok ? canExtend(admission, input.months, on) : staying;
       const extendedTo = verdict.ok ? extendedDeadline(admission, input.months) : null;

@@ -15,7 +15,9 @@ import { goodsOfficers, bothLanguages, day, identifier, nullableText, partyKinds
 import { Refusal } from '../../../kernel/refusal.ts';
 import { partyOf } from '../standing.ts';
 import { listVersions } from '../store/consignments.ts';
-import { figureCases, figureGroupings, figureRows } from '../store/figures.ts';
+import { figureCases, figureGroupings, borderFigures, figureRows } from '../store/figures.ts';
+import { borderDecisionKinds } from '../catalogue/border-decisions.ts';
+import type { BorderDecisionKind } from '../catalogue/border-decisions.ts';
 import { entryRows, instrumentRows } from '../store/ledger-reading.ts';
 import { listMandates, listParties } from '../store/parties.ts';
 import { permitQuotas } from '../store/papers.ts';
@@ -92,14 +94,15 @@ const period = { from: Type.Optional(day), to: Type.Optional(day), groupBy: Type
 
 const figures = defineView({
   name: 'goods.figures',
-  summary: 'Counts the consignments released by a cut-off and sums their value, by port, kind, month, day or lane, from the records.',
+  summary: 'Counts the consignments released by a cut-off and sums their value, by port, kind, month, day or lane, from the records; and the decisions at the border. What was turned away there is not in the value released.',
   roles: [...figureRoles],
   input: Type.Object(period, strict),
-  output: Type.Object({ total: Type.Object({ consignments: Type.Integer(), valueFen: Type.Integer() }), rows: Type.Array(Type.Object({ key: Type.String(), name: Type.Union([bothLanguages, Type.Null()]), consignments: Type.Integer(), valueFen: Type.Integer(), lines: Type.Integer(), pieces: Type.Integer() })) }),
+  output: Type.Object({ total: Type.Object({ consignments: Type.Integer(), valueFen: Type.Integer() }), border: Type.Array(Type.Object({ kind: Type.Enum([...borderDecisionKinds]), decided: Type.Integer(), open: Type.Integer(), consignments: Type.Integer(), valueFen: Type.Integer() })), rows: Type.Array(Type.Object({ key: Type.String(), name: Type.Union([bothLanguages, Type.Null()]), consignments: Type.Integer(), valueFen: Type.Integer(), lines: Type.Integer(), pieces: Type.Integer() })) }),
   refuses: [],
   async run({ db, eventId, asOf }, input) {
     const rows = await figureRows(db, eventId, asOf, input.from ?? null, input.to ?? null, input.groupBy);
     return {
+      border: (await borderFigures(db, eventId, asOf, input.from ?? null, input.to ?? null)).map((row) => ({ kind: row.kind as BorderDecisionKind, decided: row.decided, open: row.open, consignments: row.consignments, valueFen: row.value_fen })),
       total: { consignments: rows.reduce((sum, row) => sum + row.consignments, 0), valueFen: rows.reduce((sum, row) => sum + row.value_fen, 0) },
       rows: rows.map((row) => ({ key: row.key, name: row.name_en === null || row.name_zh === null ? null : { en: row.name_en, zh: row.name_zh }, consignments: row.consignments, valueFen: row.value_fen, lines: row.lines, pieces: row.pieces })),
     };

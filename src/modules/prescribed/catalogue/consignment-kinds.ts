@@ -37,7 +37,7 @@ export const prescribedFor: Readonly<Record<ConsignmentKind, Readonly<Record<str
   K03: { ...temporary, 'GDS-SERL': serials, ...closed },
   K04: { 'GDS-REG': always, 'GDS-LIST': always, 'GDS-CERT': always, 'GDS-GUAR': covered, 'GDS-ATA': carnet, 'GDS-DECL': always, 'GDS-RISK': always, 'GDS-ARR': always, 'GDS-SERL': serials, 'GDS-RELS': always, 'GDS-DISP': always, 'GDS-EXIT': always, 'GDS-DISC': covered, 'GDS-RPT': always, 'GDS-PERM': { when: 'goods.permitNeeded' }, ...closed },
   K05: { ...temporary, 'GDS-SERL': serials, ...closed },
-  K06: { ...temporary, 'GDS-PERM': always, 'GDS-APPT': always, 'GDS-SERL': serials, 'GDS-COUNT': always, 'GDS-SEAL': always, ...closed },
+  K06: { ...temporary, 'GDS-PERM': always, 'GDS-APPT': always, 'GDS-SERL': serials, 'GDS-COUNT': always, 'GDS-CNT2': always, 'GDS-SEAL': always, ...closed },
   K07: { ...temporary, 'GDS-PERM': always, 'GDS-SERL': serials, ...closed },
   K08: { ...base, 'GDS-PERM': always, 'GDS-COUNT': always, 'GDS-DISP': always, ...closed },
   K09: { ...base, 'GDS-PERM': always, 'GDS-APPT': always, 'GDS-HQ': always, 'GDS-SEAL': always, 'GDS-SAMP': always, 'GDS-DISP': always, ...closed },
@@ -48,7 +48,7 @@ export const prescribedFor: Readonly<Record<ConsignmentKind, Readonly<Record<str
   K14: { ...base, 'GDS-CONF': { when: 'goods.freeQuota' }, 'GDS-DISP': { when: 'goods.freeQuota' }, ...closed },
   K15: { ...temporary, 'GDS-SERL': serials, ...closed },
   K16: { 'GDS-REG': always, 'GDS-LIST': always, 'GDS-DECL': always, 'GDS-RISK': always, 'GDS-ARR': always, 'GDS-APQ': { when: 'goods.quarantine' }, 'GDS-TAX': { when: 'goods.cover == "tax"' }, 'GDS-RELS': always, ...closed },
-  K17: { ...base, 'GDS-PERM': always, 'GDS-APPT': always, 'GDS-COUNT': always, 'GDS-SEAL': always, 'GDS-DISP': always, ...closed },
+  K17: { ...base, 'GDS-PERM': always, 'GDS-APPT': always, 'GDS-COUNT': always, 'GDS-CNT2': always, 'GDS-SEAL': always, 'GDS-DISP': always, ...closed },
 };
 
 /** Writes when a step is owed, as one condition over the kinds that owe it. Shape: `false` where no kind does. */

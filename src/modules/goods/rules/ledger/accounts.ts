@@ -39,7 +39,7 @@ export const entryKinds = [
 export type EntryKind = (typeof entryKinds)[number];
 
 /** Lists the ways in which goods leave the guarantee. */
-export const dischargeReasons = ['reExported', 'dutyPaid', 'destroyed', 'donated', 'lost', 'abandoned'] as const;
+export const dischargeReasons = ['reExported', 'dutyPaid', 'destroyed', 'donated', 'lost', 'abandoned', 'confiscated'] as const;
 
 /** Is a way in which goods leave the guarantee. */
 export type DischargeReason = (typeof dischargeReasons)[number];
