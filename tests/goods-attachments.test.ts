@@ -72,6 +72,18 @@ describe('what a file is', () => {
     }
   });
 
+  it('is not made to cost more than it weighs: ten megabytes of the smallest parts are read or refused at once', () => {
+    const plain = makeJpeg({ plain: true });
+    const [scan, end] = [plain.indexOf(Buffer.from([0xff, 0xda])), plain.length - 2];
+    const stuffed = Buffer.concat([plain.subarray(0, end), Buffer.alloc(10_000_000, Buffer.from([0xff, 0])), plain.subarray(end)]);
+    const small = Buffer.concat([plain.subarray(0, scan), Buffer.alloc(10_000_000, Buffer.from([0xff, 0xc4, 0, 2])), plain.subarray(scan)]);
+    const before = process.cpuUsage();
+    expect(readAttachment(stuffed, 'x').bytes.equals(stuffed)).toBe(true);
+    expect(() => readAttachment(small, 'x')).toThrow('attachment-broken');
+    const { user } = process.cpuUsage(before);
+    expect(user).toBeLessThan(10_000_000);
+  });
+
   it('has a name that shows and saves safely', () => {
     expect(fileNameOf('../../etc/passwd', 'invoice', 'application/pdf')).toBe('passwd.pdf');
     expect(fileNameOf('C:\\fakepath\\发票 1.PDF', 'invoice', 'application/pdf')).toBe('发票 1.pdf');
@@ -205,7 +217,7 @@ describe('files as evidence', () => {
     expect((await records()).find((one) => one.step === 'GDS-SERL')?.evidence.files).toEqual([photograph!.sha256]);
   });
 
-  it('stand on the proof of release, and the hash of all records covers them', async () => {
+  it('stand on the proof of release by their hashes', async () => {
     await port.completes(consignmentId);
     await port.world.done('goods.release', { consignmentId }, { as: port.customs });
     const [invoice, photograph] = await listed();

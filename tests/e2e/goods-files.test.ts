@@ -162,8 +162,16 @@ describe('files of a consignment', () => {
     expect(kept.includes(secretPlace)).toBe(false);
     const size = await customs.page.evaluate(async (picture) => { const image = new Image(); image.src = `data:image/jpeg;base64,${picture}`; await image.decode(); return [image.naturalWidth, image.naturalHeight]; }, content);
     expect(size).toEqual([1500, 2000]);
-    await customs.sits({});
+    // The switch of the language is out of reach while a dialog is open.
+    await customs.opens(`/goods/${consignmentId}`);
+    await customs.sits({ language: 'zh', scheme: 'dark', width: 390, height: 844 });
+    await customs.opens(`/goods/${consignmentId}?do=GDS-PACK`);
+    await customs.sees('IMG_0001.jpg', dialog(customs));
+    expect(await dialog(customs).locator('.gf-card-ticked').count()).toBe(0);
+    expect([await sideways(customs), await customs.barriers()]).toEqual([0, []]);
+    await customs.pictures('files-packing-zh-dark-narrow');
     await customs.opens(`/goods/${consignmentId}?tab=files`);
+    await customs.sits({});
     await customs.sees(t('goodsFiles.examinedIn', { steps: t('steps.GDS-SERL') }));
     await expect.poll(() => customs.page.locator('.gf-list img').evaluateAll((images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length), { timeout: 30_000 }).toBe(3);
     await customs.pictures('files-all-en-light');

@@ -1,6 +1,9 @@
 /** Is a picture without what it tells besides itself: place, time, device, author, comments, and whatever was hung on behind its end. */
 export interface CleanPicture { readonly bytes: Buffer; readonly width: number; readonly height: number }
 
+/** Is the most parts that a picture is taken apart into: no camera writes a hundredth of them, and each costs memory. */
+export const mostParts = 20_000;
+
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
 const frames = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
@@ -33,6 +36,15 @@ function isKept(marker: number, segment: Buffer): boolean {
   return marker === 0xee || (marker < 0xe0 && marker !== 0xfe);
 }
 
+/** Finds the next marker that is neither a stuffed byte nor a restart: there what was scanned ends. Shape: -1 where it does not end. */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let next = bytes.indexOf(0xff, from); next !== -1 && next + 1 < bytes.length; next = bytes.indexOf(0xff, next + 2)) {
+    const after = bytes[next + 1]!;
+    if (after !== 0 && (after < 0xd0 || after > 0xd7)) return next;
+  }
+  return -1;
+}
+
 /**
  * Takes a JPEG apart and puts it together again without metadata: the image is not decoded and stays what it is.
  * Shape: undefined where it is no whole JPEG. Source: ITU-T T.81, annex B.
@@ -41,7 +53,7 @@ export function cleanJpeg(bytes: Buffer): CleanPicture | undefined {
   const kept: Buffer[] = [bytes.subarray(0, 2)];
   let [at, width, height, orientation, scanned] = [2, 0, 0, 1, false];
   while (at + 4 <= bytes.length || (at + 2 <= bytes.length && bytes[at + 1] === endOfImage)) {
-    if (bytes[at] !== 0xff) return undefined;
+    if (bytes[at] !== 0xff || kept.length > mostParts) return undefined;
     const marker = bytes[at + 1]!;
     if (marker === 0xff) {
       at += 1;
@@ -65,17 +77,10 @@ export function cleanJpeg(bytes: Buffer): CleanPicture | undefined {
     at = end;
     if (marker !== startOfScan) continue;
     scanned = true;
-    // What is scanned goes on to the next marker that is neither a stuffed byte nor a restart.
-    for (;;) {
-      const next = bytes.indexOf(0xff, at);
-      if (next === -1 || next + 1 >= bytes.length) return undefined;
-      const after = bytes[next + 1]!;
-      const goesOn = after === 0 || (after >= 0xd0 && after <= 0xd7);
-      const upTo = goesOn ? next + 2 : next;
-      kept.push(bytes.subarray(at, upTo));
-      at = upTo;
-      if (!goesOn) break;
-    }
+    const next = endOfScan(bytes, at);
+    if (next === -1) return undefined;
+    kept.push(bytes.subarray(at, next));
+    at = next;
   }
   return undefined;
 }

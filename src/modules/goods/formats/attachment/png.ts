@@ -1,3 +1,4 @@
+import { mostParts } from './jpeg.ts';
 import type { CleanPicture } from './jpeg.ts';
 
 /** Lists the chunks that make the picture; texts, times and Exif are none of them. Source: PNG, third edition, 11. */
@@ -10,7 +11,7 @@ export function cleanPng(bytes: Buffer): CleanPicture | undefined {
   while (at + 12 <= bytes.length) {
     const end = at + 12 + bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
-    if (end > bytes.length || (at === 8) !== (type === 'IHDR')) return undefined;
+    if (end > bytes.length || parts.length > mostParts || (at === 8) !== (type === 'IHDR')) return undefined;
     if (type === 'IHDR') [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
     if (type === 'IDAT') drawn = true;
     if (kept.has(type)) parts.push(bytes.subarray(at, end));

@@ -1,3 +1,4 @@
+import { mostParts } from './jpeg.ts';
 import type { CleanPicture } from './jpeg.ts';
 
 const kept = new Set(['VP8 ', 'VP8L', 'VP8X', 'ICCP', 'ALPH', 'ANIM', 'ANMF']);
@@ -20,7 +21,7 @@ export function cleanWebp(bytes: Buffer): CleanPicture | undefined {
     const type = bytes.toString('latin1', at, at + 4);
     const length = bytes.readUInt32LE(at + 4);
     const end = at + 8 + length + (length % 2);
-    if (at + 8 + length > whole) return undefined;
+    if (at + 8 + length > whole || parts.length > mostParts) return undefined;
     const data = bytes.subarray(at + 8, at + 8 + length);
     size ??= sizeOf(type, data);
     if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') drawn = true;
