@@ -58,7 +58,7 @@ export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemo
       {only ? <span /> : <Button kind="bare" icon="cross" label={t('articles.remove', { position: place + 1 })} onPress={onRemove} />}
       <div className="pa-verdict">
         {key !== undefined && <span role="status"><Status tone={key === 'free' || key === 'shown' ? 'done' : 'late'}>{t(`articles.verdict.${key}`, excess)}</Status></span>}
-        {verdict?.applied.map((one) => <span key={`${one.what} ${one.source}`} className="tg-muted pa-source">{t(`articles.applied.${one.what}`, { value: one.what === 'rate' ? `${Math.round(Number(one.value) * 1000) / 10} %` : `${one.value} ${t(`articles.unit.${row.measure}`)}` })} · {one.source} ({t(one.verified ? 'goodsBorder.verified' : 'food.unverified')}, {t('articles.since', { day: date(one.validFrom) })})</span>)}
+        {verdict?.applied.map((one) => <span key={`${one.what} ${one.source}`} className="tg-muted">{t(`articles.applied.${one.what}`, { value: one.what === 'rate' ? `${Math.round(Number(one.value) * 1000) / 10} %` : `${one.value} ${t(`articles.unit.${row.measure}`)}` })} · {one.source} ({t(one.verified ? 'goodsBorder.verified' : 'food.unverified')}, {t('articles.since', { day: date(one.validFrom) })})</span>)}
         {verdict?.needs.map((need) => <Checkbox key={need} label={t(`goodsGuide.need.${need}`)} value={row.shown.includes(need)} onChange={(on) => onChange({ shown: on ? [...row.shown, need] : row.shown.filter((one) => one !== need) })} />)}
       </div>
     </fieldset>

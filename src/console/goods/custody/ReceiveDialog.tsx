@@ -17,6 +17,9 @@ import { CountFields, countOf, nothingCounted, wrongCounts } from './CountFields
 import type { CountDifference, Custody, Move } from './custody.ts';
 import { countableAt } from './MoveDialog.tsx';
 
+// What was pressed to sign is gone: the keyboard goes on from what took its place.
+const takeFocus = (node: HTMLElement | null): void => node?.focus();
+
 const counters = ['customsOfficer', 'dutyOfficer', 'committee'] as const;
 
 /** Counts in what arrived at the end of a move, without saying how much it should be; two count what must balance to the round, on both sides. */
@@ -76,7 +79,7 @@ export function ReceiveDialog({ custody, move, onClose }: { readonly custody: Cu
             <TextField id="receive-by" label={t('goodsCustody.receivedBy')} value={receivedBy} maxLength={120} problem={problemAt('receive-by')} onChange={setReceivedBy} />
             <TextField id="receive-note" label={t('goodsCustody.note')} required={false} value={note} maxLength={2000} onChange={setNote} />
           </Columns>
-          {byTwo && (isSigned ? <p role="status"><Status tone="done">{t('goodsBorder.signedCounts')}</Status></p>
+          {byTwo && (isSigned ? <p role="status" tabIndex={-1} ref={takeFocus}><Status tone="done">{t('goodsBorder.signedCounts')}</Status></p>
             : <SecondOfficer id="receive-second" name="goods.signMove" input={{ consignmentId: consignment.consignmentId, moveId: move.moveId, ...counts }} roles={counters} topics={topics} disabledReason={wrongCounts(arrived).length + wrongCounts(left).length > 0 ? t('goods.wrongQuantity') : undefined} onSigned={() => setSigned(JSON.stringify(counts))} />)}
         </ActForm>
       </div>

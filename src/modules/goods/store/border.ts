@@ -62,7 +62,7 @@ export async function decisionRows(db: Db, eventId: string, asOf: string, filter
      LEFT JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id AND d.ended_at <= $2 LEFT JOIN officers eo ON eo.event_id = d.event_id AND eo.officer_id = d.ended_by
      WHERE b.event_id = $1 AND b.proposed_at <= $2 AND ($3::uuid IS NULL OR b.decision_id = $3) AND ($4::uuid IS NULL OR b.consignment_id = $4) AND ($5::uuid IS NULL OR $5 IN (c.party_id, c.agent_id)) AND ($6::text IS NULL OR e.code = $6) AND (NOT $7 OR d.decision_id IS NULL)
      ORDER BY d.decision_id IS NOT NULL, CASE WHEN d.decision_id IS NULL THEN b.due_on END, b.proposed_at DESC, b.decision_id`,
-    [eventId, asOf, filter.decisionId ?? null, filter.consignmentId ?? null, filter.partyId ?? null, filter.pointCode ?? null, filter.open ?? false]);
+    [eventId, asOf, filter.decisionId ?? null, filter.consignmentId ?? null, filter.partyId ?? null, filter.pointCode ?? null, filter.open ?? false], 'border_decisions');
 }
 
 /** Is a decision to be added. */
@@ -113,6 +113,6 @@ export async function failedSteps(db: Db, eventId: string, consignmentId: string
   const rows = await db.query<{ step: string }>(
     `SELECT DISTINCT o.step FROM obligations o LEFT JOIN LATERAL (
        SELECT r.outcome FROM records r WHERE r.event_id = o.event_id AND r.case_id = o.case_id AND r.ordinal = o.ordinal AND NOT EXISTS (SELECT FROM records k WHERE k.event_id = r.event_id AND k.case_id = r.case_id AND k.corrects = r.record_id) ORDER BY r.seq DESC LIMIT 1) r ON true
-     WHERE o.event_id = $1 AND o.case_id = $2 AND (r.outcome = 'failed' OR (o.step = 'GDS-ALRM' AND o.settled_by IS NULL)) ORDER BY o.step`, [eventId, consignmentId]);
+     WHERE o.event_id = $1 AND o.case_id = $2 AND (r.outcome = 'failed' OR (o.step = 'GDS-ALRM' AND o.settled_by IS NULL)) ORDER BY o.step`, [eventId, consignmentId], 'border_failed_steps');
   return rows.map((row) => row.step);
 }
