@@ -233,6 +233,32 @@ CREATE TABLE chain_settings (
   recorded_by uuid
 );
 
+CREATE TABLE client_certificate_decisions (
+  event_id uuid NOT NULL,
+  fingerprint bytea NOT NULL,
+  ordinal integer NOT NULL,
+  decision text NOT NULL,
+  device_id uuid,
+  reason text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  decided_by uuid
+);
+
+CREATE TABLE client_certificates (
+  event_id uuid NOT NULL,
+  fingerprint bytea NOT NULL,
+  content bytea NOT NULL,
+  subject text NOT NULL,
+  issuer text NOT NULL,
+  serial_number text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  came_by text NOT NULL,
+  claimed_device uuid,
+  known_at timestamp with time zone NOT NULL,
+  known_by uuid
+);
+
 CREATE TABLE code_keys (
   event_id uuid NOT NULL,
   kid text NOT NULL,
@@ -1856,6 +1882,18 @@ ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_pkey PRIMARY KEY (event
 ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_ordinal_check CHECK ((ordinal >= 1));
 ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
 ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_pkey PRIMARY KEY (event_id, fingerprint, ordinal);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_check CHECK (((decision = 'revoked'::text) OR (device_id IS NOT NULL)));
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_decision_check CHECK ((decision = ANY (ARRAY['bound'::text, 'revoked'::text])));
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_event_id_decided_by_fkey FOREIGN KEY (event_id, decided_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_event_id_fingerprint_fkey FOREIGN KEY (event_id, fingerprint) REFERENCES client_certificates(event_id, fingerprint);
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_pkey PRIMARY KEY (event_id, fingerprint);
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_came_by_check CHECK ((came_by = ANY (ARRAY['console'::text, 'mqtt'::text, 'http'::text, 'mllp'::text])));
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_fingerprint_check CHECK ((length(fingerprint) = 32));
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_event_id_known_by_fkey FOREIGN KEY (event_id, known_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_pkey PRIMARY KEY (event_id, change_id);
@@ -2512,6 +2550,7 @@ CREATE UNIQUE INDEX call_up_notes_ended ON public.call_up_notes USING btree (eve
 CREATE INDEX call_ups_by_time ON public.call_ups USING btree (event_id, starts_at);
 CREATE INDEX carnet_records_by_consignment ON public.carnet_records USING btree (event_id, consignment_id) WHERE (consignment_id IS NOT NULL);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX client_certificate_decisions_by_fingerprint ON public.client_certificate_decisions USING btree (fingerprint);
 CREATE UNIQUE INDEX consignment_changes_one_open ON public.consignment_changes USING btree (event_id, consignment_id) WHERE (decided_at IS NULL);
 CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
 CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
@@ -2603,6 +2642,8 @@ GRANT INSERT, SELECT, UPDATE (recorded) ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes, withdrawn_at) ON cases TO tongguan_app;
 GRANT INSERT, SELECT ON chain_settings TO tongguan_app;
+GRANT INSERT, SELECT ON client_certificate_decisions TO tongguan_app;
+GRANT INSERT, SELECT ON client_certificates TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (granted, decision_reason, decided_at, decided_by, successor_id) ON consignment_changes TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (venue, expected_on, leaves_by, ended_as, ended_at) ON consignments TO tongguan_app;

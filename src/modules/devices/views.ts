@@ -3,6 +3,7 @@ import { defineView } from '../../kernel/view.ts';
 import type { ViewDefinition } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmViews } from './views/alarms.ts';
+import { clientCertificatesView } from './views/client-certificates.ts';
 import { missionsView } from './views/missions.ts';
 import { availabilityView } from './views/availability.ts';
 import { robotsView } from './views/robots.ts';
@@ -87,4 +88,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, telemetry, raw, missionsView, robotsView, layoutsView, ...spectrumViews, ...alarmViews(knowers)];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, clientCertificatesView, telemetry, raw, missionsView, robotsView, layoutsView, ...spectrumViews, ...alarmViews(knowers)];
