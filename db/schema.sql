@@ -1164,6 +1164,14 @@ CREATE TABLE messages (
   last_status text
 );
 
+CREATE TABLE mission_bases (
+  event_id uuid NOT NULL,
+  mission_id uuid NOT NULL,
+  order_update_id integer NOT NULL,
+  released_nodes integer NOT NULL,
+  noted_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE mission_notes (
   event_id uuid NOT NULL,
   mission_id uuid NOT NULL,
@@ -1777,6 +1785,15 @@ CREATE TABLE webhook_messages (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE zone_sets (
+  event_id uuid NOT NULL,
+  zone_set_id uuid NOT NULL,
+  map_id text NOT NULL,
+  zones jsonb NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  saved_by uuid
+);
+
 ALTER TABLE action_log ADD CONSTRAINT action_log_pkey PRIMARY KEY (event_id, command_id);
 ALTER TABLE action_log ADD CONSTRAINT action_log_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])));
 ALTER TABLE alarm_subjects ADD CONSTRAINT alarm_subjects_pkey PRIMARY KEY (event_id, alarm_id);
@@ -2308,6 +2325,10 @@ ALTER TABLE messages ADD CONSTRAINT messages_state_check CHECK ((state = ANY (AR
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_leader_id_fkey FOREIGN KEY (event_id, leader_id) REFERENCES declaration_leaders(event_id, leader_id);
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_pkey PRIMARY KEY (event_id, mission_id, order_update_id);
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_order_update_id_check CHECK ((order_update_id >= 1));
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_released_nodes_check CHECK ((released_nodes >= 1));
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_event_id_mission_id_fkey FOREIGN KEY (event_id, mission_id) REFERENCES missions(event_id, mission_id);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_pkey PRIMARY KEY (event_id, mission_id, ordinal);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_mission_id_note_key UNIQUE (event_id, mission_id, note);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_note_check CHECK ((note = ANY (ARRAY['sent'::text, 'accepted'::text, 'cancelling'::text, 'finished'::text, 'rejected'::text, 'cancelled'::text, 'returned'::text, 'takenOver'::text])));
@@ -2533,6 +2554,10 @@ ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_messag
 ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (event_id, endpoint_id);
 ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (event_id, message_id);
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_pkey PRIMARY KEY (event_id, zone_set_id);
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_map_id_check CHECK ((map_id <> ''::text));
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_event_id_saved_by_fkey FOREIGN KEY (event_id, saved_by) REFERENCES officers(event_id, officer_id);
 
 CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
 CREATE INDEX alarm_subjects_by_case ON public.alarm_subjects USING btree (event_id, case_id);
@@ -2706,6 +2731,7 @@ GRANT INSERT, SELECT, UPDATE (quarantined) ON lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (revoked_at) ON mandates TO tongguan_app;
 GRANT INSERT, SELECT ON match_decisions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (address, attempts, next_attempt_at, state, settled_at, last_status) ON messages TO tongguan_app;
+GRANT INSERT, SELECT ON mission_bases TO tongguan_app;
 GRANT INSERT, SELECT ON mission_notes TO tongguan_app;
 GRANT INSERT, SELECT ON missions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
@@ -2758,5 +2784,6 @@ GRANT INSERT, SELECT, UPDATE (withdrawn_by, withdrawn_at) ON trust_lists TO tong
 GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, delivered_at, last_status) ON webhook_deliveries TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (disabled_at) ON webhook_endpoints TO tongguan_app;
 GRANT INSERT, SELECT ON webhook_messages TO tongguan_app;
+GRANT INSERT, SELECT ON zone_sets TO tongguan_app;
 
 GRANT EXECUTE ON FUNCTION forget_reads(uuid,timestamp with time zone) TO tongguan_app;

@@ -9,6 +9,7 @@ import { availabilityView } from './views/availability.ts';
 import { robotsView } from './views/robots.ts';
 import { layoutsView } from './views/layouts.ts';
 import { spectrumViews } from './views/spectra.ts';
+import { zonesView } from './views/zones.ts';
 import { wallView } from './views/wall.ts';
 import { findKind } from './catalogue.ts';
 import { readable } from './reading.ts';
@@ -88,4 +89,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, clientCertificatesView, telemetry, raw, missionsView, robotsView, layoutsView, ...spectrumViews, ...alarmViews(knowers)];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, clientCertificatesView, telemetry, raw, missionsView, robotsView, layoutsView, zonesView, ...spectrumViews, ...alarmViews(knowers)];
