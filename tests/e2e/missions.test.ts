@@ -60,6 +60,8 @@ describe('the map of missions', () => {
     await officer.chooses(t('missions.zoneKind'), t('missions.zone.SPEED_LIMIT'));
     await officer.fills(t('missions.zoneSpeed'), '0.4');
     await officer.fills(t('missions.corners'), '2 8\n9 8\n9 11\n2 11');
+    await officer.pushes(t('missions.saveZones'));
+    await officer.sees(t('missions.addFirst'));
     await officer.pictures('missions-zones-en-light');
     expect(await officer.barriers()).toEqual([]);
     await officer.pushes(t('missions.addZone'));

@@ -30,6 +30,7 @@ export function ZonesPanel({ mapId, zones, draft, onZones, onDraft, onClose }: {
   const [topics] = useState(() => ['zones', 'devices']);
   const save = useAct('devices.saveZones', { topics });
   const [tried, setTried] = useState(false);
+  const [isUnadded, setUnadded] = useState(false);
   const corners = readCorners(draft.corners);
   const made: Zone = { zoneId: draft.zoneId.trim(), zoneType: draft.zoneType, vertices: [...corners.places], ...(draft.zoneType === 'SPEED_LIMIT' && draft.maximumSpeed !== undefined ? { maximumSpeed: draft.maximumSpeed } : {}) };
   const problem = zoneProblem([...zones, made]);
@@ -41,7 +42,10 @@ export function ZonesPanel({ mapId, zones, draft, onZones, onDraft, onClose }: {
   const at = (field: string): string | undefined => (tried ? all.find((one) => one.field === field)?.message : undefined);
   return (
     <Panel title={t('missions.zonesOf', { map: mapId })} actions={<Button kind="bare" icon="cross" onPress={onClose}>{t('missions.close')}</Button>}>
-      <ActForm act={save} label={t('missions.saveZones')} icon="check" disabledReason={reasonAgainst(zoneKeepers)} problems={[]} fields={{}} onSubmit={() => {
+      <ActForm act={save} label={t('missions.saveZones')} icon="check" disabledReason={reasonAgainst(zoneKeepers)} problems={isUnadded ? [{ field: 'zone-name', message: t('missions.addFirst') }] : []} fields={{}} onSubmit={() => {
+        // What stands in the fields and is not in the list would be lost.
+        if (draft.zoneId.trim() !== '' || draft.corners.trim() !== '') return setUnadded(true);
+        setUnadded(false);
         void save.run({ mapId, zones }).then((answer) => {
           if (answer?.ok !== true) return;
           notify(t('missions.zonesSaved', { count: zones.length }));
@@ -70,6 +74,7 @@ export function ZonesPanel({ mapId, zones, draft, onZones, onDraft, onClose }: {
             onZones([...zones, made]);
             onDraft({ zoneId: '', zoneType: draft.zoneType, maximumSpeed: undefined, corners: '' });
             setTried(false);
+            setUnadded(false);
           }}>{t('missions.addZone')}</Button>
         </fieldset>
         <p className="tg-muted">{t('missions.zonesDetail')}</p>
