@@ -293,6 +293,32 @@ CREATE TABLE chain_settings (
   recorded_by uuid
 );
 
+CREATE TABLE client_certificate_decisions (
+  event_id uuid NOT NULL,
+  fingerprint bytea NOT NULL,
+  ordinal integer NOT NULL,
+  decision text NOT NULL,
+  device_id uuid,
+  reason text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  decided_by uuid
+);
+
+CREATE TABLE client_certificates (
+  event_id uuid NOT NULL,
+  fingerprint bytea NOT NULL,
+  content bytea NOT NULL,
+  subject text NOT NULL,
+  issuer text NOT NULL,
+  serial_number text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  came_by text NOT NULL,
+  claimed_device uuid,
+  known_at timestamp with time zone NOT NULL,
+  known_by uuid
+);
+
 CREATE TABLE code_keys (
   event_id uuid NOT NULL,
   kid text NOT NULL,
@@ -1215,6 +1241,14 @@ CREATE TABLE messages (
   last_status text
 );
 
+CREATE TABLE mission_bases (
+  event_id uuid NOT NULL,
+  mission_id uuid NOT NULL,
+  order_update_id integer NOT NULL,
+  released_nodes integer NOT NULL,
+  noted_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE mission_notes (
   event_id uuid NOT NULL,
   mission_id uuid NOT NULL,
@@ -1834,6 +1868,15 @@ CREATE TABLE webhook_messages (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE zone_sets (
+  event_id uuid NOT NULL,
+  zone_set_id uuid NOT NULL,
+  map_id text NOT NULL,
+  zones jsonb NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  saved_by uuid
+);
+
 ALTER TABLE action_log ADD CONSTRAINT action_log_pkey PRIMARY KEY (event_id, command_id);
 ALTER TABLE action_log ADD CONSTRAINT action_log_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])));
 ALTER TABLE alarm_subjects ADD CONSTRAINT alarm_subjects_pkey PRIMARY KEY (event_id, alarm_id);
@@ -1960,6 +2003,18 @@ ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_pkey PRIMARY KEY (event
 ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_ordinal_check CHECK ((ordinal >= 1));
 ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_event_id_point_id_fkey FOREIGN KEY (event_id, point_id) REFERENCES points_of_entry(event_id, point_id);
 ALTER TABLE chain_settings ADD CONSTRAINT chain_settings_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_pkey PRIMARY KEY (event_id, fingerprint, ordinal);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_check CHECK (((decision = 'revoked'::text) OR (device_id IS NOT NULL)));
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_decision_check CHECK ((decision = ANY (ARRAY['bound'::text, 'revoked'::text])));
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_event_id_decided_by_fkey FOREIGN KEY (event_id, decided_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
+ALTER TABLE client_certificate_decisions ADD CONSTRAINT client_certificate_decisions_event_id_fingerprint_fkey FOREIGN KEY (event_id, fingerprint) REFERENCES client_certificates(event_id, fingerprint);
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_pkey PRIMARY KEY (event_id, fingerprint);
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_came_by_check CHECK ((came_by = ANY (ARRAY['console'::text, 'mqtt'::text, 'http'::text, 'mllp'::text])));
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_fingerprint_check CHECK ((length(fingerprint) = 32));
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE client_certificates ADD CONSTRAINT client_certificates_event_id_known_by_fkey FOREIGN KEY (event_id, known_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_pkey PRIMARY KEY (event_id, kid);
 ALTER TABLE code_keys ADD CONSTRAINT code_keys_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE consignment_changes ADD CONSTRAINT consignment_changes_pkey PRIMARY KEY (event_id, change_id);
@@ -2390,6 +2445,10 @@ ALTER TABLE messages ADD CONSTRAINT messages_state_check CHECK ((state = ANY (AR
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_declaration_id_fkey FOREIGN KEY (event_id, declaration_id) REFERENCES declarations(event_id, declaration_id);
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE messages ADD CONSTRAINT messages_event_id_leader_id_fkey FOREIGN KEY (event_id, leader_id) REFERENCES declaration_leaders(event_id, leader_id);
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_pkey PRIMARY KEY (event_id, mission_id, order_update_id);
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_order_update_id_check CHECK ((order_update_id >= 1));
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_released_nodes_check CHECK ((released_nodes >= 1));
+ALTER TABLE mission_bases ADD CONSTRAINT mission_bases_event_id_mission_id_fkey FOREIGN KEY (event_id, mission_id) REFERENCES missions(event_id, mission_id);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_pkey PRIMARY KEY (event_id, mission_id, ordinal);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_event_id_mission_id_note_key UNIQUE (event_id, mission_id, note);
 ALTER TABLE mission_notes ADD CONSTRAINT mission_notes_note_check CHECK ((note = ANY (ARRAY['sent'::text, 'accepted'::text, 'cancelling'::text, 'finished'::text, 'rejected'::text, 'cancelled'::text, 'returned'::text, 'takenOver'::text])));
@@ -2618,6 +2677,10 @@ ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_event_id_messag
 ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (event_id, endpoint_id);
 ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
 ALTER TABLE webhook_messages ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (event_id, message_id);
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_pkey PRIMARY KEY (event_id, zone_set_id);
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_map_id_check CHECK ((map_id <> ''::text));
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE zone_sets ADD CONSTRAINT zone_sets_event_id_saved_by_fkey FOREIGN KEY (event_id, saved_by) REFERENCES officers(event_id, officer_id);
 
 CREATE INDEX action_log_by_time ON public.action_log USING btree (event_id, recorded_at);
 CREATE INDEX alarm_subjects_by_case ON public.alarm_subjects USING btree (event_id, case_id);
@@ -2637,6 +2700,7 @@ CREATE UNIQUE INDEX call_up_notes_ended ON public.call_up_notes USING btree (eve
 CREATE INDEX call_ups_by_time ON public.call_ups USING btree (event_id, starts_at);
 CREATE INDEX carnet_records_by_consignment ON public.carnet_records USING btree (event_id, consignment_id) WHERE (consignment_id IS NOT NULL);
 CREATE INDEX cases_by_parent ON public.cases USING btree (event_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX client_certificate_decisions_by_fingerprint ON public.client_certificate_decisions USING btree (fingerprint);
 CREATE UNIQUE INDEX consignment_changes_one_open ON public.consignment_changes USING btree (event_id, consignment_id) WHERE (decided_at IS NULL);
 CREATE INDEX consignments_by_party ON public.consignments USING btree (event_id, party_id);
 CREATE UNIQUE INDEX declarations_by_case ON public.declarations USING btree (event_id, case_id) WHERE ((case_id IS NOT NULL) AND (erased_at IS NULL));
@@ -2732,6 +2796,8 @@ GRANT INSERT, SELECT, UPDATE (recorded) ON carnets TO tongguan_app;
 GRANT INSERT, SELECT ON case_plans TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attributes, withdrawn_at) ON cases TO tongguan_app;
 GRANT INSERT, SELECT ON chain_settings TO tongguan_app;
+GRANT INSERT, SELECT ON client_certificate_decisions TO tongguan_app;
+GRANT INSERT, SELECT ON client_certificates TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (retired_at) ON code_keys TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (granted, decision_reason, decided_at, decided_by, successor_id) ON consignment_changes TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (venue, expected_on, leaves_by, ended_as, ended_at) ON consignments TO tongguan_app;
@@ -2795,6 +2861,7 @@ GRANT INSERT, SELECT, UPDATE (quarantined) ON lists TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (revoked_at) ON mandates TO tongguan_app;
 GRANT INSERT, SELECT ON match_decisions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (address, attempts, next_attempt_at, state, settled_at, last_status) ON messages TO tongguan_app;
+GRANT INSERT, SELECT ON mission_bases TO tongguan_app;
 GRANT INSERT, SELECT ON mission_notes TO tongguan_app;
 GRANT INSERT, SELECT ON missions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (settled_by, settled_as, followed_by) ON obligations TO tongguan_app;
@@ -2848,6 +2915,7 @@ GRANT INSERT, SELECT, UPDATE (withdrawn_by, withdrawn_at) ON trust_lists TO tong
 GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, delivered_at, last_status) ON webhook_deliveries TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (disabled_at) ON webhook_endpoints TO tongguan_app;
 GRANT INSERT, SELECT ON webhook_messages TO tongguan_app;
+GRANT INSERT, SELECT ON zone_sets TO tongguan_app;
 
 GRANT EXECUTE ON FUNCTION forget_attachments(uuid,timestamp with time zone) TO tongguan_app;
 GRANT EXECUTE ON FUNCTION forget_reads(uuid,timestamp with time zone) TO tongguan_app;

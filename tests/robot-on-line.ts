@@ -21,7 +21,7 @@ export class RobotOnLine {
     const will = this.robot.connection('CONNECTION_BROKEN', Date.now());
     this.#client = connect(url, { protocolVersion: 4, clean: true, username: device.deviceId, password: device.key, reconnectPeriod: 200, reconnectOnConnackError: true, queueQoSZero: false, will: { topic: will.topic, payload: Buffer.from(JSON.stringify(will.message)), qos: 1, retain: true } });
     this.#client.on('error', () => undefined);
-    this.#client.on('connect', () => this.#client.subscribe([topicOf(identity, 'order'), topicOf(identity, 'instantActions')], () => {
+    this.#client.on('connect', () => this.#client.subscribe([topicOf(identity, 'order'), topicOf(identity, 'instantActions'), ...(version === '3.0' ? [topicOf(identity, 'zoneSet'), topicOf(identity, 'responses')] : [])], () => {
       this.#say([...this.robot.advance(Date.now()), this.robot.connection('ONLINE', Date.now())]);
     }));
     this.#client.on('message', (_topic, payload) => {

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '../src/kernel/migrate.ts';
@@ -6,6 +5,7 @@ import { type Database, openDatabase } from '../src/kernel/postgres/open-databas
 import { type Say, StartProblem } from '../src/kernel/start-problem.ts';
 import { buildConsole } from './build-console.ts';
 import { buildForm } from './build-form.ts';
+import { isFree } from './free-port.ts';
 
 /** What has been started and can be stopped. */
 export interface Stoppable {
@@ -34,14 +34,6 @@ export interface Running {
 type Environment = Record<string, string | undefined>;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-async function isFree(port: number, host: string): Promise<boolean> {
-  const probe = createServer();
-  return new Promise((done) => {
-    probe.once('error', () => done(false));
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => done(true)));
-  });
-}
 
 /** Gives the port to serve on: the one that was asked for, else the first free one from 8080. */
 async function choosePort(asked: string | undefined, host: string, say: Say): Promise<number> {
@@ -99,24 +91,6 @@ export async function start<Server extends Stoppable & { address: string }>(part
   }
 }
 
-/** Reads how devices reach this server: a broker by its address, else the small one on the first free port from 1883; folders for files. Shape: nothing is listened to where TONGGUAN_DEVICES is `none`. */
-async function deviceSettings(environment: Environment, host: string, say: Say): Promise<{ mqttUrl?: string; mqttUserName?: string; mqttPassword?: string; brokerPort?: number; brokerHost?: string; dropDirectory?: string; mllpPort?: number; mllpHost?: string }> {
-  const given = (name: string): string | undefined => environment[name] || undefined;
-  if (given('TONGGUAN_DEVICES') === 'none') return {};
-  const dropDirectory = resolve(root, given('TONGGUAN_DROP') ?? join(given('TONGGUAN_DATA') ?? 'data', 'drop'));
-  const mllp = given('TONGGUAN_MLLP_PORT');
-  if (mllp !== undefined && !(Number.isInteger(Number(mllp)) && Number(mllp) >= 0 && Number(mllp) < 65_536)) throw new StartProblem(`TONGGUAN_MLLP_PORT is "${mllp}", which is not a port.`);
-  const listening = { dropDirectory, ...(mllp === undefined ? {} : { mllpPort: Number(mllp), mllpHost: given('TONGGUAN_MLLP_HOST') ?? host }) };
-  const [mqttUrl, mqttUserName, mqttPassword] = [given('TONGGUAN_MQTT_URL'), given('TONGGUAN_MQTT_USER'), given('TONGGUAN_MQTT_PASSWORD')];
-  if (mqttUrl !== undefined) return { mqttUrl, ...listening, ...(mqttUserName === undefined ? {} : { mqttUserName }), ...(mqttPassword === undefined ? {} : { mqttPassword }) };
-  for (let port = 1883; port < 1983; port += 1) {
-    if (!(await isFree(port, host))) continue;
-    if (port !== 1883) say(`Port 1883 is taken; devices speak MQTT on ${port}.`);
-    return { brokerPort: port, brokerHost: host, ...listening };
-  }
-  return listening;
-}
-
 /** Says a line with the seconds since the start. */
 function sayWithClock(): Say {
   const began = Date.now();
@@ -166,9 +140,10 @@ async function part<Part>(path: string): Promise<Part> {
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === join(root, 'tools', 'start.ts')) {
   const { startServer } = await part<typeof import('../src/server/start.ts')>('../src/server/start.ts');
+  const { deviceSettings } = await part<typeof import('./device-settings.ts')>('./device-settings.ts');
   const { prepareWorld } = await part<typeof import('../src/demo/prepare-world.ts')>('../src/demo/prepare-world.ts');
   const { playWorld } = await part<typeof import('../src/demo/player.ts')>('../src/demo/player.ts');
   const { registerForm } = await part<typeof import('../src/form/app.ts')>('../src/form/app.ts');
   const scripts = join(root, 'dist', 'form');
-  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, buildForm, prepareWorld, startServer: async (options) => startServer({ ...options, devices: await deviceSettings(process.env, options.host, options.say), extend: (server, open) => registerForm(server, open, { scripts }) }), playWorld });
+  await startAndWait<Awaited<ReturnType<typeof startServer>>>({ buildConsole, buildForm, prepareWorld, startServer: async (options) => startServer({ ...options, devices: await deviceSettings(root, process.env, options.host, options.say), extend: (server, open) => registerForm(server, open, { scripts }) }), playWorld });
 }

@@ -97,7 +97,7 @@ export async function startServer(options: { database: { url: string }; port: nu
   const consoleDirectory = fileURLToPath(new URL('../../dist/console', import.meta.url));
   let gateway: DeviceGateway | undefined;
   const extend = (server: FastifyInstance): void => {
-    gateway = openGateway(server, open);
+    gateway = openGateway(server, open, options.devices);
     options.extend?.(server, open);
   };
   const app = buildApp({ ...open, consoleDirectory, log: true, oidc, extend, trustProxy: process.env['TONGGUAN_TRUST_PROXY'] || undefined });
@@ -114,7 +114,7 @@ export async function startServer(options: { database: { url: string }; port: nu
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const mail = startMail({ pool: open.pool, vault: open.vault, events: () => open.book.all().map((event) => event.event_id), now: open.house.now, announce: open.house.announce });
   const address = await app.listen({ port: options.port, host: options.host });
-  const devices = await startDevices(open, gateway!, options.devices ?? {}, options.say ?? (() => undefined));
+  const devices = await startDevices(open, gateway!, options.devices ?? {}, options.say ?? (() => undefined), app);
   return {
     address, open, devices,
     async stop() {

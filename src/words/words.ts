@@ -3,6 +3,7 @@ import { codes } from './console/codes.ts';
 import { boarding } from './console/boarding.ts';
 import { declaring } from './console/declaring.ts';
 import { devices } from './console/devices.ts';
+import { deviceIdentity } from './console/device-identity.ts';
 import { availability } from './console/availability.ts';
 import { missions } from './console/missions.ts';
 import { spectra } from './console/spectra.ts';
@@ -75,6 +76,7 @@ export const areas = {
   lists,
   food,
   devices,
+  deviceIdentity,
   availability,
   missions,
   spectra,

@@ -42,6 +42,48 @@ afterAll(async () => {
 });
 
 describe('the map of missions', () => {
+  it('shows what is released of a way and what is planned, and makes zones by clicks and by keys', async () => {
+    const officer = await port.asOfficer('dutyOfficer');
+    await officer.opens('/missions');
+    await officer.page.getByRole('button', { name: new RegExp(`^${name}: x 0 m`) }).waitFor();
+    await officer.pushes(t('missions.zones'));
+    await officer.sees(t('missions.noZones'));
+    await officer.fills(t('missions.zoneName'), 'Cold store');
+    const plan = officer.page.locator('.sl-plan svg');
+    const box = (await plan.boundingBox())!;
+    await plan.click({ position: { x: box.width * 0.7, y: box.height * 0.6 } });
+    await officer.pushes(t('missions.addZone'));
+    await officer.sees(t('missions.wrongCorners'));
+    await officer.fills(t('missions.corners'), '15 5\n20 5\n20 9\n15 9');
+    await officer.pushes(t('missions.addZone'));
+    await officer.fills(t('missions.zoneName'), 'Aisle');
+    await officer.chooses(t('missions.zoneKind'), t('missions.zone.SPEED_LIMIT'));
+    await officer.fills(t('missions.zoneSpeed'), '0.4');
+    await officer.fills(t('missions.corners'), '2 8\n9 8\n9 11\n2 11');
+    await officer.pushes(t('missions.saveZones'));
+    await officer.sees(t('missions.addFirst'));
+    await officer.pictures('missions-zones-en-light');
+    expect(await officer.barriers()).toEqual([]);
+    await officer.pushes(t('missions.addZone'));
+    await officer.pushes(t('missions.saveZones'));
+    await officer.sees(t('missions.zonesSaved', { count: 2 }), officer.page.locator('.tg-toasts'));
+    await expect.poll(() => robot.robot.snapshot(Date.now()).zoneSets.map(({ enabled }) => enabled), { timeout: 15_000 }).toEqual([true]);
+    await world.done('devices.sendMission', { deviceId: robot.device.deviceId, purpose: 'patrol', baseNodes: 2, stops: [{ nodeId: 'a', x: 0, y: 0 }, { nodeId: 'b', x: 6, y: 2, actions: [{ actionType: 'measure', parameters: { seconds: 6 } }] }, { nodeId: 'c', x: 12, y: 2 }, { nodeId: 'd', x: 12, y: 10 }, { nodeId: 'e', x: 0, y: 0 }] });
+    await officer.page.locator('.mi-path polyline.mi-horizon').first().waitFor();
+    await officer.sees(t('missions.zonesOn'));
+    await officer.pictures('missions-horizon-en-light');
+    const zhOfficer = await port.asOfficer('dutyOfficer', { language: 'zh', scheme: 'dark' });
+    await zhOfficer.opens('/missions');
+    await zhOfficer.page.locator('.mi-zone').first().waitFor();
+    await zhOfficer.pushes(zh('missions.zones'));
+    await zhOfficer.sees('Aisle', '.mi-zones');
+    await zhOfficer.pictures('missions-zones-zh-dark');
+    await zhOfficer.leaves();
+    await officer.leaves();
+    await expect.poll(async () => (await missions())[0]!.progress, { timeout: 30_000 }).toBe('finished');
+    await world.done('devices.saveZones', { mapId: 'port', zones: [] });
+  }, 90_000);
+
   it('gives a mission by keys and clicks, follows the robot live, and cancels it', async () => {
     const officer = await port.asOfficer('dutyOfficer');
     await officer.opens('/missions');

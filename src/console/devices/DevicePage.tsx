@@ -16,6 +16,7 @@ import { ApproveDialog } from './ApproveDialog.tsx';
 import { CheckDialog } from './device/CheckDialog.tsx';
 import { ChecksTab } from './device/ChecksTab.tsx';
 import { EventsTab } from './device/EventsTab.tsx';
+import { IdentityTab } from './device/IdentityTab.tsx';
 import { RefusedTab } from './device/RefusedTab.tsx';
 import { SpectraTab } from './device/SpectraTab.tsx';
 import { SuspendDialog } from './device/SuspendDialog.tsx';
@@ -89,6 +90,7 @@ function Page({ whole }: { readonly whole: WholeDevice }): ReactNode {
         { key: 'telemetry', title: t('devices.tabTelemetry'), content: <TelemetryTab device={device} /> },
         ...(kind.formats.includes('n42') ? [{ key: 'spectra', title: t('spectra.tab'), content: <SpectraTab whole={whole} /> }] : []),
         { key: 'checks', title: t('devices.tabChecks'), count: standing.filter((one) => one.state !== 'valid').length || undefined, countTone: standing.some((one) => one.state !== 'valid' && one.state !== 'due') ? 'wrong' : 'late', content: <ChecksTab whole={whole} /> },
+        { key: 'identity', title: t('deviceIdentity.tab'), content: <IdentityTab whole={whole} /> },
         { key: 'refused', title: t('devices.tabRefused'), count: whole.refused.length || undefined, countTone: 'late', content: <RefusedTab whole={whole} /> },
       ]} />
       {doing === 'approve' && <ApproveDialog device={device} settings={whole.settings} onClose={() => open(undefined)} />}

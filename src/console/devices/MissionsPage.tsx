@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { MissionPurpose } from '../../modules/devices/shapes/missions.ts';
-import { missionSenders } from '../../modules/devices/rules/roles.ts';
+import { missionSenders, zoneKeepers } from '../../modules/devices/rules/roles.ts';
+import type { Zone } from '../../modules/devices/shapes/zones.ts';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
@@ -19,7 +20,8 @@ import { MissionPlan } from './missions/MissionPlan.tsx';
 import { MissionTable } from './missions/MissionTable.tsx';
 import { mostDraftStops, NewMission } from './missions/NewMission.tsx';
 import { RobotList } from './missions/RobotList.tsx';
-import { draftActions, drivenWay, groundOf, startNode, type DraftStop, type Mission, type Robot } from './missions/shapes.ts';
+import { draftActions, drivenWay, groundOf, readCorners, startNode, type DraftStop, type DraftZone, type MapZones, type Mission, type Robot } from './missions/shapes.ts';
+import { ZonesPanel } from './missions/ZonesPanel.tsx';
 import '../goods/goods.css';
 import './devices.css';
 import './Source.css';
@@ -34,13 +36,14 @@ export function MissionsPage(): ReactNode {
   const robots = useView<{ readonly robots: readonly Robot[] }>('devices.robots', {}, { topics, everyMilliseconds: 15_000 });
   const missions = useView<{ readonly missions: readonly Mission[] }>('devices.missions', {}, { topics, everyMilliseconds: 30_000 });
   const layouts = useView<{ readonly layouts: readonly SavedLayout[] }>('devices.layouts', {}, { topics: ['layouts'] });
-  const failed = robots.error ?? missions.error ?? layouts.error;
-  const [all, given, plans] = [robots.data?.data.robots, missions.data?.data.missions, layouts.data?.data.layouts];
-  if (all === undefined || given === undefined || plans === undefined) return <div className="tg-page"><PageHeader title={t('missions.title')} />{failed === null ? <Skeleton lines={8} /> : <ErrorState error={failed} onRetry={() => { void robots.refetch(); void missions.refetch(); void layouts.refetch(); }} />}</div>;
-  return <Page robots={all} missions={given} layouts={plans} error={missions.error} onRetry={() => void missions.refetch()} />;
+  const zones = useView<{ readonly maps: readonly MapZones[] }>('devices.zones', {}, { topics: ['zones'] });
+  const failed = robots.error ?? missions.error ?? layouts.error ?? zones.error;
+  const [all, given, plans, maps] = [robots.data?.data.robots, missions.data?.data.missions, layouts.data?.data.layouts, zones.data?.data.maps];
+  if (all === undefined || given === undefined || plans === undefined || maps === undefined) return <div className="tg-page"><PageHeader title={t('missions.title')} />{failed === null ? <Skeleton lines={8} /> : <ErrorState error={failed} onRetry={() => { void robots.refetch(); void missions.refetch(); void layouts.refetch(); void zones.refetch(); }} />}</div>;
+  return <Page robots={all} missions={given} layouts={plans} maps={maps} error={missions.error} onRetry={() => void missions.refetch()} />;
 }
 
-function Page({ robots: told, missions, layouts, error, onRetry }: { readonly robots: readonly Robot[]; readonly missions: readonly Mission[]; readonly layouts: readonly SavedLayout[]; readonly error: unknown; readonly onRetry: () => void }): ReactNode {
+function Page({ robots: told, missions, layouts, maps, error, onRetry }: { readonly maps: readonly MapZones[]; readonly robots: readonly Robot[]; readonly missions: readonly Mission[]; readonly layouts: readonly SavedLayout[]; readonly error: unknown; readonly onRetry: () => void }): ReactNode {
   const { t, say, find, dateTime } = useWords();
   const [query, change] = useAddress();
   const reasonAgainst = useRolesReason();
@@ -51,22 +54,27 @@ function Page({ robots: told, missions, layouts, error, onRetry }: { readonly ro
   const [draft, setDraft] = useState<{ readonly stops: readonly DraftStop[]; readonly first: First } | undefined>(undefined);
   const [chosen, choose] = useState<number | undefined>(undefined);
   const [asking, ask] = useState<{ readonly mission: Mission; readonly what: 'cancel' | 'takeOver' } | undefined>(undefined);
+  const [zoning, setZoning] = useState<{ readonly zones: readonly Zone[]; readonly draft: DraftZone } | undefined>(undefined);
   const count = useRef(0);
   const open = missions.filter((one) => !one.ended);
   const back = missions.filter((one) => one.waitsForPerson);
   const stopped = robots.filter((robot) => robot.stop !== null);
   const reason = reasonAgainst(missionSenders);
+  const mapId = (robots.find((robot) => robot.deviceId === selected) ?? robots[0])?.mapId ?? 'port';
+  const shownZones = zoning?.zones ?? maps.find((one) => one.mapId === mapId)?.zones ?? [];
   const ground = useMemo(() => groundOf(layout, [
     ...robots.flatMap((robot) => [...(robot.xMetres === null || robot.yMetres === null ? [] : [[robot.xMetres, robot.yMetres] as const]), ...robot.track.map((one) => [one.x, one.y] as const)]),
-    ...open.flatMap((one) => one.stops.flatMap((stop) => (stop.x === null || stop.y === null ? [] : [[stop.x, stop.y] as const]))), ...(draft?.stops ?? []).map((one) => [one.x ?? Number.NaN, one.y ?? Number.NaN] as const),
-  ]), [layout, robots, missions, draft]);
+    ...open.flatMap((one) => one.stops.flatMap((stop) => (stop.x === null || stop.y === null ? [] : [[stop.x, stop.y] as const]))), ...(draft?.stops ?? []).map((one) => [one.x ?? Number.NaN, one.y ?? Number.NaN] as const), ...shownZones.flatMap((zone) => zone.vertices.map(({ x, y }) => [x, y] as const)),
+  ]), [layout, robots, missions, draft, shownZones]);
   const add = (x: number, y: number): void => {
+    if (zoning !== undefined) return setZoning({ ...zoning, draft: { ...zoning.draft, corners: `${zoning.draft.corners}${zoning.draft.corners === '' || zoning.draft.corners.endsWith('\n') ? '' : '\n'}${x} ${y}` } });
     if (draft === undefined || draft.stops.length >= mostDraftStops) return;
     count.current += 1;
     choose(count.current);
     setDraft({ ...draft, stops: [...draft.stops, { key: count.current, x, y, action: 'none' }] });
   };
   const begin = (again?: Mission): void => {
+    setZoning(undefined);
     const robot = robots.find((one) => one.deviceId === (again?.device.deviceId ?? selected));
     setDraft({
       first: { deviceId: robot?.deviceId, purpose: again?.purpose ?? 'patrol', alarmId: again?.alarmId ?? null },
@@ -82,7 +90,7 @@ function Page({ robots: told, missions, layouts, error, onRetry }: { readonly ro
   const stopKind = (kind: string): string => find(`missions.stop.${kind}`) ?? kind;
   return (
     <div className="tg-page">
-      <PageHeader title={t('missions.title')} detail={robots.length === 0 ? t('missions.detail') : t('missions.robotsOf', { count: robots.length, busy: open.length })} actions={<Button kind="primary" icon="plus" keyHint="N" disabledReason={reason ?? (robots.length === 0 ? t('missions.noRobots') : undefined)} onPress={() => begin()}>{t('missions.doNew')}</Button>} />
+      <PageHeader title={t('missions.title')} detail={robots.length === 0 ? t('missions.detail') : t('missions.robotsOf', { count: robots.length, busy: open.length })} actions={<><Button icon="patrol" disabledReason={reasonAgainst(zoneKeepers) ?? (robots.length === 0 ? t('missions.noRobots') : undefined)} onPress={() => { setDraft(undefined); setZoning(zoning === undefined ? { zones: shownZones, draft: { zoneId: '', zoneType: 'BLOCKED', maximumSpeed: undefined, corners: '' } } : undefined); }}>{t('missions.zones')}</Button><Button kind="primary" icon="plus" keyHint="N" disabledReason={reason ?? (robots.length === 0 ? t('missions.noRobots') : undefined)} onPress={() => begin()}>{t('missions.doNew')}</Button></>} />
       <div role="alert" className="mi-alert">{stopped.length > 0 && (
         <div className="mi-stopped"><Icon name="alarm" /><div>{stopped.map((robot) => <strong key={robot.deviceId}>{t('missions.stopOn', { name: say(robot.name), kind: stopKind(robot.stop!.kind), at: dateTime(robot.stop!.since) })}</strong>)}<span>{t('missions.stopDetail')}</span></div></div>
       )}</div>
@@ -105,15 +113,17 @@ function Page({ robots: told, missions, layouts, error, onRetry }: { readonly ro
         <div className="sl-two">
           <Panel title={t('missions.map')} actions={<div className="mi-layout"><Select hideLabel label={t('missions.layout')} value={layout?.layoutId ?? 'none'} allowEmpty={false} onChange={(next) => change({ layout: next })} options={[...layouts.map((one) => ({ value: one.layoutId, label: one.name })), { value: 'none', label: t('missions.noLayout') }]} /></div>}>
             <Stack>
-              <MissionPlan ground={ground} robots={robots} missions={missions} selected={selected} onSelect={(deviceId) => change({ robot: deviceId === selected ? undefined : deviceId })} draft={draft?.stops} onPlace={add} chosen={chosen} onChoose={choose}
+              <MissionPlan ground={ground} robots={robots} missions={missions} selected={selected} onSelect={(deviceId) => change({ robot: deviceId === selected ? undefined : deviceId })} draft={draft?.stops} zones={shownZones} zoneDraft={zoning === undefined ? undefined : readCorners(zoning.draft.corners).places} onPlace={add} chosen={chosen} onChoose={choose}
                 onMove={(key, x, y) => setDraft((before) => before && { ...before, stops: before.stops.map((one) => (one.key === key ? { ...one, x, y } : one)) })} />
               <ul className="sl-legend">
-                {([['mi-key-robot', 'keyRobot'], ['mi-key-stopped', 'keyStopped'], ['mi-key-path', 'keyPath'], ['mi-key-track', 'keyTrack'], ['mi-key-reading', 'keyReading']] as const).map(([sign, words]) => <li key={sign}><span className={sign} aria-hidden="true" />{t(`missions.${words}`)}</li>)}
+                {([['mi-key-robot', 'keyRobot'], ['mi-key-stopped', 'keyStopped'], ['mi-key-path', 'keyPath'], ['mi-key-horizon', 'keyHorizon'], ['mi-key-track', 'keyTrack'], ['mi-key-reading', 'keyReading']] as const).map(([sign, words]) => <li key={sign}><span className={sign} aria-hidden="true" />{t(`missions.${words}`)}</li>)}
+                {shownZones.length > 0 && ([['mi-key-blocked', 'zone.BLOCKED'], ['mi-key-slow', 'zone.SPEED_LIMIT'], ['mi-key-release', 'zone.RELEASE']] as const).map(([sign, words]) => <li key={sign}><span className={sign} aria-hidden="true" />{t(`missions.${words}`)}</li>)}
                 {draft !== undefined && <li><span className="mi-key-draft" aria-hidden="true" />{t('missions.keyDraft')}</li>}
               </ul>
             </Stack>
           </Panel>
           <Stack>
+            {zoning !== undefined && <ZonesPanel mapId={mapId} zones={zoning.zones} draft={zoning.draft} onZones={(zones) => setZoning((before) => before && { ...before, zones })} onDraft={(next) => setZoning((before) => before && { ...before, draft: next })} onClose={() => setZoning(undefined)} />}
             {draft !== undefined && <NewMission robots={robots} missions={missions} first={draft.first} stops={draft.stops} onStops={(stops) => setDraft({ ...draft, stops })} onAdd={() => add(...middle())} chosen={chosen} onChoose={choose} onClose={() => setDraft(undefined)} />}
             <RobotList robots={robots} missions={missions} selected={selected} onCancel={(mission) => ask({ mission, what: 'cancel' })} />
           </Stack>

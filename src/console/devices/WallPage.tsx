@@ -20,11 +20,13 @@ import { useWords } from '../words.tsx';
 import { AddDeviceDialog } from './AddDeviceDialog.tsx';
 import { ApproveDialog } from './ApproveDialog.tsx';
 import { AvailabilityTab } from './AvailabilityTab.tsx';
+import { certificatesDue, type ClientCertificate } from './device/certificates.ts';
 import { DueTab } from './DueTab.tsx';
 import { CalibrationMark, LightMark, LinkMark, useRolesReason } from './marks.tsx';
 import { eventName, kindName, quantityName, unitOf, withUnit } from './saying.ts';
 import { devicePath, type WallDevice } from './shapes.ts';
-import { dueOf, lightTone } from './wall.ts';
+import { dueFirst, dueOf, lightTone } from './wall.ts';
+import { WaitingCertificates } from './WaitingCertificates.tsx';
 import '../goods/goods.css';
 import './devices.css';
 
@@ -39,7 +41,9 @@ export function WallPage(): ReactNode {
   const [approving, setApproving] = useState<WallDevice | undefined>(undefined);
   const view = useView<{ readonly devices: readonly WallDevice[] }>('devices.wall', {}, { topics, everyMilliseconds: 60_000 });
   const devices = view.data?.data.devices;
-  const due = useMemo(() => (devices === undefined ? undefined : dueOf(devices)), [devices]);
+  const identities = useView<{ readonly certificates: readonly ClientCertificate[] }>('devices.certificates', {}, { topics, everyMilliseconds: 60_000 });
+  const certificates = identities.data?.data.certificates;
+  const due = useMemo(() => (devices === undefined ? undefined : dueFirst([...dueOf(devices), ...certificatesDue(devices, certificates ?? [])])), [devices, certificates]);
   const waiting = devices?.filter((device) => device.state === 'waiting') ?? [];
   const urgent = due?.filter((one) => one.state !== 'due').length ?? 0;
   const reason = reasonAgainst(deviceKeepers);
@@ -59,6 +63,7 @@ export function WallPage(): ReactNode {
           </ul>
         </Panel>
       )}
+      {devices !== undefined && certificates !== undefined && <WaitingCertificates certificates={certificates} devices={devices} />}
       <Tabs label={t('devices.parts')} selected={query.get('tab') ?? 'wall'} onSelect={(key) => change({ tab: key === 'wall' ? undefined : key })} tabs={[
         { key: 'wall', title: t('devices.tabWall'), content: <Wall devices={devices} error={view.error} onRetry={() => void view.refetch()} /> },
         { key: 'availability', title: t('availability.title'), content: <AvailabilityTab /> },
@@ -122,7 +127,7 @@ function Wall({ devices, error, onRetry }: { readonly devices: readonly WallDevi
         <Checkbox label={t('devices.withRetired')} value={withRetired} onChange={(next) => change({ retired: next ? '1' : undefined, ...(next ? {} : { state: state === 'retired' ? undefined : state }) })} />
       </div>
       <Panel flush>
-        <Table label={t('devices.title')} columns={columns} rows={shown} rowKey={(device) => device.deviceId} groupOf={(device) => kindName(words, device.kind)} onOpen={(device) => void navigate(devicePath(device.deviceId))} error={error} onRetry={onRetry}
+        <Table label={t('devices.tabWall')} columns={columns} rows={shown} rowKey={(device) => device.deviceId} groupOf={(device) => kindName(words, device.kind)} onOpen={(device) => void navigate(devicePath(device.deviceId))} error={error} onRetry={onRetry}
           emptyTitle={t(all?.length === 0 ? 'devices.none' : 'devices.noneFound')} emptyDetail={t(all?.length === 0 ? 'devices.noneDetail' : 'devices.noneFoundDetail')}
           tone={(device) => { const tone = lightTone(device.light); return tone === 'wrong' || tone === 'late' || tone === 'quiet' ? tone : undefined; }} />
       </Panel>

@@ -16,6 +16,10 @@ export type Due = CheckStanding & { readonly device: WallDevice };
 
 /** Lists the checks of devices in service that are due, expired, failed or missing: what does not count now first, then by when it ends. */
 export function dueOf(devices: readonly WallDevice[]): readonly Due[] {
-  return devices.filter((device) => device.state === 'approved').flatMap((device) => device.standing.filter((one) => one.state !== 'valid').map((one) => ({ ...one, device })))
-    .sort((one, other) => (one.until ?? '').localeCompare(other.until ?? '') || worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state));
+  return dueFirst(devices.filter((device) => device.state === 'approved').flatMap((device) => device.standing.filter((one) => one.state !== 'valid').map((one) => ({ ...one, device }))));
+}
+
+/** Sorts what is due: what does not count now first, then by when it ends. */
+export function dueFirst(due: readonly Due[]): readonly Due[] {
+  return [...due].sort((one, other) => (one.until ?? '').localeCompare(other.until ?? '') || worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state));
 }

@@ -3,9 +3,11 @@ import { defineAction } from '../../kernel/action.ts';
 import type { ActionDefinition } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmActions } from './actions/alarms.ts';
+import { clientCertificateActions } from './actions/client-certificates.ts';
 import { deviceRegisterActions } from './actions/devices.ts';
 import { missionActions } from './actions/missions.ts';
 import { addTemplate } from './actions/templates.ts';
+import { zoneActions } from './actions/zones.ts';
 import { saveLayout } from './actions/layouts.ts';
 import { receiveMessage } from './receiving.ts';
 import { deviceFormats, strict, transports } from './shapes.ts';
@@ -31,4 +33,4 @@ const receive = (knowers: readonly SubjectKnower[]): ActionDefinition => defineA
 });
 
 /** Lists the only ways to write of devices. */
-export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, receive(knowers), ...missionActions, saveLayout, addTemplate, ...alarmActions(knowers)];
+export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, ...clientCertificateActions, receive(knowers), ...missionActions, ...zoneActions, saveLayout, addTemplate, ...alarmActions(knowers)];

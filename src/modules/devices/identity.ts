@@ -1,6 +1,8 @@
 import type { Db } from '../../kernel/db.ts';
 import type { Actor } from '../../kernel/officer.ts';
 import type { KindId } from './shapes.ts';
+import { isKeyAccepted } from './rules/client-certificates.ts';
+import { countDecisions, hasValidCertificate } from './store/client-certificates.ts';
 import { deviceRows, findByKey } from './store/devices.ts';
 
 /** Is a device that has shown who it is. */
@@ -29,3 +31,11 @@ export async function approvedDevices(db: Db, eventId: string, now: string): Pro
 export const deviceActorOf = (device: Pick<DeviceIdentity, 'deviceId' | 'name' | 'stationId'>): Actor => ({
   officerId: null, keyId: null, name: device.name, organisation: 'device', roles: ['device'], stationId: device.stationId, subject: device.deviceId,
 });
+
+/** Counts what was decided on devices, their keys and certificates, in every event: when it changes, whoever is connected is asked anew. */
+export const decisionsSoFar = (db: Db): Promise<string> => countDecisions(db);
+
+/** Tells whether a device may be heard over a way in that the port guards itself, its own broker for instance: one whose key does not identify it needs a certificate that holds. */
+export async function mayBeHeard(db: Db, device: DeviceIdentity & { readonly settings: Readonly<Record<string, unknown>> }): Promise<boolean> {
+  return isKeyAccepted(device.settings) || hasValidCertificate(db, device.eventId, device.deviceId, new Date().toISOString());
+}

@@ -2,7 +2,9 @@ import type { Db } from '../../kernel/db.ts';
 import { buildOrder } from './rules/robots/orders.ts';
 import type { RobotAction, RobotOrder } from './shapes/robots.ts';
 import type { MissionNote } from './shapes/missions.ts';
+import type { ZoneSet } from './shapes/zones.ts';
 import { openMissionRows } from './store/missions.ts';
+import { zoneSetRows } from './store/zones.ts';
 
 const ends: readonly MissionNote[] = ['finished', 'rejected', 'cancelled', 'returned'];
 /** Tells whether a note ends its mission. */
@@ -25,12 +27,12 @@ export interface MissionStop {
   readonly actions?: readonly { readonly actionType: string; readonly blockingType?: RobotAction['blockingType'] | undefined; readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined }[] | undefined;
 }
 
-/** Builds the order of a mission: it bears the mission's identifier, all of it is released, and an action stops the robot unless it is said otherwise. */
-export function orderOfMission(missionId: string, stops: readonly MissionStop[], mapId: string): RobotOrder {
+/** Builds the order of a mission: it bears the mission's identifier, so many of its nodes are released (all, if nothing is said; the rest is its horizon), and an action stops the robot unless it is said otherwise. */
+export function orderOfMission(missionId: string, stops: readonly MissionStop[], mapId: string, released?: number): RobotOrder {
   return buildOrder(missionId, stops.map(({ nodeId, x, y, theta, actions = [] }, at) => ({
     nodeId, position: { x, y, theta: theta ?? null, mapId },
     actions: actions.map(({ actionType, blockingType, parameters }, index) => ({ actionId: `${missionId}.${at}.${index}`, actionType, blockingType: blockingType ?? 'HARD', parameters: parameters ?? {} })),
-  })));
+  })), released === undefined ? {} : { released });
 }
 
 /** Is a mission that has no end yet, as the control of the robot needs it. */
@@ -39,4 +41,21 @@ export interface OpenMission { readonly missionId: string; readonly deviceId: st
 /** Lists the missions of an event that have no end yet, oldest first. */
 export async function openMissions(db: Db, eventId: string, now: string): Promise<readonly OpenMission[]> {
   return (await openMissionRows(db, eventId, now)).map((row) => ({ missionId: row.mission_id, deviceId: row.device_id, order: row.content, givenAt: row.given_at, noted: row.notes.map(({ note }) => note) }));
+}
+
+/** Lists the zones that count on each map of an event. */
+export async function zonesOfEvent(db: Db, eventId: string, now: string): Promise<readonly ZoneSet[]> {
+  return (await zoneSetRows(db, eventId, now)).map((row) => ({ zoneSetId: row.zone_set_id, mapId: row.map_id, zones: row.zones }));
+}
+
+/** Reads on which map a robot drives, from its settings. */
+export const mapOf = (settings: Readonly<Record<string, unknown>> | null): string => (typeof settings?.['mapId'] === 'string' && settings['mapId'] !== '' ? settings['mapId'] : 'port');
+
+/** Tells whether a robot is to be sent zones: only 3.0 knows them, and `zones=none` says that this one does not. */
+export const knowsZones = (settings: Readonly<Record<string, unknown>> | null): boolean => settings?.['vdaVersion'] === '3.0' && settings['zones'] !== 'none';
+
+/** Reads how many nodes of a mission are released at first, from the settings of its robot; all where nothing is said. */
+export function firstBase(settings: Readonly<Record<string, unknown>> | null): number | undefined {
+  const given = Number(settings?.['baseNodes']);
+  return Number.isInteger(given) && given >= 1 && given <= 100 ? given : undefined;
 }

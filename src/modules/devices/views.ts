@@ -3,11 +3,13 @@ import { defineView } from '../../kernel/view.ts';
 import type { ViewDefinition } from '../../kernel/view.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmViews } from './views/alarms.ts';
+import { clientCertificatesView } from './views/client-certificates.ts';
 import { missionsView } from './views/missions.ts';
 import { availabilityView } from './views/availability.ts';
 import { robotsView } from './views/robots.ts';
 import { layoutsView } from './views/layouts.ts';
 import { spectrumViews } from './views/spectra.ts';
+import { zonesView } from './views/zones.ts';
 import { wallView } from './views/wall.ts';
 import { findKind } from './catalogue.ts';
 import { readable } from './reading.ts';
@@ -87,4 +89,4 @@ const raw = defineView({
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, telemetry, raw, missionsView, robotsView, layoutsView, ...spectrumViews, ...alarmViews(knowers)];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, clientCertificatesView, telemetry, raw, missionsView, robotsView, layoutsView, zonesView, ...spectrumViews, ...alarmViews(knowers)];

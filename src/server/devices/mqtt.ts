@@ -1,6 +1,6 @@
 import { connect } from 'mqtt';
 import type { IPublishPacket, MqttClient } from 'mqtt';
-import { findHeard } from '../../modules/devices/identity.ts';
+import { findHeard, mayBeHeard } from '../../modules/devices/identity.ts';
 import type { DeviceIdentity } from '../../modules/devices/identity.ts';
 import { speakOlderWhereRefused } from '../../modules/devices/simulators/mqtt-device.ts';
 import { deviceFormats } from '../../modules/devices/shapes.ts';
@@ -31,9 +31,9 @@ export interface DeviceMqtt { readonly client: MqttClient; stop(): Promise<void>
  * Listens to the devices at a broker. A message is answered on the device's `command` topic after its commit, `{"taken": [id]}` or `{"refused": {id, code, where, reason}}`; until then the device keeps it.
  * At most so many are under way at once; the broker is not acknowledged before there is room, so that it holds the rest back.
  */
-export function startMqtt(options: { url: string; userName?: string | undefined; password?: string | undefined; open: Pick<OpenHouse, 'pool' | 'house' | 'book'>; gateway: DeviceGateway; say(message: string): void; onOther?(topic: string, payload: Buffer): void }): DeviceMqtt {
+export function startMqtt(options: { url: string; userName?: string | undefined; password?: string | undefined; tls?: { readonly authority?: string | undefined; readonly certificate?: string | undefined; readonly key?: string | undefined } | undefined; open: Pick<OpenHouse, 'pool' | 'house' | 'book'>; gateway: DeviceGateway; say(message: string): void; onOther?(topic: string, payload: Buffer): void }): DeviceMqtt {
   const { open, gateway } = options;
-  const client = connect(options.url, { protocolVersion: 5, clean: true, username: options.userName, password: options.password, reconnectPeriod: 500, reconnectOnConnackError: true, connectTimeout: 10_000, resubscribe: true, properties: { receiveMaximum: mostInFlight } });
+  const client = connect(options.url, { protocolVersion: 5, clean: true, username: options.userName, password: options.password, ca: options.tls?.authority, cert: options.tls?.certificate, key: options.tls?.key, reconnectPeriod: 500, reconnectOnConnackError: true, connectTimeout: 10_000, resubscribe: true, properties: { receiveMaximum: mostInFlight } });
   const known = new Map<string, { at: number; device: DeviceIdentity | undefined }>();
   let inFlight = 0;
   const waiting: (() => void)[] = [];
@@ -43,9 +43,13 @@ export function startMqtt(options: { url: string; userName?: string | undefined;
     const before = known.get(name);
     if (before !== undefined && Date.now() - before.at < rememberedMilliseconds) return before.device;
     const event = open.book.all().find((one) => one.code === topic.site);
-    const device = event === undefined ? undefined : await findHeard(open.pool, event.event_id, topic.deviceId, open.house.now(event.event_id)).catch(() => before?.device);
+    const look = async (eventId: string): Promise<DeviceIdentity | undefined> => {
+      const found = await findHeard(open.pool, eventId, topic.deviceId, open.house.now(eventId));
+      return found?.kind === topic.kind && await mayBeHeard(open.pool, found) ? found : undefined;
+    };
+    const device = event === undefined ? undefined : await look(event.event_id).catch(() => before?.device);
     if (known.size > 5000) known.clear();
-    known.set(name, { at: Date.now(), device: device?.kind === topic.kind ? device : undefined });
+    known.set(name, { at: Date.now(), device });
     return known.get(name)!.device;
   };
 

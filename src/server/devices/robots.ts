@@ -2,12 +2,13 @@ import { isDatabaseAway } from '../../kernel/db.ts';
 import { runAction } from '../../kernel/action.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { approvedDevices, deviceActorOf } from '../../modules/devices/identity.ts';
-import { isEnd, openMissions } from '../../modules/devices/missions.ts';
+import { isEnd, knowsZones, mapOf, openMissions, zonesOfEvent } from '../../modules/devices/missions.ts';
 import type { OpenMission } from '../../modules/devices/missions.ts';
 import type { MissionNote } from '../../modules/devices/shapes/missions.ts';
 import { readRobotMessage } from '../../modules/devices/formats/vda5050/read.ts';
 import { newControl, receive, sendInstantAction, sendOrder, tick } from '../../modules/devices/rules/robots/control.ts';
 import type { ControlSettings, ControlStep, RobotControl } from '../../modules/devices/rules/robots/control.ts';
+import { answerRequests, extendBase, hasZonesInForce, heldZones, tendZones, wantZones } from '../../modules/devices/rules/robots/zones.ts';
 import { parseTopic, topicOf } from '../../modules/devices/rules/robots/writing.ts';
 import type { Published } from '../../modules/devices/rules/robots/writing.ts';
 import { robotVersions } from '../../modules/devices/shapes/robots.ts';
@@ -106,6 +107,20 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     });
   };
 
+  const noteBase = (robot: Robot, missionId: string, detail: string): void => later(robot, async () => {
+    const [orderUpdateId, releasedNodes] = detail.split('/').map(Number);
+    const { eventId } = robot.device;
+    const answer = await runAction(open.house, eventId, deviceActorOf(robot.device), open.registry.actions.get('devices.noteBase')!, { id: uuidv7(), occurredAt: open.house.now(eventId), input: { missionId, orderUpdateId, releasedNodes } });
+    if (!answer.ok) options.say(`Mission ${missionId}: ${answer.refusal.code}`);
+  });
+
+  /** Does what follows from zones and the horizon: a zone that another robot has, or stands in silent, is taken. */
+  const guide = (robot: Robot, at: number): void => {
+    follow(robot, tendZones(robot.control, at));
+    follow(robot, answerRequests(robot.control, (zone) => [...robots.values()].some((other) => other !== robot && other.device.eventId === robot.device.eventId && heldZones(other.control).includes(zone)), at));
+    if (robot.on !== undefined && robot.control.order?.orderId === robot.on.mission.missionId && !robot.on.noted.has('cancelling')) follow(robot, extendBase(robot.control, at));
+  };
+
   /** Notes what follows from the control and is not noted yet. */
   const settle = (robot: Robot): void => {
     const { on, control } = robot;
@@ -124,6 +139,7 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
       if (event.kind === 'connection.offline' || event.kind === 'connection.hibernating' || event.kind === 'robot.silent') gateway.lostDevice(robot.device, 'offline');
       if (event.kind === 'connection.broken') gateway.lostDevice(robot.device, 'broken');
       if (robot.on !== undefined && (event.kind === 'order.returned' || event.kind === 'order.rejected')) robot.on.why = event.detail;
+      if (event.kind === 'base.extended' && step.control.order !== null) noteBase(robot, step.control.order.orderId, event.detail);
       const told = eventOf(event, step.control, before);
       if (told !== undefined) tell(robot, told);
     }
@@ -150,7 +166,8 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     follow(robot, step);
     if (kind === 'state' || kind === 'visualization') {
       const isStale = step.events.some((event) => event.kind === 'message.stale' || event.kind === 'message.other-version');
-      const telemetry = isStale ? {} : telemetryOf(kind, message);
+      if (kind === 'state' && !isStale) guide(robot, at);
+      const telemetry = isStale ? {} : { ...telemetryOf(kind, message), ...(kind === 'state' && robot.control.zones.wanted !== null ? { zonesInForce: hasZonesInForce(robot.control) ? 1 : 0 } : {}) };
       if (Object.keys(telemetry).length > 0) gateway.takeTelemetry(robot.device, telemetry);
     }
     // A robot that was there before this server is asked how it stands.
@@ -230,8 +247,10 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     if (Date.now() - refreshedAt > refreshMilliseconds) await refreshSoon();
     for (const eventId of new Set([...robots.values()].map((robot) => robot.device.eventId))) {
       const missions = await openMissions(open.pool, eventId, open.house.now(eventId));
+      const zones = await zonesOfEvent(open.pool, eventId, open.house.now(eventId));
       for (const robot of robots.values()) {
         if (robot.device.eventId !== eventId) continue;
+        robot.control = wantZones(robot.control, knowsZones(robot.device.settings) ? zones.find((one) => one.mapId === mapOf(robot.device.settings)) ?? null : null);
         const mine = missions.find((mission) => mission.deviceId === robot.device.deviceId);
         if (mine !== undefined && mine.missionId !== robot.on?.mission.missionId) takeUp(robot, mine);
         if (mine?.noted.includes('cancelling') === true) robot.on!.noted.add('cancelling');
@@ -242,6 +261,7 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     const at = Date.now();
     for (const robot of robots.values()) {
       follow(robot, tick(robot.control, at));
+      guide(robot, at);
       if (robot.on !== undefined && ![...robot.on.noted].some(isEnd)) pursue(robot, robot.on, at);
     }
   };

@@ -1,11 +1,16 @@
 import { useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useWords } from '../../words.tsx';
+import type { Zone } from '../../../modules/devices/shapes/zones.ts';
 import { stepOf } from '../layout-planning.ts';
 import { withUnit } from '../saying.ts';
 import type { DraftStop, Ground, Mission, Robot } from './shapes.ts';
+import { ZonesOnPlan } from './ZonesOnPlan.tsx';
 
 /** Draws the port's plan in metres, y upwards: walls and detectors, each robot with where it was and where its mission leads, what it measured, and the stops of a mission that is being made. */
-export function MissionPlan({ ground, robots, missions, selected, onSelect, draft, onPlace, onMove, onChoose, chosen }: {
+export function MissionPlan({ ground, robots, missions, selected, onSelect, draft, onPlace, onMove, onChoose, chosen, zones, zoneDraft }: {
+  readonly zones: readonly Zone[];
+  /** Undefined where no zone is being made. */
+  readonly zoneDraft: readonly { readonly x: number; readonly y: number }[] | undefined;
   readonly ground: Ground;
   readonly robots: readonly Robot[];
   readonly missions: readonly Mission[];
@@ -36,10 +41,10 @@ export function MissionPlan({ ground, robots, missions, selected, onSelect, draf
   const drawn = draft?.filter((one): one is DraftStop & { readonly x: number; readonly y: number } => Number.isFinite(one.x) && Number.isFinite(one.y));
   return (
     <div className="sl-plan" style={{ aspectRatio: `${across} / ${down}`, maxWidth: `${(across / down) * 640}px`, '--sl-unit': `${unit}px` } as CSSProperties}>
-      <svg ref={plan} className={draft === undefined ? undefined : 'mi-placing'} viewBox={`${-margin} ${-margin} ${across} ${down}`} role="group" aria-label={t('missions.mapLabel', { width: number(width), depth: number(depth), robots: robots.length })}
+      <svg ref={plan} className={draft === undefined && zoneDraft === undefined ? undefined : 'mi-placing'} viewBox={`${-margin} ${-margin} ${across} ${down}`} role="group" aria-label={t('missions.mapLabel', { width: number(width), depth: number(depth), robots: robots.length })}
         onClick={(event) => {
           const matrix = plan.current?.getScreenCTM();
-          if (draft === undefined || !matrix || (event.target as Element).closest('[role="button"]') !== null) return;
+          if ((draft === undefined && zoneDraft === undefined) || !matrix || (event.target as Element).closest('[role="button"]') !== null) return;
           const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
           onPlace(round(place.x + left), round(depth - place.y + bottom));
         }}>
@@ -48,6 +53,7 @@ export function MissionPlan({ ground, robots, missions, selected, onSelect, draf
           {ticks(left, width).map((x) => <g key={`x${x}`}><line className="mi-grid" x1={x - left} x2={x - left} y1={0} y2={depth} strokeWidth={unit * 0.08} /><text x={x - left} y={depth + margin * 0.72} textAnchor="middle">{x}</text></g>)}
           {ticks(bottom, depth).map((y) => <g key={`y${y}`}><line className="mi-grid" x1={0} x2={width} y1={at(0, y)[1]} y2={at(0, y)[1]} strokeWidth={unit * 0.08} /><text x={-margin * 0.2} y={at(0, y)[1]} dy={unit * 0.7} textAnchor="end">{y}</text></g>)}
         </g>
+        <ZonesOnPlan zones={zones} draft={zoneDraft} line={line} at={at} unit={unit} />
         <g aria-hidden="true">
           {ground.layout?.content.walls.map(([x1, y1, x2, y2], place) => <line key={place} className="sl-wall" x1={at(x1!, 0)[0]} y1={at(0, y1!)[1]} x2={at(x2!, 0)[0]} y2={at(0, y2!)[1]} strokeWidth={unit * 0.6} />)}
           {ground.layout?.content.detectors.map((one) => <g key={one.id} className="mi-detector" transform={`translate(${at(one.x, one.y).join(' ')})`}><rect x={-unit * 0.9} y={-unit * 0.9} width={unit * 1.8} height={unit * 1.8} strokeWidth={unit * 0.3} /><text className={one.y - bottom > depth / 2 ? 'sl-below' : 'sl-above'} textAnchor="middle">{one.id}</text></g>)}
@@ -58,8 +64,16 @@ export function MissionPlan({ ground, robots, missions, selected, onSelect, draf
             </g>
           ))}
           {missions.filter((mission) => !mission.ended).map((mission) => {
-            const stops = mission.stops.flatMap((stop) => (stop.x === null || stop.y === null ? [] : [[stop.x, stop.y] as const]));
-            return <g key={mission.missionId} className="mi-path"><polyline strokeWidth={unit * 0.55} points={line(stops)} />{stops.map(([x, y], place) => <circle key={place} cx={at(x, y)[0]} cy={at(x, y)[1]} r={unit * 0.8} strokeWidth={unit * 0.4} />)}</g>;
+            const stops = mission.stops.flatMap((stop) => (stop.x === null || stop.y === null ? [] : [{ x: stop.x, y: stop.y, released: stop.released }]));
+            // The base up to the last stop that is released, and from there the horizon.
+            const last = stops.findLastIndex(({ released }) => released);
+            return (
+              <g key={mission.missionId} className="mi-path">
+                <polyline strokeWidth={unit * 0.55} points={line(stops.slice(0, last + 1).map(({ x, y }) => [x, y]))} />
+                {last < stops.length - 1 && <polyline className="mi-horizon" strokeWidth={unit * 0.55} strokeDasharray={`${unit * 0.3} ${unit * 1.1}`} points={line(stops.slice(Math.max(0, last)).map(({ x, y }) => [x, y]))} />}
+                {stops.map(({ x, y, released }, place) => <circle key={place} className={released ? undefined : 'mi-horizon'} cx={at(x, y)[0]} cy={at(x, y)[1]} r={unit * 0.8} strokeWidth={unit * 0.4} />)}
+              </g>
+            );
           })}
           {drawn !== undefined && <polyline className="mi-draft-line" strokeWidth={unit * 0.55} strokeDasharray={`${unit * 1.4} ${unit * 0.8}`} points={line(drawn.map((one) => [one.x, one.y]))} />}
         </g>

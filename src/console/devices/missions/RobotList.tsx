@@ -34,6 +34,7 @@ function RobotCard({ robot, mission, isSelected, onCancel }: { readonly robot: R
         <div className="tg-stack">
           {robot.stop !== null && <Status tone="wrong">{t('missions.stopTitle')} · {dateTime(robot.stop.since)}</Status>}
           <LinkMark device={robot} />
+          {robot.zonesInForce !== null && <Status tone={robot.zonesInForce ? 'done' : 'late'}>{t(robot.zonesInForce ? 'missions.zonesOn' : 'missions.zonesOff')}</Status>}
           <Facts facts={[
             [t('missions.charge'), charge === undefined ? '–' : <span key="c" className="mi-charge"><span className="mi-charge-track" aria-hidden="true"><span className={charge <= lowPercent ? 'mi-charge-low' : undefined} style={{ width: `${charge}%` }} /></span>{withUnit(words, charge, '%')}{charge <= lowPercent && <Status tone="late">{t('missions.chargeLow')}</Status>}</span>],
             [t('missions.place'), robot.xMetres === null || robot.yMetres === null ? '–' : t('missions.placeAt', { x: round(robot.xMetres), y: round(robot.yMetres), error: robot.deviationMetres === null ? '?' : round(robot.deviationMetres) })],

@@ -1,11 +1,12 @@
 import type { MissionNote, MissionPurpose } from '../../../modules/devices/shapes/missions.ts';
+import type { Zone, ZoneType } from '../../../modules/devices/shapes/zones.ts';
 import type { Tone } from '../../design/Badge.tsx';
 import type { SavedLayout } from '../layout-planning.ts';
 import type { Device, Name } from '../shapes.ts';
 
 /** Is a robot on the map. Unit: m, µSv/h, s. */
 export type Robot = Device & {
-  readonly version: string; readonly mapId: string; readonly heardAt: string | null; readonly batteryPercent: number | null; readonly xMetres: number | null; readonly yMetres: number | null; readonly deviationMetres: number | null; readonly speedMetresPerSecond: number | null; readonly placedAt: string | null;
+  readonly version: string; readonly mapId: string; readonly heardAt: string | null; readonly batteryPercent: number | null; readonly xMetres: number | null; readonly yMetres: number | null; readonly deviationMetres: number | null; readonly speedMetresPerSecond: number | null; readonly placedAt: string | null; readonly zonesInForce: boolean | null;
   readonly stop: { readonly kind: string; readonly since: string } | null; readonly track: readonly { readonly at: string; readonly x: number; readonly y: number }[];
   readonly readings: readonly { readonly at: string; readonly x: number; readonly y: number; readonly deviationMetres: number; readonly doseRateMicrosievertPerHour: number; readonly counts: number; readonly dwellSeconds: number; readonly counted: boolean; readonly caseId: string | null }[];
 };
@@ -16,9 +17,27 @@ export type Progress = MissionNote | 'waiting';
 /** Is a mission as the view gives it. */
 export type Mission = {
   readonly missionId: string; readonly device: { readonly deviceId: string; readonly name: Name }; readonly purpose: MissionPurpose; readonly alarmId: string | null; readonly givenAt: string; readonly by: Name | null;
-  readonly stops: readonly { readonly nodeId: string; readonly x: number | null; readonly y: number | null; readonly actions: readonly string[] }[];
+  readonly stops: readonly { readonly nodeId: string; readonly x: number | null; readonly y: number | null; readonly actions: readonly string[]; readonly released: boolean }[];
   readonly progress: Progress; readonly ended: boolean; readonly waitsForPerson: boolean; readonly notes: readonly { readonly note: MissionNote; readonly detail: string; readonly at: string }[];
 };
+
+/** Is the zones of a map as the view gives them. */
+export type MapZones = { readonly zoneSetId: string; readonly mapId: string; readonly zones: readonly Zone[]; readonly savedAt: string; readonly by: Name | null };
+/** Is a zone that is being made; its corners as text, one a line. */
+export type DraftZone = { readonly zoneId: string; readonly zoneType: ZoneType; readonly maximumSpeed: number | undefined; readonly corners: string };
+
+/** Reads corners, one a line, x and y apart by a blank or a comma. Shape: the first line that is none, counted from 1. */
+export function readCorners(text: string): { readonly places: readonly { readonly x: number; readonly y: number }[]; readonly wrongLine: number | undefined } {
+  const places: { x: number; y: number }[] = [];
+  let wrongLine: number | undefined;
+  text.split('\n').forEach((line, at) => {
+    if (line.trim() === '') return;
+    const match = /^(-?\d+(?:\.\d+)?)[\s,;，]+(-?\d+(?:\.\d+)?)$/.exec(line.trim());
+    if (match === null) wrongLine ??= at + 1;
+    else places.push({ x: Number(match[1]), y: Number(match[2]) });
+  });
+  return { places, wrongLine };
+}
 
 /** Is one stop of a mission that is being made. */
 export type DraftStop = { readonly key: number; readonly x: number | undefined; readonly y: number | undefined; readonly action: DraftAction };

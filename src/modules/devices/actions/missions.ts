@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { isEnd, orderOfMission, waitsForPerson } from '../missions.ts';
+import { firstBase, isEnd, knowsZones, mapOf, orderOfMission, waitsForPerson, zonesOfEvent } from '../missions.ts';
 import { missionNotes, missionPurposes } from '../shapes/missions.ts';
 import { checkOrder } from '../rules/robots/consistency.ts';
+import { blockedOnWay, slowedByZones } from '../rules/robots/zone-geometry.ts';
 import { missionSenders as senders } from '../rules/roles.ts';
 import { identifier, strict } from '../shapes.ts';
 import { alarmRows } from '../store/alarms.ts';
@@ -26,9 +27,9 @@ const sendMission = defineAction({
   name: 'devices.sendMission',
   summary: 'Sends a robot along stops: a patrol, a second reading, a delivery. It begins where the robot stands; it is sent until the robot accepts it, also after a restart, and what it does not finish goes back to a person.',
   roles: [...senders],
-  input: Type.Object({ deviceId: identifier, purpose: Type.Enum([...missionPurposes]), alarmId: Type.Optional(identifier), mapId: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })), stops: Type.Array(stop, { minItems: 1, maxItems: mostStops }) }, strict),
+  input: Type.Object({ deviceId: identifier, purpose: Type.Enum([...missionPurposes]), alarmId: Type.Optional(identifier), mapId: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })), baseNodes: Type.Optional(Type.Integer({ minimum: 1, maximum: mostStops })), stops: Type.Array(stop, { minItems: 1, maxItems: mostStops }) }, strict),
   output: Type.Object({ missionId: Type.String() }),
-  refuses: ['device-unknown', 'device-not-robot', 'robot-not-approved', 'robot-not-online', 'robot-busy', 'alarm-unknown', 'mission-invalid'],
+  refuses: ['device-unknown', 'device-not-robot', 'robot-not-approved', 'robot-not-online', 'robot-busy', 'alarm-unknown', 'mission-invalid', 'mission-through-zone'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const device = await getDevice(context, input.deviceId);
@@ -36,8 +37,14 @@ const sendMission = defineAction({
     if (device.decision !== 'approved') throw new Refusal('robot-not-approved', {}, '/deviceId');
     if (device.link !== 'online') throw new Refusal('robot-not-online', {}, '/deviceId');
     if (input.alarmId !== undefined && (await alarmRows(tx, eventId, now, { alarmId: input.alarmId })).length === 0) throw new Refusal('alarm-unknown', { alarmId: input.alarmId }, '/alarmId');
-    const mapId = input.mapId ?? (typeof device.settings?.['mapId'] === 'string' && device.settings['mapId'] !== '' ? device.settings['mapId'] : 'port');
-    const content = orderOfMission(command.id, input.stops, mapId);
+    const mapId = input.mapId ?? mapOf(device.settings);
+    const zones = (await zonesOfEvent(tx, eventId, now)).find((one) => one.mapId === mapId);
+    const given = orderOfMission(command.id, input.stops, mapId, input.baseNodes ?? firstBase(device.settings));
+    // What a robot does not know itself becomes the stricter thing that its order says.
+    const isGuided = knowsZones(device.settings);
+    const content = isGuided ? given : slowedByZones(given, zones);
+    const closed = blockedOnWay(given, zones, isGuided ? ['BLOCKED'] : ['BLOCKED', 'RELEASE']);
+    if (closed !== undefined) throw new Refusal('mission-through-zone', { zone: closed.zoneId }, '/stops');
     const wrong = checkOrder(content).find(({ severity }) => severity === 'error');
     if (wrong !== undefined) throw new Refusal('mission-invalid', { reason: wrong.message }, '/stops');
     await lockMissionsOf(tx, input.deviceId);

@@ -11,7 +11,7 @@ const action = reading({ orderId: Type.String({ maxLength: 120 }), actionId: Typ
 export const inspectionRobot: DeviceKind = {
   id: 'inspectionRobot', station: 'patrol', standard: 'VDA 5050 2.0, 2.1 or 3.0, pinned per robot; readings as CloudEvents',
   formats: ['vda5050', 'cloudevents'], transports: ['mqtt', 'http'], health: false,
-  telemetry: { batteryPercent: { unit: '%', minimum: 0, maximum: 100 }, xMetres: { unit: 'm', minimum: -100_000, maximum: 100_000 }, yMetres: { unit: 'm', minimum: -100_000, maximum: 100_000 }, deviationMetres: { unit: 'm', minimum: 0, maximum: 100 }, speedMetresPerSecond: { unit: 'm/s', minimum: 0, maximum: 10 }, emergencyStop: { unit: '', minimum: 0, maximum: 1 } },
+  telemetry: { batteryPercent: { unit: '%', minimum: 0, maximum: 100 }, xMetres: { unit: 'm', minimum: -100_000, maximum: 100_000 }, yMetres: { unit: 'm', minimum: -100_000, maximum: 100_000 }, deviationMetres: { unit: 'm', minimum: 0, maximum: 100 }, speedMetresPerSecond: { unit: 'm/s', minimum: 0, maximum: 10 }, emergencyStop: { unit: '', minimum: 0, maximum: 1 }, zonesInForce: { unit: '', minimum: 0, maximum: 1 } },
   events: {
     orderAccepted: { level: 'info', reading: reading({ orderId: Type.String({ maxLength: 120 }) }) }, orderRejected: { level: 'fault', reading: reading({ orderId: Type.String({ maxLength: 120 }), why: Type.String({ maxLength: 500 }) }) },
     actionFinished: { level: 'result', reading: action }, actionFailed: { level: 'fault', reading: action },

@@ -12,6 +12,8 @@ export const deviceSuspenders: readonly Role[] = [...deviceKeepers, 'customsOffi
 export const deviceCheckers: readonly Role[] = [...deviceSuspenders, 'laboratory'];
 /** Lists who sends robots on missions, cancels them, and takes over what they did not do. */
 export const missionSenders: readonly Role[] = ['customsOfficer', 'healthOfficer', 'dutyOfficer'];
+/** Lists who says where robots may be. */
+export const zoneKeepers: readonly Role[] = ['customsOfficer', 'dutyOfficer', 'administrator'];
 /** Lists who keeps the templates that identification compares with. */
 export const templateKeepers: readonly Role[] = ['administrator', 'dutyOfficer', 'customsOfficer'];
 /** Lists who works alarms to their end. */

@@ -113,6 +113,10 @@ export interface RobotState {
   readonly errors: readonly RobotError[];
   readonly emergencyStop: EmergencyStop;
   readonly fieldViolation: boolean;
+  /** The sets of zones that the robot has (3.0). */
+  readonly zoneSets: readonly { readonly zoneSetId: string; readonly mapId: string; readonly enabled: boolean }[];
+  /** What the robot asks for (3.0): access to a zone, a new path, a corridor. Shape: `zone` is SET/ZONE. */
+  readonly requests: readonly { readonly requestId: string; readonly requestType: string; readonly zone: string; readonly status: string }[];
 }
 
 /** Is the state of a robot's connection; 2.x writes CONNECTIONBROKEN, HIBERNATING came with 3.0. */

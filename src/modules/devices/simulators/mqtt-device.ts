@@ -3,6 +3,9 @@ import type { MqttClient } from 'mqtt';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import type { KindId, Reading } from '../shapes.ts';
 
+/** Is how a device speaks TLS: whom it trusts, and by what it shows who it is. Shape: PEM. */
+export interface DeviceLine { readonly authority: string; readonly certificate?: string | undefined; readonly key?: string | undefined }
+
 interface Kept { readonly payload: string; sentAt: number }
 
 /** Is what a simulated device came to know of what it sent. */
@@ -33,11 +36,11 @@ export class MqttDevice {
   #taken = 0;
   readonly #refused: { id: string; code: string; where: string; reason: string }[] = [];
 
-  constructor(options: { url: string; site: string; kind: KindId; deviceId: string; key: string; resendMilliseconds?: number }) {
+  constructor(options: { url: string; site: string; kind: KindId; deviceId: string; /** Its key; none where a certificate says who it is. */ key?: string | undefined; tls?: DeviceLine | undefined; resendMilliseconds?: number }) {
     [this.#site, this.#deviceId] = [options.site, options.deviceId];
     this.#base = `tongguan/v1/${options.site}/${options.kind}/${options.deviceId}/`;
     this.#client = connect(options.url, {
-      protocolVersion: 5, clean: true, clientId: `device-${options.deviceId}`, username: options.deviceId, password: options.key, reconnectPeriod: 300, reconnectOnConnackError: true, connectTimeout: 5000, queueQoSZero: false,
+      protocolVersion: 5, clean: true, clientId: `device-${options.deviceId}`, username: options.deviceId, password: options.key, ca: options.tls?.authority, cert: options.tls?.certificate, key: options.tls?.key, reconnectPeriod: 300, reconnectOnConnackError: true, connectTimeout: 5000, queueQoSZero: false,
       will: { topic: `${this.#base}connection`, payload: Buffer.from('{"state":"broken"}'), qos: 1, retain: true },
     });
     speakOlderWhereRefused(this.#client);

@@ -206,7 +206,7 @@ test('topics are those of the version, and names cannot break out of them', () =
 
 test('zones and answers keep the schema of 3.0', () => {
   const header = writeHeader({ manufacturer: 'A', serialNumber: 'B', version: '3.0' }, 0, start);
-  const zones = writeZoneSet({ zoneSetId: 'z', mapId: 'hall', zones: [{ zoneId: 'a', vertices: [{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }] }, { zoneId: 'b', maximumSpeed: 0.3, vertices: [{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }] }] }, header);
+  const zones = writeZoneSet({ zoneSetId: 'z', mapId: 'hall', zones: [{ zoneId: 'a', zoneType: 'BLOCKED', vertices: [{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }] }, { zoneId: 'b', zoneType: 'SPEED_LIMIT', maximumSpeed: 0.3, vertices: [{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }] }] }, header);
   expect(readRobotMessage(zones)).toMatchObject({ message: 'zoneSet', valid: true, findings: [] });
   expect(readRobotMessage(writeResponses([{ requestId: 'r', grantType: 'GRANTED', leaseExpiry: '2022-01-27T12:00:00.000Z' }], header))).toMatchObject({ message: 'responses', valid: true });
 });

@@ -5,6 +5,7 @@ import { publish, writeConnection, writeHeader, writeState, writeVisualization }
 import type { Published } from '../rules/robots/writing.ts';
 import { isValid } from '../shapes/findings.ts';
 import type { ActionStatus, ConnectionState, EmergencyStop, RobotAction, RobotError, RobotHeader, RobotIdentity, RobotMessageKind, RobotOrder, RobotPosition, RobotState } from '../shapes/robots.ts';
+import { RobotZones } from './robot-zones.ts';
 import { writeFactsheet } from './robot-factsheet.ts';
 import { seeded } from './seeded.ts';
 
@@ -67,6 +68,7 @@ export class VirtualRobot {
   private shownAt = -Infinity;
   private told = '';
   private deviation = 0.04;
+  private readonly zones = new RobotZones();
 
   constructor({ identity, seed, start, speed = 1, stateInterval = 10_000, visualizationInterval = 1000, drain = 0.02 }: VirtualRobotParts) {
     this.identity = identity;
@@ -117,7 +119,7 @@ export class VirtualRobot {
       driving: this.driving, paused: this.paused, newBaseRequest: this.active && nodes.length > 0 && nodes.filter(({ released }) => released).length === 0, operatingMode: 'AUTOMATIC',
       position: { ...this.place, theta: this.place.theta ?? 0, localized: true, deviationRange: Math.round(this.deviation * 1000) / 1000 }, battery: { charge: Math.round(this.charge * 10) / 10, charging: false }, nodes, edges,
       actions: this.actions.map(({ action, status, result, instant }) => ({ actionId: action.actionId, actionType: action.actionType, status, result, instant })),
-      errors: [...this.errors, ...(this.fault === undefined ? [] : [this.fault])], emergencyStop: this.stop, fieldViolation: false,
+      errors: [...this.errors, ...this.zones.errors, ...(this.fault === undefined ? [] : [this.fault])], emergencyStop: this.stop, fieldViolation: false, zoneSets: this.zones.sets, requests: this.zones.requests,
     };
   }
 
@@ -131,7 +133,7 @@ export class VirtualRobot {
 
   /** What makes a robot report at once when it changes. */
   private signature(): string {
-    return JSON.stringify([this.order?.orderId, this.order?.orderUpdateId, this.active, this.lastNode, this.driving, this.paused, this.stop, this.errors, this.fault, this.actions.map(({ action, status }) => [action.actionId, status])]);
+    return JSON.stringify([this.order?.orderId, this.order?.orderUpdateId, this.active, this.lastNode, this.driving, this.paused, this.stop, this.errors, this.zones.errors, this.zones.sets, this.zones.requests, this.fault, this.actions.map(({ action, status }) => [action.actionId, status])]);
   }
 
   private reject(errorType: string, description: string, order: RobotOrder): void {
@@ -192,6 +194,9 @@ export class VirtualRobot {
       case 'factsheetRequest':
         done('FINISHED');
         return [publish(this.identity, 'factsheet', writeFactsheet(this.identity, this.header('factsheet', at), this.speed))];
+      case 'enableZoneSet': case 'deleteZoneSet':
+        done(this.identity.version === '3.0' && this.zones.change(action.actionType, action.parameters['zoneSetId']) ? 'FINISHED' : 'FAILED');
+        return [];
       case 'clearInstantActions':
         this.actions = this.actions.filter(({ instant }) => !instant);
         return [];
@@ -208,6 +213,7 @@ export class VirtualRobot {
     const kind = kindOf(message);
     const answers: Published[] = [];
     if (kind === 'order') this.takeOrder(orderOf(message));
+    if (this.identity.version === '3.0' && (kind === 'zoneSet' || kind === 'responses')) this.zones.take(kind, message as Readonly<Record<string, unknown>>);
     if (kind === 'instantActions') for (const action of actionsOf((message as Readonly<Record<string, unknown>>)['actions'])) answers.push(...this.instantly(action, at));
     return [...before, ...answers, ...(this.signature() === this.told ? [] : [this.report(at)])];
   }
@@ -290,7 +296,12 @@ export class VirtualRobot {
     this.driving = true;
     const goal = target.position ?? this.place;
     const distance = Math.hypot(goal.x - this.place.x, goal.y - this.place.y);
-    const reach = (Math.min(this.speed, edge?.maximumSpeed ?? this.speed) * by) / 1000;
+    const reach = (Math.min(this.speed, edge?.maximumSpeed ?? this.speed, this.zones.limitAt(this.place)) * by) / 1000;
+    const share = distance <= reach ? 1 : reach / distance;
+    if (!this.zones.mayEnter(this.place, { x: this.place.x + (goal.x - this.place.x) * share, y: this.place.y + (goal.y - this.place.y) * share }, goal.mapId, this.now ?? 0)) {
+      this.driving = false;
+      return;
+    }
     this.deviation = 0.03 + this.random() * 0.04;
     this.charge = Math.max(0, this.charge - Math.min(reach, distance) * this.drain);
     if (distance <= reach) {

@@ -59,7 +59,7 @@ export async function findBySerial(db: Db, eventId: string, kind: string, serial
 export async function findByKey(db: Db, key: string): Promise<{ event_id: string; device_id: string; kind: KindId; name_en: string; name_zh: string; station_id: string | null } | undefined> {
   return (await db.query<{ event_id: string; device_id: string; kind: KindId; name_en: string; name_zh: string; station_id: string | null }>(
     `SELECT d.event_id, d.device_id, d.kind, d.name_en, d.name_zh, x.station_id FROM device_decisions x JOIN devices d ON d.event_id = x.event_id AND d.device_id = x.device_id
-     WHERE x.key_digest = $1 AND x.ordinal = (SELECT max(ordinal) FROM device_decisions y WHERE y.event_id = x.event_id AND y.device_id = x.device_id AND y.decision = 'approved')
+     WHERE x.key_digest = $1 AND x.settings ->> 'identity' IS DISTINCT FROM 'certificate' AND x.ordinal = (SELECT max(ordinal) FROM device_decisions y WHERE y.event_id = x.event_id AND y.device_id = x.device_id AND y.decision = 'approved')
        AND NOT EXISTS (SELECT 1 FROM device_decisions z WHERE z.event_id = x.event_id AND z.device_id = x.device_id AND z.decision = 'retired')`, [keyDigest(key)], 'device_by_key'))[0];
 }
 

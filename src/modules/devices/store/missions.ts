@@ -12,6 +12,8 @@ export interface MissionRow {
   readonly alarm_id: string | null;
   readonly content: RobotOrder;
   readonly given_at: string;
+  /** How many of its nodes are released; the rest is its horizon. */
+  readonly released: number;
   readonly by_en: string | null;
   readonly by_zh: string | null;
   readonly notes: readonly { readonly note: MissionNote; readonly detail: string; readonly at: string }[];
@@ -19,7 +21,9 @@ export interface MissionRow {
 
 const ends = "('finished', 'rejected', 'cancelled', 'returned')";
 const rowsSql = `
-SELECT m.mission_id, m.device_id, d.name_en AS device_en, d.name_zh AS device_zh, m.purpose, m.alarm_id, m.content, m.given_at, o.name_en AS by_en, o.name_zh AS by_zh,
+SELECT m.mission_id, m.device_id, d.name_en AS device_en, d.name_zh AS device_zh, m.purpose, m.alarm_id, m.content, m.given_at,
+  greatest((SELECT count(*)::int FROM jsonb_array_elements(m.content -> 'nodes') AS node WHERE (node ->> 'released')::boolean), coalesce((SELECT max(b.released_nodes) FROM mission_bases b WHERE b.event_id = m.event_id AND b.mission_id = m.mission_id AND b.noted_at <= $2), 0)) AS released,
+  o.name_en AS by_en, o.name_zh AS by_zh,
   coalesce((SELECT jsonb_agg(jsonb_build_object('note', n.note, 'detail', n.detail, 'at', to_char(n.noted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY n.ordinal)
     FROM mission_notes n WHERE n.event_id = m.event_id AND n.mission_id = m.mission_id AND n.noted_at <= $2), '[]') AS notes
 FROM missions m

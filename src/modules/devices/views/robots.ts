@@ -13,7 +13,7 @@ const trackMinutes = 15;
 const readingMinutes = 60;
 const newestMinutes = 24 * 60;
 const mostReadings = 300;
-const quantities = ['batteryPercent', 'xMetres', 'yMetres', 'deviationMetres', 'speedMetresPerSecond'] as const;
+const quantities = ['batteryPercent', 'xMetres', 'yMetres', 'deviationMetres', 'speedMetresPerSecond', 'zonesInForce'] as const;
 const nullableNumber = Type.Union([Type.Number(), Type.Null()]);
 
 /** Is the view of the robots for the map of missions. */
@@ -23,7 +23,7 @@ export const robotsView: ViewDefinition = defineView({
   roles: deviceReaders,
   input: Type.Object({}, strict),
   output: Type.Object({ robots: Type.Array(Type.Object({
-    ...deviceShape.properties, version: Type.String(), mapId: Type.String(), heardAt: nullableText, batteryPercent: nullableNumber, xMetres: nullableNumber, yMetres: nullableNumber, deviationMetres: nullableNumber, speedMetresPerSecond: nullableNumber, placedAt: nullableText,
+    ...deviceShape.properties, version: Type.String(), mapId: Type.String(), heardAt: nullableText, batteryPercent: nullableNumber, xMetres: nullableNumber, yMetres: nullableNumber, deviationMetres: nullableNumber, speedMetresPerSecond: nullableNumber, placedAt: nullableText, zonesInForce: Type.Union([Type.Null(), Type.Boolean()]),
     stop: Type.Union([Type.Null(), Type.Object({ kind: Type.String(), since: Type.String() })]), track: Type.Array(Type.Object({ at: Type.String(), x: Type.Number(), y: Type.Number() })),
     readings: Type.Array(Type.Object({ at: Type.String(), x: Type.Number(), y: Type.Number(), deviationMetres: Type.Number(), doseRateMicrosievertPerHour: Type.Number(), counts: Type.Number(), dwellSeconds: Type.Number(), counted: Type.Boolean(), caseId: nullableText })),
   })) }),
@@ -44,7 +44,7 @@ export const robotsView: ViewDefinition = defineView({
       return {
         ...summaryOf(row), version: setting('vdaVersion', '2.1'), mapId: setting('mapId', 'port'),
         heardAt: mine.map((one) => one.measured_at).sort().at(-1) ?? null, batteryPercent: value('batteryPercent'), xMetres: value('xMetres'), yMetres: value('yMetres'), deviationMetres: value('deviationMetres'), speedMetresPerSecond: value('speedMetresPerSecond'),
-        placedAt: mine.find((one) => one.name === 'xMetres')?.measured_at ?? null, stop: stop === undefined ? null : { kind: stop.kind, since: stop.happened_at },
+        placedAt: mine.find((one) => one.name === 'xMetres')?.measured_at ?? null, zonesInForce: value('zonesInForce') === null ? null : value('zonesInForce') === 1, stop: stop === undefined ? null : { kind: stop.kind, since: stop.happened_at },
         track: track.filter((one) => one.device_id === row.device_id).map(({ measured_at, x, y }) => ({ at: measured_at, x, y })),
         readings: readings.filter((one) => one.device_id === row.device_id).map(({ happened_at, reading, against, case_id }) => ({
           at: happened_at, x: reading['xMetres']!, y: reading['yMetres']!, deviationMetres: reading['deviationMetres']!, doseRateMicrosievertPerHour: reading['doseRateMicrosievertPerHour']!, counts: reading['counts']!, dwellSeconds: reading['dwellSeconds']!, counted: against.length === 0, caseId: case_id,

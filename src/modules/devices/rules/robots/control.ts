@@ -1,10 +1,12 @@
 import { errorMeaning } from '../../shapes/robots.ts';
 import type { ActionStatus, ConnectionState, RobotAction, RobotHeader, RobotIdentity, RobotMessageKind, RobotOrder, RobotState } from '../../shapes/robots.ts';
 import { checkOrder, checkUpdate } from './consistency.ts';
-import { actionIdsOf, joinUpdate } from './orders.ts';
+import { actionIdsOf, adoptUpdate, joinUpdate } from './orders.ts';
 import { connectionOf, stateOf, versionOf } from './reading.ts';
 import { publish, writeHeader, writeInstantActions, writeOrder } from './writing.ts';
 import type { Published } from './writing.ts';
+import type { ZoneMemory } from './zone-memory.ts';
+import { noZones } from './zone-memory.ts';
 
 /** Is what the control of a robot goes by. Unit: milliseconds. */
 export interface ControlSettings {
@@ -15,10 +17,12 @@ export interface ControlSettings {
   /** So long without being accepted, the same order is sent again. */
   readonly resendAfter: number;
   readonly maximumResends: number;
+  /** So many nodes of the horizon are released at a time. */
+  readonly baseNodes: number;
 }
 
 /** Has the defaults: a state each 30 s is promised, 30 s after a missed one the robot counts as silent. */
-export const controlSettings: ControlSettings = { promisedState: 30_000, silence: 30_000, resendAfter: 5_000, maximumResends: 3 };
+export const controlSettings: ControlSettings = { promisedState: 30_000, silence: 30_000, resendAfter: 5_000, maximumResends: 3, baseNodes: 2 };
 
 /** Is how far an order is. `returned` means that a person has it. */
 export type OrderProgress = 'sent' | 'accepted' | 'finished' | 'rejected' | 'cancelled' | 'returned';
@@ -26,7 +30,7 @@ export type OrderProgress = 'sent' | 'accepted' | 'finished' | 'rejected' | 'can
 /** Is something that happened to a robot or its order. */
 export interface RobotEvent {
   readonly kind:
-    | 'order.accepted' | 'order.rejected' | 'order.finished' | 'order.returned' | 'order.cancelled' | 'action.finished' | 'action.failed' | 'action.retriable' | 'node.reached' | 'base.requested'
+    | 'order.accepted' | 'order.rejected' | 'order.finished' | 'order.returned' | 'order.cancelled' | 'action.finished' | 'action.failed' | 'action.retriable' | 'node.reached' | 'base.requested' | 'base.extended'
     | 'estop' | 'estop.cleared' | 'error' | 'error.cleared' | 'connection.online' | 'connection.offline' | 'connection.hibernating' | 'connection.broken' | 'robot.silent' | 'message.stale' | 'message.other-version';
   readonly at: number;
   readonly detail: string;
@@ -49,6 +53,7 @@ export interface RobotControl {
   readonly sentAt: number | null;
   readonly resends: number;
   readonly silent: boolean;
+  readonly zones: ZoneMemory;
 }
 
 /** Is what a step of the control gives. */
@@ -62,11 +67,12 @@ export interface ControlStep {
 
 /** Begins to control a robot that is pinned to a version. */
 export const newControl = (identity: RobotIdentity, settings: Partial<ControlSettings> = {}): RobotControl =>
-  ({ identity, settings: { ...controlSettings, ...settings }, headers: {}, connection: 'UNKNOWN', state: null, heardAt: null, order: null, lastSent: null, factsheet: null, progress: null, sentAt: null, resends: 0, silent: false });
+  ({ identity, settings: { ...controlSettings, ...settings }, headers: {}, connection: 'UNKNOWN', state: null, heardAt: null, order: null, lastSent: null, factsheet: null, progress: null, sentAt: null, resends: 0, silent: false, zones: noZones });
 
 const nothing = (control: RobotControl, code: string, reason: string): ControlStep => ({ control, outgoing: [], events: [], refused: { code, reason } });
 
-function sending(control: RobotControl, kind: RobotMessageKind, at: number, write: (header: RobotHeader) => Readonly<Record<string, unknown>>): { control: RobotControl; outgoing: readonly Published[] } {
+/** Makes the next message of a kind to a robot, under the next number of its topic. */
+export function sending(control: RobotControl, kind: RobotMessageKind, at: number, write: (header: RobotHeader) => Readonly<Record<string, unknown>>): { control: RobotControl; outgoing: readonly Published[] } {
   const headerId = (control.headers[kind] ?? -1) + 1;
   return { control: { ...control, headers: { ...control.headers, [kind]: headerId } }, outgoing: [publish(control.identity, kind, write(writeHeader(control.identity, headerId, at)))] };
 }
@@ -203,8 +209,10 @@ function progressOf(control: RobotControl, state: RobotState, at: number): { rea
   return { progress: now, events };
 }
 
-function onState(control: RobotControl, message: unknown, at: number): ControlStep {
+function onState(known: RobotControl, message: unknown, at: number): ControlStep {
   const state = stateOf(message);
+  // An update that this control does not remember (it was restarted) was its own: the robot's state says how far the way is released.
+  const control = known.order !== null && known.progress === 'accepted' && state.orderId === known.order.orderId && state.orderUpdateId > known.order.orderUpdateId ? { ...known, order: adoptUpdate(known.order, state) } : known;
   const before = control.state;
   const older = before !== null && Date.parse(state.header.timestamp) < Date.parse(before.header.timestamp);
   if (older) return { control, outgoing: [], events: [{ kind: 'message.stale', at, detail: `state ${state.header.headerId} of ${state.header.timestamp}` }] };

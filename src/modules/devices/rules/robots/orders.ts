@@ -1,4 +1,4 @@
-import type { RobotAction, RobotEdge, RobotNode, RobotOrder, RobotPosition } from '../../shapes/robots.ts';
+import type { RobotAction, RobotEdge, RobotNode, RobotOrder, RobotPosition, RobotState } from '../../shapes/robots.ts';
 
 /** Is one stop of a route. */
 export interface Stop {
@@ -36,6 +36,13 @@ export function buildUpdate(previous: RobotOrder, stops: readonly Stop[], { rele
 export function joinUpdate(previous: RobotOrder, update: RobotOrder): RobotOrder {
   const from = update.nodes[0]?.sequenceId ?? 0;
   return { ...update, nodes: [...previous.nodes.filter((node) => node.sequenceId < from), ...update.nodes], edges: [...previous.edges.filter((edge) => edge.sequenceId < from), ...update.edges] };
+}
+
+/** Takes from a robot's state how far its order is released, under the update that it names. */
+export function adoptUpdate(order: RobotOrder, state: Pick<RobotState, 'orderUpdateId' | 'lastNodeSequenceId' | 'nodes'>): RobotOrder {
+  const last = Math.max(state.lastNodeSequenceId, ...state.nodes.filter(({ released }) => released).map(({ sequenceId }) => sequenceId));
+  const upTo = <Part extends { readonly sequenceId: number }>(part: Part): Part & { released: boolean } => ({ ...part, released: part.sequenceId <= last });
+  return { orderId: order.orderId, orderUpdateId: state.orderUpdateId, nodes: order.nodes.map(upTo), edges: order.edges.map(upTo) };
 }
 
 /** Gives the ids of all actions of an order. */

@@ -108,6 +108,11 @@ export function stateOf(message: unknown): RobotState {
     errors: errorsOf(fields['errors']),
     emergencyStop: (['AUTOACK', 'MANUAL', 'REMOTE', 'NONE'].includes(stop) ? stop : 'MANUAL') as EmergencyStop,
     fieldViolation: safety['fieldViolation'] === true,
+    zoneSets: listOf(fields['zoneSets']).map((one) => ({ zoneSetId: textOf(one['zoneSetId']), mapId: textOf(one['mapId']), enabled: one['zoneSetStatus'] === 'ENABLED' })),
+    requests: [
+      ...listOf(fields['zoneRequests']).map((one) => ({ requestId: textOf(one['requestId']), requestType: textOf(one['requestType']), zone: `${textOf(one['zoneSetId'])}/${textOf(one['zoneId'])}`, status: textOf(one['requestStatus']) })),
+      ...listOf(fields['edgeRequests']).map((one) => ({ requestId: textOf(one['requestId']), requestType: textOf(one['requestType']), zone: textOf(one['edgeId']), status: textOf(one['requestStatus']) })),
+    ],
   };
 }
 

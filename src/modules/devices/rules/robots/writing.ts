@@ -1,3 +1,4 @@
+import type { ZoneSet } from '../../shapes/zones.ts';
 import type { ConnectionState, RobotAction, RobotHeader, RobotIdentity, RobotMessageKind, RobotOrder, RobotPosition, RobotState, RobotVersion } from '../../shapes/robots.ts';
 
 /** Is one message as it is published. */
@@ -79,6 +80,10 @@ export function writeState(state: RobotState, header: RobotHeader, version: Robo
       errorType, errorLevel: three ? errorLevel : errorLevel === 'URGENT' ? 'WARNING' : errorLevel === 'CRITICAL' ? 'FATAL' : errorLevel, errorDescription: description,
       errorReferences: Object.entries(references).map(([referenceKey, referenceValue]) => ({ referenceKey, referenceValue })),
     })),
+    ...(three ? {
+      zoneSets: state.zoneSets.map(({ zoneSetId, mapId, enabled }) => ({ zoneSetId, mapId, zoneSetStatus: enabled ? 'ENABLED' : 'DISABLED' })),
+      zoneRequests: state.requests.map(({ requestId, requestType, zone, status }) => ({ requestId, requestType, zoneSetId: zone.split('/')[0], zoneId: zone.split('/').slice(1).join('/'), requestStatus: status })),
+    } : {}),
     safetyState: three ? { activeEmergencyStop: state.emergencyStop === 'AUTOACK' ? 'MANUAL' : state.emergencyStop, fieldViolation: state.fieldViolation } : { eStop: state.emergencyStop, fieldViolation: state.fieldViolation },
   };
 }
@@ -90,8 +95,7 @@ export const writeVisualization = (state: Pick<RobotState, 'position'>, velocity
 /** Writes the answer to a robot that asks for a zone or a corridor (3.0). Unit: `leaseExpiry` an instant. */
 export const writeResponses = (responses: readonly { readonly requestId: string; readonly grantType: 'GRANTED' | 'QUEUED' | 'REVOKED' | 'REJECTED'; readonly leaseExpiry?: string }[], header: RobotHeader): Readonly<Record<string, unknown>> => ({ ...header, responses });
 
-/** Writes a set of zones (3.0): places that a robot keeps out of, or drives slowly in. Unit: metres, metres per second. */
-export const writeZoneSet = (zones: { readonly zoneSetId: string; readonly mapId: string; readonly zones: readonly { readonly zoneId: string; readonly vertices: readonly { readonly x: number; readonly y: number }[]; readonly maximumSpeed?: number }[] }, header: RobotHeader): Readonly<Record<string, unknown>> => ({
-  ...header,
-  zoneSet: { zoneSetId: zones.zoneSetId, mapId: zones.mapId, zones: zones.zones.map(({ zoneId, vertices, maximumSpeed }) => ({ zoneId, vertices, ...(maximumSpeed === undefined ? { zoneType: 'BLOCKED' } : { zoneType: 'SPEED_LIMIT', maximumSpeed }) })) },
+/** Writes a set of zones (3.0). Unit: metres, metres per second. */
+export const writeZoneSet = ({ zoneSetId, mapId, zones }: ZoneSet, header: RobotHeader): Readonly<Record<string, unknown>> => ({
+  ...header, zoneSet: { zoneSetId, mapId, zones: zones.map(({ zoneId, zoneType, vertices, maximumSpeed }) => ({ zoneId, zoneType, vertices, ...given({ maximumSpeed }) })) },
 });
