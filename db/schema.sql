@@ -1020,6 +1020,27 @@ CREATE TABLE guarantee_transfers (
   line_id uuid
 );
 
+CREATE TABLE hand_over_offer_persons (
+  event_id uuid NOT NULL,
+  offer_id uuid NOT NULL,
+  case_id uuid NOT NULL
+);
+
+CREATE TABLE hand_over_offers (
+  event_id uuid NOT NULL,
+  offer_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  kind text NOT NULL,
+  vehicle text NOT NULL,
+  cluster text NOT NULL,
+  class text,
+  receiver_id uuid NOT NULL,
+  content_hash text NOT NULL,
+  offered_by uuid NOT NULL,
+  offered_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone
+);
+
 CREATE TABLE hand_over_persons (
   event_id uuid NOT NULL,
   hand_over_id uuid NOT NULL,
@@ -2217,6 +2238,17 @@ ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_amount_fen_ch
 ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_check CHECK (((line_id IS NOT NULL) = ((debit = ANY (ARRAY['reserved'::text, 'committed'::text, 'claimed'::text, 'paid'::text])) OR (credit = ANY (ARRAY['reserved'::text, 'committed'::text, 'claimed'::text, 'assessed'::text])))));
 ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_leg_check CHECK ((leg >= 1));
 ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_event_id_entry_id_fkey FOREIGN KEY (event_id, entry_id) REFERENCES guarantee_entries(event_id, entry_id);
+ALTER TABLE hand_over_offer_persons ADD CONSTRAINT hand_over_offer_persons_pkey PRIMARY KEY (event_id, offer_id, case_id);
+ALTER TABLE hand_over_offer_persons ADD CONSTRAINT hand_over_offer_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
+ALTER TABLE hand_over_offer_persons ADD CONSTRAINT hand_over_offer_persons_event_id_offer_id_fkey FOREIGN KEY (event_id, offer_id) REFERENCES hand_over_offers(event_id, offer_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_pkey PRIMARY KEY (event_id, offer_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_check CHECK (((kind = 'abnormal'::text) = (class IS NOT NULL)));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_check1 CHECK ((receiver_id <> offered_by));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_class_check CHECK ((class = ANY (ARRAY['confirmed'::text, 'suspected'::text, 'symptomatic'::text, 'closeContact'::text])));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'abnormal'::text])));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_event_id_offered_by_fkey FOREIGN KEY (event_id, offered_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_event_id_receiver_id_fkey FOREIGN KEY (event_id, receiver_id) REFERENCES officers(event_id, officer_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_pkey PRIMARY KEY (event_id, hand_over_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_hand_over_id_fkey FOREIGN KEY (event_id, hand_over_id) REFERENCES hand_overs(event_id, hand_over_id);
@@ -2546,6 +2578,9 @@ CREATE UNIQUE INDEX guarantee_entries_reopened_once ON public.guarantee_entries 
 CREATE INDEX guarantee_entries_undoing ON public.guarantee_entries USING btree (event_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX guarantee_lines_by_instrument ON public.guarantee_lines USING btree (event_id, instrument_id);
 CREATE UNIQUE INDEX guarantee_lines_secured_once ON public.guarantee_lines USING btree (event_id, line_id) WHERE is_open;
+CREATE INDEX hand_over_offer_persons_by_case ON public.hand_over_offer_persons USING btree (event_id, case_id);
+CREATE INDEX hand_over_offers_by_flight ON public.hand_over_offers USING btree (event_id, flight_id, offered_at);
+CREATE INDEX hand_over_offers_by_receiver ON public.hand_over_offers USING btree (event_id, receiver_id, offered_at);
 CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, flight_id);
 CREATE INDEX inspection_windows_by_time ON public.inspection_windows USING btree (event_id, starts_at);
 CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
@@ -2656,6 +2691,8 @@ GRANT INSERT, SELECT ON guarantee_instruments TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (deadline, reserved_fen, secured_fen, committed_fen, claimed_fen, called_fen, discharged_fen, quantity_closed, quantity_claimed, quantity_called) ON guarantee_lines TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (notice_on, ended_as) ON guarantee_refunds TO tongguan_app;
 GRANT INSERT, SELECT ON guarantee_transfers TO tongguan_app;
+GRANT INSERT, SELECT ON hand_over_offer_persons TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (withdrawn_at) ON hand_over_offers TO tongguan_app;
 GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
 GRANT INSERT, SELECT ON hand_overs TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (booked) ON inspection_windows TO tongguan_app;
