@@ -102,6 +102,24 @@ CREATE TABLE attendances (
   recorded_by uuid
 );
 
+CREATE TABLE board_answer_persons (
+  event_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  traveller_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  status text NOT NULL
+);
+
+CREATE TABLE board_answers (
+  event_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  kind text NOT NULL,
+  reference text,
+  content text NOT NULL,
+  sent_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE call_up_messages (
   event_id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -1115,7 +1133,8 @@ CREATE TABLE lists (
   declared jsonb NOT NULL,
   quarantined jsonb NOT NULL,
   committed_by uuid,
-  received_at timestamp with time zone NOT NULL
+  received_at timestamp with time zone NOT NULL,
+  envelope jsonb
 );
 
 CREATE TABLE mandates (
@@ -1814,6 +1833,16 @@ ALTER TABLE attendances ADD CONSTRAINT attendances_person_ordinal_check CHECK ((
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_pkey PRIMARY KEY (event_id, answer_id, traveller_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_status_check CHECK ((status = ANY (ARRAY['0Z'::text, '1Z'::text, '2Z'::text])));
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_event_id_answer_id_fkey FOREIGN KEY (event_id, answer_id) REFERENCES board_answers(event_id, answer_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_event_id_list_id_fkey FOREIGN KEY (event_id, list_id) REFERENCES lists(event_id, list_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_event_id_traveller_id_fkey FOREIGN KEY (event_id, traveller_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_pkey PRIMARY KEY (event_id, answer_id);
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_event_id_reference_key UNIQUE (event_id, reference);
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_check CHECK (((kind = '132'::text) = (reference IS NOT NULL)));
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_kind_check CHECK ((kind = ANY (ARRAY['962'::text, '132'::text])));
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_pkey PRIMARY KEY (event_id, message_id);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_event_id_call_up_id_person_id_kind_key UNIQUE (event_id, call_up_id, person_id, kind);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_kind_check CHECK ((kind = ANY (ARRAY['called'::text, 'stoodDown'::text])));
@@ -2536,6 +2565,7 @@ CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (e
 CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
 CREATE INDEX attendances_by_person ON public.attendances USING btree (event_id, person_id, happened_at);
 CREATE INDEX attendances_by_time ON public.attendances USING btree (event_id, happened_at);
+CREATE INDEX board_answers_by_flight ON public.board_answers USING btree (event_id, flight_id, sent_at);
 CREATE INDEX call_up_messages_waiting ON public.call_up_messages USING btree (event_id, next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX call_up_notes_answered ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = ANY (ARRAY['acknowledged'::text, 'declined'::text]));
 CREATE UNIQUE INDEX call_up_notes_arrived ON public.call_up_notes USING btree (event_id, call_up_id, person_id) WHERE (note = 'arrived'::text);
@@ -2627,6 +2657,8 @@ GRANT INSERT, SELECT ON article_exits TO tongguan_app;
 GRANT INSERT, SELECT ON article_items TO tongguan_app;
 GRANT INSERT, SELECT ON article_records TO tongguan_app;
 GRANT INSERT, SELECT ON attendances TO tongguan_app;
+GRANT INSERT, SELECT ON board_answer_persons TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (content) ON board_answers TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, state, settled_at, last_status) ON call_up_messages TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_notes TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_people TO tongguan_app;

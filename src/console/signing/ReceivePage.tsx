@@ -18,7 +18,7 @@ import './signing.css';
 
 /** The hand-overs that wait for one's own signature as their receiver, each signed by one key, and those before. */
 export function ReceivePage(): ReactNode {
-  const { t, say, number, time } = useWords();
+  const { t, number, time } = useWords();
   const view = useView<{ readonly offers: readonly Offer[] }>('travellers.offersToMe', {}, { topics: receiptTopics, everyMilliseconds: 60_000 });
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const offers = view.data?.data.offers;
@@ -39,8 +39,7 @@ export function ReceivePage(): ReactNode {
                 { key: 'flight', title: t('signing.flight'), cell: (offer) => offer.designator },
                 { key: 'given', title: t('signing.given'), align: 'end', cell: (offer) => number(offer.countGiven) },
                 { key: 'counted', title: t('signing.counted'), align: 'end', cell: (offer) => (offer.signed === null ? '–' : number(offer.signed.countReceived)) },
-                { key: 'by', title: t('signing.laidBy'), cell: (offer) => say(offer.by) },
-                { key: 'state', title: t('signing.state'), cell: (offer) => <span className="tg-nowrap"><Status tone={offerTones[offer.state]}>{t(`signing.state.${offer.state}`)}</Status></span> },
+                { key: 'state', title: t('signing.state'), cell: (offer) => <Status tone={offerTones[offer.state]}>{t(`signing.state.${offer.state}`)}</Status> },
               ]} />
           </Panel>
           {opened === undefined ? offers && <Panel><EmptyState icon="check" title={t('signing.receiveNone')} detail={t('signing.receiveNoneDetail')} /></Panel> : <Opened key={opened.offerId} offer={opened} onSigned={() => setChosen(opened.offerId)} />}

@@ -9,6 +9,7 @@ import { Table } from '../design/Table.tsx';
 import { useWords } from '../words.tsx';
 import { Countersign } from './Countersign.tsx';
 import { findOffer, findSigned, offerTones, receiptTopics, type OfferContent, type Receipts } from './receipts.ts';
+import './signing.css';
 
 /** Takes the signature of a receiver with an account: laid before them in their own session, or by their password here; without one, `children` asks for the name. */
 export function ReceiverSignature({ receipts, content, count, receiverId, onReceiver, disabledReason, children }: {
@@ -37,7 +38,7 @@ export function ReceiverSignature({ receipts, content, count, receiverId, onRece
   const refused = lay.refusal ?? withdraw.refusal;
   const fault = lay.fault ?? withdraw.fault;
   return (
-    <div className="tg-stack" data-receipt>
+    <div className="tg-stack sg-receipt">
       <Select label={t('signing.receiverOfficer')} hint={t('signing.receiverOfficerHint')} required={false} value={receiver?.officerId} onChange={onReceiver}
         options={(receipts?.receivers ?? []).map((one) => ({ value: one.officerId, label: `${say(one.name)} · ${one.organisation}` }))} />
       {receiver === undefined ? <>{children}<p className="tg-muted">{t('signing.noAccountDetail')}</p></>

@@ -9,7 +9,7 @@ export const signing = area({
     noAccount: 'No account', noAccountDetail: 'Only a name and the giver’s word: weaker evidence than a signature by their own account.',
     ask: 'Lay it before {name}', asked: 'Laid before {name}, {time}: waits for their signature', takeBack: 'Take back', orHere: 'They sign in their own session. Or here and now:', waitsFor: '{name} has not signed yet', whyFirst: 'Choose the reason first', receiverAccount: 'Signed by the account of the receiver',
     offers: 'Laid before receivers', noOffers: 'Nothing laid before a receiver', takeUp: 'Take up again',
-    'state.waiting': 'Waits for the signature', 'state.signed': 'Signed', 'state.handedOver': 'Handed over', 'state.withdrawn': 'Taken back', 'state.replaced': 'Replaced',
+    'state.waiting': 'Waits', 'state.signed': 'Signed', 'state.handedOver': 'Handed over', 'state.withdrawn': 'Taken back', 'state.replaced': 'Replaced',
     receive: 'To receive', receiveDetail: { one: '{count} hand-over waits for your signature', other: '{count} hand-overs wait for your signature' }, receiveNone: 'Nothing waits for your signature', receiveNoneDetail: 'What is laid before you at a vehicle or an ambulance appears here by itself.',
     at: 'Laid before you', vehicle: 'Vehicle', to: 'To', kind: 'Kind', flight: 'Flight', given: 'Given', counted: 'Counted', state: 'State', laidBy: 'Handed over by', why: 'Why', hash: 'SHA-256 of what you sign',
     ownCount: 'Your own count', ownCountHint: 'Count the people yourself; Enter signs.', countFirst: 'Count the people first', signNow: 'Sign', signOne: 'Sign for {name}', signedOne: 'Signed: {vehicle}', names: { one: '{count} person', other: '{count} persons' }, seat: 'Seat', chooseOne: 'Choose a hand-over',
