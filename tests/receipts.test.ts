@@ -112,3 +112,25 @@ describe('the receipt of an abnormal hand-over', () => {
     expect((await world.see<{ offers: Offer[] }>('travellers.receipts', { flightId: hall.arrivalId, kind: 'abnormal' })).offers).toMatchObject([{ state: 'handedOver', class: 'suspected' }]);
   });
 });
+
+describe('the border inspection of a departure', () => {
+  it('is owed of whoever leaves, stands before the release, and falls away for who goes to hospital instead', async () => {
+    const { world } = hall;
+    const [leaves, ill] = hall.leaving.map((person) => person.caseId) as [string, string];
+    type Steps = { steps: { step: string; state: string }[]; records: { step: string; outcome: string; rule: string | null }[] };
+    const stateOf = async (caseId: string): Promise<string[]> => (await world.see<Steps>('prescribed.case', { caseId })).steps.filter((step) => step.step === 'EXT-03').map((step) => step.state);
+    expect([await stateOf(leaves), await stateOf(ill)]).toEqual([['owed'], ['owed']]);
+    const declared = { codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, keyAreaDeclared: false, temperatureCelsius: 36.4 };
+    await hall.passed('DEP-02', { pieces: 1, seals: 'S-1', sealed: true, holder: 'X' }, [leaves, ill]);
+    await hall.passed('DEP-01', { ...declared, contactDeclared: false }, [leaves]);
+    expect(await world.refusedBy('prescribed.record', { caseId: leaves, step: 'DEP-03', evidence: { released: true } })).toBe('still-owed');
+    const border = await world.makeOfficer('immigration');
+    await world.done('prescribed.record', { caseId: leaves, step: 'EXT-03', evidence: { passed: true, enteredAt: '2022-01-27T06:31:00.000Z', leftAt: '2022-01-27T06:33:00.000Z' } }, { as: border });
+    await hall.passed('DEP-03', { released: true }, [leaves]);
+    await hall.passed('DEP-01', { ...declared, contactDeclared: true }, [ill]);
+    await hall.passed('INV-01', { class: 'closeContact', travel14Days: 'none' }, [ill]);
+    expect([await stateOf(leaves), await stateOf(ill)]).toEqual([['passed'], ['not_applicable']]);
+    const { records } = await world.see<Steps>('prescribed.case', { caseId: ill });
+    expect(records.find((record) => record.step === 'EXT-03')).toMatchObject({ outcome: 'not_applicable', rule: expect.stringContaining('EXT-03') });
+  });
+});

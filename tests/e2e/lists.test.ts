@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specimenList } from '../../src/modules/travellers/formats/paxlst/specimens.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, toast, type Officer, type Port } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -342,7 +342,9 @@ describe('the samples', () => {
     await doctor.pictures('samples-zh');
     await doctor.leaves();
   });
+});
 
+describe('the answer to a carrier', () => {
   it('is told of an answer that changes, and the officer sees and downloads what was sent', async () => {
     const { world } = port;
     const { lists } = await world.see<{ lists: { listId: string; fileName: string | null }[] }>('travellers.lists', { kind: 'airline' });
