@@ -30,7 +30,7 @@ export function BoardAnswers({ flightId }: { readonly flightId: string }): React
         { key: 'may', title: t('lists.answerMay'), align: 'end', cell: (answer) => number(answer.may) },
         { key: 'mayNot', title: t('lists.answerMayNot'), align: 'end', cell: (answer) => <span className={answer.mayNot > 0 ? 'ls-wrong' : undefined}>{number(answer.mayNot)}</span> },
         { key: 'advised', title: t('lists.answerAdvised'), align: 'end', cell: (answer) => number(answer.advised) },
-        { key: 'file', title: '', align: 'end', cell: (answer) => <a className="tg-button tg-button-quiet" href={filePath('travellers.boardAnswer', { answerId: answer.answerId })} download>{t('lists.answerFile')}</a> },
+        { key: 'file', title: t('lists.answerFile'), align: 'end', cell: (answer) => <a className="tg-button tg-button-quiet" href={filePath('travellers.boardAnswer', { answerId: answer.answerId })} download>{t('lists.answerFile')}</a> },
       ]} />
       {answers !== undefined && answers.length > 0 && (
         <div className="tg-row tg-row-end"><Button icon="report" pending={tell.pending} disabledReason={rights.reason(tellers)} onPress={() => void tell.run({ flightId }).then((said) => {

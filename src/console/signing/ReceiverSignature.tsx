@@ -68,7 +68,7 @@ export function OffersTable({ receipts, onTakeUp }: { readonly receipts: Receipt
           { key: 'at', title: t('station.at'), cell: (offer) => time(offer.offeredAt) }, { key: 'vehicle', title: t('station.vehicleNumber'), cell: (offer) => offer.vehicle },
           { key: 'count', title: t('station.personsShort'), align: 'end', cell: (offer) => (offer.signed === null ? String(offer.countGiven) : `${offer.countGiven} = ${offer.signed.countReceived}`) },
           { key: 'receiver', title: t('station.receiver'), cell: (offer) => say(offer.receiver) },
-          { key: 'state', title: t('signing.state'), cell: (offer) => <Status tone={offerTones[offer.state]}>{t(`signing.state.${offer.state}`)}{offer.signed !== null && `, ${time(offer.signed.at)}`}</Status> },
+          { key: 'state', title: t('signing.state'), cell: (offer) => <Status tone={offerTones[offer.state]}>{t(`signing.state.${offer.state}`)}</Status> },
         ]} />
     </Panel>
   );
