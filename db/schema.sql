@@ -114,6 +114,24 @@ CREATE TABLE attendances (
   recorded_by uuid
 );
 
+CREATE TABLE board_answer_persons (
+  event_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  traveller_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  status text NOT NULL
+);
+
+CREATE TABLE board_answers (
+  event_id uuid NOT NULL,
+  answer_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  kind text NOT NULL,
+  reference text,
+  content text NOT NULL,
+  sent_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE border_decision_lines (
   event_id uuid NOT NULL,
   decision_id uuid NOT NULL,
@@ -1123,6 +1141,27 @@ CREATE TABLE guarantee_transfers (
   line_id uuid
 );
 
+CREATE TABLE hand_over_offer_persons (
+  event_id uuid NOT NULL,
+  offer_id uuid NOT NULL,
+  case_id uuid NOT NULL
+);
+
+CREATE TABLE hand_over_offers (
+  event_id uuid NOT NULL,
+  offer_id uuid NOT NULL,
+  flight_id uuid NOT NULL,
+  kind text NOT NULL,
+  vehicle text NOT NULL,
+  cluster text NOT NULL,
+  class text,
+  receiver_id uuid NOT NULL,
+  content_hash text NOT NULL,
+  offered_by uuid NOT NULL,
+  offered_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone
+);
+
 CREATE TABLE hand_over_persons (
   event_id uuid NOT NULL,
   hand_over_id uuid NOT NULL,
@@ -1197,7 +1236,8 @@ CREATE TABLE lists (
   declared jsonb NOT NULL,
   quarantined jsonb NOT NULL,
   committed_by uuid,
-  received_at timestamp with time zone NOT NULL
+  received_at timestamp with time zone NOT NULL,
+  envelope jsonb
 );
 
 CREATE TABLE mandates (
@@ -1919,6 +1959,16 @@ ALTER TABLE attendances ADD CONSTRAINT attendances_person_ordinal_check CHECK ((
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_person_id_person_ordinal_fkey FOREIGN KEY (event_id, person_id, person_ordinal) REFERENCES roster_people(event_id, person_id, ordinal);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_recorded_by_fkey FOREIGN KEY (event_id, recorded_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE attendances ADD CONSTRAINT attendances_event_id_station_id_fkey FOREIGN KEY (event_id, station_id) REFERENCES stations(event_id, station_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_pkey PRIMARY KEY (event_id, answer_id, traveller_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_status_check CHECK ((status = ANY (ARRAY['0Z'::text, '1Z'::text, '2Z'::text])));
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_event_id_answer_id_fkey FOREIGN KEY (event_id, answer_id) REFERENCES board_answers(event_id, answer_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_event_id_list_id_fkey FOREIGN KEY (event_id, list_id) REFERENCES lists(event_id, list_id);
+ALTER TABLE board_answer_persons ADD CONSTRAINT board_answer_persons_event_id_traveller_id_fkey FOREIGN KEY (event_id, traveller_id) REFERENCES travellers(event_id, traveller_id);
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_pkey PRIMARY KEY (event_id, answer_id);
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_event_id_reference_key UNIQUE (event_id, reference);
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_check CHECK (((kind = '132'::text) = (reference IS NOT NULL)));
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_kind_check CHECK ((kind = ANY (ARRAY['962'::text, '132'::text])));
+ALTER TABLE board_answers ADD CONSTRAINT board_answers_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
 ALTER TABLE border_decision_lines ADD CONSTRAINT border_decision_lines_pkey PRIMARY KEY (event_id, decision_id, line_id);
 ALTER TABLE border_decision_lines ADD CONSTRAINT border_decision_lines_quantity_check CHECK ((quantity > (0)::numeric));
 ALTER TABLE border_decision_lines ADD CONSTRAINT border_decision_lines_event_id_decision_id_fkey FOREIGN KEY (event_id, decision_id) REFERENCES border_decisions(event_id, decision_id);
@@ -2392,6 +2442,17 @@ ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_amount_fen_ch
 ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_check CHECK (((line_id IS NOT NULL) = ((debit = ANY (ARRAY['reserved'::text, 'committed'::text, 'claimed'::text, 'paid'::text])) OR (credit = ANY (ARRAY['reserved'::text, 'committed'::text, 'claimed'::text, 'assessed'::text])))));
 ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_leg_check CHECK ((leg >= 1));
 ALTER TABLE guarantee_transfers ADD CONSTRAINT guarantee_transfers_event_id_entry_id_fkey FOREIGN KEY (event_id, entry_id) REFERENCES guarantee_entries(event_id, entry_id);
+ALTER TABLE hand_over_offer_persons ADD CONSTRAINT hand_over_offer_persons_pkey PRIMARY KEY (event_id, offer_id, case_id);
+ALTER TABLE hand_over_offer_persons ADD CONSTRAINT hand_over_offer_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
+ALTER TABLE hand_over_offer_persons ADD CONSTRAINT hand_over_offer_persons_event_id_offer_id_fkey FOREIGN KEY (event_id, offer_id) REFERENCES hand_over_offers(event_id, offer_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_pkey PRIMARY KEY (event_id, offer_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_check CHECK (((kind = 'abnormal'::text) = (class IS NOT NULL)));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_check1 CHECK ((receiver_id <> offered_by));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_class_check CHECK ((class = ANY (ARRAY['confirmed'::text, 'suspected'::text, 'symptomatic'::text, 'closeContact'::text])));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'abnormal'::text])));
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_event_id_flight_id_fkey FOREIGN KEY (event_id, flight_id) REFERENCES flights(event_id, flight_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_event_id_offered_by_fkey FOREIGN KEY (event_id, offered_by) REFERENCES officers(event_id, officer_id);
+ALTER TABLE hand_over_offers ADD CONSTRAINT hand_over_offers_event_id_receiver_id_fkey FOREIGN KEY (event_id, receiver_id) REFERENCES officers(event_id, officer_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_pkey PRIMARY KEY (event_id, hand_over_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_case_id_fkey FOREIGN KEY (event_id, case_id) REFERENCES journeys(event_id, case_id);
 ALTER TABLE hand_over_persons ADD CONSTRAINT hand_over_persons_event_id_hand_over_id_fkey FOREIGN KEY (event_id, hand_over_id) REFERENCES hand_overs(event_id, hand_over_id);
@@ -2528,7 +2589,7 @@ ALTER TABLE read_log ADD CONSTRAINT read_log_pkey PRIMARY KEY (event_id, read_id
 ALTER TABLE records ADD CONSTRAINT records_pkey PRIMARY KEY (event_id, case_id, seq);
 ALTER TABLE records ADD CONSTRAINT records_event_id_case_id_record_id_ordinal_step_settles_as_key UNIQUE (event_id, case_id, record_id, ordinal, step, settles_as);
 ALTER TABLE records ADD CONSTRAINT records_event_id_record_id_key UNIQUE (event_id, record_id);
-ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'DEP-03'::text, 'RAD-01'::text, 'BAG-02'::text, 'BAG-03'::text, 'BAG-04'::text, 'LOT-PROD'::text, 'LOT-IMPF'::text, 'LOT-LABL'::text, 'LOT-PERM'::text, 'LOT-COLD'::text, 'LOT-SAMP'::text, 'LOT-RSLT'::text, 'LOT-FREE'::text])) OR ((rule ~~ 'border.%'::text) AND (step = ANY (ARRAY['GDS-CERT'::text, 'GDS-CONF'::text, 'GDS-PERM'::text, 'GDS-GUAR'::text, 'GDS-DECL'::text, 'GDS-RISK'::text, 'GDS-DOCS'::text, 'GDS-APPT'::text, 'GDS-ARR'::text, 'GDS-RADN'::text, 'GDS-PACK'::text, 'GDS-ATA'::text, 'GDS-HQ'::text, 'GDS-APQ'::text, 'GDS-SAMP'::text, 'GDS-DISF'::text, 'GDS-LABL'::text, 'GDS-SERL'::text, 'GDS-COUNT'::text, 'GDS-CNT2'::text, 'GDS-SEAL'::text, 'GDS-TAX'::text, 'GDS-HOLD'::text, 'GDS-TREA'::text, 'GDS-RELS'::text, 'GDS-DLVR'::text, 'GDS-MOVE'::text, 'GDS-STOCK'::text, 'GDS-EXIT'::text])))));
+ALTER TABLE records ADD CONSTRAINT records_excusable CHECK (((outcome <> 'not_applicable'::text) OR (step = ANY (ARRAY['PRE-01'::text, 'PRE-02'::text, 'PRE-03'::text, 'PRE-03b'::text, 'PRE-04'::text, 'PRE-05'::text, 'CHK-01b'::text, 'INV-01'::text, 'INV-02'::text, 'DEP-01'::text, 'DEP-02'::text, 'EXT-03'::text, 'DEP-03'::text, 'RAD-01'::text, 'BAG-02'::text, 'BAG-03'::text, 'BAG-04'::text, 'LOT-PROD'::text, 'LOT-IMPF'::text, 'LOT-LABL'::text, 'LOT-PERM'::text, 'LOT-COLD'::text, 'LOT-SAMP'::text, 'LOT-RSLT'::text, 'LOT-FREE'::text]))));
 ALTER TABLE records ADD CONSTRAINT records_needs_gate CHECK (((outcome <> 'passed'::text) OR (NOT (needs_gate IS DISTINCT FROM
 CASE step
     WHEN 'XFR-01'::text THEN 'handOver'::text
@@ -2690,6 +2751,7 @@ CREATE UNIQUE INDEX appointments_open_once ON public.appointments USING btree (e
 CREATE INDEX article_records_by_time ON public.article_records USING btree (event_id, recorded_at);
 CREATE INDEX attendances_by_person ON public.attendances USING btree (event_id, person_id, happened_at);
 CREATE INDEX attendances_by_time ON public.attendances USING btree (event_id, happened_at);
+CREATE INDEX board_answers_by_flight ON public.board_answers USING btree (event_id, flight_id, sent_at);
 CREATE INDEX border_decision_lines_by_line ON public.border_decision_lines USING btree (event_id, line_id);
 CREATE INDEX border_decisions_by_consignment ON public.border_decisions USING btree (event_id, consignment_id);
 CREATE INDEX call_up_messages_waiting ON public.call_up_messages USING btree (event_id, next_attempt_at) WHERE (state = 'waiting'::text);
@@ -2735,6 +2797,9 @@ CREATE UNIQUE INDEX guarantee_entries_reopened_once ON public.guarantee_entries 
 CREATE INDEX guarantee_entries_undoing ON public.guarantee_entries USING btree (event_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX guarantee_lines_by_instrument ON public.guarantee_lines USING btree (event_id, instrument_id);
 CREATE UNIQUE INDEX guarantee_lines_secured_once ON public.guarantee_lines USING btree (event_id, line_id) WHERE is_open;
+CREATE INDEX hand_over_offer_persons_by_case ON public.hand_over_offer_persons USING btree (event_id, case_id);
+CREATE INDEX hand_over_offers_by_flight ON public.hand_over_offers USING btree (event_id, flight_id, offered_at);
+CREATE INDEX hand_over_offers_by_receiver ON public.hand_over_offers USING btree (event_id, receiver_id, offered_at);
 CREATE INDEX hand_overs_by_flight ON public.hand_overs USING btree (event_id, flight_id);
 CREATE INDEX inspection_windows_by_time ON public.inspection_windows USING btree (event_id, starts_at);
 CREATE INDEX journeys_by_traveller ON public.journeys USING btree (event_id, traveller_id);
@@ -2781,6 +2846,8 @@ GRANT INSERT, SELECT ON article_exits TO tongguan_app;
 GRANT INSERT, SELECT ON article_items TO tongguan_app;
 GRANT INSERT, SELECT ON article_records TO tongguan_app;
 GRANT INSERT, SELECT ON attendances TO tongguan_app;
+GRANT INSERT, SELECT ON board_answer_persons TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (content) ON board_answers TO tongguan_app;
 GRANT INSERT, SELECT ON border_decision_lines TO tongguan_app;
 GRANT INSERT, SELECT ON border_decisions TO tongguan_app;
 GRANT INSERT, SELECT ON border_endings TO tongguan_app;
@@ -2852,6 +2919,8 @@ GRANT INSERT, SELECT ON guarantee_instruments TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (deadline, reserved_fen, secured_fen, committed_fen, claimed_fen, called_fen, discharged_fen, quantity_closed, quantity_claimed, quantity_called) ON guarantee_lines TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (notice_on, ended_as) ON guarantee_refunds TO tongguan_app;
 GRANT INSERT, SELECT ON guarantee_transfers TO tongguan_app;
+GRANT INSERT, SELECT ON hand_over_offer_persons TO tongguan_app;
+GRANT INSERT, SELECT, UPDATE (withdrawn_at) ON hand_over_offers TO tongguan_app;
 GRANT INSERT, SELECT ON hand_over_persons TO tongguan_app;
 GRANT INSERT, SELECT ON hand_overs TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (booked) ON inspection_windows TO tongguan_app;

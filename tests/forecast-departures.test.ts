@@ -63,6 +63,7 @@ describe('people who leave', () => {
     cases = await Promise.all(['ALPHA', 'BRAVO'].map(async (surname) => (await world.done<{ caseId: string }>('travellers.addPerson', { flightId: leaving, person: { surname, givenNames: 'DEMO', kind: 'passenger', nationality: 'FRA' } })).caseId));
     world.setTime('2022-01-27T04:30:00.000Z', 0);
     for (const caseId of cases) await day.record(caseId, 'DEP-01', { codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false, temperatureCelsius: 36.4 });
+    for (const caseId of cases) await day.record(caseId, 'EXT-03', { passed: true });
     expect((await see()).live.find((one) => one.station === 'gate')).toMatchObject({ waiting: 2, doneLastHour: 0 });
     world.setTime('2022-01-27T04:36:00.000Z', 0);
     await day.record(cases[0]!, 'DEP-03', { released: true });

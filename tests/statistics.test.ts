@@ -28,6 +28,7 @@ const personDeeds: Readonly<Record<string, (well: boolean, caseId: string, pick:
   monitoring: (well) => ['PRE-01', { daysMonitored: well ? 14 : 3, symptomSeen: false }],
   abnormal: (well, _caseId, pick) => ['XFR-02', { class: classes[1 + (pick % 4)], destination: 'Hospital', vehicle: 'A1', receiver: 'R', receiptSigned: well }],
   exitDeclaration: (well) => ['DEP-01', { codeValid: true, samePerson: true, openAnswers: 0, ...answers, temperatureCelsius: well ? 36.5 : 37.9 }],
+  border: (well) => ['EXT-03', { passed: well }],
   release: (well) => ['DEP-03', { released: well }],
   doors: (well) => ['DEP-05', onBoard(well, well ? 'doorsClosed' : 'noShow')],
 };
@@ -106,7 +107,7 @@ class History {
     if (kind === 'one') return this.deed(caseId, deedNames[pick % deedNames.length]!, well, who);
     if (kind === 'handOver') return attempt(() => this.day.handOver(person.flightId, [caseId]));
     if (kind === 'absent') return this.deed(caseId, 'onBoard', false, who);
-    if (kind === 'depart') for (const name of ['exitDeclaration', 'release', 'doors']) { await this.deed(caseId, name, well || pick % 3 > 0, who); this.tick(); }
+    if (kind === 'depart') for (const name of ['exitDeclaration', 'border', 'release', 'doors']) { await this.deed(caseId, name, well || pick % 3 > 0, who); this.tick(); }
     if (kind === 'poorSwab') for (const name of ['onBoard', 'swab']) await this.deed(caseId, name, name === 'onBoard', who);
     if (kind === 'walk' || kind === 'fever' || kind === 'positive') {
       await this.deed(caseId, 'onBoard', true, who);

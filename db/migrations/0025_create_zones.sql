@@ -1,4 +1,4 @@
--- Zones of a map, as fleet control sends them to robots; a set never changes, the newest of a map counts (docs/decisions/0038).
+-- Zones of a map, as fleet control sends them to robots; a set never changes, the newest of a map counts (docs/decisions/0040).
 CREATE TABLE zone_sets (
   event_id uuid NOT NULL REFERENCES events,
   zone_set_id uuid NOT NULL,

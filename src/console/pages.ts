@@ -4,6 +4,7 @@ import { goodsOfficers } from '../modules/goods/shapes.ts';
 import { alarmReaders, deviceReaders } from '../modules/devices/rules/roles.ts';
 import { staffReaders, stockKeepers } from '../modules/roster/rules/roles.ts';
 import { forecastReaders } from '../modules/forecast/rules/roles.ts';
+import { receiverRoles } from '../modules/travellers/rules/boarding.ts';
 import { summaryRoles } from '../modules/statistics/rules.ts';
 import type { WordKey } from '../words/words.ts';
 import { trustRoles } from './certificates/certificates.ts';
@@ -71,6 +72,7 @@ export const pages: readonly Page[] = [
   { path: '/gate', words: 'lights.title', icon: 'gate', roles: ['gate', 'healthOfficer', 'dutyOfficer'], group: 'groupStations', screen: true, load: async () => (await import('./travellers/gate/GatePage.tsx')).GatePage },
   { path: '/person/:caseId', words: 'pages.person', icon: 'person', load: async () => (await import('./travellers/PersonPage.tsx')).PersonPage,
     roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'sampler', 'laboratory', 'gate', 'transfer', 'disinfection', 'customsOfficer', 'immigration', 'committee', 'centre', 'auditor', 'administrator'] },
+  { path: '/receive', words: 'signing.receive', icon: 'handOver', group: 'groupStations', roles: receiverRoles, load: async () => (await import('./signing/ReceivePage.tsx')).ReceivePage },
   { path: '/samples', words: 'samples.title', icon: 'sampling', group: 'groupStations', roles: sampleRoles, load: async () => (await import('./lists/SamplesPage.tsx')).SamplesPage },
   { path: '/devices', past: true, words: 'devices.title', icon: 'settings', group: 'groupDevices', roles: deviceReaders, load: async () => (await import('./devices/WallPage.tsx')).WallPage },
   { path: '/devices/:deviceId', words: 'devices.one', icon: 'settings', roles: deviceReaders, load: async () => (await import('./devices/DevicePage.tsx')).DevicePage },

@@ -33,6 +33,7 @@ const ordinary: Readonly<Record<string, readonly [by: Role, evidence: object]>> 
   'REP-03': ['healthOfficer', { ruleVersion: 'seats-2-rows', contacts: 0, reached: 0, everyoneReached: true }],
   'DEP-01': ['gate', { codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false, temperatureCelsius: 36.5 }],
   'DEP-02': ['customsOfficer', { pieces: 2, seals: 'SEAL-invented', sealed: true, holder: 'the team' }],
+  'EXT-03': ['immigration', { passed: true }],
   'DEP-03': ['gate', { released: true, gate: 'D1' }],
   'DEP-05': ['airline', { onBoard: true, absent: false, basis: 'doorsClosed' }],
 };

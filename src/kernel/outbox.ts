@@ -2,7 +2,7 @@ import type { ActionContext } from './action.ts';
 import { uuidv7 } from './ids.ts';
 
 /** Lists what other systems can ask to be told. */
-export const outboxTopics = ['handOver.normal', 'handOver.abnormal', 'report.sent', 'flight.closed', 'consignment.held', 'consignment.released', 'consignment.closed', 'consignment.cancelled', 'consignment.decided', 'consignment.decisionEnded', 'lot.held', 'lot.released', 'food.recalled', 'food.recallClosed', 'alarm.raised', 'alarm.disposed', 'callUp.called', 'callUp.stoodDown', 'roster.published'] as const;
+export const outboxTopics = ['handOver.normal', 'handOver.abnormal', 'report.sent', 'flight.closed', 'boarding.changed', 'consignment.held', 'consignment.released', 'consignment.closed', 'consignment.cancelled', 'consignment.decided', 'consignment.decisionEnded', 'lot.held', 'lot.released', 'food.recalled', 'food.recallClosed', 'alarm.raised', 'alarm.disposed', 'callUp.called', 'callUp.stoodDown', 'roster.published'] as const;
 
 /** Is one of the topics. */
 export type OutboxTopic = (typeof outboxTopics)[number];

@@ -14,6 +14,7 @@ import { seedBaselines } from '../modules/flights/baselines.ts';
 import { EventBook } from '../modules/ports/events.ts';
 import { startRecorder } from '../modules/prescribed/recorder.ts';
 import { buildApp } from './app.ts';
+import { startBoardChanges } from './board-changes.ts';
 import { openGateway, startDevices } from './devices.ts';
 import type { Devices, DeviceSettings } from './devices.ts';
 import type { DeviceGateway } from './devices/gateway.ts';
@@ -110,6 +111,7 @@ export async function startServer(options: { database: { url: string }; port: nu
   const judging = setInterval(() => void judgeAnew(open, judged).catch(() => undefined), 20_000);
   judging.unref();
   const stopPeriods = startPeriods(open, options.say);
+  const stopBoardChanges = startBoardChanges(open, options.say);
   const stopPlanning = startPlanning(open, options.say);
   const webhooks = startWebhooks({ db: open.pool, events: () => open.book.all().map((event) => event.event_id), announce: open.house.announce });
   const mail = startMail({ pool: open.pool, vault: open.vault, events: () => open.book.all().map((event) => event.event_id), now: open.house.now, announce: open.house.announce });
@@ -121,6 +123,7 @@ export async function startServer(options: { database: { url: string }; port: nu
       clearInterval(refresh);
       clearInterval(judging);
       await stopPeriods();
+      await stopBoardChanges();
       await stopPlanning();
       await Promise.all([webhooks.stop(), mail.stop(), devices.stop()]);
       open.live.close();

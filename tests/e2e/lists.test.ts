@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specimenList } from '../../src/modules/travellers/formats/paxlst/specimens.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, openPort, toast, type Officer, type Port } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -341,5 +341,30 @@ describe('the samples', () => {
     expect(await doctor.barriers()).toEqual([]);
     await doctor.pictures('samples-zh');
     await doctor.leaves();
+  });
+});
+
+describe('the answer to a carrier', () => {
+  it('is told of an answer that changes, and the officer sees and downloads what was sent', async () => {
+    const { world } = port;
+    const { lists } = await world.see<{ lists: { listId: string; fileName: string | null }[] }>('travellers.lists', { kind: 'airline' });
+    const { listId } = lists.find((list) => list.fileName === 'CA930.edi')!;
+    const officer = await port.asOfficer('healthOfficer');
+    await officer.opens(`/lists?tab=history&list=${listId}`);
+    await officer.turnsTo('Answers');
+    await officer.sees('Answer to the list (962)', dialog(officer));
+    await officer.pushes('Tell changes now');
+    await toast(officer, 'Nothing has changed since the last answer');
+    const { flightId } = (await world.see<{ entries: { flightId: string }[] }>('travellers.listFile', { listId })).entries[0]!;
+    const { persons } = await world.see<{ persons: { caseId: string }[] }>('travellers.persons', { flightId });
+    await world.done('travellers.recordMany', { step: 'PRE-02', evidence: { bothNegative: false, firstHoursBeforeDeparture: 90, secondHoursBeforeDeparture: 40, hoursApart: 50, approvedLaboratory: true }, caseIds: [persons[0]!.caseId] });
+    await officer.pushes('Tell changes now');
+    await toast(officer, '1 change told');
+    await officer.sees('Unasked change (132)', dialog(officer));
+    const [download] = await Promise.all([officer.page.waitForEvent('download'), dialog(officer).getByRole('link', { name: 'Download' }).first().click()]);
+    expect(await readFile(await download.path(), 'utf8')).toMatch(/BGM\+132'.*ERC\+1Z'/s);
+    expect(await officer.barriers()).toEqual([]);
+    await officer.pictures('lists-answers-en');
+    await officer.leaves();
   });
 });

@@ -228,6 +228,10 @@ describe('a traveller who leaves', () => {
     await officer.presses('Enter');
     expect(await recordsOf(leavingAt(1).caseId, 'DEP-03')).toEqual([]);
     await officer.scans(leavingAt(0).passport);
+    await officer.sees(/Still owed:.*Border inspection, exit/, '[data-blocked]');
+    await hall.passed('EXT-03', { passed: true }, [leavingAt(0).caseId]);
+    await officer.presses('Escape');
+    await officer.scans(leavingAt(0).passport);
     await officer.sees('ANNA', '.tg-person');
     await officer.presses('Enter');
     await officer.seesOutcome('passed', /ANNA/);
@@ -238,6 +242,7 @@ describe('a traveller who leaves', () => {
     const { caseId, passport } = leavingAt(2);
     await hall.passed('DEP-02', { pieces: 1, seals: 'S-1', sealed: true, holder: 'X' }, [caseId]);
     await hall.passed('DEP-01', hidden, [caseId]);
+    await hall.passed('EXT-03', { passed: true }, [caseId]);
     await at('gate', 'gate', async (officer) => {
       await officer.scans(passport);
       await officer.sees('CLARA', '.tg-person');
@@ -352,6 +357,7 @@ describe('when the line is cut', () => {
     const { caseId, passport } = leavingAt(3);
     await hall.passed('DEP-02', { pieces: 1, seals: 'S-1', sealed: true, holder: 'X' }, [caseId]);
     await hall.passed('DEP-01', { codeValid: true, samePerson: true, openAnswers: 0, ...noAnswers, temperatureCelsius: 36.4 }, [caseId]);
+    await hall.passed('EXT-03', { passed: true }, [caseId]);
     await at('gate', 'gate', async (officer) => {
       await officer.scans(passport);
       await officer.sees('DORA', '.tg-person');

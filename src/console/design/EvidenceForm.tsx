@@ -30,7 +30,7 @@ const none: readonly string[] = [];
  * to the next open field, Enter records; in a text of several lines Ctrl+Enter does.
  * With `oneKey` the form is recorded as soon as a digit or click has made it complete.
  */
-export function EvidenceForm({ schema, known, hidden = none, folded = none, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra }: {
+export function EvidenceForm({ schema, known, hidden = none, folded = none, onSubmit, pending = false, refusal, fault, disabledReason, submitLabel, oneKey = false, autoFocus = true, extra, below, waitsFor }: {
   /** A JSON Schema of an object, as TypeBox writes it. */
   readonly schema: unknown;
   /** Values known before, which the officer confirms or changes. */
@@ -50,6 +50,10 @@ export function EvidenceForm({ schema, known, hidden = none, folded = none, onSu
   readonly autoFocus?: boolean;
   /** Further buttons beside the one that records. */
   readonly extra?: ReactNode;
+  /** What stands below the fields and follows what is entered in them. */
+  readonly below?: ((values: EvidenceValues) => ReactNode) | undefined;
+  /** Why what is entered cannot be recorded yet. */
+  readonly waitsFor?: ((values: EvidenceValues) => string | undefined) | undefined;
 }): ReactNode {
   const words = useWords();
   const formId = useId();
@@ -61,7 +65,8 @@ export function EvidenceForm({ schema, known, hidden = none, folded = none, onSu
   const frame = useRef<HTMLDivElement>(null);
   // What was answered a moment ago may not be drawn yet; the next key goes on from here.
   const latest = useRef(values);
-  const blocked = pending || disabledReason !== undefined;
+  const reason = disabledReason ?? waitsFor?.(values);
+  const blocked = pending || reason !== undefined;
   const found = tried ? problemsOf(fields, values) : [];
   const idOf = (name: string): string => `${formId}-${name}`;
   const messages = new Map(found.map((problem) => [problem.field, words.t(`design.${problem.code}`, { ...problem.params, field: evidenceTitle(words, problem.field) })]));
@@ -121,9 +126,10 @@ export function EvidenceForm({ schema, known, hidden = none, folded = none, onSu
             <div className="tg-fold-fields">{shown.filter(isFolded).map(control)}</div>
           </details>
         )}
+        {below?.(values)}
         {fault && <p className="tg-problem" role="alert"><ErrorText error={fault} /></p>}
         <div className="tg-form-foot">
-          <Button kind="primary" type="submit" keyHint="Enter" pending={pending} disabledReason={disabledReason}>{submitLabel ?? words.t('design.record')}</Button>
+          <Button kind="primary" type="submit" keyHint="Enter" pending={pending} disabledReason={reason}>{submitLabel ?? words.t('design.record')}</Button>
           {extra}
         </div>
       </Form>

@@ -6,6 +6,7 @@ import { Facts } from '../design/Layout.tsx';
 import { Table } from '../design/Table.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import { useWords } from '../words.tsx';
+import { BoardAnswers } from './BoardAnswers.tsx';
 import { KeptOutTable } from './KeptOutTable.tsx';
 import { documentsText, nameOf, scopeText } from './saying.ts';
 import type { ListContent, ListVersion } from './shapes.ts';
@@ -16,6 +17,7 @@ export function ReceivedList({ list, onClose }: { readonly list: ListVersion; re
   const { t, find, say, number, date, dateTime } = words;
   const view = useView<ListContent>('travellers.listFile', { listId: list.listId });
   const content = view.data?.data;
+  const flightId = content?.entries.find((entry) => entry.flightId !== null)?.flightId ?? undefined;
   return (
     <Dialog title={scopeText(words, list)} open wide onClose={onClose}>
       <div className="tg-stack">
@@ -37,6 +39,7 @@ export function ReceivedList({ list, onClose }: { readonly list: ListVersion; re
             ]} />
           ) },
           { key: 'quarantined', title: t('lists.quarantined'), count: list.quarantined, ...(list.quarantined > 0 ? { countTone: 'wrong' } : {}), content: <KeptOutTable entries={content?.quarantined} error={view.error} /> },
+          ...(list.kind === 'airline' && flightId !== undefined ? [{ key: 'answers', title: t('lists.answers'), content: <BoardAnswers flightId={flightId} /> }] : []),
         ]} />
       </div>
     </Dialog>

@@ -18,6 +18,7 @@ import { codeAtHand, genuine, type CodeReading } from './code-reading.ts';
 import { CodeDifferences } from './CodeStrip.tsx';
 import { foldedFields, hiddenFields, inWalkingOrder, isDeclared, knownEvidence, restsSince, stationSchema, withoutPerson } from './evidence-at-hand.ts';
 import type { Present } from './finding-people.ts';
+import { useReceiving, withoutFields } from './receiving.tsx';
 import { shutText } from './passages.ts';
 import type { useRecording } from './recording.ts';
 import { forRoles, personOf, refusalText, stationName, stepName, whatFollows } from './saying.ts';
@@ -123,7 +124,8 @@ function StepForm({ person, reading, step, place, tubeId, asked, blocked, record
   const words = useWords();
   const { t } = words;
   const now = useEventNow();
-  const schema = useMemo(() => stationSchema(step), [step]);
+  const receiving = useReceiving(step === 'XFR-02' ? person.card : undefined);
+  const schema = useMemo(() => withoutFields(stationSchema(step), receiving.unasked), [step, receiving.unasked]);
   const restStarted = step === 'CHK-03' ? restsSince(person.view) : undefined;
   const plan = useView<{ readonly document: { readonly thresholds: Readonly<Record<string, number>> } }>('flights.plan', restStarted === undefined || person.view === undefined ? undefined : { planId: person.view.planId, version: person.view.planVersion });
   const rest = plan.data?.data.document.thresholds['retestRestMinutes'] ?? thresholds.find((threshold) => threshold.name === 'retestRestMinutes')?.baseline ?? 5;
@@ -142,7 +144,7 @@ function StepForm({ person, reading, step, place, tubeId, asked, blocked, record
       {step === 'REP-03' && <p><Link to={`/person/${person.card.caseId}?part=contacts`}>{t('station.determineContacts')}</Link></p>}
       {/* The rest that is over when the form is drawn is what was waited; a form drawn during the rest is drawn again after it. */}
       <EvidenceForm key={resting ? 'resting' : 'ready'} schema={schema} known={resting || step !== 'CHK-03' ? known : { ...known, ...knownEvidence(step, { card: person.card, view: person.view, place, now: eventNow() }) }}
-        hidden={hiddenFields(step)} folded={foldedFields} autoFocus={blocked === undefined} onSubmit={onSubmit} pending={recording.pending} refusal={refusal} fault={recording.fault}
+        hidden={hiddenFields(step)} folded={foldedFields} autoFocus={blocked === undefined} onSubmit={(values) => onSubmit(receiving.complete(values))} below={receiving.below} waitsFor={receiving.waitsFor} pending={recording.pending} refusal={refusal} fault={recording.fault}
         disabledReason={blocked ?? asked ?? (resting && restUntil !== undefined ? t('station.stillResting', { time: words.time(restUntil) }) : undefined)} />
     </section>
   );

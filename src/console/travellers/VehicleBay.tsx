@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { canHandOver, receiverRoles } from '../../modules/travellers/rules/boarding.ts';
+import { canHandOver } from '../../modules/travellers/rules/boarding.ts';
 import { useAct, useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -14,7 +14,8 @@ import { ErrorText } from '../design/States.tsx';
 import { Table } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { Refused } from '../http.ts';
-import { Countersign } from '../signing/Countersign.tsx';
+import { OffersTable, ReceiverSignature } from '../signing/ReceiverSignature.tsx';
+import { findSigned, useReceipts } from '../signing/receipts.ts';
 import { useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { inWalkingOrder } from './evidence-at-hand.ts';
@@ -26,10 +27,6 @@ import { useQueue } from './SidePanels.tsx';
 import { nameOf, type PersonCard, type Station } from './shapes.ts';
 
 type HandOver = { readonly handOverId: string; readonly kind: string; readonly vehicle: string; readonly cluster: string; readonly countGiven: number; readonly countReceived: number; readonly giver: string; readonly receiver: string; readonly receiverSigned: { readonly way: string; readonly at: string } | null; readonly at: string };
-
-type Officer = { readonly officerId: string; readonly userName: string; readonly nameEn: string; readonly nameZh: string; readonly roles: readonly string[]; readonly persona: boolean; readonly disabled: boolean };
-
-const signedTopics = ['flight:*'];
 
 /** Tells the place of a person's room, before the number of the room itself. Shape: empty where no list says. */
 function placeOf(card: PersonCard): string {
@@ -51,15 +48,13 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
   const [vehicle, setVehicle] = useState('');
   const [clusterTyped, setCluster] = useState<string | undefined>(undefined);
   const [place, setPlace] = useState<string | undefined>(undefined);
-  const [received, setReceived] = useState<number | undefined>(undefined);
+  const [receivedTyped, setReceived] = useState<number | undefined>(undefined);
   const [giver, setGiver] = useState(officer === undefined ? '' : say(officer.name));
   const [receiver, setReceiver] = useState('');
   const [giverSigned, setGiverSigned] = useState(false);
   const [receiverSigned, setReceiverSigned] = useState(false);
-  const officers = useView<{ readonly officers: readonly Officer[] }>('staff.officers', {}, { topics: ['staff'] });
+  const receipts = useReceipts(flight?.flightId, 'normal');
   const [receiverOfficer, setReceiverOfficer] = useState<string | undefined>(undefined);
-  // What was signed for: another vehicle or another count is signed anew.
-  const [signedFor, setSignedFor] = useState('');
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
 
   const placesAboard = [...new Set(aboard.map(placeOf))];
@@ -98,12 +93,13 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
   const places = [...new Set(open.map(placeOf))].filter((one) => one !== '').sort();
   const cleared = open.filter((card) => place === undefined || placeOf(card) === place);
   const caseIds = aboard.map((card) => card.caseId);
-  const receivers = (officers.data?.data.officers ?? []).filter((one) => !one.disabled && one.officerId !== officer?.id && receiverRoles.some((role) => one.roles.includes(role)));
-  const signer = receivers.find((one) => one.officerId === receiverOfficer);
-  const signerName = signer === undefined ? '' : say({ en: signer.nameEn, zh: signer.nameZh });
-  const receipt = { flightId: flight?.flightId ?? '', vehicle: vehicle.trim(), countReceived: received ?? 0 };
-  const hasSigned = signer === undefined ? receiverSigned : signedFor === JSON.stringify([receiverOfficer, receipt]);
-  const receiverName = signer === undefined ? receiver : signerName;
+  const signer = receipts?.receivers.find((one) => one.officerId === receiverOfficer);
+  const content = { flightId: flight?.flightId ?? '', kind: 'normal', vehicle: vehicle.trim(), cluster: cluster.trim(), caseIds } as const;
+  // Whoever signs in a session of their own says there how many they counted. Another vehicle, destination or person is signed anew.
+  const signed = findSigned(receipts, content, signer?.officerId);
+  const received = signed?.countReceived ?? receivedTyped;
+  const hasSigned = signer === undefined ? receiverSigned : signed !== undefined;
+  const receiverName = signer === undefined ? receiver : say(signer.name);
   const verdict = canHandOver({ caseIds, countReceived: received ?? -1, giverSigned, receiverSigned: hasSigned });
   const reason = flight === undefined ? t('station.chooseFlight') : aboard.length === 0 ? t('station.nobodyAboard') : vehicle.trim() === '' ? t('station.enterVehicle') : cluster.trim() === '' ? t('station.enterCluster')
     : received === undefined || Number.isNaN(received) ? t('station.enterReceived') : received !== aboard.length ? t('station.countsDiffer', { scanned: aboard.length, counted: received })
@@ -120,7 +116,7 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
     setReceiver('');
     setGiverSigned(false);
     setReceiverSigned(false);
-    setSignedFor('');
+    setReceiverOfficer(undefined);
     focusScanBox();
   };
 
@@ -144,12 +140,10 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
             <Columns minimum={190}>
               <div className="tg-stack"><TextField label={t('station.giver')} value={giver} onChange={setGiver} /><Checkbox label={t('station.giverSigned')} value={giverSigned} onChange={setGiverSigned} /></div>
               <div className="tg-stack">
-                <Select label={t('signing.receiverOfficer')} hint={t('signing.receiverOfficerHint')} required={false} value={receiverOfficer} onChange={setReceiverOfficer} options={receivers.map((one) => ({ value: one.officerId, label: say({ en: one.nameEn, zh: one.nameZh }) }))} />
-                {signer === undefined ? <><TextField label={t('station.receiver')} value={receiver} onChange={setReceiver} /><Checkbox label={t('station.receiverSigned')} value={receiverSigned} onChange={setReceiverSigned} /></>
-                  : hasSigned ? <Status tone="done">{t('station.receiverSigned')}: {signerName}</Status>
-                    : <Countersign key={signer.officerId} name="travellers.signHandOver" input={receipt} signer={{ ...signer, name: signerName }} topics={signedTopics}
-                      disabledReason={flight === undefined ? t('station.chooseFlight') : receipt.vehicle === '' ? t('station.enterVehicle') : receipt.countReceived < 1 || Number.isNaN(receipt.countReceived) ? t('station.enterReceived') : undefined}
-                      onSigned={() => setSignedFor(JSON.stringify([receiverOfficer, receipt]))} />}
+                <ReceiverSignature receipts={receipts} content={content} count={received} receiverId={receiverOfficer} onReceiver={setReceiverOfficer}
+                  disabledReason={flight === undefined ? t('station.chooseFlight') : aboard.length === 0 ? t('station.nobodyAboard') : content.vehicle === '' ? t('station.enterVehicle') : content.cluster === '' ? t('station.enterCluster') : undefined}>
+                  <TextField label={t('station.receiver')} value={receiver} onChange={setReceiver} /><Checkbox label={t('station.receiverSigned')} value={receiverSigned} onChange={setReceiverSigned} />
+                </ReceiverSignature>
               </div>
             </Columns>
             {handOver.fault && <p className="tg-problem" role="alert"><ErrorText error={handOver.fault} /></p>}
@@ -171,12 +165,18 @@ export function VehicleBay({ station }: { readonly station: Station }): ReactNod
               { key: 'cluster', title: t('station.cluster'), sortValue: (card) => card.roomCluster, cell: (card) => card.roomCluster ?? '–' },
             ]} />
           </Panel>
+          {flight !== undefined && <OffersTable receipts={receipts} onTakeUp={(offer) => {
+            setAboard((queue.data?.data.persons ?? []).filter((card) => offer.caseIds.includes(card.caseId)));
+            setVehicle(offer.vehicle);
+            setCluster(offer.cluster);
+            setReceiverOfficer(offer.receiverId);
+          }} />}
           {flight !== undefined && (
             <Panel flush title={t('station.leftBefore')}>
               <Table label={t('station.leftBefore')} rows={past.data?.data.handOvers} rowKey={(row) => row.handOverId} maximumHeight={220} error={past.error} emptyTitle={t('station.noneLeft')} columns={[
                 { key: 'at', title: t('station.at'), cell: (row) => time(row.at) }, { key: 'vehicle', title: t('station.vehicleNumber'), cell: (row) => row.vehicle }, { key: 'cluster', title: t('station.cluster'), cell: (row) => row.cluster },
                 { key: 'count', title: t('station.personsShort'), align: 'end', cell: (row) => <Status tone={row.countGiven === row.countReceived ? 'done' : 'wrong'}>{row.countGiven} = {row.countReceived}</Status> },
-                { key: 'receiver', title: t('station.receiver'), cell: (row) => <span>{row.receiver}{row.receiverSigned !== null && <> <Status tone="done">{t('station.receiverSigned')}</Status></>}</span> },
+                { key: 'receiver', title: t('station.receiver'), cell: (row) => <span>{row.receiver}{' '}{row.receiverSigned === null ? <Status tone="quiet">{t('signing.noAccount')}</Status> : <Status tone="done">{t('station.receiverSigned')}</Status>}</span> },
               ]} />
             </Panel>
           )}

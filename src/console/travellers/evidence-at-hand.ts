@@ -101,6 +101,7 @@ const known: Readonly<Record<string, (at: AtHand) => EvidenceValues>> = {
   'SMP-01': (at) => ({ tubeId: at.tubeId, personScanned: at.personScanned === true, oropharyngealSwab: true, nasopharyngealSwab: true }),
   'SMP-02': (at) => ({ resultAt: new Date(at.now).toISOString() }),
   'EXT-01': () => ({ passed: true }),
+  'EXT-03': () => ({ passed: true }),
   'EXT-02': (at) => ({ cardNumber: at.card.accreditationNumber ?? undefined, valid: true }),
   'BAG-01': () => ({ tagsMatch: true, disinfected: true }),
   'REP-02': (at) => {

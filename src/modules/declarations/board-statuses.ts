@@ -10,7 +10,7 @@ import { boardingFacts } from './views/boarding.ts';
 const statusOf: Readonly<Record<BoardingAnswer, BoardStatus>> = { ok: '0Z', notComplete: '2Z', noBoard: '1Z' };
 
 /** Tells of each traveller of a flight what a carrier is answered in its list's own dialect: may board, may not, or not complete yet, which can still be put right. Shape: by traveller. */
-export async function boardStatuses({ tx, eventId, now }: ActionContext, flightId: string): Promise<ReadonlyMap<string, BoardStatus>> {
+export async function boardStatuses({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, flightId: string): Promise<ReadonlyMap<string, BoardStatus>> {
   const row = await findFlightRow(tx, eventId, flightId);
   if (row === undefined) return new Map();
   const flight = declaredFlight(row);

@@ -55,7 +55,7 @@ export async function isAnythingDue(db: Db, vault: Vault, eventId: string, now: 
 export interface Destroyed { readonly class: EndingClass; readonly what: string; readonly counts: Readonly<Record<string, number>> }
 
 const rowsOf: Readonly<Partial<Record<EndingClass, readonly GoneRows[]>>> = {
-  formAccess: ['sessions', 'attempts'], leaders: ['leaderSessions', 'leaders'], messages: ['messages'], absences: ['absences'], listEntries: ['entries', 'keptOut'], readLog: ['reads'], deviceReadings: ['telemetry', 'readings'], deviceRaw: ['rawBytes'], goodsFiles: ['files'],
+  formAccess: ['sessions', 'attempts'], leaders: ['leaderSessions', 'leaders'], messages: ['messages'], absences: ['absences'], listEntries: ['entries', 'keptOut', 'boardAnswers'], readLog: ['reads'], deviceReadings: ['telemetry', 'readings'], deviceRaw: ['rawBytes'], goodsFiles: ['files'],
 };
 
 /**

@@ -242,6 +242,9 @@ describe('a departure', () => {
     const declaration = { codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false, temperatureCelsius: 36.5 };
     await day.record(here, 'DEP-01', declaration);
     expect((await day.row(flightId)).state).toBe('inProcess');
+    // The other authority's inspection stands before the release.
+    expect(await world.refusedBy('prescribed.record', { caseId: here, step: 'DEP-03', evidence: { released: true } })).toBe('still-owed');
+    await day.record(here, 'EXT-03', { passed: true });
     await day.record(here, 'DEP-03', { released: true });
     await day.record(here, 'DEP-05', { onBoard: true, absent: false, basis: 'doorsClosed' });
     await day.record(away, 'DEP-05', { onBoard: false, absent: true, basis: 'noShow' });

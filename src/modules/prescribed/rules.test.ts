@@ -49,6 +49,7 @@ const normal: Readonly<Record<string, Record<string, unknown>>> = {
   'SMP-01': { tubeId: 'T-1', personScanned: true, oropharyngealSwab: true, nasopharyngealSwab: true },
   'SMP-02': { tubeId: 'T-1', result: 'negative', resultAt: now },
   'EXT-01': { passed: true },
+  'EXT-03': { passed: true },
   'EXT-02': { cardNumber: 'A1', valid: true },
   'BAG-01': { tags: 1, tagsMatch: true, disinfected: true },
   'XFR-01': { handOverId: '0192f0c0-0000-7000-8000-000000000000', vehicle: 'V', cluster: 'C', countsEqual: true, bothSigned: true },

@@ -8,7 +8,7 @@ import { insertSignature, signatureRows } from './store/signatures.ts';
 export type SignaturePurpose = 'closing' | 'handOver' | 'borderDecision' | 'goodsCount' | 'goodsMove';
 
 /** Lists the actions that an officer may do at another's screen, by giving their own password there: nothing but signatures. */
-export const countersigned: readonly string[] = ['flights.signClosing', 'travellers.signHandOver', 'goods.signDecision', 'goods.signCount', 'goods.signMove'];
+export const countersigned: readonly string[] = ['flights.signClosing', 'travellers.signHandOver', 'travellers.signOffer', 'goods.signDecision', 'goods.signCount', 'goods.signMove'];
 
 /** Is one signature: by whom, how, when, and what exactly was signed. */
 export interface Signature {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { printed } from '../../../tests/printed.ts';
 import { makeWorld } from '../../../tests/world.ts';
 import type { TestWorld } from '../../../tests/world.ts';
 
@@ -37,6 +40,23 @@ const before = async (caseIds: string[]): Promise<void> => {
   await passed('PRE-04', { complete: true, formVersion: '8', language: 'en', ...answers }, caseIds);
   await passed('PRE-05', { checksHeld: true, airlineResult: 'ok' }, caseIds);
 };
+
+async function positiveIsPrinted(reportId: string, positive: Person): Promise<void> {
+  for (const [language, words] of [['en', ['Immediate report of a positive', 'TUBE-2', 'Centre', 'Commission', 'Recomputed from the content when printed: equal.', 'in time']], ['zh', ['阳性即报单', '采样管', '按时']]] as const) {
+    const file = await world.see<{ fileName: string; mediaType: string; content: string }>('flights.positiveSheet', { reportId, language });
+    const [page, ...more] = await printed(Buffer.from(file.content, 'base64'));
+    expect([file.mediaType, more]).toEqual(['application/pdf', []]);
+    for (const word of [...words, 'CA926', positive.caseId]) expect(page!.text).toContain(word);
+    // The case by its number; nobody's name, document or birth date.
+    expect(page!.text).not.toMatch(/SPECIMEN|ANNA|N10000|1990/);
+    expect(page!.text).not.toContain(language === 'en' ? 'waiting' : '待回执');
+    if (process.env['TONGGUAN_SHEETS'] !== undefined) writeFileSync(join(process.env['TONGGUAN_SHEETS'], file.fileName), Buffer.from(file.content, 'base64'));
+  }
+  const reads = await world.open.pool.query("SELECT 1 FROM read_log WHERE event_id = $1 AND view = 'flights.positiveSheet' AND subject = $2", [world.eventId, `report:${reportId}`]);
+  expect(reads).toHaveLength(2);
+  await expect(world.see('flights.positiveSheet', { reportId, language: 'en' }, { as: await world.makeOfficer('committee') })).rejects.toThrow('role-not-allowed');
+  await expect(world.see('flights.reportSheet', { reportId, language: 'en' })).rejects.toThrow('report-unknown');
+}
 
 describe('a whole arrival of five', () => {
   it('takes everybody through: one absent, one found outside the list, one with fever, one positive after the hand-over, one sampled again', async () => {
@@ -134,6 +154,7 @@ describe('a whole arrival of five', () => {
     expect(await acknowledges('Centre')).toMatchObject({ waitingFor: ['Commission'], outcome: null });
     expect(await acknowledges('Commission')).toMatchObject({ waitingFor: [], outcome: 'passed' });
     expect(await world.refusedBy('flights.reportPositive', { caseId: positive.caseId, recipients: 'Centre' })).toBe('step-not-owed');
+    await positiveIsPrinted(report.reportId, positive);
     await passed('REP-03', { ruleVersion: 'seats-2-rows', contacts: 3, reached: 3, everyoneReached: true }, [positive.caseId]);
     await world.done('travellers.handOverAbnormal', { caseId: positive.caseId, class: 'confirmed', destination: 'Hospital One', vehicle: 'AMB-2', receiver: 'Dr Two', receiptSigned: true });
     await passed('SMP-01', { tubeId: 'TUBE-3B', ...swabs }, [again.caseId]);

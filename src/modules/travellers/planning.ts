@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AnswerEnvelope } from './formats/paxlst/cusres.ts';
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { rosterDiff } from './formats/roster/diff.ts';
@@ -30,6 +31,7 @@ export interface PlannedList {
   readonly unchanged: boolean;
   readonly isPeople: boolean;
   readonly declared: Readonly<Record<string, unknown>>;
+  readonly envelope: AnswerEnvelope | undefined;
 }
 
 /** Is what committing a file would do. */
@@ -73,7 +75,7 @@ export async function planCommit(db: Db, eventId: string, file: ReadFile, input:
     const digest = digestOf(one.scope, entries, file);
     const isSame = previous !== undefined && diff.added.length === 0 && diff.changed.length === 0 && diff.gone.length === 0 && (file.quarantined.length === 0 || previous.digest.equals(digest));
     planned.push({
-      scope: one.scope, flight: one.flight, named: { designator: one.group.designator, date: one.group.dates[0] ?? null }, previous, entries: resolved, diff, digest, isPeople: one.isPeople,
+      scope: one.scope, flight: one.flight, named: { designator: one.group.designator, date: one.group.dates[0] ?? null }, previous, entries: resolved, diff, digest, isPeople: one.isPeople, envelope: one.group.envelope,
       unchanged: isSame && flightsFound,
       declared: { ...file.declared, function: one.group.function, incomplete: one.group.incomplete, parts: [...one.group.parts], designator: one.group.designator, date: one.group.dates[0] ?? null },
     });

@@ -1,6 +1,6 @@
 import { readPaxlst } from './formats/paxlst/read.ts';
-import { answerPaxlst } from './formats/paxlst/cusres.ts';
-import type { BoardStatus } from './formats/paxlst/cusres.ts';
+import { answerPaxlst, envelopeOf } from './formats/paxlst/cusres.ts';
+import type { AnswerEnvelope, BoardStatus } from './formats/paxlst/cusres.ts';
 import type { MessageFunction, PersonReference } from './formats/paxlst/message.ts';
 import { readRoster } from './formats/roster/read.ts';
 import type { Finding, Quarantined } from './formats/shapes.ts';
@@ -23,6 +23,8 @@ export interface FileGroup {
   readonly parts: readonly number[];
   /** Parts are still missing. */
   readonly incomplete: boolean;
+  /** By which its people can be answered again later; only where the dialect wants answers. */
+  readonly envelope?: AnswerEnvelope | undefined;
 }
 
 /** Is a list's file, read. */
@@ -79,7 +81,7 @@ function airline(bytes: Uint8Array, on: string): ReadFile {
     let group = groups.get(key);
     if (group === undefined) {
       const transmission = result.transmissions.find((entry) => entry.function === message.function && entry.flight === message.flight);
-      group = { function: message.function, designator, dates: [...new Set(dates)], delegation: null, entries: [], references: [], parts: [], incomplete: transmission !== undefined && !transmission.complete };
+      group = { function: message.function, designator, dates: [...new Set(dates)], delegation: null, entries: [], references: [], parts: [], incomplete: transmission !== undefined && !transmission.complete, envelope: result.dialect === 'iapi' ? envelopeOf(result, message) : undefined };
       groups.set(key, group);
     }
     const part = message.part?.number ?? null;

@@ -16,6 +16,9 @@ export const bilingual = Type.Object({ en: Type.String(), zh: Type.String() });
 /** Is the shape of a short text that must be there. */
 export const shortText = Type.String({ minLength: 1, maxLength: 120 });
 
+/** Is the shape of why somebody goes by the abnormal route. */
+export const abnormalClass = Type.Enum(['confirmed', 'suspected', 'symptomatic', 'closeContact']);
+
 /** Is the shape of a travel document. */
 export const documentShape = Type.Object({ type: Type.String({ maxLength: 4 }), number: Type.String({ minLength: 1, maxLength: 40 }), issuer: Type.Optional(nullableText), expiry: Type.Optional(nullableText) });
 

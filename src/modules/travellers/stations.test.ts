@@ -147,6 +147,7 @@ describe('a departure', () => {
       expect(results.map((result) => result.outcome), step).toEqual(['passed', 'passed']);
     };
     await many('DEP-01', { codeValid: true, samePerson: true, openAnswers: 0, symptomDeclared: false, contactDeclared: false, keyAreaDeclared: false, temperatureCelsius: 36.4 });
+    await many('EXT-03', { passed: true });
     await many('DEP-03', { released: true });
     const confirm = { flightId: departure, headCount: 2, papersIn: true, illPersons: 0, absentCaseIds: [cases[2]] };
     expect(await world.refusedBy('travellers.confirmOnBoard', confirm)).toBe('still-owed');

@@ -338,6 +338,7 @@ export const de = {
   'g.XFR-02': 'Wenn Sie behandelt werden müssen, bringt ein Krankenwagen Sie ins Krankenhaus, und Ihr Team wird verständigt.',
   'g.DEP-01': 'Geben Sie für die Heimreise eine neue Gesundheitserklärung ab und lassen Sie Ihre Temperatur messen.',
   'g.DEP-02': 'Lassen Sie Sportgerät und großes Gepäck im Athletendorf anmelden und versiegeln. Am Flughafen wird es nicht mehr geöffnet.',
+  'g.EXT-03': 'Zeigen Sie bei der Passkontrolle zur Ausreise Ihren Reisepass.',
   'g.DEP-03': 'Wenn alles erledigt ist, dürfen Sie zum Flugsteig.',
   'g.DEP-05': 'Setzen Sie sich auf Ihren eigenen Platz, damit die Zählung der Crew stimmt.',
 

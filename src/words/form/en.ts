@@ -336,6 +336,7 @@ export const en = {
   'g.XFR-02': 'If you need care, an ambulance takes you to hospital and your team is told.',
   'g.DEP-01': 'Declare your health again for the way home and have your temperature measured.',
   'g.DEP-02': 'Have sports kit and large baggage declared and sealed in the village. It is not opened again at the airport.',
+  'g.EXT-03': 'Show your passport at exit immigration.',
   'g.DEP-03': 'An officer releases you to the gate when all is done.',
   'g.DEP-05': 'Take your own seat, so that the crew’s count is right.',
 

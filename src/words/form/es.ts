@@ -338,6 +338,7 @@ export const es = {
   'g.XFR-02': 'Si necesita atención médica, una ambulancia le lleva al hospital y se avisa a su equipo.',
   'g.DEP-01': 'Para el regreso, presente una nueva declaración de salud y deje que le tomen la temperatura.',
   'g.DEP-02': 'Declare y precinte en la villa el material deportivo y el equipaje grande. No se vuelve a abrir en el aeropuerto.',
+  'g.EXT-03': 'Muestre su pasaporte en el control de salida.',
   'g.DEP-03': 'Cuando todo está hecho, un agente le autoriza a ir a la puerta de embarque.',
   'g.DEP-05': 'Ocupe su propio asiento para que el recuento de la tripulación sea correcto.',
 

@@ -338,6 +338,7 @@ export const fi = {
   'g.XFR-02': 'Jos tarvitset hoitoa, ambulanssi vie sinut sairaalaan ja joukkueellesi kerrotaan asiasta.',
   'g.DEP-01': 'Tee uusi terveysilmoitus kotimatkaa varten ja käy lämmön mittauksessa.',
   'g.DEP-02': 'Ilmoita ja sinetöitä urheiluvarusteet ja isot matkatavarat kisakylässä. Niitä ei avata enää lentoasemalla.',
+  'g.EXT-03': 'Näytä passisi maastalähdön passintarkastuksessa.',
   'g.DEP-03': 'Kun kaikki on valmista, saat luvan mennä portille.',
   'g.DEP-05': 'Istu omalla paikallasi, jotta miehistön laskenta pitää paikkansa.',
 

@@ -338,6 +338,7 @@ export const fr = {
   'g.XFR-02': 'Si vous avez besoin de soins, une ambulance vous conduit à l’hôpital et votre équipe est prévenue.',
   'g.DEP-01': 'Pour le retour, faites une nouvelle déclaration de santé et faites prendre votre température.',
   'g.DEP-02': 'Faites déclarer et sceller au village l’équipement sportif et les bagages volumineux. Ils ne sont plus ouverts à l’aéroport.',
+  'g.EXT-03': 'Présentez votre passeport au contrôle de sortie.',
   'g.DEP-03': 'Quand tout est fait, un agent vous autorise à rejoindre la porte d’embarquement.',
   'g.DEP-05': 'Occupez le siège qui vous est attribué, afin que le comptage de l’équipage soit exact.',
 

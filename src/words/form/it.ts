@@ -338,6 +338,7 @@ export const it = {
   'g.XFR-02': 'Se ha bisogno di cure, un’ambulanza La porta in ospedale e la Sua squadra viene avvisata.',
   'g.DEP-01': 'Per il ritorno presenti una nuova dichiarazione sanitaria e si faccia misurare la temperatura.',
   'g.DEP-02': 'Faccia dichiarare e sigillare nel villaggio l’attrezzatura sportiva e i bagagli grandi. In aeroporto non vengono più aperti.',
+  'g.EXT-03': 'Mostri il passaporto al controllo di uscita.',
   'g.DEP-03': 'Quando tutto è fatto, un addetto La autorizza ad andare all’uscita d’imbarco.',
   'g.DEP-05': 'Si sieda al Suo posto, così che il conteggio dell’equipaggio sia corretto.',
 

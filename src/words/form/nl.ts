@@ -338,6 +338,7 @@ export const nl = {
   'g.XFR-02': 'Hebt u zorg nodig, dan brengt een ambulance u naar het ziekenhuis en krijgt uw team bericht.',
   'g.DEP-01': 'Vul voor de terugreis opnieuw een gezondheidsverklaring in en laat uw temperatuur meten.',
   'g.DEP-02': 'Laat sportuitrusting en grote bagage in het atletendorp aangeven en verzegelen. Op de luchthaven wordt die niet meer geopend.',
+  'g.EXT-03': 'Laat bij de paspoortcontrole voor vertrek uw paspoort zien.',
   'g.DEP-03': 'Als alles klaar is, laat een medewerker u door naar de gate.',
   'g.DEP-05': 'Ga op uw eigen stoel zitten, zodat de telling van de bemanning klopt.',
 

@@ -338,6 +338,7 @@ export const no = {
   'g.XFR-02': 'Trenger du behandling, kjører en ambulanse deg til sykehus, og laget ditt får beskjed.',
   'g.DEP-01': 'Lever ny helseerklæring for hjemreisen og få målt temperaturen.',
   'g.DEP-02': 'Få idrettsutstyr og stor bagasje deklarert og forseglet i deltakerlandsbyen. Det åpnes ikke igjen på flyplassen.',
+  'g.EXT-03': 'Vis passet i passkontrollen ved utreise.',
   'g.DEP-03': 'Når alt er gjort, får du klarsignal til å gå til gaten.',
   'g.DEP-05': 'Sitt på ditt eget sete, slik at mannskapets telling stemmer.',
 

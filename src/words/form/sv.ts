@@ -338,6 +338,7 @@ export const sv = {
   'g.XFR-02': 'Om du behöver vård kör en ambulans dig till sjukhus, och ditt lag får veta det.',
   'g.DEP-01': 'Lämna en ny hälsodeklaration inför hemresan och låt mäta din temperatur.',
   'g.DEP-02': 'Låt deklarera och försegla idrottsutrustning och stort bagage i deltagarbyn. Det öppnas inte igen på flygplatsen.',
+  'g.EXT-03': 'Visa passet i passkontrollen vid utresa.',
   'g.DEP-03': 'När allt är klart får du klartecken att gå till gaten.',
   'g.DEP-05': 'Sitt på din egen plats, så att besättningens räkning stämmer.',
 

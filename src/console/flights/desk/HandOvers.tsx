@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Badge } from '../../design/Badge.tsx';
+import { Badge, Status } from '../../design/Badge.tsx';
 import { Drawer } from '../../design/Dialog.tsx';
 import { Panel } from '../../design/Layout.tsx';
 import { Table, type Column } from '../../design/Table.tsx';
@@ -7,7 +7,7 @@ import { useWords } from '../../words.tsx';
 import { useDesk, useDeskView } from './desk.ts';
 
 type HandOver = {
-  readonly handOverId: string; readonly kind: string; readonly vehicle: string; readonly cluster: string; readonly countGiven: number; readonly countReceived: number; readonly giver: string; readonly receiver: string; readonly at: string;
+  readonly handOverId: string; readonly kind: string; readonly vehicle: string; readonly cluster: string; readonly countGiven: number; readonly countReceived: number; readonly giver: string; readonly receiver: string; readonly receiverSigned: { readonly way: 'password' | 'session'; readonly at: string } | null; readonly at: string;
   readonly persons: readonly { readonly caseId: string; readonly surname: string; readonly givenNames: string }[];
 };
 
@@ -26,12 +26,13 @@ export function HandOvers(): ReactNode {
     { key: 'received', title: t('flights.received'), align: 'end', sortValue: (row) => row.countReceived, cell: (row) => <span className={row.countReceived === row.countGiven ? undefined : 'fl-wrong'}>{number(row.countReceived)}</span> },
     { key: 'giver', title: t('flights.giver'), cell: (row) => row.giver },
     { key: 'receiver', title: t('evidence.receiver'), cell: (row) => row.receiver },
+    { key: 'signed', title: t('signing.receiverAccount'), cell: (row) => (row.receiverSigned === null ? <Status tone="quiet">{t('signing.noAccount')}</Status> : <Status tone="done">{dateTime(row.receiverSigned.at)}</Status>) },
   ];
   const rows = view.data?.data.handOvers;
   return (
     <Panel flush>
       <Table label={t('flights.tab.handOvers')} columns={columns} rows={rows} rowKey={(row) => row.handOverId} error={view.error} onOpen={setOpened} emptyTitle={t('flights.noHandOvers')}
-        foot={rows && rows.length > 0 ? <tr><td colSpan={4}>{t('flights.sum')}</td><td className="tg-align-end">{number(rows.reduce((sum, row) => sum + row.countGiven, 0))}</td><td className="tg-align-end">{number(rows.reduce((sum, row) => sum + row.countReceived, 0))}</td><td colSpan={2}>{t('flights.ofOnBoard', { count: flight.counts.onBoard })}</td></tr> : undefined} />
+        foot={rows && rows.length > 0 ? <tr><td colSpan={4}>{t('flights.sum')}</td><td className="tg-align-end">{number(rows.reduce((sum, row) => sum + row.countGiven, 0))}</td><td className="tg-align-end">{number(rows.reduce((sum, row) => sum + row.countReceived, 0))}</td><td colSpan={3}>{t('flights.ofOnBoard', { count: flight.counts.onBoard })}</td></tr> : undefined} />
       <Drawer title={opened ? `${opened.vehicle} · ${opened.cluster}` : ''} open={opened !== undefined} onClose={() => setOpened(undefined)}>
         <ol className="fl-names">{opened?.persons.map((person) => <li key={person.caseId}><strong>{person.surname}</strong> {person.givenNames}</li>)}</ol>
       </Drawer>

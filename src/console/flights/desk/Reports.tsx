@@ -7,12 +7,16 @@ import { Panel } from '../../design/Layout.tsx';
 import { EmptyState } from '../../design/States.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { useNotify } from '../../design/Toast.tsx';
+import { useSession } from '../../session.ts';
 import { useWords } from '../../words.tsx';
 import { filePath, type FlightReport } from '../flight.ts';
 import { useDesk, useReason } from './desk.ts';
 import { rememberedRecipients as remembered } from './remembered.ts';
 
 const acknowledgers = ['healthOfficer', 'dutyOfficer', 'centre', 'committee', 'customsOfficer', 'immigration', 'transfer', 'airline'];
+
+/** Lists who may print the report of a positive, as the view has them. */
+const positiveReaders: readonly string[] = ['healthOfficer', 'dutyOfficer', 'doctor', 'centre', 'auditor', 'administrator'];
 
 /** Lists the reports of the flight: to whom, who has acknowledged, and the sheets in both languages. */
 export function Reports(): ReactNode {
@@ -58,10 +62,11 @@ export function ReportCard({ report }: { readonly report: FlightReport }): React
   const reasonFor = useReason();
   const notify = useNotify();
   const acknowledge = useAct<unknown, { readonly waitingFor: readonly string[]; readonly equalsLedger: boolean | null }>('flights.acknowledgeReport', { topics });
+  const session = useSession();
   const closing = report.kind === 'closing';
   return (
-    <Panel title={t(`flights.reportKind.${report.kind}`)} actions={report.kind !== 'positive' && (['zh', 'en'] as const).map((language) => (
-      <a key={language} className="tg-button tg-button-quiet" href={closing ? filePath('flights.closingSheet', { flightId: flight.flightId, language }) : filePath('flights.reportSheet', { reportId: report.reportId, language })} download>
+    <Panel title={t(`flights.reportKind.${report.kind}`)} actions={(report.kind !== 'positive' || session?.officer.roles.some((role) => positiveReaders.includes(role)) === true) && (['zh', 'en'] as const).map((language) => (
+      <a key={language} className="tg-button tg-button-quiet" href={report.kind === 'positive' ? filePath('flights.positiveSheet', { reportId: report.reportId, language }) : closing ? filePath('flights.closingSheet', { flightId: flight.flightId, language }) : filePath('flights.reportSheet', { reportId: report.reportId, language })} download>
         {t(language === 'zh' ? 'flights.pdfZh' : 'flights.pdfEn')}
       </a>
     ))}>

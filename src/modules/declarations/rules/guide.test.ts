@@ -36,7 +36,7 @@ describe('the guide of a plan', () => {
       ['maybe', ['CHK-03', 'INV-01', 'INV-02', 'EXT-02', 'XFR-02']],
     ]);
     expect(makeGuide(departure).map((section) => [section.title, section.steps.map((entry) => entry.step)])).toEqual([
-      ['guide.before', ['DEP-01', 'DEP-03']], ['guide.boardDeparture', ['DEP-05']], ['guide.maybe', ['DEP-02', 'CHK-03', 'INV-01', 'INV-02', 'XFR-02']],
+      ['guide.before', ['DEP-01', 'EXT-03', 'DEP-03']], ['guide.boardDeparture', ['DEP-05']], ['guide.maybe', ['DEP-02', 'CHK-03', 'INV-01', 'INV-02', 'XFR-02']],
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('the guide of a plan', () => {
     expect(partOf(makeGuide(changed(arrival, 'CHK-03', 'false')), 'CHK-03')).toBe('maybe');
     expect(partOf(makeGuide(changed(arrival, 'BAG-01', 'false')), 'BAG-01')).toBeUndefined();
     expect(partOf(makeGuide({ ...arrival, steps: arrival.steps.filter((step) => step.step !== 'BAG-01') }), 'BAG-01')).toBeUndefined();
-    expect(inPart(makeGuide(changed(departure, 'INV-01', '!boarding.absent')), 'before')).toEqual(['DEP-01', 'INV-01', 'DEP-03']);
+    expect(inPart(makeGuide(changed(departure, 'INV-01', '!boarding.absent')), 'before')).toEqual(['DEP-01', 'INV-01', 'EXT-03', 'DEP-03']);
   });
 
   it('says of each step whom it is asked of, as the plan does of a passenger and of crew whom nothing befalls', () => {

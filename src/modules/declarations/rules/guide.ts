@@ -45,7 +45,7 @@ const ways: Readonly<Record<TravelDirection, Partial<Readonly<Record<GuidePart, 
     hall: ['CHK-01', 'CHK-02', 'CHK-03', 'CHK-04', 'INV-01', 'INV-02', 'SMP-01', 'EXT-01', 'EXT-02', 'BAG-01'],
     after: ['XFR-01', 'XFR-02', 'SMP-02'],
   },
-  departure: { before: ['DEP-02', 'DEP-01', 'CHK-03', 'INV-01', 'INV-02', 'XFR-02', 'DEP-03'], board: ['DEP-05'] },
+  departure: { before: ['DEP-02', 'DEP-01', 'CHK-03', 'INV-01', 'INV-02', 'XFR-02', 'EXT-03', 'DEP-03'], board: ['DEP-05'] },
 };
 
 /** Lists the steps of the catalogue of which a traveller is told nothing of their own, each with the reason. */

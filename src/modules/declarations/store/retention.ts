@@ -57,7 +57,8 @@ const heldSql: Readonly<Record<Exclude<RetentionClass, 'records'>, string>> = {
   messages: `SELECT ${messageDay}::text AS day, count(*)::int AS count ${ofMessages} WHERE m.event_id = $1 AND ${isAddressed} GROUP BY 1`,
   listEntries: `SELECT day::text, sum(n)::int AS count FROM (
       SELECT ${entryDay} AS day, count(*) AS n FROM list_entries e JOIN lists l ON l.event_id = e.event_id AND l.list_id = e.list_id LEFT JOIN flights f ON f.event_id = e.event_id AND f.flight_id = e.flight_id WHERE e.event_id = $1 AND ${isFull} GROUP BY 1
-      UNION ALL SELECT l.received_at::date, count(*) FROM lists l WHERE l.event_id = $1 AND ${isTold} GROUP BY 1) x GROUP BY 1`,
+      UNION ALL SELECT l.received_at::date, count(*) FROM lists l WHERE l.event_id = $1 AND ${isTold} GROUP BY 1
+      UNION ALL SELECT f.flight_date, count(*) FROM board_answers a JOIN flights f ON f.event_id = a.event_id AND f.flight_id = a.flight_id WHERE a.event_id = $1 AND a.content <> '' GROUP BY 1) x GROUP BY 1`,
   absences: `SELECT until_day::text AS day, count(*)::int AS count FROM roster_absences WHERE event_id = $1 AND ${hasReason} GROUP BY 1`,
   deviceReadings: `SELECT day::text, sum(n)::int AS count FROM (SELECT measured_at::date AS day, count(*) AS n FROM device_telemetry WHERE event_id = $1 GROUP BY 1 UNION ALL SELECT e.received_at::date, count(*) FROM device_events e ${ofHealth} AND e.event_id = $1 AND e.reading <> '{}' GROUP BY 1) x GROUP BY 1`,
   deviceRaw: 'SELECT received_at::date::text AS day, count(*)::int AS count FROM device_messages WHERE event_id = $1 AND content IS NOT NULL GROUP BY 1',
@@ -102,6 +103,7 @@ const deletedSql = {
     WHERE e.event_id = $1 AND o.event_id = e.event_id AND o.list_id = e.list_id AND o.position = e.position AND l.event_id = e.event_id AND l.list_id = e.list_id AND ${isFull} AND ${entryDay} <= $2::date RETURNING 1`,
   keptOut: `UPDATE lists l SET quarantined = (SELECT jsonb_agg(jsonb_build_object('where', q->>'where', 'code', q->>'code', 'reason', '', 'raw', '')) FROM jsonb_array_elements(l.quarantined) q)
     WHERE l.event_id = $1 AND ${isTold} AND l.received_at::date <= $2::date RETURNING 1`,
+  boardAnswers: `UPDATE board_answers a SET content = '' FROM flights f WHERE a.event_id = $1 AND f.event_id = a.event_id AND f.flight_id = a.flight_id AND a.content <> '' AND f.flight_date <= $2::date RETURNING 1`,
   telemetry: 'DELETE FROM device_telemetry WHERE event_id = $1 AND measured_at::date <= $2::date RETURNING 1',
   readings: `UPDATE device_events e SET reading = '{}', subject = NULL FROM devices d WHERE e.event_id = $1 AND d.event_id = e.event_id AND d.device_id = e.device_id AND d.kind = ANY (${healthKinds}) AND e.reading <> '{}' AND e.received_at::date <= $2::date RETURNING 1`,
   rawBytes: 'UPDATE device_messages SET content = NULL WHERE event_id = $1 AND content IS NOT NULL AND received_at::date <= $2::date RETURNING 1',

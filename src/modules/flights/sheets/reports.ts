@@ -1,7 +1,10 @@
 import { stepCatalogue } from '../../prescribed/catalogue.ts';
+import { contentHash } from '../closing.ts';
 import type { ClosingContent, ReportContent } from '../closing.ts';
 import type { ReportFigures } from '../figures.ts';
 import type { ClosingFacts } from '../rules.ts';
+import type { PositiveContent } from '../actions/positives.ts';
+import type { FlightRow } from '../shapes.ts';
 import type { ReportRow } from '../store/writes.ts';
 import type { SheetContext } from './plan.ts';
 import { Sheet, localTime } from './sheet.ts';
@@ -10,7 +13,7 @@ import type { SheetWord } from './words.ts';
 
 type Say = (key: SheetWord, params?: Readonly<Record<string, string | number>>) => string;
 
-function open(context: SheetContext, key: SheetWord, content: ReportContent): { sheet: Sheet; word: Say } {
+function open(context: SheetContext, key: SheetWord, content: { readonly flight: { readonly designator: string; readonly flightDate: string } }): { sheet: Sheet; word: Say } {
   const { language } = context;
   const word: Say = (name, params) => sheetWord(language, name, params);
   const sheet = new Sheet({
@@ -54,6 +57,15 @@ function inOrder(steps: ReportFigures['steps']): ReportFigures['steps'] {
 
 const nameOf = (language: SheetContext['language'], name: { en: string; zh: string } | null): string => (name === null ? '–' : name[language]);
 
+function drawAcknowledgements(sheet: Sheet, word: Say, { language, timeZone }: SheetContext, report: ReportRow): void {
+  sheet.heading(word('acknowledgements'));
+  const recipients = report.recipients.split(', ');
+  sheet.table([{ title: word('recipient'), width: 4 }, { title: word('acknowledgedAt'), width: 3 }, { title: word('by'), width: 3 }], recipients.map((recipient) => {
+    const done = report.acknowledged.find((entry) => entry.recipient === recipient);
+    return [recipient, done === undefined ? word('waiting') : localTime(done.at, timeZone), done === undefined ? '' : nameOf(language, done.by)];
+  }));
+}
+
 /** Draws an information report with its acknowledgements. */
 export async function reportSheet(context: SheetContext, report: ReportRow): Promise<Buffer> {
   const content = report.content as ReportContent;
@@ -65,12 +77,28 @@ export async function reportSheet(context: SheetContext, report: ReportRow): Pro
   ]);
   sheet.fields([[word('recipients'), report.recipients], [word('contentHash'), report.content_hash]], 1);
   drawFigures(sheet, word, language, content.figures, content.flight.direction);
-  sheet.heading(word('acknowledgements'));
-  const recipients = report.recipients.split(', ');
-  sheet.table([{ title: word('recipient'), width: 4 }, { title: word('acknowledgedAt'), width: 3 }, { title: word('by'), width: 3 }], recipients.map((recipient) => {
-    const done = report.acknowledged.find((entry) => entry.recipient === recipient);
-    return [recipient, done === undefined ? word('waiting') : localTime(done.at, timeZone), done === undefined ? '' : nameOf(language, done.by)];
-  }));
+  drawAcknowledgements(sheet, word, context, report);
+  return sheet.end();
+}
+
+/** Draws the immediate report of a positive with its acknowledgements: the case by its number, the tube and the clock; nobody is named. */
+export async function positiveSheet(context: SheetContext, report: ReportRow, flight: FlightRow, dueAt: string | undefined): Promise<Buffer> {
+  const content = report.content as PositiveContent;
+  const { language, timeZone } = context;
+  const { sheet, word } = open(context, 'positiveTitle', content);
+  const sent = Math.round((Date.parse(report.created_at) - Date.parse(content.knownAt)) / 60_000);
+  sheet.fields([
+    [word('flight'), content.flight.designator], [word('date'), content.flight.flightDate],
+    [word('route'), [flight.origin, ...flight.stops, flight.destination].join(' – ')], [word('point'), `${flight.pointCode}, ${word(flight.direction)}`],
+    [word('result'), valueWord(language, 'positive')], [word('tube'), content.tubeId],
+    [word('knownAt'), localTime(content.knownAt, timeZone)], [word('sentAt'), `${localTime(report.created_at, timeZone)}, ${word('minutesLater', { count: sent })}`],
+    [word('dueAt'), localTime(dueAt ?? null, timeZone)], [word('verdict'), dueAt === undefined ? '–' : word(Date.parse(report.created_at) <= Date.parse(dueAt) ? 'inTime' : 'late')],
+    [word('sentBy'), nameOf(language, report.created_by_en === null ? null : { en: report.created_by_en, zh: report.created_by_zh ?? report.created_by_en })],
+  ]);
+  sheet.fields([[word('caseNumber'), content.caseId], [word('recipients'), report.recipients], [word('contentHash'), report.content_hash], [word('verdict'), word(contentHash(content) === report.content_hash ? 'hashEqual' : 'hashDiffers')]], 1);
+  sheet.space(8);
+  sheet.paragraph(word('namesNobody'));
+  drawAcknowledgements(sheet, word, context, report);
   return sheet.end();
 }
 

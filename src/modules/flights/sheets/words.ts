@@ -19,6 +19,8 @@ const en = {
   page: 'Page {page} of {pages}', printed: 'Printed {at}', number: 'No.', invalid: 'The ledger no longer gives this hash.', valid: 'Recomputed from the records when printed: equal.',
   symptomaticClass: 'symptomatic', ordinary: 'ordinary', closeContact: 'close contact', suspected: 'suspected', confirmed: 'confirmed', negative: 'negative', positive: 'positive', inconclusive: 'inconclusive', lost: 'lost', unknown: 'not stated',
   added: 'added', removed: 'removed',
+  positiveTitle: 'Immediate report of a positive', result: 'Laboratory result', tube: 'Tube', knownAt: 'Known since', dueAt: 'To be sent by', minutesLater: '{count} min after', inTime: 'in time', late: 'LATE', caseNumber: 'Case',
+  hashEqual: 'Recomputed from the content when printed: equal.', hashDiffers: 'The content no longer gives this hash.', namesNobody: 'This sheet names nobody. Whoever has to act on the person opens the case by this number; that read is logged.',
 } as const;
 
 /** Is a word of the sheets. */
@@ -40,6 +42,8 @@ const zh: Readonly<Record<SheetWord, string>> = {
   page: '第 {page} 页，共 {pages} 页', printed: '打印于 {at}', number: '编号', invalid: '按现有台账重新计算，校验值不一致。', valid: '打印时按记录重新计算，校验值一致。',
   symptomaticClass: '有症状', ordinary: '一般人员', closeContact: '密切接触者', suspected: '疑似', confirmed: '确诊', negative: '阴性', positive: '阳性', inconclusive: '可疑待复检', lost: '样本丢失', unknown: '未注明',
   added: '新增', removed: '删除',
+  positiveTitle: '阳性即报单', result: '检测结果', tube: '采样管', knownAt: '获知时间', dueAt: '报告时限', minutesLater: '获知后 {count} 分钟', inTime: '按时', late: '超时', caseNumber: '案件编号',
+  hashEqual: '打印时按内容重新计算，校验值一致。', hashDiffers: '按现有内容重新计算，校验值不一致。', namesNobody: '本单不载明姓名。须处置该人员的单位凭此编号查阅案件，查阅均有记录。',
 };
 
 const words = { en, zh } as const;

@@ -90,3 +90,8 @@ export async function findPositive(db: Db, eventId: string, caseId: string): Pro
      WHERE c.event_id = $1 AND c.case_id = $2 AND c.parent_id IS NOT NULL AND NOT EXISTS (SELECT FROM records x WHERE x.event_id = r.event_id AND x.case_id = r.case_id AND x.corrects = r.record_id)
        AND EXISTS (SELECT FROM obligations o WHERE o.event_id = c.event_id AND o.case_id = c.case_id AND o.step = 'REP-02' AND o.settled_by IS NULL) ORDER BY r.seq DESC LIMIT 1`, [eventId, caseId]))[0];
 }
+
+/** Finds by when the positive of a case had to be reported. Shape: undefined where no plan sets a clock. */
+export async function findPositiveDue(db: Db, eventId: string, caseId: string, asOf: string): Promise<string | undefined> {
+  return (await db.query<{ due_at: string | null }>("SELECT due_at FROM obligations WHERE event_id = $1 AND case_id = $2 AND step = 'REP-02' AND owed_at <= $3 ORDER BY ordinal DESC LIMIT 1", [eventId, caseId, asOf]))[0]?.due_at ?? undefined;
+}

@@ -6,16 +6,17 @@ import { languages } from '../../../words/area.ts';
 import type { Language } from '../../../words/area.ts';
 import { ledgerHash, readLedger } from '../closing.ts';
 import type { ClosingContent } from '../closing.ts';
+import type { PositiveContent } from '../actions/positives.ts';
 import { signaturesOf } from '../../staff/signing.ts';
 import { closingSigners } from '../rules.ts';
 import { fileShape, identifier } from '../shapes.ts';
 import { planSheet } from '../sheets/plan.ts';
 import type { SheetContext } from '../sheets/plan.ts';
-import { closingSheet, reportSheet } from '../sheets/reports.ts';
+import { closingSheet, positiveSheet, reportSheet } from '../sheets/reports.ts';
 import { planVersions } from '../store/plans.ts';
 import { flightRows } from '../store/rows.ts';
 import { eventDay } from '../store/story.ts';
-import { findReport, reportsOf } from '../store/writes.ts';
+import { findPositiveDue, findReport, reportsOf } from '../store/writes.ts';
 import { atOf, flightRoles } from './flights.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -65,6 +66,25 @@ const reportFile = defineView({
   },
 });
 
+const positiveFile = defineView({
+  name: 'flights.positiveSheet',
+  summary: 'Prints the immediate report of a positive with its acknowledgements as a PDF: the case by its number, its tube and its clock, and no name.',
+  roles: ['healthOfficer', 'dutyOfficer', 'doctor', 'centre', 'auditor', 'administrator'],
+  input: Type.Object({ reportId: identifier, language }, strict),
+  output: fileShape,
+  refuses: ['report-unknown', 'flight-unknown'],
+  healthOf: (input) => `report:${input.reportId}`,
+  async run(context, input) {
+    const { db, eventId, asOf } = context;
+    const report = await findReport(db, eventId, asOf, input.reportId);
+    if (report === undefined || report.kind !== 'positive') throw new Refusal('report-unknown', { reportId: input.reportId });
+    const { caseId, flight: { flightId, designator, flightDate } } = report.content as PositiveContent;
+    const [flight] = await flightRows(db, eventId, atOf(context), { flightIds: [flightId] });
+    if (flight === undefined) throw new Refusal('flight-unknown', { flightId });
+    return file(`positive-${designator}-${flightDate}-${input.reportId.slice(-6)}-${input.language}.pdf`, await positiveSheet(await sheetContext(context, input.language), report, flight.row, await findPositiveDue(db, eventId, caseId, asOf)));
+  },
+});
+
 const closingFile = defineView({
   name: 'flights.closingSheet',
   summary: 'Prints the signed closing sheet of a flight as a PDF, with the ledger hash computed again.',
@@ -103,4 +123,4 @@ const closingSignatures = defineView({
 });
 
 /** Lists the views that print. */
-export const sheetViewList: readonly ViewDefinition[] = [planFile, reportFile, closingFile, closingSignatures];
+export const sheetViewList: readonly ViewDefinition[] = [planFile, reportFile, positiveFile, closingFile, closingSignatures];

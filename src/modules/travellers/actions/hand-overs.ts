@@ -5,12 +5,14 @@ import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
-import { canHandOver, receiverRoles } from '../rules/boarding.ts';
-import { shortText, uuid } from '../shapes.ts';
+import { canHandOver, canTakeReceipt, receiverRoles } from '../rules/boarding.ts';
+import { abnormalClass, shortText, uuid } from '../shapes.ts';
 import { sign, signaturesOf } from '../../staff/signing.ts';
 import type { Signature } from '../../staff/signing.ts';
 import { findFlight } from '../store/flights.ts';
 import { flightsOfCases, insertHandOver, usedSignatures } from '../store/hand-overs.ts';
+import { handOverHash } from './offers.ts';
+import type { HandOverContent } from './offers.ts';
 
 const handOverRoles = ['transfer', 'healthOfficer', 'dutyOfficer'] as const;
 
@@ -29,16 +31,20 @@ const signHandOver = defineAction({
   },
 });
 
-// The newest signature of the receiver over this vehicle and this count that belongs to no other hand-over.
-async function receiverSignature({ tx, eventId, now, actor }: ActionContext, input: { readonly flightId: string; readonly vehicle: string; readonly countReceived: number; readonly receiver: string; readonly receiverOfficer?: string | undefined }): Promise<Signature | undefined> {
+// The newest signature of the receiver over exactly this that belongs to no other hand-over. One that was given without an offer is over the vehicle and the count alone.
+async function receiverSignature({ tx, eventId, now, actor }: ActionContext, content: HandOverContent, input: { readonly receiver?: string | undefined; readonly receiverOfficer?: string | undefined }): Promise<Signature | undefined> {
   if (input.receiverOfficer === undefined) return undefined;
   if (input.receiverOfficer === actor.officerId) throw new Refusal('second-officer-same', {}, '/receiverOfficer');
-  const used = await usedSignatures(tx, eventId, input.flightId);
-  const found = (await signaturesOf(tx, eventId, now, 'handOver', input.flightId, input.receiverOfficer)).filter((one) => one.content['vehicle'] === input.vehicle.trim() && one.content['countReceived'] === input.countReceived);
+  const hash = handOverHash(content);
+  const used = await usedSignatures(tx, eventId, content.flightId);
+  const signatures = await signaturesOf(tx, eventId, now, 'handOver', content.flightId, input.receiverOfficer);
+  const found = signatures.filter(({ content: signed }) => signed['contentHash'] === hash || (content.kind === 'normal' && signed['contentHash'] === undefined && signed['vehicle'] === content.vehicle.trim() && signed['countReceived'] === content.caseIds.length));
   const free = found.find((one) => !used.has(one.signatureId));
-  if (free === undefined) throw new Refusal(found.length === 0 ? 'signature-missing' : 'signature-used', { name: found[0]?.name.en ?? input.receiver }, '/receiverOfficer');
+  if (free === undefined) throw new Refusal(found.length === 0 ? 'signature-missing' : 'signature-used', { name: signatures[0]?.name.en ?? input.receiver ?? '' }, '/receiverOfficer');
   return free;
 }
+
+const fullName = ({ name }: Signature): string => `${name.zh} ${name.en}`.trim();
 
 const handOver = defineAction({
   name: 'travellers.handOver',
@@ -56,12 +62,12 @@ const handOver = defineAction({
     const flights = await flightsOfCases(tx, eventId, input.caseIds);
     const stranger = input.caseIds.find((caseId) => flights.get(caseId) !== input.flightId);
     if (stranger !== undefined) throw new Refusal('person-not-on-flight', { caseId: stranger });
-    const signature = await receiverSignature(context, input);
+    const signature = await receiverSignature(context, { flightId: input.flightId, kind: 'normal', vehicle: input.vehicle, cluster: input.cluster, class: null, caseIds: input.caseIds }, input);
     const handOverId = input.handOverId ?? command.id;
     await recordInTransaction(context, input.caseIds.map((caseId) => ({
       recordId: uuidv7(), caseId, step: 'XFR-01', evidence: { handOverId, vehicle: input.vehicle, cluster: input.cluster, countsEqual: true, bothSigned: true },
     })));
-    const row = { handOverId, flightId: input.flightId, kind: 'normal', vehicle: input.vehicle, cluster: input.cluster, countGiven: input.caseIds.length, countReceived: input.countReceived, giver: input.giver, receiver: signature === undefined ? input.receiver : `${signature.name.zh} ${signature.name.en}`, receiverSignature: signature?.signatureId ?? null, at: command.occurredAt, recordedAt: now, recordedBy: actor.officerId, caseIds: input.caseIds } as const;
+    const row = { handOverId, flightId: input.flightId, kind: 'normal', vehicle: input.vehicle, cluster: input.cluster, countGiven: input.caseIds.length, countReceived: input.countReceived, giver: input.giver, receiver: signature === undefined ? input.receiver : fullName(signature), receiverSignature: signature?.signatureId ?? null, at: command.occurredAt, recordedAt: now, recordedBy: actor.officerId, caseIds: input.caseIds } as const;
     if (!(await insertHandOver(tx, eventId, row))) throw new Refusal('hand-over-id-taken', { handOverId });
     await publish(context, 'handOver.normal', { handOverId, flightId: input.flightId, vehicle: input.vehicle, cluster: input.cluster, persons: input.caseIds.length });
     context.announce(`flight:${input.flightId}`);
@@ -71,22 +77,24 @@ const handOver = defineAction({
 
 const handOverAbnormal = defineAction({
   name: 'travellers.handOverAbnormal',
-  summary: 'Hands one person over by the abnormal route, to a hospital or an isolation site, against a signed receipt.',
+  summary: 'Hands one person over by the abnormal route, to a hospital or an isolation site, against a receipt: the receiver signs by their own credentials, or has no account and the giver saw them sign.',
   roles: [...handOverRoles, 'doctor'],
   input: Type.Object({
-    caseId: uuid, class: Type.Enum(['confirmed', 'suspected', 'symptomatic', 'closeContact']), destination: shortText, vehicle: shortText, receiver: shortText, receiptSigned: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 2000 })),
+    caseId: uuid, class: abnormalClass, destination: shortText, vehicle: shortText, receiver: Type.Optional(shortText), receiptSigned: Type.Optional(Type.Boolean()), receiverOfficer: Type.Optional(uuid), note: Type.Optional(Type.String({ maxLength: 2000 })),
   }, { additionalProperties: false }),
   output: Type.Object({ handOverId: Type.String(), outcome: Type.String(), owed: Type.Array(Type.String()), gatesPassed: Type.Array(Type.String()) }),
-  refuses: ['case-unknown', 'not-signed', 'still-owed', 'step-not-owed', 'case-closed'],
-  async run(context, input) {
+  refuses: ['case-unknown', 'not-signed', 'second-officer-same', 'signature-missing', 'signature-used', 'still-owed', 'step-not-owed', 'case-closed'],
+  async run(context, { receiverOfficer, ...input }) {
     const { tx, eventId, now, actor, command } = context;
     const flightId = (await flightsOfCases(tx, eventId, [input.caseId])).get(input.caseId);
     if (flightId === undefined) throw new Refusal('case-unknown', { caseId: input.caseId });
-    if (!input.receiptSigned) throw new Refusal('not-signed', { receiver: false });
-    const { caseId, ...evidence } = input;
-    const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId, step: 'XFR-02', evidence }]);
+    demand(canTakeReceipt({ ...input, receiverOfficer }));
+    const { caseId, ...given } = input;
+    const signature = await receiverSignature(context, { flightId, kind: 'abnormal', vehicle: input.vehicle, cluster: input.destination, class: input.class, caseIds: [caseId] }, { receiver: input.receiver, receiverOfficer });
+    const receiver = signature === undefined ? input.receiver!.trim() : fullName(signature).slice(0, 120);
+    const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId, step: 'XFR-02', evidence: { ...given, receiver, receiptSigned: true } }]);
     const handOverId = command.id;
-    const row = { handOverId, flightId, kind: 'abnormal', vehicle: input.vehicle, cluster: input.destination, countGiven: 1, countReceived: 1, giver: actor.name.en, receiver: input.receiver, receiverSignature: null, at: command.occurredAt, recordedAt: now, recordedBy: actor.officerId, caseIds: [caseId] } as const;
+    const row = { handOverId, flightId, kind: 'abnormal', vehicle: input.vehicle, cluster: input.destination, countGiven: 1, countReceived: 1, giver: actor.name.en, receiver, receiverSignature: signature?.signatureId ?? null, at: command.occurredAt, recordedAt: now, recordedBy: actor.officerId, caseIds: [caseId] } as const;
     await insertHandOver(tx, eventId, row);
     await publish(context, 'handOver.abnormal', { handOverId, flightId, caseId, persons: 1 });
     context.announce(`flight:${flightId}`);

@@ -6,6 +6,7 @@ import { sqlFailure } from '../../../kernel/db.ts';
 import { hasRole } from '../../../kernel/officer.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
+import type { BoardStatuses } from '../board-changes.ts';
 import { placePeople, placementsOf } from '../committing.ts';
 import { planCommit } from '../planning.ts';
 import type { PlannedList } from '../planning.ts';
@@ -19,6 +20,8 @@ import { maySeeFlight } from '../../flights/rules.ts';
 import { listFileInput, nullableText, uuid } from '../shapes.ts';
 import { discrepancies } from '../store/counts.ts';
 import { findMovement } from '../store/flights.ts';
+import { insertAnswer, lockAnswers } from '../store/answers.ts';
+import type { AnsweredPerson } from '../store/answers.ts';
 import { insertLists } from '../store/lists.ts';
 
 // A leader lists their own people. Whoever is known already, of another delegation or of none, is not theirs to take: with a person comes the code of their declaration.
@@ -29,23 +32,29 @@ function demandOwnDelegation(delegation: string, kind: string, file: ReadFile, l
   if (taken.length > 0) throw new Refusal('list-persons-not-yours', { rows: taken.map(({ record }) => record.where).slice(0, 20).join(', '), count: taken.length });
 }
 
-/** Is what the port says of who may board, which a later module knows: the status of each traveller of a flight. */
-export type BoardStatuses = (context: ActionContext, flightId: string) => Promise<ReadonlyMap<string, BoardStatus>>;
-
 // A person of a flight that nobody has announced here is let through with a word; who is only taken off a list is acknowledged.
-async function answerFor(context: ActionContext, boardStatuses: BoardStatuses, file: ReadFile, lists: readonly PlannedList[]): Promise<{ answer?: string }> {
+async function answerFor(context: ActionContext, boardStatuses: BoardStatuses, file: ReadFile, lists: readonly PlannedList[], listIdOf: (list: PlannedList) => string | undefined): Promise<{ answer?: string }> {
   if (file.answer === undefined) return {};
-  const byRecord = new Map<ListRecord, BoardStatus>();
-  const byKey = new Map<string, BoardStatus>();
-  for (const { flight, entries } of lists) {
-    const known = flight === undefined ? undefined : await boardStatuses(context, flight.flight_id);
-    for (const { record, key, person } of entries) {
-      const status = known?.get(person?.travellerId ?? '') ?? (known === undefined ? '2Z' : '0Z');
-      byRecord.set(record, status);
-      byKey.set(key, status);
+  await lockAnswers(context.tx, context.eventId);
+  const known = new Map<ListRecord | string, { readonly list: PlannedList; readonly travellerId: string | undefined; readonly status: BoardStatus }>();
+  for (const list of lists) {
+    const statuses = list.flight === undefined ? undefined : await boardStatuses(context, list.flight.flight_id);
+    for (const { record, key, person } of list.entries) {
+      const found = { list, travellerId: person?.travellerId, status: statuses?.get(person?.travellerId ?? '') ?? (statuses === undefined ? '2Z' : '0Z') } as const;
+      known.set(record, found);
+      known.set(key, found);
     }
   }
-  return { answer: file.answer(context.now, (record) => byRecord.get(record) ?? byKey.get(entryKey(record)) ?? '0Z') };
+  const told = new Map<string, AnsweredPerson[]>();
+  const answer = file.answer(context.now, (record) => {
+    const found = known.get(record) ?? known.get(entryKey(record));
+    const listId = found && listIdOf(found.list);
+    if (found?.travellerId !== undefined && found.list.flight !== undefined && listId !== undefined) told.set(found.list.flight.flight_id, [...(told.get(found.list.flight.flight_id) ?? []), { travellerId: found.travellerId, listId, status: found.status }]);
+    return found?.status ?? '0Z';
+  });
+  // What was answered is kept, so that a change can be told later.
+  for (const [flightId, persons] of told) await insertAnswer(context.tx, context.eventId, { answerId: uuidv7(), flightId, kind: '962', reference: null, content: answer, sentAt: context.now, persons });
+  return { answer };
 }
 
 const commitList = (boardStatuses: BoardStatuses): ActionDefinition => defineAction({
@@ -74,12 +83,12 @@ const commitList = (boardStatuses: BoardStatuses): ActionDefinition => defineAct
     const sum = (of: (list: (typeof lists)[number]) => number): number => lists.reduce((total, list) => total + of(list), 0);
     const figures = { added: sum((list) => list.diff.added.length), changed: sum((list) => list.diff.changed.length), gone: sum((list) => list.diff.gone.length), unchanged: sum((list) => list.diff.same), quarantined: countKeptOut(file.quarantined), flights, problems };
     if (fresh.length === 0 && lists.length > 0) {
-      return { listId: lists[0]?.previous?.list_id ?? null, listIds: lists.flatMap((list) => list.previous?.list_id ?? []), ...figures, differencesOpened: 0, repeated: true, ...(await answerFor(context, boardStatuses, file, lists)) };
+      return { listId: lists[0]?.previous?.list_id ?? null, listIds: lists.flatMap((list) => list.previous?.list_id ?? []), ...figures, differencesOpened: 0, repeated: true, ...(await answerFor(context, boardStatuses, file, lists, (list) => list.previous?.list_id)) };
     }
     await placePeople(context, fresh.flatMap((list) => placementsOf(list, input.kind === 'roster')));
     const writes = fresh.map((list, index) => ({
       listId: uuidv7(), kind: input.kind, scope: list.scope, version: (list.previous?.version ?? 0) + 1, source: file.source, fileName: input.fileName, digest: list.digest,
-      declared: { ...list.declared, added: list.diff.added.length, changed: list.diff.changed.length, gone: list.diff.gone.length }, quarantined: index === 0 ? file.quarantined : [],
+      declared: { ...list.declared, added: list.diff.added.length, changed: list.diff.changed.length, gone: list.diff.gone.length }, quarantined: index === 0 ? file.quarantined : [], envelope: list.envelope,
       entries: list.entries.map((entry) => ({ key: entry.key, flightId: list.flight?.flight_id ?? null, travellerId: entry.person?.travellerId ?? null, record: entry.record, part: entry.part })),
     }));
     try {
@@ -94,7 +103,7 @@ const commitList = (boardStatuses: BoardStatuses): ActionDefinition => defineAct
       context.announce(`flight:${flightId}`);
     }
     context.announce('lists');
-    return { listId: writes[0]?.listId ?? null, listIds: writes.map((write) => write.listId), ...figures, differencesOpened, repeated: false, ...(await answerFor(context, boardStatuses, file, lists)) };
+    return { listId: writes[0]?.listId ?? null, listIds: writes.map((write) => write.listId), ...figures, differencesOpened, repeated: false, ...(await answerFor(context, boardStatuses, file, lists, (list) => writes[fresh.indexOf(list)]?.listId ?? list.previous?.list_id)) };
   },
 });
 

@@ -54,6 +54,8 @@ export interface ListWrite {
   readonly digest: Buffer;
   readonly declared: object;
   readonly quarantined: readonly object[];
+  /** By which its people can be answered again later. */
+  readonly envelope: object | undefined;
   readonly entries: readonly { readonly key: string; readonly flightId: string | null; readonly travellerId: string | null; readonly record: object; readonly part: number | null }[];
 }
 
@@ -61,9 +63,9 @@ export interface ListWrite {
 export async function insertLists(db: Db, eventId: string, lists: readonly ListWrite[], by: string | null, receivedAt: string): Promise<void> {
   if (lists.length === 0) return;
   await db.query(
-    `INSERT INTO lists (event_id, list_id, kind, scope, version, source, file_name, digest, declared, quarantined, committed_by, received_at)
-     SELECT $1, x.i, x.k, x.s, x.v, x.o, x.f, decode(x.d, 'hex'), x.c, x.q, $3, $4 FROM json_to_recordset($2) AS x(i uuid, k text, s text, v int, o text, f text, d text, c jsonb, q jsonb)`,
-    [eventId, JSON.stringify(lists.map((l) => ({ i: l.listId, k: l.kind, s: l.scope, v: l.version, o: l.source, f: l.fileName, d: l.digest.toString('hex'), c: l.declared, q: l.quarantined }))), by, receivedAt]);
+    `INSERT INTO lists (event_id, list_id, kind, scope, version, source, file_name, digest, declared, quarantined, envelope, committed_by, received_at)
+     SELECT $1, x.i, x.k, x.s, x.v, x.o, x.f, decode(x.d, 'hex'), x.c, x.q, x.e, $3, $4 FROM json_to_recordset($2) AS x(i uuid, k text, s text, v int, o text, f text, d text, c jsonb, q jsonb, e jsonb)`,
+    [eventId, JSON.stringify(lists.map((l) => ({ i: l.listId, k: l.kind, s: l.scope, v: l.version, o: l.source, f: l.fileName, d: l.digest.toString('hex'), c: l.declared, q: l.quarantined, e: l.envelope ?? null }))), by, receivedAt]);
   const entries = lists.flatMap((list) => list.entries.map((entry, index) => ({ l: list.listId, p: index + 1, k: entry.key, f: entry.flightId, t: entry.travellerId, e: { record: entry.record, part: entry.part } })));
   if (entries.length === 0) return;
   await db.query(

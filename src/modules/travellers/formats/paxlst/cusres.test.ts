@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledgeUnsolicited, answerPaxlst, writeUnsolicited } from './cusres.ts';
+import { acknowledgeUnsolicited, answerPaxlst, envelopeOf, writeUnsolicited } from './cusres.ts';
 import { readCusres } from './cusres-reading.ts';
 import { readPaxlst } from './read.ts';
 import { plainSeparators, specimenList } from './specimens.ts';
@@ -85,7 +85,8 @@ describe('unasked changes and acknowledgements', () => {
   test('our own 132 names the person as the list did', () => {
     const result = readPaxlst(interactive);
     const [record] = result.records;
-    const notice = record ? writeUnsolicited(result, '55', [{ record, status: '1Z' }], '2022-01-27T19:00') : '';
+    const envelope = envelopeOf(result, result.messages[0]!);
+    const notice = record && envelope ? writeUnsolicited(envelope, '55', [{ record, status: '1Z' }], '2022-01-27T19:00') : '';
     expect(readCusres(notice).messages[0]).toMatchObject({ kind: '132', messageReference: '55', persons: [{ uniqueReference: '4711', status: '1Z' }], recipient: 'ZZ' });
   });
 });

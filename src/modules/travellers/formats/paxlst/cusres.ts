@@ -136,22 +136,29 @@ function ediTime(at: string): string {
   return at.replace(/[^0-9]/g, '').slice(2, 12).padEnd(10, '0');
 }
 
+/** Is what is kept of a list that was received, so that its people can be answered again later: its interchange's header, and how its message names itself and the flight. */
+export interface AnswerEnvelope { readonly header: InterchangeHeader; readonly legs: FlightLeg[]; readonly sender: string | null; readonly recipient: string | null }
+
+/** Gives the envelope of a message in what was read. Shape: undefined where the message is of no interchange read. */
+export function envelopeOf(result: PaxlstResult, message: PaxlstMessage): AnswerEnvelope | undefined {
+  const interchange = result.interchanges.find((one) => one.messages.includes(message));
+  return interchange && { header: interchange.header, legs: message.legs, sender: message.sender, recipient: message.recipient };
+}
+
 /**
  * Writes the 132 that changes the status of people unasked, in the shape of the interchange that first named them.
  * Shape: the flight is named as in the list; reference is the authority's own number of this notice.
  */
-export function writeUnsolicited(result: PaxlstResult, reference: string, changed: { record: TravellerRecord; status: BoardStatus }[], writtenAt?: string): string {
-  const interchange = result.interchanges[0];
-  const message = interchange?.messages[0];
-  if (!interchange || !message) return '';
+export function writeUnsolicited(envelope: AnswerEnvelope, reference: string, changed: readonly { readonly record: Pick<TravellerRecord, 'bookingReference' | 'uniqueReference'>; readonly status: BoardStatus }[], writtenAt?: string): string {
   const persons = changed.map(({ record, status }) => ({
     bookingReference: record.bookingReference, uniqueReference: record.uniqueReference ?? null, status, text: texts[status],
   }));
   const notice: Cusres = {
-    kind: '132', reference, accessReference: null, messageReference: reference, legs: message.legs, header: null, persons,
-    sender: message.recipient, recipient: message.sender,
+    kind: '132', reference, accessReference: null, messageReference: reference, legs: envelope.legs, header: null, persons,
+    sender: envelope.recipient, recipient: envelope.sender,
   };
-  return writeCusres({ ...interchange.header, reference }, [notice], writtenAt);
+  const { header } = envelope;
+  return writeCusres({ ...header, reference, groupReference: header.groupReference === null ? null : reference }, [notice], writtenAt);
 }
 
 /** Writes the 312 that acknowledges a 132: the same people and status, the parties exchanged. */
