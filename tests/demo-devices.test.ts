@@ -30,6 +30,12 @@ test('the devices of the invented world are made by the real actions, once, also
   expect(devices.filter((device) => device.notCounted > 0).map((device) => device.name.en)).toEqual(['Sniffer 3']);
   const { alarms } = await see<{ alarms: { owed: string[]; disposition: string | null }[] }>('devices.alarms', { since: new Date(madeUntil - 86_400_000).toISOString() });
   expect(alarms.map((alarm) => alarm.disposition)).toEqual([null, 'release', 'release', 'release']);
+  const { missions } = await see<{ missions: { progress: string; waitsForPerson: boolean; stops: { released: boolean }[] }[] }>('devices.missions', {});
+  expect(missions.map(({ progress, waitsForPerson }) => [progress, waitsForPerson])).toEqual([['accepted', false], ['finished', false], ['returned', true]]);
+  expect(missions[0]!.stops.map(({ released }) => released)).toEqual([true, true, true, false]);
+  const { layouts } = await see<{ layouts: { name: string }[] }>('devices.layouts', {});
+  expect(layouts.map(({ name }) => name)).toEqual(['Invented hall 虚构大厅']);
+  expect((await see<{ maps: { zones: unknown[] }[] }>('devices.zones', {})).maps.map(({ zones }) => zones.length)).toEqual([2]);
 }, 60_000);
 
 test('they go on in a running server: telemetry, events, and each check when it is due', async () => {

@@ -11,6 +11,7 @@ import type { OpenHouse } from '../server/start.ts';
 import type { Stage, Tally } from './acting.ts';
 import { dayLength, hour, minute } from './days.ts';
 import { actorFor } from './port.ts';
+import { makeMissions } from './robots.ts';
 
 /** Is a device of the world, all of them invented. */
 export interface DemoDevice { readonly key: string; readonly kind: KindId; readonly station: string | null; readonly en: string; readonly zh: string; readonly state?: 'waiting' | 'suspended' | 'unchecked' }
@@ -32,7 +33,7 @@ export const demoDevices: readonly DemoDevice[] = [
 ];
 
 /** Does actions on devices at instants of the event, each once under a name of its own. */
-class Doing {
+export class Doing {
   readonly devices = new Map<string, string>();
   readonly #open: OpenHouse;
   readonly #eventId: string;
@@ -107,5 +108,6 @@ export async function makeDevices(stage: Stage, until: number): Promise<Tally> {
     for (const [minutes, step, evidence] of steps) await doing.act(`alarm ${name} ${step}`, at + minutes * minute, customs, 'prescribed.record', { caseId: alarmId, step, evidence });
     await doing.act(`alarm ${name} disposed`, at + 5 * minute, duty, 'devices.disposeAlarm', { alarmId, disposition: 'release', reason: 'False alarm, not repeated' });
   }
+  await makeMissions(doing, stage.open, eventId, until);
   return tally;
 }
