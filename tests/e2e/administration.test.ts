@@ -8,7 +8,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { serve } from '../serving.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, dialog, openPort, seenIn, toast, type Officer, type Port } from './officers.ts';
+import { addPersona, byTurns, dialog, openPort, seenIn, toast, type Officer, type Port } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -280,8 +280,9 @@ describe('every officer', () => {
 describe('the pages of the administration', () => {
   it('have no barriers in either language, by day and by night', { timeout: 400_000 }, async () => {
     const administrator = await port.asOfficer('administrator');
-    for (const [place, path] of ['/officers', '/ports', '/clock', '/keys', '/webhooks', '/audit?outcome=refused', '/reads', '/permissions?tab=steps&role=disinfection', '/me'].entries()) {
-      await administrator.opens(path);
+    const pages = ['/officers', '/ports', '/clock', '/keys', '/webhooks', '/audit?outcome=refused', '/reads', '/permissions?tab=steps&role=disinfection', '/me'];
+    for (const [place, path] of byTurns([...pages.entries()], ([turn]) => turn)) {
+      await administrator.goes(path);
       await administrator.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
       for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, place)) {
         await administrator.sits({ language, scheme });

@@ -5,7 +5,7 @@ import { write, type WordKey } from '../../src/words/words.ts';
 import { addDevice, cloudEvent, deviceActor, gateReading, portalReading } from '../devices-port.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
 import { makeTravellers } from '../world.ts';
-import { addPersona, addStations, dialog, goneDialog, openPort, sideways, toast, type Officer, type Port } from './officers.ts';
+import { addPersona, addStations, byTurns, dialog, goneDialog, openPort, sideways, toast, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -234,9 +234,9 @@ describe('the pages of devices', () => {
   it('have no barriers and never scroll sideways, wide or narrow, in both languages', async () => {
     const officer = await port.asOfficer('dutyOfficer');
     const pages = [['wall', '/devices'], ['due', '/devices?tab=due'], ['telemetry', `/devices/${gateId}?tab=telemetry`], ['refused', `/devices/${gateId}?tab=refused`], ['desk', '/alarms']] as const;
-    for (const [place, [name, path]] of pages.entries()) {
+    for (const [place, [name, path]] of byTurns([...pages.entries()], ([turn]) => turn)) {
       const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await officer.opens(path);
+      await officer.goes(path);
       await officer.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
       await officer.sits({ language, scheme });
       if (name === 'telemetry') await officer.page.locator('.dv-plot-frame svg').first().waitFor();

@@ -311,7 +311,7 @@ describe('every page', () => {
     it(`is without barriers in ${sitting.language}, ${sitting.scheme}${'width' in sitting ? ', on a tablet' : ''}`, async () => {
       const other = await port.asOfficer('dutyOfficer', sitting);
       for (const [name, path] of pages().filter((_, place) => isSeen(place, turn))) {
-        await other.opens(path);
+        await other.goes(path);
         await other.rests();
         expect(await other.barriers(), name).toEqual([]);
         expect(await other.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(0);

@@ -130,7 +130,7 @@ describe('the data officer', () => {
     const officer = await port.asOfficer('dataOfficer');
     for (const [place, tab] of ['reads', 'retention', 'person'].entries()) {
       for (const [language, scheme] of seenIn([['zh', 'light'], ['en', 'light'], ['zh', 'dark']] as const, place)) {
-        await officer.opens(`/data-protection?tab=${tab}`);
+        await officer.goes(`/data-protection?tab=${tab}`);
         await officer.sits({ language, scheme });
         if (tab === 'person') {
           const label = (key: WordKey): string => write(language, key);

@@ -6,7 +6,7 @@ import { insertRoster, insertVersion } from '../../src/modules/roster/store/rost
 import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, addStations, dialog, openPort, sideways, type Officer, type Port } from './officers.ts';
+import { addPersona, addStations, dialog, openPort, seenIn, sideways, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -42,9 +42,9 @@ const closes = async (officer: Officer): Promise<void> => {
   await dialog(officer).getByRole('button', { name: t('design.close') }).click();
   await dialog(officer).waitFor({ state: 'detached' });
 };
-const looks = async (officer: Officer, name: string, path: string): Promise<void> => {
-  await officer.opens(path);
-  for (const [language, scheme, width] of [['en', 'light', 1440], ['zh', 'dark', 1440], ['en', 'dark', 390], ['zh', 'light', 390]] as const) {
+const looks = async (officer: Officer, name: string, path: string, turn: number): Promise<void> => {
+  await officer.goes(path);
+  for (const [language, scheme, width] of seenIn([['en', 'light', 1440], ['zh', 'light', 390], ['zh', 'dark', 1440], ['en', 'dark', 390]] as const, turn)) {
     await officer.sits({ language, scheme, width, height: width === 390 ? 844 : 900 });
     await officer.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
     expect(await officer.barriers(), `${name} ${language} ${width}`).toEqual([]);
@@ -183,7 +183,7 @@ describe('the staff', () => {
     await sampler.sees(t('roster.toAnswer'));
     await sampler.sees('06:00 – 14:00');
     await sampler.sees(t('roster.acknowledge'));
-    await looks(sampler, 'mine', '/my-shifts');
+    await looks(sampler, 'mine', '/my-shifts', 0);
     await sampler.sits({ width: 390, height: 844 });
     await sampler.pushes(/Mon.* 17 Jan 2022/);
     await dialog(sampler).getByRole('radio', { name: t('roster.free') }).check();
@@ -229,13 +229,13 @@ describe('the staff', () => {
     for (const [place, [item, quantity, least]] of ([['respirator', 400, 100], ['gloves', 900, 300], ['swabKit', 12, 50], ['disinfectant', 80, 20], ['faceShield', 70, null]] as const).entries()) await world.done('roster.moveStock', { stationId: stations[place % stations.length]!.stationId, item, kind: 'received', quantity, least, note: '' }, { as: await acting('dutyOfficer') });
     await duty.opens('/stocks');
     await duty.sees(t('roster.missing', { count: 38 }));
-    await looks(duty, 'stocks', '/stocks');
+    await looks(duty, 'stocks', '/stocks', 0);
     await duty.leaves();
   });
 
   it('are read by an auditor, who changes nothing, without barriers in both languages', { timeout: 240_000 }, async () => {
     const auditor = await port.asOfficer('auditor');
-    for (const [name, path] of [['staff', '/staff'], ['shifts', '/staff?tab=shifts'], ['call-ups', '/call-ups']] as const) await looks(auditor, name, path);
+    for (const [turn, [name, path]] of ([['staff', '/staff'], ['shifts', '/staff?tab=shifts'], ['call-ups', '/call-ups']] as const).entries()) await looks(auditor, name, path, turn);
     await auditor.opens('/staff');
     expect(await auditor.reasonAgainst(t('roster.import'))).toMatch(/Roster planner/);
     await openPerson(auditor, 'F-3');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
+import { addPersona, byTurns, openPort, type Officer, type Port, seenIn } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -142,9 +142,9 @@ describe('the immigration officer', () => {
 describe('the page', () => {
   it('has no barriers in either language, by day and by night', { timeout: 180_000 }, async () => {
     const auditor = await port.asOfficer('auditor');
-    for (const [place, by] of (['day', 'step', 'outcome'] as const).entries()) {
+    for (const [place, by] of byTurns([...(['day', 'step', 'outcome'] as const).entries()], ([turn]) => turn)) {
       for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, place)) {
-        await auditor.opens(`/statistics?by=${by}`);
+        await auditor.goes(`/statistics?by=${by}`);
         await auditor.sits({ language, scheme });
         await auditor.page.waitForSelector('.tg-chart svg');
         expect(await auditor.barriers(), `${by} ${language} ${scheme}`).toEqual([]);
