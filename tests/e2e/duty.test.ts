@@ -192,8 +192,7 @@ describe('the watch', () => {
   });
 
   it('is not a planner’s to hand over, who sees the staff and is told what is not theirs', async () => {
-    const planner = await port.asOfficer('rosterPlanner');
-    await planner.opens('/duty');
+    const planner = await port.officerAt('/duty', 'rosterPlanner');
     await planner.sees(t('duty.notSeen'));
     await sees(planner, t('duty.onDuty'), '1');
     expect(await planner.page.getByRole('button', { name: t('duty.handOver') }).count()).toBe(0);

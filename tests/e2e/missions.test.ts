@@ -44,8 +44,7 @@ afterAll(async () => {
 
 describe('the map of missions', () => {
   it('gives a mission by keys and clicks, follows the robot live, and cancels it', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
-    await officer.opens('/missions');
+    const officer = await port.officerAt('/missions', 'dutyOfficer');
     await officer.page.getByRole('button', { name: new RegExp(`^${name}: x 0 m`) }).waitFor();
     await officer.presses('n');
     await officer.sees(t('missions.newDetail'));
@@ -82,8 +81,7 @@ describe('the map of missions', () => {
   });
 
   it('shows an emergency stop at once, and what a stopped or silent robot did not do goes to a person, in Chinese', async () => {
-    const officer = await port.asOfficer('dutyOfficer', { language: 'zh', scheme: 'dark' });
-    await officer.opens('/missions');
+    const officer = await port.officerAt('/missions', 'dutyOfficer', { language: 'zh', scheme: 'dark' });
     await officer.sees(zh('missions.robots').slice(0, 3));
     const begun = Date.now();
     robot.inject({ kind: 'estop', on: true, type: 'MANUAL' });
@@ -111,8 +109,7 @@ describe('the map of missions', () => {
 
   it('has no barriers and never scrolls sideways, wide or narrow', async () => {
     for (const [language, scheme] of [['en', 'dark'], ['zh', 'light']] as const) {
-      const officer = await port.asOfficer('dutyOfficer', { language, scheme });
-      await officer.opens('/missions');
+      const officer = await port.officerAt('/missions', 'dutyOfficer', { language, scheme });
       await officer.page.locator('.mi-robot').first().waitFor();
       await officer.presses('n');
       await officer.page.locator('.mi-stops').waitFor({ state: 'attached' });

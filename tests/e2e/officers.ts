@@ -41,6 +41,8 @@ export interface Port {
   readonly address: string;
   /** Signs a persona of the role in through the page. */
   asOfficer(role: Role, sitting?: Sitting): Promise<Officer>;
+  /** Seats a persona of the role, who is signed in already, at a page: the console is loaded once, not before signing in as well. */
+  officerAt(path: string, role: Role, sitting?: Sitting): Promise<Officer>;
   /** Opens the console where nobody is signed in. */
   asNobody(sitting?: Sitting): Promise<Officer>;
   /** Cuts the line between every browser and the server, or mends it. */
@@ -318,12 +320,15 @@ export async function openPort(world: TestWorld): Promise<Port> {
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await getBrowser();
   const contexts = new Set<BrowserContext>();
-  const sitDown = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
+  const newPage = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
     contexts.add(context);
     context.on('close', () => contexts.delete(context));
     await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);
-    const page = await context.newPage();
+    return context.newPage();
+  };
+  const sitDown = async (sitting?: Sitting): Promise<Page> => {
+    const page = await newPage(sitting);
     await page.goto(address);
     return page;
   };
@@ -339,6 +344,16 @@ export async function openPort(world: TestWorld): Promise<Port> {
       await page.locator('.tg-persona').filter({ has: page.locator('.tg-persona-role').getByText(called, { exact: true }) }).first().click();
       await page.waitForSelector('.tg-shell-top');
       return new Officer(page, address);
+    },
+    async officerAt(path, role, sitting = {}) {
+      const page = await newPage(sitting);
+      const personas = (await (await page.request.get(`${address}/api/personas`)).json()) as { id: string; roles: readonly string[] }[];
+      const persona = personas.find(({ roles }) => roles.length === 1 && roles[0] === role);
+      const answer = await page.request.post(`${address}/api/session`, { headers: { 'x-tongguan': '1' }, data: { persona: persona?.id } });
+      if (!answer.ok()) throw new Error(`No persona of the role ${role} could be signed in: ${await answer.text()}`);
+      const officer = new Officer(page, address);
+      await officer.opens(path);
+      return officer;
     },
     async cutLine(cut) {
       for (const context of contexts) await context.setOffline(cut);

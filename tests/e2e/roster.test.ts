@@ -56,8 +56,7 @@ const looks = async (officer: Officer, name: string, path: string, turn: number)
 
 describe('the staff', () => {
   it('are imported from a list, certified, and noted as away by the planner', async () => {
-    const planner = await port.asOfficer('rosterPlanner');
-    await planner.opens('/staff');
+    const planner = await port.officerAt('/staff', 'rosterPlanner');
     await planner.sees(t('roster.noPeople'));
     await planner.pushes(t('roster.import'));
     await dialog(planner).locator('input[type=file]').setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
@@ -148,8 +147,7 @@ describe('the staff', () => {
     await planner.leaves();
 
     await world.done('roster.callUp', { tier: 'emergency', pointCode: 'PEK', skill: 'sampling', startsAt: '2022-01-14T00:00:00.000Z', endsAt: '2022-01-14T08:00:00.000Z', wanted: 2, reason: 'Foreseen by the forecast', urgent: false, probability: 0.31, underCover: 2 }, { as: await acting('dutyOfficer') });
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/call-ups');
+    const duty = await port.officerAt('/call-ups', 'dutyOfficer');
     await duty.sees('31 % for too few');
     await duty.page.getByRole('row').filter({ hasText: '31 %' }).click();
     expect(await duty.reasonAgainst(t('roster.approve'))).toBe(writeRefusal('en', { code: 'call-up-own' }));
@@ -178,8 +176,7 @@ describe('the staff', () => {
     await insertVersion(world.open.pool, world.eventId, { rosterId, ordinal: 2, kind: 'published', content, reason: '', requestId: null, cells: [] }, null, world.now());
     await world.done('roster.recordAbsence', { personId, kind: 'training', fromDay: '2022-01-24', untilDay: '2022-01-25' }, { as: await acting('rosterPlanner') });
 
-    const sampler = await port.asOfficer('sampler', { width: 390, height: 844 });
-    await sampler.opens('/my-shifts');
+    const sampler = await port.officerAt('/my-shifts', 'sampler', { width: 390, height: 844 });
     await sampler.sees(t('roster.toAnswer'));
     await sampler.sees('06:00 – 14:00');
     await sampler.sees(t('roster.acknowledge'));
@@ -204,8 +201,7 @@ describe('the staff', () => {
     const { callUps } = await world.see<{ callUps: { reason: string; people: { staffNumber: string; answer: string | null }[] }[] }>('roster.callUps', {}, { as: await acting('dutyOfficer') });
     expect(callUps.find((one) => one.reason === 'Booth two stays open')?.people).toMatchObject([{ staffNumber: 'R-1', answer: 'acknowledged' }, { staffNumber: 'R-2', answer: 'declined' }]);
     await sampler.leaves();
-    const gate = await port.asOfficer('gate');
-    await gate.opens('/my-shifts');
+    const gate = await port.officerAt('/my-shifts', 'gate');
     await gate.sees(t('roster.notRosteredDetail'));
     expect(await gate.barriers()).toEqual([]);
     await gate.pictures('roster-mine-nobody');
@@ -213,8 +209,7 @@ describe('the staff', () => {
   });
 
   it('have protective equipment that is counted by the keyboard, and short is said first', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/stocks');
+    const duty = await port.officerAt('/stocks', 'dutyOfficer');
     await duty.sees(t('roster.noStocks'));
     await duty.page.getByLabel(t('roster.withEmpty')).click();
     await duty.page.locator('[data-cell="0 0"]').focus();
