@@ -1,9 +1,35 @@
 import type { AxeResults } from 'axe-core';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { isLong } from './long-run.ts';
+
+interface Check { evaluate(this: unknown, node: Element, ...more: unknown[]): boolean | undefined }
 
 declare global {
-  interface Window { axe: { run(what: Element, options: object): Promise<AxeResults> } | undefined }
+  interface Window { axe: { run(what: Element, options: object): Promise<AxeResults>; _audit: { checks: Record<string, Check> } } | undefined }
+}
+
+/**
+ * Has axe judge the contrast of each text in the same letters on the same grounds once a page: a table repeats few of them in hundreds of cells, and it is more than half of axe's work.
+ * Only what was found good is not judged again. The long tests judge every text.
+ */
+function judgeContrastOnce(): void {
+  const check = window.axe!._audit.checks['color-contrast']!;
+  const judge = check.evaluate;
+  const good = new Set<string>();
+  check.evaluate = function evaluate(node, ...more) {
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(node);
+    const letters = [color, fontSize, fontWeight, textShadow];
+    for (let ground: Element | null = node; ground !== null; ground = ground.parentElement) {
+      const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position } = getComputedStyle(ground);
+      letters.push([backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position].join(' '));
+    }
+    const key = letters.join('\n');
+    if (good.has(key)) return true;
+    const verdict = judge.call(this, node, ...more);
+    if (verdict === true) good.add(key);
+    return verdict;
+  };
 }
 
 /**
@@ -18,7 +44,10 @@ export async function barriersOf(page: Page, within = 'html'): Promise<string[]>
     await Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => undefined)));
     await frame();
   });
-  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => window.axe !== undefined))) {
+    await page.evaluate(axe.source);
+    if (!isLong) await page.evaluate(judgeContrastOnce);
+  }
   const violations = await page.evaluate(async (part) => (await window.axe!.run(document.querySelector(part)!, { resultTypes: ['violations'] })).violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) })), within);
   return violations.map(({ id, targets }) => `${id}: ${targets.join(', ')}`);
 }

@@ -8,7 +8,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { serve } from '../serving.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, dialog, openPort, seenIn, toast, type Officer, type Port } from './officers.ts';
+import { addPersona, byTurns, dialog, openPort, seenIn, toast, type Officer, type Port } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -56,8 +56,7 @@ async function signsIn(user: string, password: string): Promise<Officer> {
 
 describe('the administrator', () => {
   it('adds an officer, who signs in with the password; a wrong password is refused', async () => {
-    const administrator = await port.asOfficer('administrator');
-    await administrator.opens('/officers');
+    const administrator = await port.officerAt('/officers', 'administrator');
     await administrator.pushes(t('staff.addOfficer'));
     const form = dialog(administrator);
     await form.getByLabel(t('staff.userName'), { exact: true }).fill('wang.xuni');
@@ -98,8 +97,7 @@ describe('the administrator', () => {
   });
 
   it('makes a key that is shown once and works over HTTP until it is revoked', async () => {
-    const administrator = await port.asOfficer('administrator');
-    await administrator.opens('/keys');
+    const administrator = await port.officerAt('/keys', 'administrator');
     await administrator.pushes(t('staff.addKey'));
     await dialog(administrator).getByLabel(t('staff.organisation'), { exact: true }).fill('Invented Centre');
     await dialog(administrator).getByLabel(t('roles.centre')).check({ force: true });
@@ -128,8 +126,7 @@ describe('the administrator', () => {
   });
 
   it('adds an address, keeps its secret, and sees a signed test arrive there', async () => {
-    const administrator = await port.asOfficer('administrator');
-    await administrator.opens('/webhooks');
+    const administrator = await port.officerAt('/webhooks', 'administrator');
     await administrator.pushes(t('staff.addWebhook'));
     await dialog(administrator).getByLabel(t('staff.organisation'), { exact: true }).fill('Invented Village');
     await dialog(administrator).getByLabel(t('staff.address'), { exact: true }).fill('ftp://village.example');
@@ -195,8 +192,7 @@ describe('the auditor', () => {
     await gate.opens(`/person/${caseId}`);
     await gate.leaves();
 
-    const auditor = await port.asOfficer('auditor');
-    await auditor.opens('/audit');
+    const auditor = await port.officerAt('/audit', 'auditor');
     await auditor.chooses(t('staff.outcome'), t('staff.outcome.refused'));
     const refused = rowOf(auditor, 'staff.addKey').filter({ hasText: `Persona ${t('roles.gate')}` });
     await refused.getByText(no('role-not-allowed')).waitFor();
@@ -280,8 +276,9 @@ describe('every officer', () => {
 describe('the pages of the administration', () => {
   it('have no barriers in either language, by day and by night', { timeout: 400_000 }, async () => {
     const administrator = await port.asOfficer('administrator');
-    for (const [place, path] of ['/officers', '/ports', '/clock', '/keys', '/webhooks', '/audit?outcome=refused', '/reads', '/permissions?tab=steps&role=disinfection', '/me'].entries()) {
-      await administrator.opens(path);
+    const pages = ['/officers', '/ports', '/clock', '/keys', '/webhooks', '/audit?outcome=refused', '/reads', '/permissions?tab=steps&role=disinfection', '/me'];
+    for (const [place, path] of byTurns([...pages.entries()], ([turn]) => turn)) {
+      await administrator.goes(path);
       await administrator.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
       for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, place)) {
         await administrator.sits({ language, scheme });

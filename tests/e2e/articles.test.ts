@@ -19,8 +19,7 @@ afterAll(async () => {
 const t = (key: WordKey, params?: WordParams): string => write('en', key, params);
 
 it('the desk of personal articles judges while one types, records, and follows what must leave again', async () => {
-  const customs = await port.asOfficer('customsOfficer');
-  await customs.opens('/articles');
+  const customs = await port.officerAt('/articles', 'customsOfficer');
   const id = (name: string) => customs.page.locator(`#a-${name}`);
   await id('amount-0').fill('3000');
   await customs.sees(t('articles.verdict.tax', { excess: '1000', unit: 'CNY', tax: '200.00' }));

@@ -34,8 +34,7 @@ const t = (key: WordKey, params?: WordParams): string => write('en', key, params
 
 describe('ATA carnets', () => {
   it('are entered with their list, and what comes and leaves is recorded against it', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/carnets');
+    const customs = await port.officerAt('/carnets', 'customsOfficer');
     await customs.sees('UT 1234');
     await customs.pushes(t('goodsCarnets.enter'));
     for (const [label, text] of [['number', 'UT 77'], ['association', 'Invented Chamber'], ['country', 'uto'], ['holder', 'Invented Orchestra'], ['validFrom', '2022-01-03'], ['validTo', '2023-01-02'], ['duties', '1000'], ['security', '1100.01'], ['quantity', '3'], ['value', '9000']] as const) await customs.fills(t(`goodsCarnets.${label}`), text);
@@ -67,11 +66,9 @@ describe('ATA carnets', () => {
 
   it('are chosen on the page of the consignment that comes under one, whose company then sees it', async () => {
     await goods.world.done('goods.enterCarnet', { ...enteredCarnet, number: 'UT 55', items: [{ description: 'camera', quantity: 4, valueCny: '200000.00' }] }, { as: goods.customs });
-    const trader = await port.asOfficer('trader');
-    await trader.opens('/carnets');
+    const trader = await port.officerAt('/carnets', 'trader');
     await trader.sees(t('goodsCarnets.none'));
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(`/goods/${covered.consignmentId}`);
+    const customs = await port.officerAt(`/goods/${covered.consignmentId}`, 'customsOfficer');
     await customs.page.getByRole('button', { name: new RegExp(`^${t('goods.doCarnet')}`) }).click();
     await customs.sees(t('goodsCarnets.forOne', { number: covered.number }));
     await customs.pictures('carnet-choose-en-light');

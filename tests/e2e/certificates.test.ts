@@ -34,8 +34,7 @@ describe('certificates', () => {
   });
 
   it('are vouched for by nobody before an operator has imported keys, and by them afterwards', { timeout: 300_000 }, async () => {
-    const officer = await port.asOfficer('healthOfficer');
-    await officer.opens('/certificates');
+    const officer = await port.officerAt('/certificates', 'healthOfficer');
     await officer.pushes(t('certificates.verify'));
     await officer.sees(t('certificates.textMissing'));
     await officer.fills(t('certificates.text'), text);
@@ -48,8 +47,7 @@ describe('certificates', () => {
     await officer.turnsTo(t('certificates.tabTrust'));
     expect(await officer.reasonAgainst(t('certificates.import'))).toContain(t('roles.administrator'));
 
-    const administrator = await port.asOfficer('administrator');
-    await administrator.opens('/certificates');
+    const administrator = await port.officerAt('/certificates', 'administrator');
     await administrator.sees(t('certificates.noLists'));
     await administrator.pushes(t('certificates.import'));
     await dialog(administrator).getByRole('button', { name: t('certificates.import') }).click();
@@ -113,8 +111,7 @@ describe('certificates', () => {
   });
 
   it('are for the auditor to see who is trusted, not to verify', async () => {
-    const auditor = await port.asOfficer('auditor');
-    await auditor.opens('/certificates');
+    const auditor = await port.officerAt('/certificates', 'auditor');
     await auditor.sees(t('certificates.lists'));
     await expect.poll(() => auditor.page.getByRole('tab', { name: t('certificates.tabVerify') }).count(), { timeout: 10_000 }).toBe(0);
     await auditor.leaves();

@@ -42,8 +42,7 @@ const figure = (officer: Officer, label: string): Promise<string> => officer.pag
 describe('the officer of the centre chases declarations', () => {
   let officer: Officer;
   beforeAll(async () => {
-    officer = await port.asOfficer('centre');
-    await officer.opens('/declarations');
+    officer = await port.officerAt('/declarations', 'centre');
   });
   afterAll(() => officer.leaves());
 
@@ -179,8 +178,7 @@ describe('the health officer', () => {
     const as = ownerOf(declarationId);
     for (const [question, answers] of Object.entries({ name: { surname: 'GOLFF', givenNames: 'KARI', nativeName: '' }, birthDate: { birthDate: '1990-01-02' }, sex: { sex: 'F' }, nationality: { nationality: 'BRA' }, document: { documentType: 'P', documentNumber: 'K400021' } })) await world.done('declarations.answer', { question, answers, language: 'en' }, { as });
     await fileCard(world, declarationId);
-    const officer = await port.asOfficer('healthOfficer');
-    await officer.opens(`/declarations?flight=${flight.flightId}&tab=unplaced`);
+    const officer = await port.officerAt(`/declarations?flight=${flight.flightId}&tab=unplaced`, 'healthOfficer');
     await officer.sees('GOLFF KARI');
     await expect.poll(() => rowOf(officer, 'GOLFF').innerText(), { timeout: 10_000 }).toMatch(/…0021.*2 Jan 1990.*BRA/s);
     expect(await officer.barriers()).toEqual([]);
@@ -207,8 +205,7 @@ describe('the airline', () => {
     await done('PRE-02', tests, ['ALPHA', 'FOXTROT', 'GOLF', 'CHARLIE']);
     await done('PRE-02', { ...tests, bothNegative: false }, ['BRAVO']);
     await done('PRE-03', { fullCourse: true, daysSinceLastDose: 60 }, ['ALPHA', 'FOXTROT', 'GOLF', 'BRAVO']);
-    const officer = await port.asOfficer('airline');
-    await officer.opens('/boarding');
+    const officer = await port.officerAt('/boarding', 'airline');
     await officer.sees('Choose a flight');
     expect(await officer.barriers()).toEqual([]);
     await officer.page.locator('.dc-flight').getByRole('combobox').fill('LH720');
@@ -252,8 +249,7 @@ describe('the airline', () => {
 
   it('is told nothing of a flight of another airline', async () => {
     const { flights } = await world.see<{ flights: { flightId: string; designator: string }[] }>('flights.list', { date: '2022-01-28' });
-    const officer = await port.asOfficer('airline');
-    await officer.opens(`/boarding?flight=${flights.find((one) => one.designator === 'LH720')!.flightId}`);
+    const officer = await port.officerAt(`/boarding?flight=${flights.find((one) => one.designator === 'LH720')!.flightId}`, 'airline');
     await officer.sees('There is no such flight');
     await officer.leaves();
   });

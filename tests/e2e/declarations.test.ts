@@ -11,8 +11,7 @@ beforeAll(async () => {
   const people = [1, 2, 3].map((number) => `Erewhon,PROBAND${number},GERDA,F,1995-03-1${number},DEU,C300000${number},LH722,2022-01-28`);
   await hall.world.done('travellers.commitList', { kind: 'roster', fileName: 'erewhon.csv', content: Buffer.from(['Delegation,Surname,Given names,Sex,Date of birth,Nationality,Passport number,Flight,Arrival date', ...people].join('\n')).toString('base64') });
   port = await openPort(hall.world);
-  officer = await port.asOfficer('healthOfficer');
-  await officer.opens('/lists?tab=cards');
+  officer = await port.officerAt('/lists?tab=cards', 'healthOfficer');
 });
 afterAll(async () => {
   await officer?.leaves();

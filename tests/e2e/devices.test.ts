@@ -5,7 +5,7 @@ import { write, type WordKey } from '../../src/words/words.ts';
 import { addDevice, cloudEvent, deviceActor, gateReading, portalReading } from '../devices-port.ts';
 import { openGoodsPort, type GoodsPort } from '../goods-port.ts';
 import { makeTravellers } from '../world.ts';
-import { addPersona, addStations, dialog, goneDialog, openPort, sideways, toast, type Officer, type Port } from './officers.ts';
+import { addPersona, addStations, byTurns, dialog, goneDialog, openPort, sideways, toast, type Officer, type Port } from './officers.ts';
 
 let goods: GoodsPort;
 let port: Port;
@@ -71,8 +71,7 @@ async function staysOpenToAll(officer: Officer, what: string): Promise<void> {
 
 describe('a duty officer', () => {
   it('approves a device, sees why its reading does not count, and records the check that it lacks', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
-    await officer.opens('/devices');
+    const officer = await port.officerAt('/devices', 'dutyOfficer');
     await officer.sees(t('devices.waitingTitle', { count: 1 }));
     await officer.pictures('devices-wall-en-light');
     await officer.pushes(t('devices.approveOne', { name: 'Invented Instruments Gate I' }));
@@ -109,8 +108,7 @@ describe('a duty officer', () => {
 describe('an alarm', () => {
   it('is acknowledged by one key, worked step by step, and says why its first officer cannot release it', async () => {
     alarmId = (await portalSays('gammaAlarm', true))[0] ?? '';
-    const officer = await port.asOfficer('customsOfficer');
-    await officer.opens(`/goods/${consignment.consignmentId}`);
+    const officer = await port.officerAt(`/goods/${consignment.consignmentId}`, 'customsOfficer');
     await officer.sees(t('devices.ofCaseDetail', { count: 1 }));
     await officer.opens('/alarms');
     await officer.sees(consignment.number);
@@ -163,8 +161,7 @@ describe('an alarm', () => {
   });
 
   it('is released by a second officer, in Chinese, and its consignment is free', async () => {
-    const officer = await port.asOfficer('dutyOfficer', { language: 'zh', scheme: 'dark' });
-    await officer.opens(`/alarms/${alarmId}`);
+    const officer = await port.officerAt(`/alarms/${alarmId}`, 'dutyOfficer', { language: 'zh', scheme: 'dark' });
     await officer.page.locator('.tg-page-actions').getByText(zh('devices.next', { what: zh('steps.ALM-DISP') })).waitFor();
     await officer.presses('n');
     await dialog(officer).getByRole('radio', { name: zh('evidenceOptions.disposition.releaseWithRecord'), exact: true }).check();
@@ -189,8 +186,7 @@ describe('an alarm without a subject', () => {
     const [caseId = ''] = await makeTravellers(world, flightId, 1);
     const content = Buffer.from(JSON.stringify(cloudEvent('nobody-1', 'gammaAlarm', portalReading(true), world.now()))).toString('base64');
     const { alarms: [unbound = ''] } = await world.done<{ alarms: string[] }>('devices.receive', { format: 'cloudevents', transport: 'http', content }, { as: deviceActor(portalId) });
-    const officer = await port.asOfficer('customsOfficer');
-    await officer.opens(`/alarms/${unbound}`);
+    const officer = await port.officerAt(`/alarms/${unbound}`, 'customsOfficer');
     await officer.sees(t('devices.noSubject'));
     await officer.presses('b');
     await dialog(officer).waitFor();
@@ -211,8 +207,7 @@ describe('an alarm without a subject', () => {
 
 describe('a calibration found bad', () => {
   it('warns before it is recorded that what the device proved is owed again', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
-    await officer.opens(`/devices/${portalId}?tab=checks&do=check`);
+    const officer = await port.officerAt(`/devices/${portalId}?tab=checks&do=check`, 'dutyOfficer');
     await dialog(officer).waitFor();
     await officer.answers(t('devices.outcome'), t('devices.checkFailed'));
     await officer.fills(t('devices.badSince'), '2022-01-05 08:00');
@@ -234,9 +229,9 @@ describe('the pages of devices', () => {
   it('have no barriers and never scroll sideways, wide or narrow, in both languages', async () => {
     const officer = await port.asOfficer('dutyOfficer');
     const pages = [['wall', '/devices'], ['due', '/devices?tab=due'], ['telemetry', `/devices/${gateId}?tab=telemetry`], ['refused', `/devices/${gateId}?tab=refused`], ['desk', '/alarms']] as const;
-    for (const [place, [name, path]] of pages.entries()) {
+    for (const [place, [name, path]] of byTurns([...pages.entries()], ([turn]) => turn)) {
       const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await officer.opens(path);
+      await officer.goes(path);
       await officer.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
       await officer.sits({ language, scheme });
       if (name === 'telemetry') await officer.page.locator('.dv-plot-frame svg').first().waitFor();

@@ -7,7 +7,7 @@ import type { WordParams } from '../../src/words/area.ts';
 import { makeDutyDay, type DutyDay } from '../duty-day.ts';
 import { printed } from '../printed.ts';
 import { isLong } from '../long-run.ts';
-import { Officer, addPersona, openPort, sideways, type Port } from './officers.ts';
+import { Officer, addPersona, openPort, seenIn, sideways, type Port } from './officers.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -192,8 +192,7 @@ describe('the watch', () => {
   });
 
   it('is not a planner’s to hand over, who sees the staff and is told what is not theirs', async () => {
-    const planner = await port.asOfficer('rosterPlanner');
-    await planner.opens('/duty');
+    const planner = await port.officerAt('/duty', 'rosterPlanner');
     await planner.sees(t('duty.notSeen'));
     await sees(planner, t('duty.onDuty'), '1');
     expect(await planner.page.getByRole('button', { name: t('duty.handOver') }).count()).toBe(0);
@@ -205,17 +204,16 @@ describe('the watch', () => {
 it('looks right at a desk and on a phone, in both languages, by day and by night, live, replayed and on the wall', async () => {
   const places = [['live', '/duty'], ['past', `/duty?at=${encodeURIComponent('2022-01-27T08:10:00.000Z')}`], ['wall', '/duty?wall=1']] as const;
   const desk = { language: 'en', scheme: 'light', width: 1440, height: 900 } as const;
-  // A desk and a phone, each in a language of its own; the long tests look at the others too.
+  // A desk and a phone by turns, each in a language of its own; the long tests see every place in all four.
   const others = [{ language: 'zh', scheme: 'dark', width: 1440, height: 900 }, { language: 'en', scheme: 'dark', width: 390, height: 844 }] as const;
   const sittings = [desk, { language: 'zh', scheme: 'light', width: 390, height: 844 } as const, ...(isLong ? others : [])];
-  for (const [name, path] of places) {
-    await duty.opens('/duty');
-    await duty.sits(desk);
-    await duty.opens(path);
-    await duty.page.locator('.du-line, .du-wall-flight').filter({ hasText: 'CA926' }).first().waitFor();
-    for (const sitting of sittings) {
-      // On the wall the switch of languages is covered; the page is left for it.
-      if (name === 'wall') { await duty.opens('/duty'); await duty.sits(sitting); await duty.opens(path); await duty.page.locator('.du-wall-flight').filter({ hasText: 'CA926' }).first().waitFor(); } else await duty.sits(sitting);
+  for (const [turn, [name, path]] of places.entries()) {
+    for (const sitting of seenIn(sittings, turn)) {
+      // On the wall the switch of languages is covered; it is turned before.
+      await duty.opens('/duty');
+      await duty.sits(sitting);
+      await duty.opens(path);
+      await duty.page.locator('.du-line, .du-wall-flight').filter({ hasText: 'CA926' }).first().waitFor();
       await duty.rests();
       await duty.pictures(`duty-${name}-${sitting.width}-${sitting.language}-${sitting.scheme}`);
       expect([name, sitting, await duty.barriers()]).toEqual([name, sitting, []]);

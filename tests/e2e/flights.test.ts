@@ -205,8 +205,7 @@ describe('the landing and the watch', () => {
   });
 
   it('the board moves by itself when another officer records, and leads to what is late', async () => {
-    const watch = await port.asOfficer('healthOfficer');
-    await watch.opens('/board');
+    const watch = await port.officerAt('/board', 'healthOfficer');
     await boardRow(watch).getByText('Disembarking').waitFor();
     const before = await boardRow(watch).innerText();
     await day.record(flightId, 'BRD-03', { batches: [3], sumOfBatches: 3, headCount: 3 });
@@ -224,8 +223,7 @@ describe('the landing and the watch', () => {
   });
 
   it('a carrier sees its own flights alone, and nobody’s illness', async () => {
-    const carrier = await port.asOfficer('airline');
-    await carrier.opens('/board');
+    const carrier = await port.officerAt('/board', 'airline');
     await carrier.sees('No flights today');
     await carrier.opens('/flights');
     await carrier.doesNotSee('ZZ926');
@@ -311,7 +309,7 @@ describe('every page', () => {
     it(`is without barriers in ${sitting.language}, ${sitting.scheme}${'width' in sitting ? ', on a tablet' : ''}`, async () => {
       const other = await port.asOfficer('dutyOfficer', sitting);
       for (const [name, path] of pages().filter((_, place) => isSeen(place, turn))) {
-        await other.opens(path);
+        await other.goes(path);
         await other.rests();
         expect(await other.barriers(), name).toEqual([]);
         expect(await other.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(0);

@@ -92,8 +92,7 @@ describe('a food supervisor', () => {
     await food.goods.world.done('prescribed.record', { caseId: lotId, step: 'LOT-SAMP', evidence: { taken: true, sampleNumber: 'FS-1' } }, as);
     await food.goods.world.done('food.recordResult', { lotId, evidence: { sampleNumber: 'FS-1', conforms: true, laboratory: 'Invented Laboratory', result: 'within limits' } }, as);
     await food.goods.world.done('food.move', { lotId, from: food.places.port, to: food.places.store, quantity: '100' }, as);
-    const officer = await port.asOfficer('foodSupervisor', { language: 'zh' });
-    await officer.opens(`/food/${lotId}`);
+    const officer = await port.officerAt(`/food/${lotId}`, 'foodSupervisor', { language: 'zh' });
     await goesOn(officer, zh('steps.LOT-FREE'), zh);
     await officer.presses('Enter');
     await toast(officer, zh('food.released', { number: 'M-77' }));
@@ -123,8 +122,7 @@ describe('a food supervisor', () => {
   });
 
   it('recalls it, finds every portion, and closes the recall only when all is accounted for', async () => {
-    const officer = await port.asOfficer('foodSupervisor');
-    await officer.opens('/recalls?do=recall');
+    const officer = await port.officerAt('/recalls?do=recall', 'foodSupervisor');
     await dialog(officer).waitFor();
     await officer.fills(t('food.lotNumbers'), 'M-77');
     await officer.fills(t('food.reason'), 'Glass found in a package');
@@ -163,8 +161,7 @@ describe('an importer', () => {
     await world.done('goods.decideParty', { partyId, registered: true, reason: '' }, { as: food.goods.customs });
     const { consignmentId } = await world.done<{ consignmentId: string }>('goods.submit', { kind: 'K10', cover: 'tax', pointCode: 'PEK', venue: 'Invented Village', expectedOn: '2022-01-08', partyId, list: goodsListOf([{ hsCode: '160414', descriptionEn: 'Invented tuna', descriptionZh: '虚构金枪鱼', unit: 'KGM', quantity: '30', unitValue: '10.00', totalValue: '300.00', serials: [], lot: 'T-5', producerRegistration: 'INV-M-001', productionDate: '2021-11-01', expiryDate: '2022-11-01' }]) }, { as: importer });
     await food.goods.confirms(consignmentId);
-    const trader = await port.asOfficer('trader');
-    await trader.opens(`/goods/${consignmentId}`);
+    const trader = await port.officerAt(`/goods/${consignmentId}`, 'trader');
     await trader.page.getByRole('link', { name: t('food.openLots') }).click();
     await trader.page.waitForURL(/\/lots$/);
     await trader.sees('Invented tuna');
@@ -178,8 +175,7 @@ describe('an importer', () => {
     await trader.sees('INV-M-001');
     await expect.poll(() => trader.page.getByRole('button', { name: t('food.doCorrect') }).count(), { timeout: 10_000 }).toBe(0);
     const lotId = new URL(trader.page.url()).pathname.split('/').at(-1) ?? '';
-    const officer = await port.asOfficer('foodSupervisor');
-    await officer.opens(`/food/${lotId}`);
+    const officer = await port.officerAt(`/food/${lotId}`, 'foodSupervisor');
     await officer.pushes(t('food.doCorrect'));
     await officer.fills(t('food.number'), 'T-5B');
     await officer.fills(t('food.reason'), 'The pack says T-5B');
@@ -205,8 +201,7 @@ describe('an importer', () => {
     await food.frees(lotId);
     await world.done('food.move', { lotId, from: food.places.port, to: food.places.kitchen, quantity: '40' }, as);
     await world.done('food.serve', { placeId: food.places.kitchen, dish: 'Invented pie', portions: 33, servedAt: world.now(), lots: [{ lotId, quantity: '5' }] }, as);
-    const officer = await port.asOfficer('foodSupervisor');
-    await officer.opens(`/food/${lotId}?do=LOT-COLD`);
+    const officer = await port.officerAt(`/food/${lotId}?do=LOT-COLD`, 'foodSupervisor');
     await dialog(officer).locator('input[type=file]').setInputFiles(logger(logOf((place) => (place > 20 && place < 26 ? -9 : -19)), 'kitchen.csv'));
     await dialog(officer).getByRole('img', { name: /longest outside 50 min/ }).waitFor();
     await officer.pushes(t('food.logAttach'));

@@ -30,8 +30,7 @@ const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator(
 
 describe('customs', () => {
   it('opens windows, books one, gives it back, and records who came to another', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/appointments');
+    const customs = await port.officerAt('/appointments', 'customsOfficer');
     await customs.sees(t('goodsAppointments.noWindows'));
     await customs.pushes(t('goodsAppointments.openWindows'));
     await dialog(customs).getByRole('button', { name: t('goodsAppointments.openWindows') }).click();
@@ -73,8 +72,7 @@ describe('customs', () => {
   });
 
   it('prints the proof of release', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(`/goods/${released.consignmentId}`);
+    const customs = await port.officerAt(`/goods/${released.consignmentId}`, 'customsOfficer');
     const [download] = await Promise.all([customs.page.waitForEvent('download'), customs.pushes(t('goodsAppointments.proof'))]);
     expect(download.suggestedFilename()).toBe(`release-${released.number}-en.pdf`);
     expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');

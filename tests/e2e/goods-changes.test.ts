@@ -38,8 +38,7 @@ const t = (key: WordKey, params?: WordParams): string => write('en', key, params
 
 describe('a declared consignment that turns out otherwise', () => {
   it('is asked to be amended by the company with the money shown first, and goes on as another when customs grants it', async () => {
-    const trader = await port.asOfficer('trader');
-    await trader.opens(`/goods/${declared.consignmentId}`);
+    const trader = await port.officerAt(`/goods/${declared.consignmentId}`, 'trader');
     await trader.pushes(t('goodsCustody.change'));
     await dialog(trader).waitFor();
     await trader.pictures('change-dialog-en-light');
@@ -56,8 +55,7 @@ describe('a declared consignment that turns out otherwise', () => {
     await trader.sees(t('goodsCustody.open'));
     await trader.pictures('change-asked-en-light');
     await trader.leaves();
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/goods-changes');
+    const customs = await port.officerAt('/goods-changes', 'customsOfficer');
     await customs.sees('A third camera was packed');
     await customs.pictures('changes-page-en-light');
     await customs.pushes(`${t('goodsCustody.decide')}: ${declared.number}`);
@@ -76,8 +74,7 @@ describe('a declared consignment that turns out otherwise', () => {
 
 describe('rifles and rounds after their release', () => {
   it('go to the armoury with leave, and are counted by two on both sides, to the round', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(`/goods/${rifles.consignmentId}?tab=custody`);
+    const customs = await port.officerAt(`/goods/${rifles.consignmentId}?tab=custody`, 'customsOfficer');
     await customs.pushes(t('goodsCustody.move'));
     await customs.fills(t('goodsCustody.to'), 'Invented Armoury');
     await customs.fills(t('goodsCustody.carrier'), 'Police escort');
@@ -118,8 +115,7 @@ describe('rifles and rounds after their release', () => {
   });
 
   it('keep the books of the event open, which says what is missing', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/goods-books');
+    const duty = await port.officerAt('/goods-books', 'dutyOfficer');
     await duty.sees(t('goodsCustody.bound'));
     expect(await duty.reasonAgainst(t('goodsCustody.closeBooks'))).toBe(writeRefusal('en', { code: 'books-open-consignments', params: { count: 2 } }));
     await duty.leaves();

@@ -30,8 +30,7 @@ const t = (key: WordKey, params?: WordParams): string => write('en', key, params
 
 describe('what lies ahead', () => {
   it('is extended for many at once, with the effect on each shown first', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/overdue');
+    const customs = await port.officerAt('/overdue', 'customsOfficer');
     await customs.sees(staying[0]!.number);
     await customs.pushes(t('goodsDeadlines.selectAll'));
     await customs.pushes(t('goodsDeadlines.extend'));
@@ -50,8 +49,7 @@ describe('what lies ahead', () => {
   });
 
   it('is planned back from the day of need, red only where a day is past', async () => {
-    const committee = await port.asOfficer('committee', { language: 'zh' });
-    await committee.opens('/back-plan?kind=K11&day=2022-02-04');
+    const committee = await port.officerAt('/back-plan?kind=K11&day=2022-02-04', 'committee', { language: 'zh' });
     await committee.sees(write('zh', 'goodsDeadlines.state.missed'));
     await committee.pictures('back-plan-zh-light');
     await committee.opens('/back-plan?kind=K02&day=2022-06-04');
@@ -60,8 +58,7 @@ describe('what lies ahead', () => {
   });
 
   it('says on which day the guarantees run dry, and what a higher one would change', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/guarantees');
+    const customs = await port.officerAt('/guarantees', 'customsOfficer');
     await customs.sees(/CNY are missing/);
     await customs.pictures('forecast-dry-en-light');
     await customs.fills(t('goodsDeadlines.amount'), '5000000');

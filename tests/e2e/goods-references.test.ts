@@ -22,8 +22,7 @@ const tariff = [header, '85258990,Invented camera,虚构摄像机,C62,adValorem,
 
 describe('the tariff and the exchange rates', () => {
   it('are imported after a look at what each row changes', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/goods-references');
+    const customs = await port.officerAt('/goods-references', 'customsOfficer');
     await customs.sees(t('goodsReferences.noneImported'));
     await customs.pushes(t('goodsReferences.import'));
     await dialog(customs).locator('input[type=file]').setInputFiles({ name: 'tariff.csv', mimeType: 'text/csv', buffer: Buffer.from(tariff) });

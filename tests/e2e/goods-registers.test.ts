@@ -51,8 +51,7 @@ async function looks(officer: Officer, name: string): Promise<void> {
 
 describe('a company', () => {
   it('files itself, waits for customs, and gives a mandate', async () => {
-    const trader = await port.asOfficer('trader');
-    await trader.opens('/goods/new');
+    const trader = await port.officerAt('/goods/new', 'trader');
     await trader.sees(t('goodsRegisters.fileFirstDetail'));
     await trader.page.getByRole('link', { name: t('goodsRegisters.toParties') }).click();
     await trader.page.waitForURL(/\/parties/);
@@ -72,8 +71,7 @@ describe('a company', () => {
     await trader.opens('/goods/new');
     expect(await trader.reasonAgainst(t('goodsRegisters.submit'))).toBe(t('goodsRegisters.waitsForCustoms', { party: 'Invented Sports Broadcast' }));
 
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/parties');
+    const customs = await port.officerAt('/parties', 'customsOfficer');
     await customs.pushes(t('goodsRegisters.countWaiting', { count: 1 }));
     await rowOf(customs, 'Invented Sports Broadcast').getByRole('button', { name: t('goodsRegisters.registerShort') }).click();
     await dialog(customs).getByLabel(t('goodsRegisters.strikeOff')).check({ force: true });
@@ -115,8 +113,7 @@ describe('a company', () => {
   });
 
   it('loads a list with a wrong row, sees where and what, and submits the right one; its next version is compared', async () => {
-    const trader = await port.asOfficer('trader');
-    await trader.opens('/goods/new');
+    const trader = await port.officerAt('/goods/new', 'trader');
     const kindField = trader.page.locator('.gr-about').getByRole('combobox', { name: t('goodsRegisters.kind') });
     await kindField.fill('K03');
     await trader.page.getByRole('option', { name: /K03/ }).click();
@@ -175,8 +172,7 @@ describe('a company', () => {
   });
 
   it('keeps a list of five thousand lines smooth', async () => {
-    const trader = await port.asOfficer('trader');
-    await trader.opens('/goods/new');
+    const trader = await port.officerAt('/goods/new', 'trader');
     const many = Array.from({ length: 5000 }, (_, place) => `852589,Invented part ${place + 1},虚构部件${place + 1},SPECIMEN-${10_000 + place},1,C62,100.00,EUR,DE,2,1`);
     await loads(trader, 'many.csv', [heading, ...many].join('\n'));
     await rowOf(trader, 'Invented part 1').first().waitFor();
@@ -190,8 +186,7 @@ describe('a company', () => {
 
 describe('customs', () => {
   it('enters a permit as a quota', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/permits');
+    const customs = await port.officerAt('/permits', 'customsOfficer');
     await customs.pushes(t('goodsRegisters.enterPermit'));
     await dialog(customs).getByRole('button', { name: t('goodsRegisters.enterPermit') }).click();
     await customs.sees(t('goodsRegisters.hsPrefixWrong', { line: 1 }), dialog(customs));
@@ -214,8 +209,7 @@ describe('customs', () => {
   });
 
   it('accepts a guarantee, extends it, and reads the book of another to its consignment', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/guarantees');
+    const customs = await port.officerAt('/guarantees', 'customsOfficer');
     await customs.pushes(t('goodsRegisters.accept'));
     await within(customs, t('goodsRegisters.reference')).fill('LG-SAMPLE-2');
     await within(customs, t('goodsRegisters.guarantor')).fill('Sample Bank');
@@ -240,15 +234,13 @@ describe('customs', () => {
     await rowOf(customs, t('goodsRegisters.entry.commit')).first().getByRole('link', { name: releasedNumber }).click();
     await customs.page.waitForURL(/\/goods\/[0-9a-f-]{36}$/);
     await customs.leaves();
-    const auditor = await port.asOfficer('auditor');
-    await auditor.opens('/guarantees');
+    const auditor = await port.officerAt('/guarantees', 'auditor');
     expect(await auditor.reasonAgainst(t('goodsRegisters.accept'))).toContain(t('roles.customsOfficer'));
     await auditor.leaves();
   });
 
   it('reads the figures, opens their consignments and downloads them; the press sees figures only', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/goods-figures');
+    const customs = await port.officerAt('/goods-figures', 'customsOfficer');
     await rowOf(customs, 'PEK').getByRole('link').click();
     await customs.sees(t('goodsRegisters.countConsignments', { count: 1 }), dialog(customs));
     await dialog(customs).getByRole('link', { name: releasedNumber }).waitFor();
@@ -263,8 +255,7 @@ describe('customs', () => {
     await customs.fills(t('statistics.cutOff'), '2022-01-05 08:00');
     await customs.sees(t('goodsRegisters.noFigures'));
     await customs.leaves();
-    const press = await port.asOfficer('press');
-    await press.opens('/goods-figures');
+    const press = await port.officerAt('/goods-figures', 'press');
     await press.sees(t('goodsRegisters.figuresOnly'));
     await rowOf(press, 'PEK').waitFor();
     await expect.poll(() => rowOf(press, 'PEK').getByRole('link').count(), { timeout: 10_000 }).toBe(0);

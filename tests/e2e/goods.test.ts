@@ -56,11 +56,9 @@ describe('a consignment from the list to the release', () => {
   });
 
   it('is confirmed by the organiser, then by customs, each over the list that they see', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(`/goods/${mine.consignmentId}`);
+    const customs = await port.officerAt(`/goods/${mine.consignmentId}`, 'customsOfficer');
     expect(await customs.reasonAgainst(`${t('goods.doConfirm')}: ${t('steps.GDS-CONF')}`)).toBe(writeRefusal('en', { code: 'confirmation-too-early' }));
-    const committee = await port.asOfficer('committee');
-    await committee.opens('/goods?state=listed');
+    const committee = await port.officerAt('/goods?state=listed', 'committee');
     await committee.page.getByRole('link', { name: mine.number }).click();
     await goesOn(committee, 'steps.GDS-CERT');
     await committee.sees('Invented camera 2', dialog(committee));
@@ -80,8 +78,7 @@ describe('a consignment from the list to the release', () => {
   });
 
   it('is declared without typing the list again, and its lane says why', async () => {
-    const trader = await port.asOfficer('trader', { language: 'zh' });
-    await trader.opens(`/goods/${mine.consignmentId}`);
+    const trader = await port.officerAt(`/goods/${mine.consignmentId}`, 'trader', { language: 'zh' });
     await trader.page.locator('.tg-page-actions').getByText('报关').waitFor();
     await trader.presses('n');
     await trader.fills('运输工具', 'XX101');
@@ -90,8 +87,7 @@ describe('a consignment from the list to the release', () => {
     await trader.presses('Enter');
     await goneDialog(trader);
     await trader.leaves();
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(`/goods/${mine.consignmentId}`);
+    const customs = await port.officerAt(`/goods/${mine.consignmentId}`, 'customsOfficer');
     await goesOn(customs, 'steps.GDS-DECL');
     await customs.presses('Enter');
     await customs.sees(t('goods.laneReason.new-party'), dialog(customs));
@@ -103,8 +99,7 @@ describe('a consignment from the list to the release', () => {
   });
 
   it('is looked at by keyboard, number by number, held and freed, assessed and released', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(`/goods/${mine.consignmentId}`);
+    const customs = await port.officerAt(`/goods/${mine.consignmentId}`, 'customsOfficer');
     await goesOn(customs, 'steps.GDS-DOCS');
     await customs.presses('1');
     await customs.fills(t('evidence.documents'), 'invoice, packing list');
@@ -159,8 +154,7 @@ describe('a consignment from the list to the release', () => {
 
   it('leaves piece by piece and is closed when nothing is left', async () => {
     for (const [step, evidence] of [['GDS-DLVR', { venue: 'Broadcast centre', pieces: 2, piecesReleased: 2, receivedBy: 'Invented Receiver' }], ['GDS-STOCK', { expected: 4, counted: 4 }], ['GDS-RPT', { sent: true, recipients: 'Duty desk' }]] as const) await goods.records(mine.consignmentId, step, evidence);
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(`/goods/${mine.consignmentId}`);
+    const customs = await port.officerAt(`/goods/${mine.consignmentId}`, 'customsOfficer');
     await customs.pushes(t('goods.doDispose'));
     await customs.fills(t('goods.quantity'), '1');
     await customs.fills(t('goods.serials'), 'CAM-1-2');

@@ -30,12 +30,19 @@ export function seenIn<S>(sittings: readonly S[], turn: number): readonly S[] {
   return isLong ? sittings : [sittings[turn % sittings.length]!];
 }
 
+/** Puts what is looked at in one sitting before what is looked at in another: changing the language and the scheme of a page takes longer than going to the next. */
+export function byTurns<T>(all: readonly T[], turnOf: (one: T) => number): T[] {
+  return all.toSorted((one, other) => (turnOf(one) % 2) - (turnOf(other) % 2));
+}
+
 /** Is the console on a real server and a real database, and the officers who work with it. */
 export interface Port {
   readonly world: TestWorld;
   readonly address: string;
   /** Signs a persona of the role in through the page. */
   asOfficer(role: Role, sitting?: Sitting): Promise<Officer>;
+  /** Seats a persona of the role, who is signed in already, at a page: the console is loaded once, not before signing in as well. */
+  officerAt(path: string, role: Role, sitting?: Sitting): Promise<Officer>;
   /** Opens the console where nobody is signed in. */
   asNobody(sitting?: Sitting): Promise<Officer>;
   /** Cuts the line between every browser and the server, or mends it. */
@@ -59,12 +66,12 @@ export const sideways = (officer: Officer): Promise<number> => officer.page.eval
 export class Officer {
   readonly page: Page;
   readonly #address: string;
-  // What the page has asked the server and has no answer to yet; the line of news stays open and is none of them.
+  // What the page has asked the server and has no answer to yet, its scripts among them; the line of news stays open and is none of them.
   readonly #asked = new Set<Request>();
   constructor(page: Page, address: string) {
     this.page = page;
     this.#address = address;
-    page.on('request', (request) => { if (/\/api\/(views|actions|session)/.test(request.url())) this.#asked.add(request); });
+    page.on('request', (request) => { if (/\/api\/(views|actions|session)|\.js$/.test(request.url())) this.#asked.add(request); });
     for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end as 'requestfinished', (request) => { this.#asked.delete(request); });
   }
 
@@ -103,6 +110,29 @@ export class Officer {
   async opens(path: string): Promise<void> {
     await this.page.goto(`${this.#address}${path}`);
     await this.page.waitForSelector('main h1');
+  }
+
+  /**
+   * Goes to a page without loading the console anew, as its links do, and waits until it is there: half the work of opening it, and what was brought to the page before stays.
+   * The long tests open it by its address, and so does every test that begins somewhere.
+   */
+  async goes(path: string): Promise<void> {
+    if (isLong || (await this.page.locator('main h1').count()) === 0) return this.opens(path);
+    const isElsewhere = new URL(this.page.url()).pathname !== new URL(path, this.#address).pathname;
+    const heading = await this.page.evaluateHandle(() => ({ element: document.querySelector('main h1'), text: document.querySelector('main h1')?.textContent }));
+    await this.page.evaluate((to) => {
+      history.pushState(null, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, path);
+    if (isElsewhere) {
+      await this.page.waitForFunction((was) => {
+        const now = document.querySelector('main h1');
+        return now !== null && (now !== was.element || now.textContent !== was.text);
+      }, heading, { timeout: patience });
+    }
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.rests();
+    await this.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
   }
 
   /** Scans as a keyboard-wedge scanner does, four milliseconds a key by the browser's own clock; lines end by Enter. */
@@ -236,11 +266,11 @@ export class Officer {
     return barriersOf(this.page);
   }
 
-  /** Opens pages one after the other, in Chinese by night and in English by day by turns: none has a barrier, none scrolls sideways, wide or on a telephone. */
+  /** Goes to pages one after the other, every second one in Chinese by night, then the others in English by day: none has a barrier, none scrolls sideways, wide or on a telephone. */
   async walks(pages: readonly string[], name: string): Promise<void> {
-    for (const [place, path] of pages.entries()) {
+    for (const [place, path] of byTurns([...pages.entries()], ([turn]) => turn)) {
       const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);
-      await this.opens(path);
+      await this.goes(path);
       await this.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
       await this.sits({ language, scheme });
       expect(await this.barriers(), `${path} ${language} ${scheme}`).toEqual([]);
@@ -290,12 +320,15 @@ export async function openPort(world: TestWorld): Promise<Port> {
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await getBrowser();
   const contexts = new Set<BrowserContext>();
-  const sitDown = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
+  const newPage = async ({ language = 'en', scheme = 'light', width = 1440, height = 900 }: Sitting = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
     contexts.add(context);
     context.on('close', () => contexts.delete(context));
     await context.addInitScript((wanted) => localStorage.setItem('tongguan.language.nobody', wanted), language);
-    const page = await context.newPage();
+    return context.newPage();
+  };
+  const sitDown = async (sitting?: Sitting): Promise<Page> => {
+    const page = await newPage(sitting);
     await page.goto(address);
     return page;
   };
@@ -311,6 +344,16 @@ export async function openPort(world: TestWorld): Promise<Port> {
       await page.locator('.tg-persona').filter({ has: page.locator('.tg-persona-role').getByText(called, { exact: true }) }).first().click();
       await page.waitForSelector('.tg-shell-top');
       return new Officer(page, address);
+    },
+    async officerAt(path, role, sitting = {}) {
+      const page = await newPage(sitting);
+      const personas = (await (await page.request.get(`${address}/api/personas`)).json()) as { id: string; roles: readonly string[] }[];
+      const persona = personas.find(({ roles }) => roles.length === 1 && roles[0] === role);
+      const answer = await page.request.post(`${address}/api/session`, { headers: { 'x-tongguan': '1' }, data: { persona: persona?.id } });
+      if (!answer.ok()) throw new Error(`No persona of the role ${role} could be signed in: ${await answer.text()}`);
+      const officer = new Officer(page, address);
+      await officer.opens(path);
+      return officer;
     },
     async cutLine(cut) {
       for (const context of contexts) await context.setOffline(cut);

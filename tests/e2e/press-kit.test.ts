@@ -28,8 +28,7 @@ describe('the equipment of a journalist', () => {
   let path = '';
 
   it('is filed on a phone, after the undertaking was read in both languages', async () => {
-    const press = await port.asOfficer('press', { language: 'zh', width: 390, height: 844 });
-    await press.opens('/press-kits');
+    const press = await port.officerAt('/press-kits', 'press', { language: 'zh', width: 390, height: 844 });
     await press.sees(zh('pressKits.noKits'));
     await press.pushes(zh('pressKits.newKit'));
     await press.fills(zh('pressKits.accreditation'), 'e 2022-117');
@@ -67,8 +66,7 @@ describe('the equipment of a journalist', () => {
   });
 
   it('is found by the accreditation, confirmed by the organiser, compared number by number and released', async () => {
-    const committee = await port.asOfficer('committee');
-    await committee.opens('/press-kits');
+    const committee = await port.officerAt('/press-kits', 'committee');
     await committee.pictures('press-list-en-light');
     expect(await committee.barriers()).toEqual([]);
     expect(await sideways(committee)).toBe(0);
@@ -79,8 +77,7 @@ describe('the equipment of a journalist', () => {
     await committee.presses('Enter');
     await goneDialog(committee);
     await committee.leaves();
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens(path);
+    const customs = await port.officerAt(path, 'customsOfficer');
     await customs.page.locator('.tg-page-actions').getByText(t('goods.declareStep')).waitFor();
     await customs.presses('n');
     await customs.fills(t('goods.field.conveyance'), 'XX101');
@@ -112,8 +109,7 @@ describe('the equipment of a journalist', () => {
   });
 
   it('leaves with the person who brought it, and with nobody else', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/press-kits');
+    const customs = await port.officerAt('/press-kits', 'customsOfficer');
     await customs.sees(t('pressKits.daysLeft', { count: 15 }));
     await customs.opens(path);
     await goesOn(customs, 'steps.GDS-EXIT');
@@ -137,8 +133,7 @@ describe('the equipment of a journalist', () => {
     await customs.sees(/^[0-9a-f]{64}$/, dialog(customs));
     await customs.presses('Enter');
     await customs.leaves();
-    const press = await port.asOfficer('press', { width: 390, height: 844 });
-    await press.opens('/press-kits');
+    const press = await port.officerAt('/press-kits', 'press', { width: 390, height: 844 });
     await press.sees(t('pressKits.now.closed'));
     await press.leaves();
   });

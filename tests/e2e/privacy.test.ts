@@ -29,8 +29,7 @@ const rowOf = (officer: Officer, text: string | RegExp) => officer.page.locator(
 
 describe('a doctor away from a station', () => {
   it('is asked once why, and then reads what was declared', async () => {
-    const doctor = await port.asOfficer('doctor');
-    await doctor.opens(`/person/${cases['K200001']}?part=declaration`);
+    const doctor = await port.officerAt(`/person/${cases['K200001']}?part=declaration`, 'doctor');
     await doctor.sees(t('privacy.askTitle'));
     await doctor.doesNotSee('Fever');
     expect(await doctor.barriers()).toEqual([]);
@@ -68,8 +67,7 @@ describe('the data officer', () => {
   });
 
   it('finds a person by two things, gives the file, and erases what the law does not keep', async () => {
-    const officer = await port.asOfficer('dataOfficer');
-    await officer.opens('/data-protection?tab=person');
+    const officer = await port.officerAt('/data-protection?tab=person', 'dataOfficer');
     await officer.fills(t('privacy.documentNumber'), 'K200002');
     await officer.fills(t('privacy.birthDate'), '1.2.90');
     await officer.pushes(t('privacy.find'));
@@ -105,8 +103,7 @@ describe('the data officer', () => {
   });
 
   it('sets a period within its bounds, sees what is due, and destroys it', async () => {
-    const officer = await port.asOfficer('dataOfficer');
-    await officer.opens('/data-protection?tab=retention');
+    const officer = await port.officerAt('/data-protection?tab=retention', 'dataOfficer');
     await officer.sees(t('privacy.class.answers'));
     expect(await officer.reasonAgainst(t('privacy.destroyNow'))).toBe(t('privacy.nothingDue'));
     await officer.pushes(`${t('privacy.change')}: ${t('privacy.class.answers')}`);
@@ -130,7 +127,7 @@ describe('the data officer', () => {
     const officer = await port.asOfficer('dataOfficer');
     for (const [place, tab] of ['reads', 'retention', 'person'].entries()) {
       for (const [language, scheme] of seenIn([['zh', 'light'], ['en', 'light'], ['zh', 'dark']] as const, place)) {
-        await officer.opens(`/data-protection?tab=${tab}`);
+        await officer.goes(`/data-protection?tab=${tab}`);
         await officer.sits({ language, scheme });
         if (tab === 'person') {
           const label = (key: WordKey): string => write(language, key);
@@ -153,8 +150,7 @@ describe('the data officer', () => {
 
 describe('the administrator', () => {
   it('sees the log and the periods, and answers no requests', async () => {
-    const administrator = await port.asOfficer('administrator');
-    await administrator.opens('/data-protection?tab=person');
+    const administrator = await port.officerAt('/data-protection?tab=person', 'administrator');
     await administrator.sees(t('privacy.onlyDataOfficer'));
     await administrator.turnsTo(t('privacy.tabRetention'));
     await administrator.sees(t('privacy.class.records'));

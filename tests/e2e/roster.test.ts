@@ -6,7 +6,7 @@ import { insertRoster, insertVersion } from '../../src/modules/roster/store/rost
 import type { WordParams } from '../../src/words/area.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, addStations, dialog, openPort, sideways, type Officer, type Port } from './officers.ts';
+import { addPersona, addStations, dialog, openPort, seenIn, sideways, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -42,9 +42,9 @@ const closes = async (officer: Officer): Promise<void> => {
   await dialog(officer).getByRole('button', { name: t('design.close') }).click();
   await dialog(officer).waitFor({ state: 'detached' });
 };
-const looks = async (officer: Officer, name: string, path: string): Promise<void> => {
-  await officer.opens(path);
-  for (const [language, scheme, width] of [['en', 'light', 1440], ['zh', 'dark', 1440], ['en', 'dark', 390], ['zh', 'light', 390]] as const) {
+const looks = async (officer: Officer, name: string, path: string, turn: number): Promise<void> => {
+  await officer.goes(path);
+  for (const [language, scheme, width] of seenIn([['en', 'light', 1440], ['zh', 'light', 390], ['zh', 'dark', 1440], ['en', 'dark', 390]] as const, turn)) {
     await officer.sits({ language, scheme, width, height: width === 390 ? 844 : 900 });
     await officer.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
     expect(await officer.barriers(), `${name} ${language} ${width}`).toEqual([]);
@@ -56,8 +56,7 @@ const looks = async (officer: Officer, name: string, path: string): Promise<void
 
 describe('the staff', () => {
   it('are imported from a list, certified, and noted as away by the planner', async () => {
-    const planner = await port.asOfficer('rosterPlanner');
-    await planner.opens('/staff');
+    const planner = await port.officerAt('/staff', 'rosterPlanner');
     await planner.sees(t('roster.noPeople'));
     await planner.pushes(t('roster.import'));
     await dialog(planner).locator('input[type=file]').setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
@@ -148,8 +147,7 @@ describe('the staff', () => {
     await planner.leaves();
 
     await world.done('roster.callUp', { tier: 'emergency', pointCode: 'PEK', skill: 'sampling', startsAt: '2022-01-14T00:00:00.000Z', endsAt: '2022-01-14T08:00:00.000Z', wanted: 2, reason: 'Foreseen by the forecast', urgent: false, probability: 0.31, underCover: 2 }, { as: await acting('dutyOfficer') });
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/call-ups');
+    const duty = await port.officerAt('/call-ups', 'dutyOfficer');
     await duty.sees('31 % for too few');
     await duty.page.getByRole('row').filter({ hasText: '31 %' }).click();
     expect(await duty.reasonAgainst(t('roster.approve'))).toBe(writeRefusal('en', { code: 'call-up-own' }));
@@ -178,12 +176,11 @@ describe('the staff', () => {
     await insertVersion(world.open.pool, world.eventId, { rosterId, ordinal: 2, kind: 'published', content, reason: '', requestId: null, cells: [] }, null, world.now());
     await world.done('roster.recordAbsence', { personId, kind: 'training', fromDay: '2022-01-24', untilDay: '2022-01-25' }, { as: await acting('rosterPlanner') });
 
-    const sampler = await port.asOfficer('sampler', { width: 390, height: 844 });
-    await sampler.opens('/my-shifts');
+    const sampler = await port.officerAt('/my-shifts', 'sampler', { width: 390, height: 844 });
     await sampler.sees(t('roster.toAnswer'));
     await sampler.sees('06:00 – 14:00');
     await sampler.sees(t('roster.acknowledge'));
-    await looks(sampler, 'mine', '/my-shifts');
+    await looks(sampler, 'mine', '/my-shifts', 0);
     await sampler.sits({ width: 390, height: 844 });
     await sampler.pushes(/Mon.* 17 Jan 2022/);
     await dialog(sampler).getByRole('radio', { name: t('roster.free') }).check();
@@ -204,8 +201,7 @@ describe('the staff', () => {
     const { callUps } = await world.see<{ callUps: { reason: string; people: { staffNumber: string; answer: string | null }[] }[] }>('roster.callUps', {}, { as: await acting('dutyOfficer') });
     expect(callUps.find((one) => one.reason === 'Booth two stays open')?.people).toMatchObject([{ staffNumber: 'R-1', answer: 'acknowledged' }, { staffNumber: 'R-2', answer: 'declined' }]);
     await sampler.leaves();
-    const gate = await port.asOfficer('gate');
-    await gate.opens('/my-shifts');
+    const gate = await port.officerAt('/my-shifts', 'gate');
     await gate.sees(t('roster.notRosteredDetail'));
     expect(await gate.barriers()).toEqual([]);
     await gate.pictures('roster-mine-nobody');
@@ -213,8 +209,7 @@ describe('the staff', () => {
   });
 
   it('have protective equipment that is counted by the keyboard, and short is said first', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/stocks');
+    const duty = await port.officerAt('/stocks', 'dutyOfficer');
     await duty.sees(t('roster.noStocks'));
     await duty.page.getByLabel(t('roster.withEmpty')).click();
     await duty.page.locator('[data-cell="0 0"]').focus();
@@ -229,13 +224,13 @@ describe('the staff', () => {
     for (const [place, [item, quantity, least]] of ([['respirator', 400, 100], ['gloves', 900, 300], ['swabKit', 12, 50], ['disinfectant', 80, 20], ['faceShield', 70, null]] as const).entries()) await world.done('roster.moveStock', { stationId: stations[place % stations.length]!.stationId, item, kind: 'received', quantity, least, note: '' }, { as: await acting('dutyOfficer') });
     await duty.opens('/stocks');
     await duty.sees(t('roster.missing', { count: 38 }));
-    await looks(duty, 'stocks', '/stocks');
+    await looks(duty, 'stocks', '/stocks', 0);
     await duty.leaves();
   });
 
   it('are read by an auditor, who changes nothing, without barriers in both languages', { timeout: 240_000 }, async () => {
     const auditor = await port.asOfficer('auditor');
-    for (const [name, path] of [['staff', '/staff'], ['shifts', '/staff?tab=shifts'], ['call-ups', '/call-ups']] as const) await looks(auditor, name, path);
+    for (const [turn, [name, path]] of ([['staff', '/staff'], ['shifts', '/staff?tab=shifts'], ['call-ups', '/call-ups']] as const).entries()) await looks(auditor, name, path, turn);
     await auditor.opens('/staff');
     expect(await auditor.reasonAgainst(t('roster.import'))).toMatch(/Roster planner/);
     await openPerson(auditor, 'F-3');

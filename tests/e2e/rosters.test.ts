@@ -106,8 +106,7 @@ describe('who works', () => {
     const { people: able } = await world.see<{ people: { personId: string }[] }>('roster.swappable', { day: `2022-01-${28 + mine.day}` }, { as: acting('sampler') });
     const other = people.find((one) => one.personId === able[0]!.personId)!;
     await tie(other.personId, 'gate');
-    const sampler = await port.asOfficer('sampler', { width: 390, height: 844 });
-    await sampler.opens('/my-shifts');
+    const sampler = await port.officerAt('/my-shifts', 'sampler', { width: 390, height: 844 });
     await sampler.page.getByRole('button', { name: /^Swap the shift/ }).first().click();
     const dialog = sampler.page.getByRole('dialog');
     await dialog.locator('#swap-person').selectOption(other.personId);
@@ -119,8 +118,7 @@ describe('who works', () => {
     const download = sampler.page.waitForEvent('download');
     await sampler.page.getByRole('link', { name: t('roster.toCalendar') }).click();
     expect((await download).suggestedFilename()).toBe('shifts.ics');
-    const gate = await port.asOfficer('gate', { width: 390, height: 844 });
-    await gate.opens('/my-shifts');
+    const gate = await port.officerAt('/my-shifts', 'gate', { width: 390, height: 844 });
     await gate.pushes(t('roster.swapTake'));
     await gate.sees(t('roster.swap.accepted'));
     await planner.opens(`/rosters/${roster!.rosterId}`);

@@ -27,8 +27,7 @@ const figure = (officer: Officer, key: string) => officer.page.locator(`[data-fi
 
 describe('the place of a source', () => {
   it('is planned for: a detector moved by keys changes what can be told, and the layout is still there after a reload', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/source-location');
+    const customs = await port.officerAt('/source-location', 'customsOfficer');
     await customs.sees(t('sourceLocation.invented'));
     const before = await figure(customs, 'worst').locator('strong').textContent();
     expect(before).toMatch(/^\d\.\d\d m$/);
@@ -74,8 +73,7 @@ describe('the place of a source', () => {
   });
 
   it('is shown without barriers in both languages, also on a narrow screen', async () => {
-    const customs = await port.asOfficer('customsOfficer');
-    await customs.opens('/source-location');
+    const customs = await port.officerAt('/source-location', 'customsOfficer');
     const second = customs.page.getByRole('button', { name: t('sourceLocation.detectorAt', { id: 'D2', x: '3', y: '0' }) });
     const box = (await second.locator('.sl-dot').boundingBox())!;
     await customs.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

@@ -41,8 +41,7 @@ afterAll(async () => {
 describe('the spectrum of an alarm', () => {
   it('stands at the alarm with its background and marked lines; the advice names potassium, which the declared polymer contradicts, and releases nothing', async () => {
     for (const [language, scheme, w] of [['en', 'light', t], ['zh', 'dark', zh]] as const) {
-      const officer = await port.asOfficer('customsOfficer', { language, scheme });
-      await officer.opens(`/alarms/${alarmId}`);
+      const officer = await port.officerAt(`/alarms/${alarmId}`, 'customsOfficer', { language, scheme });
       await officer.sees(w('spectra.adviceOnly'));
       await officer.sees(w('spectra.verdict.identified', { nuclides: 'K-40' }));
       await officer.sees(w('devices.nuclideContradicts', { nuclide: 'K-40' }));
@@ -57,8 +56,7 @@ describe('the spectrum of an alarm', () => {
   });
 
   it('stands on the page of its device, linear or logarithmic, with the gain; an officer adds a template there', async () => {
-    const officer = await port.asOfficer('customsOfficer');
-    await officer.opens(`/devices/${portal.deviceId}?tab=spectra`);
+    const officer = await port.officerAt(`/devices/${portal.deviceId}?tab=spectra`, 'customsOfficer');
     await officer.sees(t('spectra.gain.within'));
     await officer.page.locator('.dv-spectrum-frame svg').waitFor();
     const drawn = (): Promise<string | null> => officer.page.locator('.dv-spectrum-frame svg g[stroke="var(--chart-1)"] path').first().getAttribute('d');
@@ -88,8 +86,7 @@ describe('the wall', () => {
     const { world } = goods;
     await world.done('devices.noteLinks', { changes: [{ deviceId: portal.deviceId, changedAt: world.now(), link: 'online' }] }, { as: portal.actor });
     const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'XX777', flightDate: '2022-01-05', direction: 'arrival', origin: 'ZZA', destination: 'PEK', pointCode: 'PEK', scheduledAt: world.now(), chartered: true, risk: 'low' });
-    const officer = await port.asOfficer('customsOfficer', { language: 'zh' });
-    await officer.opens('/devices?tab=availability');
+    const officer = await port.officerAt('/devices?tab=availability', 'customsOfficer', { language: 'zh' });
     await officer.page.locator('tbody tr').getByText(/%/).first().waitFor();
     await officer.pictures('availability-day-zh-light');
     expect(await officer.barriers()).toEqual([]);

@@ -87,7 +87,7 @@ describe('every station', () => {
   it('and every part of a person’s page', async () => {
     const officer = await officerFor('dutyOfficer');
     for (const part of ['steps', 'records', 'facts', 'contacts']) {
-      await officer.opens(`/person/${hall.people[14]!.caseId}?part=${part}`);
+      await officer.goes(`/person/${hall.people[14]!.caseId}?part=${part}`);
       await officer.page.locator('.tg-person').waitFor();
       await officer.page.waitForFunction(() => document.querySelector('.tg-skeleton') === null);
       await looksAt(officer, `person-${part}`);

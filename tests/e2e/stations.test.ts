@@ -297,8 +297,7 @@ describe('at the aircraft', () => {
 
 describe('one person’s case', () => {
   it('shows every step, every record with what was corrected, and the cabin', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
-    await officer.opens(`/person/${personAt(2).caseId}`);
+    const officer = await port.officerAt(`/person/${personAt(2).caseId}`, 'dutyOfficer');
     await officer.sees('Epidemiological inquiry');
     await officer.turnsTo(/Records/);
     await officer.sees('Corrected later');

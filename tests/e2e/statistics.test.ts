@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
 import { write, type WordKey } from '../../src/words/words.ts';
 import { makeHall, type Hall } from './hall.ts';
-import { addPersona, openPort, type Officer, type Port, seenIn } from './officers.ts';
+import { addPersona, byTurns, openPort, type Officer, type Port, seenIn } from './officers.ts';
 
 let hall: Hall;
 let port: Port;
@@ -34,8 +34,7 @@ const downloaded = async (officer: Officer, name: string, within = officer.page.
 
 describe('the duty officer', () => {
   it('sees who was supervised apart from who is still expected, and opens a figure to its cases', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/statistics');
+    const duty = await port.officerAt('/statistics', 'dutyOfficer');
     await expect.poll(() => figures(duty), { timeout: 20_000 }).toEqual(['1', '20', '2', '8']);
     await figure(duty, t('statistics.personsSupervised')).click();
     await duty.sees(t('statistics.countCases', { count: 20 }), drawer(duty));
@@ -50,8 +49,7 @@ describe('the duty officer', () => {
   });
 
   it('asks for a port, a direction, days and a cut-off, and is told what is wrong with them', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/statistics');
+    const duty = await port.officerAt('/statistics', 'dutyOfficer');
     await duty.chooses(t('statistics.direction'), t('statistics.departures'));
     await duty.page.waitForURL(/direction=departure/);
     await expect.poll(() => figures(duty), { timeout: 20_000 }).toEqual(['0', '0', '1', '4']);
@@ -71,8 +69,7 @@ describe('the duty officer', () => {
   });
 
   it('counts prescribed actions and sees whose are owed', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/statistics?by=step');
+    const duty = await port.officerAt('/statistics?by=step', 'dutyOfficer');
     const row = duty.page.locator('main tbody tr').filter({ hasText: 'PRE-04' });
     await row.getByRole('link', { name: new RegExp(`${t('statistics.passed')}.*: 19$`) }).waitFor();
     await row.getByRole('link', { name: new RegExp(t('statistics.owed')) }).click();
@@ -83,8 +80,7 @@ describe('the duty officer', () => {
   });
 
   it('takes the figures and the cases home as files that say the same', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
-    await duty.opens('/statistics');
+    const duty = await port.officerAt('/statistics', 'dutyOfficer');
     await figures(duty);
     const csv = await downloaded(duty, t('statistics.download', { format: 'CSV' }));
     expect(csv.name).toMatch(/\.csv$/);
@@ -128,8 +124,7 @@ describe('the journalist', () => {
 
 describe('the immigration officer', () => {
   it('opens who is supervised, and no figure that tells of somebody’s health', async () => {
-    const immigration = await port.asOfficer('immigration');
-    await immigration.opens('/statistics?by=class');
+    const immigration = await port.officerAt('/statistics?by=class', 'immigration');
     await figures(immigration);
     await immigration.sees(t('statistics.class.notAsked'));
     await expect.poll(() => immigration.page.locator('main tbody a').count(), { timeout: 10_000 }).toBe(0);
@@ -142,9 +137,9 @@ describe('the immigration officer', () => {
 describe('the page', () => {
   it('has no barriers in either language, by day and by night', { timeout: 180_000 }, async () => {
     const auditor = await port.asOfficer('auditor');
-    for (const [place, by] of (['day', 'step', 'outcome'] as const).entries()) {
+    for (const [place, by] of byTurns([...(['day', 'step', 'outcome'] as const).entries()], ([turn]) => turn)) {
       for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, place)) {
-        await auditor.opens(`/statistics?by=${by}`);
+        await auditor.goes(`/statistics?by=${by}`);
         await auditor.sits({ language, scheme });
         await auditor.page.waitForSelector('.tg-chart svg');
         expect(await auditor.barriers(), `${by} ${language} ${scheme}`).toEqual([]);
