@@ -176,7 +176,7 @@ test('the constraints of the database and the catalogue name the same steps', as
   const { stepCatalogue } = await import('../src/modules/prescribed/catalogue.ts');
   const rows = await world.open.pool.query<{ name: string; definition: string }>("SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname IN ('records_excusable', 'records_needs_gate')");
   const definition = (name: string): string => rows.find((row) => row.name === name)?.definition ?? '';
-  const steps = (text: string): string[] => [...text.matchAll(/'([A-Z]{3}-(?:\d\d[a-z]?|[A-Z]+))'/g)].map((match) => match[1]!).sort();
+  const steps = (text: string): string[] => [...text.matchAll(/'([A-Z]{3}-(?:\d\d[a-z]?|[A-Z]+\d?))'/g)].map((match) => match[1]!).sort();
   expect(steps(definition('records_excusable'))).toEqual(stepCatalogue.filter((step) => step.excusedWhen !== undefined).map((step) => step.id).sort());
   expect(steps(definition('records_needs_gate'))).toEqual(stepCatalogue.filter((step) => step.passes !== undefined).map((step) => step.id).sort());
   for (const step of stepCatalogue) if (step.passes !== undefined) expect(definition('records_needs_gate')).toMatch(new RegExp(`'${step.id}'::text THEN '${step.passes}'`));

@@ -82,8 +82,10 @@ describe('the map of missions', () => {
     await zhOfficer.leaves();
     await officer.leaves();
     await expect.poll(async () => (await missions())[0]!.progress, { timeout: 30_000 }).toBe('finished');
+    // Zones that are taken away do not stand in the robot's way any more.
     await world.done('devices.saveZones', { mapId: 'port', zones: [] });
-  }, 90_000);
+    await expect.poll(() => robot.robot.snapshot(Date.now()).zoneSets, { timeout: 30_000 }).toEqual([]);
+  }, 120_000);
 
   it('gives a mission by keys and clicks, follows the robot live, and cancels it', async () => {
     const officer = await port.officerAt('/missions', 'dutyOfficer');
@@ -111,6 +113,8 @@ describe('the map of missions', () => {
     // Nobody reloads the page: the robot drives, and is seen to.
     await officer.page.getByRole('button', { name: new RegExp(`^${name}: x [1-9]`) }).waitFor({ timeout: 10_000 });
     await officer.pictures('missions-driving-en-light');
+    // An earlier mission is finished as well: this one must be.
+    await expect.poll(async () => (await missions())[0]!.progress, { timeout: 30_000 }).toBe('finished');
     await officer.sees(t('missions.progress.finished'));
     const stands = robot.robot.snapshot(Date.now()).position!;
     await world.done('devices.sendMission', { deviceId: robot.device.deviceId, purpose: 'delivery', stops: [{ nodeId: 'here', x: stands.x, y: stands.y }, { nodeId: 'far', x: 200, y: 3 }] });

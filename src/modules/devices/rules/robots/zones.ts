@@ -25,7 +25,7 @@ const instantly = (control: RobotControl, actionType: string, parameters: RobotA
   ({ ...sending(control, 'instantActions', at, (header) => writeInstantActions([{ actionId: `${actionType}.${control.zones.wanted?.zoneSetId ?? ''}.${control.zones.sends}`, actionType, blockingType: 'NONE', parameters }], header, control.identity.version)), events: [] });
 
 /**
- * Brings the wanted zones to a robot of 3.0: asks for its factsheet, sends those of the kinds it knows, enables them, and does so again every five seconds until its state says that they are in force.
+ * Brings the wanted zones to a robot of 3.0: asks for its factsheet, sends those of the kinds it knows, enables them, and does so again every five seconds until its state says that they are in force; where none are left, it takes away those that the robot has.
  * Source: VDA 5050 3.0, 6.4.2: a new set is disabled until `enableZoneSet`.
  */
 export function tendZones(control: RobotControl, at: number): ControlStep {
@@ -36,7 +36,11 @@ export function tendZones(control: RobotControl, at: number): ControlStep {
   const known = supportedZones(control);
   if (known === undefined) return instantly(next, 'factsheetRequest', {}, at);
   const mine = zones.wanted.zones.filter(({ zoneType }) => known.includes(zoneType));
-  if (mine.length === 0) return still;
+  if (mine.length === 0) {
+    // No zones are left for it: those that it has would go on to hold.
+    const former = state.zoneSets.find(({ zoneSetId, mapId }) => mapId === zones.wanted!.mapId && zoneSetId !== zones.wanted!.zoneSetId);
+    return former === undefined ? still : instantly(next, 'deleteZoneSet', { zoneSetId: former.zoneSetId }, at);
+  }
   if (state.zoneSets.some(({ zoneSetId }) => zoneSetId === zones.wanted!.zoneSetId)) return instantly(next, 'enableZoneSet', { zoneSetId: zones.wanted.zoneSetId }, at);
   return { ...sending(next, 'zoneSet', at, (header) => writeZoneSet({ ...zones.wanted!, zones: mine }, header)), events: [] };
 }
