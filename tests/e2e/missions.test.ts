@@ -118,6 +118,7 @@ describe('the map of missions', () => {
     await officer.sees(t('missions.progress.finished'));
     const stands = robot.robot.snapshot(Date.now()).position!;
     await world.done('devices.sendMission', { deviceId: robot.device.deviceId, purpose: 'delivery', stops: [{ nodeId: 'here', x: stands.x, y: stands.y }, { nodeId: 'far', x: 200, y: 3 }] });
+    await officer.sees(`${t('missions.purpose.delivery')} · ${t('missions.progress.accepted')}`);
     await officer.pushes(t('missions.cancelOf', { name }));
     await officer.fills(t('missions.reason'), 'The way is needed');
     await officer.presses('Control+Enter');
