@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { Exact } from '../../kernel/money.ts';
+import { Exact, writeFen } from '../../kernel/money.ts';
 import { currentLines } from './laying-out.ts';
 import { tariffRows } from './reference.ts';
 import { assess } from './rules/tax/assessment.ts';
@@ -11,6 +11,7 @@ import type { TariffRow } from './rules/tariff-rows.ts';
 import { chargesOf, findTariffRow } from './rules/tariff.ts';
 import type { ConsignmentRow, LineRow } from './store/consignments.ts';
 import { lineRows } from './store/consignments.ts';
+import { assessmentRows, insertAssessment } from './store/papers.ts';
 
 /** Is what each line of a consignment comes to by the rules in force on a day. Shape: by the line's identifier, in the order of the list. */
 export interface AssessedConsignment {
@@ -63,4 +64,16 @@ export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eve
   const tariff = await tariffRows(tx, eventId);
   const assessment = assess(parts.map(({ line, value }) => ({ id: byPosition.get(line.position)!.line_id, value, charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day);
   return { assessment, lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: parts[place]!.line.position, quantity: millionths(parts[place]!.line.quantity), totalFen: line.totalFen })) };
+}
+
+/** Keeps an assessment with a consignment, and gives its number among them. Shape: from 1; whoever paid names the payment. */
+export async function keepAssessment({ tx, eventId, now, actor }: Pick<ActionContext, 'tx' | 'eventId' | 'now' | 'actor'>, row: ConsignmentRow, { assessment, lines }: AssessedConsignment, paymentReference: string | undefined): Promise<number> {
+  const ordinal = (await assessmentRows(tx, eventId, row.consignment_id, now)).length + 1;
+  const content = {
+    day: assessment.day, dutyExemption: assessment.dutyExemption === null ? null : { ...assessment.dutyExemption, upToFen: assessment.dutyExemption.upToFen.toString() },
+    totals: Object.fromEntries(Object.entries(assessment.totalsFen).map(([kind, fen]) => [kind, writeFen(fen)])), ...(paymentReference === undefined ? {} : { paymentReference }),
+    lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: lines[place]!.position, customsValue: writeFen(line.customsValueFen), total: writeFen(line.totalFen), charges: line.charges.map((charge) => ({ kind: charge.kind, computation: charge.computation, amount: writeFen(charge.amountFen), relieved: writeFen(charge.relievedFen), sources: [...charge.sources] })) })),
+  };
+  await insertAssessment(tx, eventId, { consignmentId: row.consignment_id, ordinal, content, totalFen: assessment.totalFen }, actor.officerId, now);
+  return ordinal;
 }

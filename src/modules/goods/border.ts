@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ActionContext } from '../../kernel/action.ts';
 import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
@@ -21,16 +20,11 @@ import type { Seizure } from './rules/legal-dates.ts';
 import { needsPermit } from './rules/permits.ts';
 import { decisionRows, insertEnding, insertEnforcement, moveAway } from './store/border.ts';
 import type { DecisionRow } from './store/border.ts';
-import { lineRows, serialRows } from './store/consignments.ts';
+import { goingSerials, lineRows } from './store/consignments.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 import { coversOfLines } from './store/ledger-reading.ts';
 import { drawRows, extensionRows, insertDraws } from './store/papers.ts';
 import type { Db } from '../../kernel/db.ts';
-
-/** Makes the SHA-256 that a second officer signs. Shape: 64 hexadecimal digits. */
-export function signedHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** Lists the times in which all that was here of a consignment was seized, from its decisions; goods under a carnet and others alike. */
 export async function seizuresOf(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<Seizure[]> {
@@ -87,7 +81,7 @@ export async function enforce(context: ActionContext, row: ConsignmentRow, decis
     await moveAway(tx, eventId, parts, -1);
     await endHeld(context, row, before, 'superseded', { by: decision.kind });
   }
-  const free = new Map((await serialRows(tx, eventId, id)).filter((one) => !one.closed && !one.away).map((one) => [one.serial, one.line_id]));
+  const free = await goingSerials(tx, eventId, id);
   for (const part of parts) for (const serial of part.serials) if (free.get(serial) !== part.lineId) throw new Refusal('serial-unknown', { serial, position: part.position });
   if (effect !== 'stays') {
     try {

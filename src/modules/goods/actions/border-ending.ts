@@ -7,7 +7,7 @@ import { hasRole } from '../../../kernel/officer.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { oweInTransaction, recordInTransaction } from '../../prescribed/in-transaction.ts';
-import { assessConsignment } from '../assessing.ts';
+import { assessConsignment, keepAssessment } from '../assessing.ts';
 import { endHeld, freeReserved, givePermitsBack, partsOfRow } from '../border.ts';
 import { recordCarnetLeaving } from '../carnet-leaving.ts';
 import { borderDecisions, proofFields } from '../catalogue/border-decisions.ts';
@@ -24,7 +24,6 @@ import { lineRows } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
 import type { NewDisposition } from '../store/dispositions.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
-import { assessmentRows, insertAssessment } from '../store/papers.ts';
 import { openDecision } from './border.ts';
 
 const proof = Type.Object(Object.fromEntries(proofFields.map((field) => [field, Type.Optional(shortText)])), strict);
@@ -83,18 +82,15 @@ const prove = defineAction({
 
 /** Brings goods into a stay that the rest of their consignment has begun: their tax is bound or paid, as theirs would have been at the release. Refuses: `payment-needed`, as the ledger. */
 async function bringIn(context: ActionContext, row: ConsignmentRow, decision: DecisionRow, payment: string | undefined): Promise<void> {
-  const { tx, eventId, now, actor } = context;
+  const { tx, eventId, now } = context;
   const day = await dayAt(tx, eventId, now);
-  const { assessment, lines } = await assessConsignment(context, row, day, new Map(decision.lines.map((line) => [line.lineId, line.quantity])));
+  const assessed = await assessConsignment(context, row, day, new Map(decision.lines.map((line) => [line.lineId, line.quantity])));
+  const { assessment, lines } = assessed;
   const reserved = (await coversOfLines(tx, eventId, row.consignment_id)).filter((one) => one.reserved_fen > 0 && lines.some((line) => line.lineId === one.line_id));
   if (reserved.length > 0) await postInTransaction(context, reserved.map((one) => ({ kind: 'commit' as const, instrumentId: one.instrument_id, lineId: one.line_id, amountFen: lines.find((line) => line.lineId === one.line_id)!.totalFen })));
   if (row.cover !== 'tax' || assessment.totalFen === 0n) return;
   if (payment === undefined) throw new Refusal('payment-needed', { amount: writeFen(assessment.totalFen) }, '/paymentReference');
-  const ordinal = (await assessmentRows(tx, eventId, row.consignment_id, now)).length + 1;
-  await insertAssessment(tx, eventId, { consignmentId: row.consignment_id, ordinal, totalFen: assessment.totalFen, content: {
-    day, paymentReference: payment, totals: Object.fromEntries(Object.entries(assessment.totalsFen).map(([kind, fen]) => [kind, writeFen(fen)])),
-    lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: lines[place]!.position, customsValue: writeFen(line.customsValueFen), total: writeFen(line.totalFen), charges: line.charges.map((charge) => ({ kind: charge.kind, computation: charge.computation, amount: writeFen(charge.amountFen), relieved: writeFen(charge.relievedFen), sources: [...charge.sources] })) })),
-  } }, actor.officerId, now);
+  await keepAssessment(context, row, assessed, payment);
 }
 
 const lift = defineAction({

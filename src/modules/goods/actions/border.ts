@@ -5,17 +5,18 @@ import { uuidv7 } from '../../../kernel/ids.ts';
 import { hasRole } from '../../../kernel/officer.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { sign, signaturesOf } from '../../staff/signing.ts';
-import { enforce, signedHash } from '../border.ts';
+import { enforce, partsOfRow } from '../border.ts';
 import { borderDecisionKinds, borderDecisions } from '../catalogue/border-decisions.ts';
 import type { BorderDecisionKind } from '../catalogue/border-decisions.ts';
 import { announceConsignment, getLocked } from '../consignment.ts';
+import { textHash } from '../content-hash.ts';
 import { dayAt } from '../posting.ts';
 import { canDecide, decisionText, latestDue, partsOf } from '../rules/border.ts';
 import type { DecidedPart } from '../rules/border.ts';
 import { contentHash, day, identifier, quantityText, shortText, strict } from '../shapes.ts';
 import { decisionRows, failedSteps, insertDecision, insertEnding } from '../store/border.ts';
 import type { DecisionRow } from '../store/border.ts';
-import { lineRows, serialRows } from '../store/consignments.ts';
+import { goingSerials, lineRows } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
 
 const deciders = ['customsOfficer', 'dutyOfficer', 'healthOfficer', 'foodSupervisor'] as const;
@@ -48,11 +49,11 @@ async function decidedOn({ tx, eventId, now }: ActionContext, row: ConsignmentRo
     if (given.items !== undefined) throw new Refusal('decision-parts-follow', {}, '/items');
     const follows = (await decisionRows(tx, eventId, 'infinity', { consignmentId: id, open: true })).find((one) => one.decision_id === given.follows && one.enforced_at !== null && one.kind !== 'treatment');
     if (follows === undefined) throw new Refusal('decision-unknown', { decisionId: given.follows }, '/follows');
-    return { follows, parts: follows.lines.map((line) => ({ lineId: line.lineId, position: line.position, quantity: line.quantity, serials: line.serials })) };
+    return { follows, parts: partsOfRow(follows) };
   }
   const lines = await lineRows(tx, eventId, id, now);
   if (lines.length === 0) throw new Refusal('not-confirmed', { number: row.number });
-  const open = new Map((await serialRows(tx, eventId, id)).filter((one) => !one.closed && !one.away).map((one) => [one.serial, one.line_id]));
+  const open = await goingSerials(tx, eventId, id);
   const found = partsOf(lines, given.items, open);
   if ('refusal' in found) demand(found.refusal);
   return { follows: undefined, parts: (found as { parts: readonly DecidedPart[] }).parts };
@@ -85,7 +86,7 @@ const decide = defineAction({
     const latest = latestDue(input.kind, today);
     if (input.dueOn < today || input.dueOn > latest) throw new Refusal('decision-due-wrong', { from: today, to: latest }, '/dueOn');
     const decisionId = uuidv7();
-    const hash = signedHash(decisionText({ consignmentId: row.consignment_id, kind: input.kind, step, reason: input.reason, place: input.place, seals, dueOn: input.dueOn, follows: follows?.decision_id ?? null, parts }));
+    const hash = textHash(decisionText({ consignmentId: row.consignment_id, kind: input.kind, step, reason: input.reason, place: input.place, seals, dueOn: input.dueOn, follows: follows?.decision_id ?? null, parts }));
     await insertDecision(tx, eventId, { decisionId, consignmentId: row.consignment_id, kind: input.kind, whole: input.items === undefined && follows === undefined, step, reason: input.reason, source: definition.source.text, place: input.place, seals, dueOn: input.dueOn, contentHash: hash, follows: follows?.decision_id ?? null, parts }, officerId, now);
     if (!definition.byTwo) {
       const [decision] = await decisionRows(tx, eventId, 'infinity', { decisionId });

@@ -20,7 +20,7 @@ import { dispositionKinds, identifier, quantityText, shortText, strict } from '.
 import type { DispositionKind } from '../shapes.ts';
 import { endConsignment } from '../store/books.ts';
 import { owedSteps, recordTexts } from '../store/cases.ts';
-import { lineRows, serialRows } from '../store/consignments.ts';
+import { goingSerials, lineRows, serialRows } from '../store/consignments.ts';
 import { dispositionRows } from '../store/dispositions.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
 import type { NewDisposition } from '../store/dispositions.ts';
@@ -65,7 +65,7 @@ const dispose = defineAction({
     if (!kinds[row.kind].closesBy.includes(input.kind)) throw new Refusal('disposition-not-for-kind', { kind: row.kind, disposition: input.kind }, '/kind');
     if (input.kind === 'reExport') await demandHolder(context, row, input.holder);
     const lines = await lineRows(context.tx, context.eventId, row.consignment_id, context.now);
-    const open = new Map((await serialRows(context.tx, context.eventId, row.consignment_id)).filter((one) => !one.closed && !one.away).map((one) => [one.serial, one.line_id]));
+    const open = await goingSerials(context.tx, context.eventId, row.consignment_id);
     const dispositions = input.items.map((item, place): NewDisposition => {
       const line = lines.find((one) => one.position === item.position);
       if (line === undefined) throw new Refusal('line-unknown', { position: item.position }, `/items/${place}/position`);

@@ -5,8 +5,8 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { sign, signaturesOf } from '../../staff/signing.ts';
 import type { Signature } from '../../staff/signing.ts';
-import { signedHash } from '../border.ts';
 import { announceConsignment, getLocked } from '../consignment.ts';
+import { textHash } from '../content-hash.ts';
 import { moveCountText } from '../rules/custody.ts';
 import type { ScannedCount } from '../rules/custody.ts';
 import { identifier, strict } from '../shapes.ts';
@@ -30,7 +30,7 @@ const signCount = defineAction({
     if (count.officer_id === actor.officerId) throw new Refusal('second-officer-same');
     // What is signed is what was counted: whoever signs says both numbers.
     if (count.declared !== input.declared || count.counted !== input.counted) throw new Refusal('signature-outdated', {}, '/counted');
-    const contentHash = signedHash(JSON.stringify([row.consignment_id, count.record_id, count.declared, count.counted]));
+    const contentHash = textHash(JSON.stringify([row.consignment_id, count.record_id, count.declared, count.counted]));
     const signature = await sign(context, { purpose: 'goodsCount', caseId: row.consignment_id, content: { countRecord: count.record_id, contentHash } });
     const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-CNT2', evidence: { declared: count.declared, counted: count.counted, countRecord: count.record_id, contentHash, signature, signedWay: actor.witnessId === undefined ? 'session' : 'password' } }]);
     announceConsignment(context, row.consignment_id);
@@ -40,7 +40,7 @@ const signCount = defineAction({
 
 /** Finds what a second officer signed of the counts of a move: the same numbers, by another than whoever records, and for no record yet. */
 export async function signatureOfMove({ tx, eventId, now, actor }: ActionContext, consignmentId: string, moveId: string, counted: ScannedCount, left: ScannedCount | undefined): Promise<Signature | undefined> {
-  const hash = signedHash(moveCountText(moveId, counted, left));
+  const hash = textHash(moveCountText(moveId, counted, left));
   const used = await usedSignatures(tx, eventId, consignmentId);
   return (await signaturesOf(tx, eventId, now, 'goodsMove', consignmentId)).find((one) => one.content['contentHash'] === hash && one.officerId !== actor.officerId && !used.has(one.signatureId));
 }
@@ -58,7 +58,7 @@ const signMove = defineAction({
     const move = (await moveRows(tx, eventId, now, [row.consignment_id])).find((one) => one.move_id === input.moveId);
     if (move === undefined) throw new Refusal('move-unknown', { moveId: input.moveId }, '/moveId');
     if (move.received_at !== null) throw new Refusal('move-received', { place: move.to_place });
-    const contentHash = signedHash(moveCountText(input.moveId, input.counted, input.left));
+    const contentHash = textHash(moveCountText(input.moveId, input.counted, input.left));
     const signatureId = await sign(context, { purpose: 'goodsMove', caseId: row.consignment_id, content: { moveId: input.moveId, contentHash } });
     announceConsignment(context, row.consignment_id);
     return { signatureId, contentHash };

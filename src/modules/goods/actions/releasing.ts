@@ -6,7 +6,7 @@ import { publish } from '../../../kernel/outbox.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { recordCarnetImports } from '../carnet-imports.ts';
-import { assessConsignment, millionths } from '../assessing.ts';
+import { assessConsignment, keepAssessment, millionths } from '../assessing.ts';
 import { filesForEvidence } from '../attaching.ts';
 import { lastDayOf, seizuresOf } from '../border.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
@@ -18,7 +18,7 @@ import { matchSerials } from '../rules/serials.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { contentHash, identifier, strict } from '../shapes.ts';
 import { lineRows, serialRows, setLeavesBy } from '../store/consignments.ts';
-import { assessmentRows, insertAssessment } from '../store/papers.ts';
+import { assessmentRows } from '../store/papers.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
 import { findPressKit } from '../store/press-kits.ts';
 
@@ -30,18 +30,13 @@ const assess = defineAction({
   output: Type.Object({ ordinal: Type.Integer(), totalCny: Type.String(), settled: Type.Boolean(), outcome: Type.String() }),
   refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'not-confirmed', 'tariff-missing', 'exchange-rate-missing', 'nothing-in-force', 'step-not-owed'],
   async run(context, input) {
-    const { tx, eventId, now, actor, command } = context;
+    const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
     if (isStopped(row)) throw new Refusal('goods-decided', { number: row.number });
-    const { assessment, lines } = await assessConsignment(context, row, await dayAt(tx, eventId, now));
-    const ordinal = (await assessmentRows(tx, eventId, row.consignment_id, now)).length + 1;
-    const content = {
-      day: assessment.day, dutyExemption: assessment.dutyExemption === null ? null : { ...assessment.dutyExemption, upToFen: assessment.dutyExemption.upToFen.toString() },
-      totals: Object.fromEntries(Object.entries(assessment.totalsFen).map(([kind, fen]) => [kind, writeFen(fen)])), ...(input.paymentReference === undefined ? {} : { paymentReference: input.paymentReference }),
-      lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: lines[place]!.position, customsValue: writeFen(line.customsValueFen), total: writeFen(line.totalFen), charges: line.charges.map((charge) => ({ kind: charge.kind, computation: charge.computation, amount: writeFen(charge.amountFen), relieved: writeFen(charge.relievedFen), sources: [...charge.sources] })) })),
-    };
-    await insertAssessment(tx, eventId, { consignmentId: row.consignment_id, ordinal, content, totalFen: assessment.totalFen }, actor.officerId, now);
+    const assessed = await assessConsignment(context, row, await dayAt(tx, eventId, now));
+    const { assessment } = assessed;
+    const ordinal = await keepAssessment(context, row, assessed, input.paymentReference);
     const settled = ['organiser', 'carnet', 'deposit', 'exempt'].includes(row.cover) || assessment.totalFen === 0n || input.paymentReference !== undefined;
     const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-TAX', evidence: { settled, assessment: ordinal, totalCny: writeFen(assessment.totalFen), how: row.cover } }]);
     await recordCarnetImports(context, row);

@@ -276,6 +276,11 @@ export async function serialRows(db: Db, eventId: string, consignmentId: string)
      WHERE s.event_id = $1 AND s.consignment_id = $2 ORDER BY s.serial`, [eventId, consignmentId], 'goods_serials');
 }
 
+/** Gives the serial numbers that can still go on, with their lines: neither gone, nor decided away, nor seized. */
+export async function goingSerials(db: Db, eventId: string, consignmentId: string): Promise<Map<string, string>> {
+  return new Map((await serialRows(db, eventId, consignmentId)).filter((one) => !one.closed && !one.away).map((one) => [one.serial, one.line_id]));
+}
+
 /** Sets the last day of the stay, once the goods are released. */
 export async function setLeavesBy(db: Db, eventId: string, consignmentId: string, leavesBy: string): Promise<void> {
   await db.query('UPDATE consignments SET leaves_by = $3 WHERE event_id = $1 AND consignment_id = $2', [eventId, consignmentId, leavesBy]);

@@ -46,10 +46,15 @@ async function answerFor(context: ActionContext, boardStatuses: BoardStatuses, f
     }
   }
   const told = new Map<string, AnsweredPerson[]>();
+  const toldOf = (flightId: string): AnsweredPerson[] => {
+    const persons = told.get(flightId) ?? [];
+    told.set(flightId, persons);
+    return persons;
+  };
   const answer = file.answer(context.now, (record) => {
     const found = known.get(record) ?? known.get(entryKey(record));
     const listId = found && listIdOf(found.list);
-    if (found?.travellerId !== undefined && found.list.flight !== undefined && listId !== undefined) told.set(found.list.flight.flight_id, [...(told.get(found.list.flight.flight_id) ?? []), { travellerId: found.travellerId, listId, status: found.status }]);
+    if (found?.travellerId !== undefined && found.list.flight !== undefined && listId !== undefined) toldOf(found.list.flight.flight_id).push({ travellerId: found.travellerId, listId, status: found.status });
     return found?.status ?? '0Z';
   });
   // What was answered is kept, so that a change can be told later.
