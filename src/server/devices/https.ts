@@ -1,6 +1,6 @@
 import { createServer } from 'node:https';
 import type { FastifyInstance } from 'fastify';
-import { tlsOptions } from './tls.ts';
+import { listen, tlsOptions } from './tls.ts';
 import type { DeviceTls } from './tls.ts';
 
 /** Is the listener for devices that speak HTTPS without a proxy between. */
@@ -15,12 +15,8 @@ export async function startHttps(options: { port: number; host: string; tls: Dev
     response.end('{"ok":false,"refusal":{"code":"not-found"}}');
   });
   server.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, () => resolve());
-  });
   return {
-    port: (server.address() as { port: number }).port,
+    port: await listen(server, options.port, options.host),
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -10,7 +10,7 @@ import { readOruBytes } from '../../modules/devices/formats/hl7/oru.ts';
 import type { OpenHouse } from '../start.ts';
 import { CertificateKnower } from './certificates.ts';
 import type { DeviceGateway } from './gateway.ts';
-import { shownOn, tlsOptions } from './tls.ts';
+import { listen, shownOn, tlsOptions } from './tls.ts';
 import type { DeviceTls } from './tls.ts';
 
 const mostConnections = 64;
@@ -75,12 +75,8 @@ export async function startMllp(options: { port: number; host: string; tls?: Dev
     });
   };
   const server: Server = options.tls === undefined ? createServer(take) : createTlsServer({ ...tlsOptions(options.tls), handshakeTimeout: 10_000 }, take).on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, () => resolve());
-  });
   return {
-    port: (server.address() as { port: number }).port,
+    port: await listen(server, options.port, options.host),
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -1,3 +1,4 @@
+import type { AddressInfo, Server } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
 /** Is what the server shows to devices over TLS, and the authority that issues theirs, where there is one. Shape: PEM. */
@@ -14,4 +15,13 @@ export function shownOn(socket: unknown, hasAuthority: boolean): Shown | undefin
   if (!(socket instanceof TLSSocket)) return undefined;
   const content = socket.getPeerX509Certificate()?.raw;
   return content === undefined ? undefined : { content, byAuthority: hasAuthority && socket.authorized };
+}
+
+/** Lets a server listen. Shape: the port. Refuses: rejects where it cannot. */
+export async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
 }
