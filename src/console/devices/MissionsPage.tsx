@@ -20,7 +20,7 @@ import { MissionPlan } from './missions/MissionPlan.tsx';
 import { MissionTable } from './missions/MissionTable.tsx';
 import { mostDraftStops, NewMission } from './missions/NewMission.tsx';
 import { RobotList } from './missions/RobotList.tsx';
-import { draftActions, drivenWay, groundOf, readCorners, startNode, type DraftStop, type DraftZone, type MapZones, type Mission, type Robot } from './missions/shapes.ts';
+import { causeOf, draftActions, drivenWay, groundOf, readCorners, startNode, type DraftStop, type DraftZone, type MapZones, type Mission, type Robot } from './missions/shapes.ts';
 import { ZonesPanel } from './missions/ZonesPanel.tsx';
 import '../goods/goods.css';
 import './devices.css';
@@ -101,7 +101,7 @@ function Page({ robots: told, missions, layouts, maps, error, onRetry }: { reado
             const end = mission.notes.find(({ note }) => note === 'returned' || note === 'rejected');
             return (
               <li key={mission.missionId}>
-                <span className="dv-two"><strong>{named.purpose} · {named.name} · {t('missions.stopsOf', { count: mission.stops.length })}</strong><span className="tg-muted">{end === undefined ? '' : `${dateTime(end.at)} ${end.detail}`}</span></span>
+                <span className="dv-two"><strong>{named.purpose} · {named.name} · {t('missions.stopsOf', { count: mission.stops.length })}</strong><span className="tg-muted">{end === undefined ? '' : `${dateTime(end.at)} ${causeOf(t, end.detail)}`}</span></span>
                 <Button icon="check" label={t('missions.takeOverOf', named)} disabledReason={reason} onPress={() => ask({ mission, what: 'takeOver' })}>{t('missions.takeOver')}</Button>
                 <Button icon="play" label={t('missions.sendAgainOf', named)} disabledReason={reason} onPress={() => begin(mission)}>{t('missions.sendAgain')}</Button>
               </li>

@@ -1,5 +1,6 @@
 import type { MissionNote, MissionPurpose } from '../../../modules/devices/shapes/missions.ts';
 import type { Zone, ZoneType } from '../../../modules/devices/shapes/zones.ts';
+import type { WordKey } from '../../../words/words.ts';
 import type { Tone } from '../../design/Badge.tsx';
 import type { SavedLayout } from '../layout-planning.ts';
 import type { Device, Name } from '../shapes.ts';
@@ -78,4 +79,12 @@ export function groundOf(layout: SavedLayout | undefined, places: readonly (read
   };
   const [x, y] = [range(all.map((one) => one[0])), range(all.map((one) => one[1]))];
   return { minimum: [x[0], y[0]], maximum: [x[1], y[1]], layout };
+}
+
+const ownCauses: Readonly<Record<string, WordKey>> = { 'the robot is silent': 'missions.causeSilent', 'the robot does not accept the order': 'missions.causeNotAccepted' };
+
+/** Says why something happened to a mission: what fleet control found, in the reader's language; what the robot itself said, as it said it. */
+export function causeOf(t: (key: WordKey) => string, detail: string): string {
+  const key = ownCauses[detail];
+  return key === undefined ? detail : t(key);
 }

@@ -47,7 +47,8 @@ export function nextTelemetry(kindId: KindId, random: () => number, seconds: num
   // A robot goes round a hall of 60 by 20 m at a metre a second.
   const along = ((seconds % 160) + 160) % 160;
   const place = along < 60 ? [along, 2] : along < 80 ? [60, 2 + (along - 60) * 0.8] : along < 140 ? [140 - along, 18] : [0, 18 - (along - 140) * 0.8];
-  return Object.fromEntries(Object.entries(getKind(kindId).telemetry).map(([name, { minimum, maximum }]) => {
+  // Whether zones are in force is measured by fleet control, and only of robots that know them.
+  return Object.fromEntries(Object.entries(getKind(kindId).telemetry).filter(([name]) => name !== 'zonesInForce').map(([name, { minimum, maximum }]) => {
     if (kindId === 'inspectionRobot' && (name === 'xMetres' || name === 'yMetres')) return [name, round(place[name === 'xMetres' ? 0 : 1]! + 2)];
     const [mean, deviation] = usual[name] ?? [(minimum + Math.min(maximum, minimum + 10)) / 2, 0.1];
     return [name, round(Math.min(maximum, Math.max(minimum, normal(random, mean + deviation * Math.sin(seconds / 900), deviation))), 3)];
