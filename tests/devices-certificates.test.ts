@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { connect as connectTls } from 'node:tls';
-import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCertificate } from '../src/modules/devices/client-certificates.ts';
 import { specimenOru } from '../src/modules/devices/formats/hl7/specimens.ts';
@@ -13,7 +12,7 @@ import { openGateway, startDevices } from '../src/server/devices.ts';
 import type { Devices } from '../src/server/devices.ts';
 import { proxyList } from '../src/server/devices/certificates.ts';
 import { deviceSettings } from '../tools/device-settings.ts';
-import { addDevice, cloudEvent, gateReading } from './devices-port.ts';
+import { addDevice, cloudEvent, connectOnce, gateReading } from './devices-port.ts';
 import { makeTravellers, makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 
@@ -50,7 +49,7 @@ afterAll(async () => {
 
 const listed = async (deviceId?: string): Promise<Shown[]> => (await world.see<{ certificates: Shown[] }>('devices.certificates', deviceId === undefined ? {} : { deviceId })).certificates;
 const count = async (sql: string, values: unknown[]): Promise<number> => Number((await world.open.pool.query<{ n: number }>(sql, values))[0]!.n);
-const secure = (name: string | undefined, more: object = {}) => connectAsync(devices.broker!.secureUrl!, { protocolVersion: 4, reconnectPeriod: 0, connectTimeout: 5000, ca: authority, ...(name === undefined ? {} : { cert: pem(`${name}.pem`), key: pem(`${name}.key`) }), ...more });
+const secure = (name: string | undefined, more: object = {}) => connectOnce(devices.broker!.secureUrl!, { connectTimeout: 5000, ca: authority, ...(name === undefined ? {} : { cert: pem(`${name}.pem`), key: pem(`${name}.key`) }), ...more });
 
 const post = (name: string | undefined, path: string, body: string, headers: Record<string, string> = {}): Promise<{ status: number; body: unknown }> => new Promise((resolve, reject) => {
   const request = httpsRequest({ host: '127.0.0.1', port: devices.https!.port, path, method: 'POST', ca: authority, agent: false, ...(name === undefined ? {} : { cert: pem(`${name}.pem`), key: pem(`${name}.key`) }), headers: { 'content-type': 'application/cloudevents+json', 'x-tongguan': '1', ...headers } }, (response) => {
@@ -77,7 +76,7 @@ test('a certificate of nobody known waits with what it says of itself, and once 
 
   // Under another's name it is nobody; on another's topic it is cut off; the session of another device is not taken.
   await expect(secure('gate', { username: other.deviceId, password: other.key })).rejects.toThrow();
-  const holder = await connectAsync(devices.broker!.url, { protocolVersion: 4, reconnectPeriod: 0, username: other.deviceId, password: other.key, clientId: 'session-of-the-other' });
+  const holder = await connectOnce(devices.broker!.url, { username: other.deviceId, password: other.key, clientId: 'session-of-the-other' });
   await expect(secure('gate', { clientId: 'session-of-the-other' })).rejects.toThrow();
   expect(holder.connected).toBe(true);
   await holder.endAsync(true);
@@ -97,7 +96,7 @@ test('a certificate of nobody known waits with what it says of itself, and once 
   await expect(secure('gate')).rejects.toThrow();
   expect(await world.refusedBy('devices.registerCertificate', { deviceId: gate.deviceId, certificate: pem('gate.pem'), reason: 'Back again' })).toBe('certificate-revoked');
   // Its key is another way in, and still its own; a key that was replaced is cut off as well.
-  const byKey = await connectAsync(devices.broker!.url, { protocolVersion: 4, reconnectPeriod: 0, username: gate.deviceId, password: gate.key });
+  const byKey = await connectOnce(devices.broker!.url, { username: gate.deviceId, password: gate.key });
   byKey.on('error', () => undefined);
   const ended = new Promise<void>((resolve) => { byKey.once('close', () => resolve()); });
   await world.done('devices.approve', { deviceId: gate.deviceId, settings: { identity: 'certificate' }, reason: 'By certificate alone from now on' });

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { connectAsync } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import type { Actor } from '../src/kernel/officer.ts';
 import { houseActor } from '../src/kernel/officer.ts';
 import { getKind } from '../src/modules/devices/catalogue.ts';
@@ -15,6 +17,9 @@ export interface TestDevice {
   readonly actor: Actor;
   sends(event: string, reading: object, more?: { subject?: string; id?: string; at?: string }): Promise<Taken>;
 }
+
+/** Connects a client of MQTT by one attempt. Refuses: an Error of the broker's, or of a line that was cut before the broker's answer came: left to itself the client would wait for ever. */
+export const connectOnce = (url: string, options: IClientOptions): Promise<MqttClient> => connectAsync(url, { protocolVersion: 4, reconnectPeriod: 0, ...options }, false);
 
 /** Makes the actor that the server makes of a device's key. */
 export const deviceActor = (deviceId: string): Actor => ({ ...houseActor, roles: ['device'], subject: deviceId, name: { en: 'Invented device', zh: '虚构设备' } });

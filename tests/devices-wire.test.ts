@@ -12,7 +12,7 @@ import { startDevices } from '../src/server/devices.ts';
 import type { Devices } from '../src/server/devices.ts';
 import { DeviceGateway } from '../src/server/devices/gateway.ts';
 import { openHouse } from '../src/server/start.ts';
-import { addDevice, cloudEvent, gateReading } from './devices-port.ts';
+import { addDevice, cloudEvent, connectOnce, gateReading } from './devices-port.ts';
 import type { TestDevice } from './devices-port.ts';
 import { serve } from './serving.ts';
 import { testDatabase } from './database.ts';
@@ -116,10 +116,9 @@ test('last will and goodbye say when a device was there; telemetry is kept withi
 }, 60_000);
 
 test('a device reaches its own topics and nothing else; a wrong key reaches nothing', async () => {
-  const { connectAsync } = await import('mqtt');
   const [one, other] = [await addDevice(world, 'thermometerGate'), await addDevice(world, 'thermometerGate')];
-  await expect(connectAsync(devices.broker!.url, { protocolVersion: 4, username: one.deviceId, password: other.key, reconnectPeriod: 0 })).rejects.toThrow();
-  const client = await connectAsync(devices.broker!.url, { protocolVersion: 4, username: one.deviceId, password: one.key, reconnectPeriod: 0 });
+  await expect(connectOnce(devices.broker!.url, { username: one.deviceId, password: other.key })).rejects.toThrow();
+  const client = await connectOnce(devices.broker!.url, { username: one.deviceId, password: one.key });
   const closed = new Promise<void>((resolve) => { client.once('close', () => resolve()); });
   client.on('error', () => undefined);
   client.publish(`tongguan/v1/${site}/thermometerGate/${other.deviceId}/event`, JSON.stringify(cloudEvent('stolen', 'measured', gateReading(36), world.now(), people[0])), { qos: 1 }, () => undefined);

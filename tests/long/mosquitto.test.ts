@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { MqttDevice } from '../../src/modules/devices/simulators/mqtt-device.ts';
 import { DeviceGateway } from '../../src/server/devices/gateway.ts';
 import { startMqtt } from '../../src/server/devices/mqtt.ts';
-import { addDevice, gateReading } from '../devices-port.ts';
+import { addDevice, connectOnce, gateReading } from '../devices-port.ts';
 import { makeTravellers, makeWorld } from '../world.ts';
 
 const freePort = (): Promise<number> => new Promise((resolve) => {
@@ -52,8 +52,7 @@ test('Mosquitto with the rules of the how-to carries devices by MQTT 5; killed a
     const [row] = await world.open.pool.query<{ records: number; cases: number }>("SELECT count(*)::int AS records, count(DISTINCT case_id)::int AS cases FROM records WHERE event_id = $1 AND step = 'CHK-02' AND device_id IS NOT NULL", [world.eventId]);
     expect(row).toEqual({ records: 60, cases: 60 });
     // Another's topic: Mosquitto takes the packet and carries it nowhere.
-    const { connectAsync } = await import('mqtt');
-    const thief = await connectAsync(url, { protocolVersion: 5, username: gates[0]!.deviceId, password: gates[0]!.key, reconnectPeriod: 0 });
+    const thief = await connectOnce(url, { protocolVersion: 5, username: gates[0]!.deviceId, password: gates[0]!.key });
     thief.publish(`tongguan/v1/${site}/thermometerGate/${gates[1]!.deviceId}/event`, JSON.stringify({ specversion: '1.0', id: 'stolen', source: 'x', site, deviceid: 'x', seq: 1, type: 'tongguan.measured', data: gateReading(36) }), { qos: 1 }, () => undefined);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await thief.endAsync(true);

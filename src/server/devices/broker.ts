@@ -26,12 +26,13 @@ const askMilliseconds = 10_000;
 const largestWaiting = 1000;
 const nobody: Answered = { deviceId: '', own: [] };
 
-interface Named { id: string; conn: unknown; close(): void; asked?: Asked; known?: Answered; isServer?: boolean }
+interface Named { id: string; conn: unknown; close(): void; asked?: Asked; askedAt?: number; known?: Answered; isServer?: boolean }
 
 async function run(): Promise<void> {
   const waiting = new Map<number, (known: Answered) => void>();
   const clients = new Map<string, Named>();
   let asked = 0;
+  let decisions = 0;
   let secret = '';
   let hasAuthority = false;
   const say = (message: FromBroker): void => { process.send?.(message); };
@@ -53,6 +54,7 @@ async function run(): Promise<void> {
       }
       const shown = shownOn(named.conn, hasAuthority);
       named.asked = { deviceId: userName ?? '', key: password?.toString() ?? '', ...(shown === undefined ? {} : { certificate: shown.content.toString('base64'), byAuthority: shown.byAuthority }) };
+      named.askedAt = decisions;
       void ask(named.asked).then((known) => {
         named.known = known;
         // The name of a session belongs to who holds it: another device under the same one would push it out.
@@ -72,17 +74,26 @@ async function run(): Promise<void> {
       return isOwn(client as unknown as Named, packet.topic) ? packet : null;
     },
   });
-  broker.on('clientReady', (client) => clients.set(client.id, client as unknown as Named));
   broker.on('clientDisconnect', (client) => { if (clients.get(client.id) === (client as unknown as Named)) clients.delete(client.id); });
   const askAgain = async (client: Named): Promise<void> => {
     if (client.asked === undefined || client.known === undefined) return;
+    client.askedAt = decisions;
     const known = await ask(client.asked);
     if (known.deviceId !== client.known.deviceId || known.own.length === 0) return client.close();
     client.known = known;
   };
+  broker.on('clientReady', (client) => {
+    const named = client as unknown as Named;
+    clients.set(named.id, named);
+    // What was decided while it came in is asked for now.
+    if (named.askedAt !== decisions) void askAgain(named);
+  });
   process.on('message', (message: ToBroker) => {
     if ('answer' in message) return waiting.get(message.answer)?.({ deviceId: message.deviceId, own: message.own });
-    if ('askAgain' in message) return clients.forEach((client) => void askAgain(client));
+    if ('askAgain' in message) {
+      decisions += 1;
+      return clients.forEach((client) => void askAgain(client));
+    }
     const { port, host, tls } = message.listen;
     secret = message.listen.secret;
     hasAuthority = tls?.authority !== undefined;
