@@ -78,8 +78,8 @@ interface WritePart {
 const insertInto = (table: string) => (names: readonly string[], cells: readonly string[], rows: string): string =>
   `INSERT INTO ${table} (event_id, ${names.join(', ')}) SELECT $1, ${cells.join(', ')} FROM ${rows}`;
 
-// Each part of a write. Gates are changed by ON CONFLICT, obligations by a join that OFFSET 0 keeps from knowing the event beforehand: both go by primary key,
-// whatever the planner believes of the tables' sizes.
+// Each part of a write. Gates are changed by ON CONFLICT, obligations by a join that OFFSET 0 keeps from knowing the event beforehand: both go by primary key.
+// Of `unnest` the planner knows how many rows it gives, and takes ten where it plans beforehand; of `generate_subscripts` it believes a thousand, for which it would read all obligations there are.
 const writeParts: readonly WritePart[] = [
   { columns: [['case_id', 'uuid'], ['seq', 'int'], ['record_id', 'uuid'], ['ordinal', 'int'], ['step', 'text'], ['outcome', 'text'], ['evidence', 'jsonb'], ['officer_id', 'uuid'], ['occurred_at', 'timestamptz'], ['recorded_at', 'timestamptz'],
     ['needs_gate', 'text'], ['rule', 'text'], ['corrects', 'uuid'], ['key_id', 'uuid'], ['station_id', 'uuid'], ['device_id', 'text'], ['offline', 'bool'], ['followed_by', 'int']],
@@ -111,7 +111,7 @@ function writeStatement(counts: readonly number[], form: string): string {
     const columns = part.columns.slice(0, counts[index]);
     const first = parameter + 1;
     const cells = columns.map(([, type]) => `($${(parameter += 1)}::${type}[])[i]`);
-    return [part.sql(columns.map(([name]) => name), cells, `generate_subscripts($${first}::${columns[0]![1]}[], 1) AS i`)];
+    return [part.sql(columns.map(([name]) => name), cells, `(SELECT n::int AS i FROM unnest($${first}::${columns[0]![1]}[]) WITH ORDINALITY AS given(cell, n)) AS row`)];
   });
   const last = parts.pop() ?? 'SELECT $1::uuid';
   // A parameter that no part happens to name still has its type.
