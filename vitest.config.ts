@@ -23,7 +23,7 @@ export default defineConfig({
     include: long ? ['tests/long/**/*.test.ts', ...closer] : ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['tests/bench/**', 'node_modules/**', ...(long ? [] : ['tests/long/**'])],
     globalSetup: ['tests/global-setup.ts'],
-    testTimeout: long ? 30 * 60_000 : 120_000,
+    testTimeout: long ? 30 * 60_000 : 240_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     // Files share what they import: read anew for each file, it costs a sixth of the run. Each has its own database and event, and leaves nothing behind in a module.

@@ -274,7 +274,7 @@ describe('every officer', () => {
 });
 
 describe('the pages of the administration', () => {
-  it('have no barriers in either language, by day and by night', { timeout: 400_000 }, async () => {
+  it('have no barriers in either language, by day and by night', async () => {
     const administrator = await port.asOfficer('administrator');
     const pages = ['/officers', '/ports', '/clock', '/keys', '/webhooks', '/audit?outcome=refused', '/reads', '/permissions?tab=steps&role=disinfection', '/me'];
     for (const [place, path] of byTurns([...pages.entries()], ([turn]) => turn)) {

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenHouse } from '../../src/server/start.ts';
 import { FormVisitor, healthyAnswers } from '../form-visitor.ts';
 import { serve, type Serving } from '../serving.ts';
 import { makeHall, type Hall } from './hall.ts';
 import { openPort, type Officer, type Port } from './officers.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let hall: Hall;
 let port: Port;

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeBase45, encodeBase45 } from '../../src/modules/certificates/base45.ts';
 import { makeCodeKey } from '../../src/modules/certificates/code-keys.ts';
 import { codeValidity, issueCode, type CodeInput } from '../../src/modules/certificates/declaration-code.ts';
 import { makeHall, type Hall } from './hall.ts';
 import { openPort, type Officer, type Port, seenIn } from './officers.ts';
 import { stubDeclarations, type StubbedDeclarations } from './stub-declarations.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const period: [string, string] = ['2022-01-01T00:00:00Z', '2022-03-01T00:00:00Z'];
 const key = makeCodeKey(...period);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '../../src/kernel/ids.ts';
 import { insertOfficer } from '../../src/modules/staff/store.ts';
 import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
@@ -8,8 +8,6 @@ import { makeDutyDay, type DutyDay } from '../duty-day.ts';
 import { printed } from '../printed.ts';
 import { isLong } from '../long-run.ts';
 import { Officer, addPersona, openPort, seenIn, sideways, type Port } from './officers.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 let day: DutyDay;
 let port: Port;

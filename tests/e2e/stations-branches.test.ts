@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHall, type Hall } from './hall.ts';
 import { openPort, type Officer, type Port } from './officers.ts';
 import type { Role } from '../../src/kernel/officer.ts';
 
 // A story goes through several officers' hands.
-vi.setConfig({ testTimeout: 180_000 });
-
 let hall: Hall;
 let port: Port;
 beforeAll(async () => {

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHall, type Hall } from './hall.ts';
 import { openPort, type Officer, type Port, seenIn } from './officers.ts';
 import { isLong } from '../long-run.ts';
 import type { Role } from '../../src/kernel/officer.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 let hall: Hall;
 let port: Port;

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHall, type Hall } from './hall.ts';
 import { openPort, type Officer, type Port } from './officers.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let hall: Hall;
 let port: Port;

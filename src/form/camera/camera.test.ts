@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isLong } from '../../../tests/long-run.ts';
 import { decode, type Penalties } from './decode.ts';
 import { cropOf, formValues } from './fields.ts';
@@ -15,8 +15,6 @@ const many = Number(process.env['TONGGUAN_CAMERA_PICTURES'] ?? (isLong ? 200 : 2
 const few = (several: number): number => (many < 200 ? 1 : several);
 
 // Drawing takes most of the time; where others work at the same machine, several times as long.
-vi.setConfig({ testTimeout: 240_000 });
-
 interface Tally {
   read: number;
   wrong: string[];
