@@ -15,6 +15,10 @@ export interface Field {
   readonly counts: Float64Array;
   readonly background: Float64Array;
   readonly backgroundSeconds: Float64Array;
+  /** What the background is expected to count while the reading was taken. */
+  readonly backgroundCounts: Float64Array;
+  /** What the deviance of a reading is at its least, the same at every place: n ln n − n, and the same of its background where that was measured. */
+  readonly least: Float64Array;
   readonly response: Float64Array;
   readonly pose: Float64Array | undefined;
   readonly angular: readonly (AngularResponse | undefined)[];
@@ -40,10 +44,13 @@ export function layField(readings: readonly Reading[], settings: Pick<Settings, 
     size: readings.length, dimensions: d, attenuation: settings.attenuationPerMetre, height: settings.sourceHeightMetres,
     x: column((one) => one.position[0]), y: column((one) => one.position[1]), z: column((one) => one.position[2]),
     seconds: column((one) => one.liveTimeSeconds), counts: column((one) => one.counts), background: column((one) => one.backgroundCps),
-    backgroundSeconds: column((one) => one.backgroundSeconds ?? Infinity), response: column((one) => one.responseCpsM2),
+    backgroundSeconds: column((one) => one.backgroundSeconds ?? Infinity), backgroundCounts: column((one) => one.liveTimeSeconds * one.backgroundCps),
+    least: column(({ counts, backgroundCps, backgroundSeconds }) => leastOf(counts) + (backgroundSeconds === undefined || backgroundSeconds === Infinity ? 0 : backgroundSeconds * leastOf(backgroundCps))), response: column((one) => one.responseCpsM2),
     pose, angular: readings.map((one) => one.angular),
   };
 }
+
+const leastOf = (n: number): number => (n > 0 ? n * Math.log(n) : 0) - n;
 
 /** Gives the relative response at a cosine, and its slope over the cosine. */
 export function angularValue(angular: AngularResponse, cosine: number): readonly [number, number] {

@@ -10,27 +10,28 @@ export const searchCells = 24;
  * Unit: the strength's own; `gain` in counts per unit. Shape: never negative; `widening` has by how many times each reading's variance is wider than counting makes it.
  */
 export function likelyStrength(field: Field, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): number {
+  const { size, counts, seconds, backgroundSeconds, backgroundCounts } = field;
   let [net, sum] = [0, 0];
-  for (let k = 0; k < field.size; k += 1) {
-    const weight = gain[k]! / Math.max(1, field.counts[k]!);
-    net += weight * (field.counts[k]! - field.seconds[k]! * field.background[k]! - (beside?.[k] ?? 0));
+  for (let k = 0; k < size; k += 1) {
+    const weight = gain[k]! / Math.max(1, counts[k]!);
+    net += weight * (counts[k]! - backgroundCounts[k]! - (beside === undefined ? 0 : beside[k]!));
     sum += weight * gain[k]!;
   }
   if (!(sum > 0)) return 0;
   let strength = Math.max(net / sum, 0);
   for (let step = 0; step < 8; step += 1) {
     let [slope, curve] = [0, 0];
-    for (let k = 0; k < field.size; k += 1) {
-      const signal = strength * gain[k]! + (beside?.[k] ?? 0);
-      const b = likelyBackground(field, k, signal);
-      const expected = Math.max(1e-12, field.seconds[k]! * b + signal);
-      const wider = widening?.[k] ?? 1;
-      slope += (gain[k]! * (field.counts[k]! / expected - 1)) / wider;
-      const variance = field.backgroundSeconds[k] === Infinity ? expected : expected + (field.seconds[k]! ** 2 * b) / field.backgroundSeconds[k]!;
-      curve += (gain[k]! * gain[k]!) / Math.max(1e-12, variance * wider);
+    for (let k = 0; k < size; k += 1) {
+      const own = gain[k]!;
+      const signal = beside === undefined ? strength * own : strength * own + beside[k]!;
+      const isKnown = backgroundSeconds[k] === Infinity;
+      const b = isKnown ? 0 : likelyBackground(field, k, signal);
+      const expected = Math.max(1e-12, (isKnown ? backgroundCounts[k]! : seconds[k]! * b) + signal);
+      const steepness = own / (widening === undefined ? expected : expected * widening[k]!);
+      slope += steepness * (counts[k]! - expected);
+      curve += own * (isKnown ? steepness : steepness * (expected / (expected + (seconds[k]! ** 2 * b) / backgroundSeconds[k]!)));
     }
-    const change = slope / curve;
-    const next = Math.max(0, strength + change);
+    const next = Math.max(0, strength + slope / curve);
     if (Math.abs(next - strength) <= 1e-2 * next) return next;
     strength = next;
   }
@@ -39,20 +40,26 @@ export function likelyStrength(field: Field, gain: Float64Array, beside?: Float6
 
 /** Gives the deviance of a place with the strength that suits it best, that strength, and how much the readings tell of it (Fisher's information). Shape: each reading's deviance over its widening. */
 export function profile(field: Field, x: number, y: number, z: number, gain: Float64Array, beside?: Float64Array, widening?: Float64Array): readonly [number, number, number] {
+  const { size, counts, seconds, background, backgroundSeconds, backgroundCounts, least } = field;
   fillGains(field, x, y, z, gain);
-  for (let k = 0; k < field.size; k += 1) gain[k] = gain[k]! * field.seconds[k]!;
+  for (let k = 0; k < size; k += 1) gain[k] = gain[k]! * seconds[k]!;
   const strength = likelyStrength(field, gain, beside, widening);
   let [deviance, curve] = [0, 0];
-  for (let k = 0; k < field.size; k += 1) {
-    const [n, t, tb, measured] = [field.counts[k]!, field.seconds[k]!, field.backgroundSeconds[k]!, field.background[k]!];
-    const signal = strength * gain[k]! + (beside?.[k] ?? 0);
+  for (let k = 0; k < size; k += 1) {
+    const own = gain[k]!;
+    const [n, tb] = [counts[k]!, backgroundSeconds[k]!];
+    const signal = beside === undefined ? strength * own : strength * own + beside[k]!;
+    const wider = widening === undefined ? 1 : widening[k]!;
+    if (tb === Infinity) {
+      const expected = Math.max(1e-12, backgroundCounts[k]! + signal);
+      deviance += (2 * (least[k]! - n * Math.log(expected) + expected)) / wider;
+      curve += (own * own) / (wider * expected);
+      continue;
+    }
     const b = likelyBackground(field, k, signal);
-    const expected = Math.max(1e-12, t * b + signal);
-    let own = (n > 0 ? n * Math.log(n / expected) : 0) - n + expected;
-    if (tb !== Infinity) own += tb * ((measured > 0 ? measured * Math.log(measured / Math.max(1e-12, b)) : 0) - measured + b);
-    const wider = widening?.[k] ?? 1;
-    deviance += (2 * own) / wider;
-    curve += (gain[k]! * gain[k]!) / (wider * (tb === Infinity ? expected : Math.max(1e-12, expected + (t * t * b) / tb)));
+    const expected = Math.max(1e-12, seconds[k]! * b + signal);
+    deviance += (2 * (least[k]! - n * Math.log(expected) + expected - tb * (background[k]! * Math.log(Math.max(1e-12, b)) - b))) / wider;
+    curve += (own * own) / (wider * Math.max(1e-12, expected + (seconds[k]! * seconds[k]! * b) / tb));
   }
   return [deviance, strength, curve];
 }
