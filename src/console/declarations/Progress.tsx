@@ -99,7 +99,7 @@ function People({ persons }: { readonly persons: readonly Declarant[] }): ReactN
   const delegations = [...new Set(persons.map((person) => person.delegation ?? '-'))].sort();
   return (
     <>
-      <div className="dc-filters">
+      <div className="tg-filters">
         <div className="dc-search"><TextField label={t('declaring.search')} type="search" value={text} onChange={setText} /></div>
         <Select label={t('declaring.state')} value={state ?? 'all'} allowEmpty={false} onChange={(value) => change({ state: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('declaring.stateAll') }, ...cardStates.map((one) => ({ value: one, label: `${t(`declaring.${one}`)} (${count(persons, one)})` }))]} />

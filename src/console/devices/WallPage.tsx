@@ -120,8 +120,8 @@ function Wall({ devices, error, onRetry }: { readonly devices: readonly WallDevi
           })}
         </div>
       )}
-      <div className="dv-filters">
-        <div className="dv-search"><TextField ref={field} label={t('devices.search')} type="search" value={typed} placeholder={t('devices.searchHint')} onChange={setTyped} /></div>
+      <div className="tg-filters">
+        <div className="tg-filters-search"><TextField ref={field} label={t('devices.search')} type="search" value={typed} placeholder={t('devices.searchHint')} onChange={setTyped} /></div>
         <Select label={t('devices.kind')} value={kind ?? 'all'} allowEmpty={false} onChange={(next) => change({ kind: next === 'all' ? undefined : next })} options={[{ value: 'all', label: t('devices.allKinds') }, ...kindIds.map((id) => ({ value: id, label: kindName(words, id) }))]} />
         <Checkbox label={t('devices.needsAttention')} value={wanting} onChange={(next) => change({ attention: next ? '1' : undefined })} />
         <Checkbox label={t('devices.withRetired')} value={withRetired} onChange={(next) => change({ retired: next ? '1' : undefined, ...(next ? {} : { state: state === 'retired' ? undefined : state }) })} />

@@ -62,8 +62,8 @@ export function FoodPage(): ReactNode {
           {flags.map((one) => chip(one, find(`food.flag.${one}`) ?? one, flag === one, board.counts[one] ?? 0, () => change({ flag: flag === one ? undefined : one, state: undefined }), <ToneMark tone={one === 'expiring' ? 'late' : 'wrong'} />))}
         </div>
       )}
-      <div className="gd-filters">
-        <div className="gd-search"><TextField label={t('food.search')} type="search" value={typed} placeholder={t('food.searchHint')} onChange={setTyped} /></div>
+      <div className="tg-filters">
+        <div className="tg-filters-search"><TextField label={t('food.search')} type="search" value={typed} placeholder={t('food.searchHint')} onChange={setTyped} /></div>
         <Checkbox label={t('food.withClosed')} value={withClosed} onChange={(next) => change({ closed: next ? '1' : undefined, ...(next ? {} : { state: state === 'closed' ? undefined : state }) })} />
       </div>
       <Panel flush><LotTable label={title} rows={board?.lots} error={view.error} onRetry={() => void view.refetch()} /></Panel>

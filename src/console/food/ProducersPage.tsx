@@ -44,7 +44,7 @@ export function ProducersPage(): ReactNode {
   return (
     <div className="tg-page">
       <PageHeader title={t('food.producers')} detail={t('food.producersDetail')} actions={may && <Button kind="primary" icon="upload" onPress={() => setImporting(true)}>{t('food.importRegister')}</Button>} />
-      <div className="gd-filters"><div className="gd-search"><TextField label={t('food.search')} type="search" value={typed} onChange={setTyped} /></div></div>
+      <div className="tg-filters"><div className="tg-filters-search"><TextField label={t('food.search')} type="search" value={typed} onChange={setTyped} /></div></div>
       <Panel flush><Table label={t('food.producers')} columns={columns} rows={view.data?.data.producers} rowKey={(one) => one.number} error={view.error} onRetry={() => void view.refetch()} emptyTitle={t('food.noProducers')} emptyDetail={t('food.noProducersDetail')} tone={(one) => (one.standing === 'suspended' || one.standing === 'expired' ? 'wrong' : undefined)} /></Panel>
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </div>

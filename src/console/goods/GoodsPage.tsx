@@ -50,12 +50,12 @@ export function GoodsPage(): ReactNode {
       <PageHeader title={title} detail={board && (board.consignments.length < board.total ? t('goods.shownOf', { shown: board.consignments.length, total: board.total }) : t('goods.countOf', { count: board.total }))}
         actions={<Button kind="primary" icon="upload" disabledReason={fileReason} onPress={() => void navigate('/goods/new')}>{t('goods.fileList')}</Button>} />
       {board && <StateChips counts={board.counts} state={state} onState={(next) => change({ state: next })} />}
-      <div className="gd-filters">
+      <div className="tg-filters">
         <Select label={t('goods.kind')} value={kind ?? 'all'} allowEmpty={false} onChange={(value) => change({ kind: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('goods.allKinds') }, ...consignmentKinds.map((one) => ({ value: one, label: `${one} ${say(kinds[one].name)}` }))]} />
         <Select label={t('goods.port')} value={point ?? 'all'} allowEmpty={false} onChange={(value) => change({ port: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('goods.allPorts') }, ...(ports.data?.data.points ?? []).map((entry) => ({ value: entry.code, label: `${entry.code} ${language === 'zh' ? entry.nameZh : entry.nameEn}` }))]} />
-        <div className="gd-search"><TextField label={t('goods.search')} type="search" value={typed} placeholder={t('goods.searchHint')} onChange={setTyped} /></div>
+        <div className="tg-filters-search"><TextField label={t('goods.search')} type="search" value={typed} placeholder={t('goods.searchHint')} onChange={setTyped} /></div>
       </div>
       <Panel flush>
         <ConsignmentTable label={title} rows={board?.consignments} error={view.error} onRetry={() => void view.refetch()} emptyTitle={t(isFiltered || !isTrader ? 'goods.noConsignments' : 'goods.noOwn')} emptyDetail={t(isFiltered || !isTrader ? 'goods.noConsignmentsDetail' : 'goods.noOwnDetail')} />

@@ -49,7 +49,7 @@ export function PermitsPage(): ReactNode {
     <div className="tg-page">
       <PageHeader title={t('goodsRegisters.permits')} detail={t('goodsRegisters.permitsDetail')} actions={<Button kind="primary" icon="plus" disabledReason={reason ?? (parties.data?.data.parties.length === 0 ? t('goodsRegisters.noHolder') : undefined)} onPress={() => setEntering(true)}>{t('goodsRegisters.enterPermit')}</Button>} />
       <Panel flush title={rows === undefined ? t('goodsRegisters.permitLines') : t('goodsRegisters.countLines', { count: rows.length })}>
-        <div className="gr-filters">
+        <div className="tg-filters-columns tg-filters-inside">
           <TextField label={t('goodsRegisters.search')} type="search" value={search} onChange={(text) => change({ search: text })} />
           <Select label={t('goodsRegisters.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(one) => change({ kind: one === 'all' ? undefined : one })} options={[{ value: 'all', label: t('goodsRegisters.allKinds') }, ...permitKinds.map((one) => ({ value: one, label: say(permitCatalogue[one].name) }))]} />
         </div>

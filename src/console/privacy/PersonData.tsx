@@ -46,7 +46,7 @@ export function PersonData(): ReactNode {
           if (wrong.documentNumber === undefined && wrong.birthDate === undefined) setWanted({ documentNumber: draft.documentNumber.trim(), birthDate: draft.birthDate.trim() });
         }}>
           <p className="tg-muted">{t('privacy.findDetail')}</p>
-          <div className="st-filters">
+          <div className="tg-filters-columns">
             <TextField id="person-documentNumber" label={t('privacy.documentNumber')} code maxLength={40} value={draft.documentNumber} problem={tried ? wrong.documentNumber : undefined} onChange={(documentNumber) => setDraft((now) => ({ ...now, documentNumber }))} />
             <TextField id="person-birthDate" label={t('privacy.birthDate')} code hint={t('privacy.birthDateHint')} maxLength={10} value={draft.birthDate} problem={tried ? wrong.birthDate : undefined} onChange={(birthDate) => setDraft((now) => ({ ...now, birthDate }))} />
           </div>

@@ -60,8 +60,8 @@ export function PeopleTab({ staff, error, onRetry }: { readonly staff: Staff | u
           <Fast on={ending} tone="late" name={t('roster.endsSoon')} count={there.filter((one) => one.certificates.some((paper) => standingOf(paper, today) === 'ending')).length} onPress={() => change({ ends: ending ? undefined : '30' })} />
         </div>
       )}
-      <div className="ro-filters">
-        <div className="ro-search"><TextField ref={field} label={t('roster.search')} type="search" value={typed} placeholder={t('roster.searchHint')} onChange={setTyped} /></div>
+      <div className="tg-filters">
+        <div className="tg-filters-search"><TextField ref={field} label={t('roster.search')} type="search" value={typed} placeholder={t('roster.searchHint')} onChange={setTyped} /></div>
         <Select label={t('roster.skill')} value={skill ?? 'all'} allowEmpty={false} onChange={(next) => change({ skill: next === 'all' ? undefined : next })} options={[{ value: 'all', label: t('roster.allSkills') }, ...skillNames.map((one) => ({ value: one, label: skillName(one) }))]} />
         <Select label={t('roster.port')} value={port ?? 'all'} allowEmpty={false} onChange={(next) => change({ port: next === 'all' ? undefined : next })} options={[{ value: 'all', label: t('roster.allPorts') }, ...words.portOptions]} />
         <Checkbox label={t('roster.withGone')} value={gone} onChange={(next) => change({ gone: next ? '1' : undefined })} />

@@ -58,8 +58,8 @@ export function StocksPage(): ReactNode {
           ))}</ul>
         </Panel>
       )}
-      <div className="ro-filters">
-        <div className="ro-search"><TextField ref={field} label={t('roster.search')} type="search" value={typed} onChange={setTyped} /></div>
+      <div className="tg-filters">
+        <div className="tg-filters-search"><TextField ref={field} label={t('roster.search')} type="search" value={typed} onChange={setTyped} /></div>
         <Select label={t('roster.port')} value={port ?? 'all'} allowEmpty={false} onChange={(next) => change({ port: next === 'all' ? undefined : next })} options={[{ value: 'all', label: t('roster.allPorts') }, ...portOptions]} />
         <Checkbox label={t('roster.withEmpty')} value={empty} onChange={(next) => change({ empty: next ? '1' : undefined })} />
       </div>

@@ -118,8 +118,8 @@ function Roster({ whole }: { readonly whole: WholeRoster }): ReactNode {
             <Stat label={t('rosters.objective')} value={number(check.objective, 1)} note={worth?.gap === null || worth?.gap === undefined || edits.size > 0 ? solved?.lowerBound === null || solved === undefined ? t('rosters.gapNone') : `${t('rosters.bound')} ${number(solved.lowerBound!, 1)}` : t('rosters.gapOf', { gap: `${number(worth.gap * 100, 2)}%` })} />
             {check.activationDays.length > 0 && <Stat label={t('rosters.tier.emergency')} value={check.activationDays.length} tone="late" note={t('rosters.emergencyDays', { count: check.activationDays.length })} to="/call-ups" />}
           </Stats>
-          <div className="ro-filters">
-            <div className="ro-search"><TextField label={t('rosters.search')} type="search" value={typed} placeholder={t('rosters.searchHint')} onChange={setTyped} /></div>
+          <div className="tg-filters">
+            <div className="tg-filters-search"><TextField label={t('rosters.search')} type="search" value={typed} placeholder={t('rosters.searchHint')} onChange={setTyped} /></div>
             <Select label={t('rosters.tier')} value={tier ?? 'all'} allowEmpty={false} onChange={(next) => change({ tier: next === 'all' ? undefined : next })} options={[{ value: 'all', label: t('rosters.allTiers') }, ...tierNames.map((one) => ({ value: one, label: t(`rosters.tier.${one}`) }))]} />
             <Select label={t('rosters.skill')} value={skill ?? 'all'} allowEmpty={false} onChange={(next) => change({ skill: next === 'all' ? undefined : next })} options={[{ value: 'all', label: t('rosters.allSkills') }, ...skillNames.map((one) => ({ value: one, label: find(`skills.${one}`) ?? one }))]} />
             <Checkbox label={t('rosters.onlyBroken')} value={onlyBroken} onChange={(next) => change({ broken: next ? '1' : undefined })} />
@@ -128,7 +128,7 @@ function Roster({ whole }: { readonly whole: WholeRoster }): ReactNode {
           {edits.size > 0 && (
             <div className="ro-saving" role="status">
               <strong>{t('rosters.changes', { count: edits.size })}</strong>
-              <div className="ro-search"><TextField label={t('rosters.why')} value={why} maxLength={200} onChange={setWhy} /></div>
+              <div className="tg-filters-search"><TextField label={t('rosters.why')} value={why} maxLength={200} onChange={setWhy} /></div>
               <Button kind="primary" icon="check" pending={save.pending} disabledReason={why.trim() === '' ? t('rosters.wrongMissing', { field: t('rosters.why') }) : reason} onPress={() => {
                 void save.run({ rosterId: roster.rosterId, newest: roster.newest, reason: why.trim(), cells: [...edits].map(([key, edit]) => {
                   const [person = '', at = ''] = key.split(' ');

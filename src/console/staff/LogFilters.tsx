@@ -41,7 +41,7 @@ export function LogFilters({ filters, children }: { readonly filters: LogFilter;
     ...(officers.data?.data.officers ?? []).map((officer) => ({ value: officer.officerId, label: language === 'zh' ? officer.nameZh : officer.nameEn, hint: officer.userName })),
   ], [officers.data, language, t]);
   return (
-    <div className="st-filters">
+    <div className="tg-filters-columns">
       <ComboBox key={`officer-${options.length}-${language}`} label={t('staff.officer')} value={filters.officerId ?? 'all'} options={options} onChange={(value) => filters.set('officer', value)} />
       {children}
       <DateTimeField label={t('staff.from')} value={filters.from} onChange={(value) => filters.set('from', value)} />

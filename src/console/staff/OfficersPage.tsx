@@ -50,7 +50,7 @@ export function OfficersPage(): ReactNode {
     <div className="tg-page st-wide">
       <PageHeader title={t('staff.officers')} detail={rows && t('staff.countNames', { count: rows.length })}
         actions={<Button kind="primary" icon="plus" disabledReason={reason} onPress={() => setAdding(true)}>{t('staff.addOfficer')}</Button>} />
-      <div className="st-filters">
+      <div className="tg-filters-columns">
         <TextField label={t('staff.search')} type="search" value={text} placeholder={t('staff.searchOfficers')} onChange={setText} />
         <Select label={t('staff.role')} allowEmpty={false} value={role ?? 'all'} onChange={(value) => setRole(value === 'all' ? undefined : value)}
           options={[{ value: 'all', label: t('staff.allRoles') }, ...allRoles.map((one) => ({ value: one, label: find(`roles.${one}`) ?? one }))]} />

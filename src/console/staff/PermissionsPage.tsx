@@ -43,7 +43,7 @@ export function PermissionsPage(): ReactNode {
   return (
     <div className="tg-page">
       <PageHeader title={t('staff.permissions')} detail={t('staff.permissionsDetail')} />
-      <div className="st-filters">
+      <div className="tg-filters-columns">
         <TextField label={t('staff.search')} type="search" value={text} placeholder={t('staff.actionHint')} onChange={setText} />
         <Select label={t('staff.role')} allowEmpty={false} value={role ?? 'all'} onChange={(value) => change({ role: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('staff.allRoles') }, ...allRoles.map((one) => ({ value: one, label: find(`roles.${one}`) ?? one }))]} />

@@ -60,7 +60,7 @@ export function PortsPage(): ReactNode {
           onOpen={(point) => change({ port: point.code === port ? undefined : point.code })} />
       </Panel>
       <Panel title={t('staff.stations')} flush actions={shown && <span className="tg-muted">{t('staff.countNames', { count: shown.length })}</span>}>
-        <div className="st-filters st-filters-inside">
+        <div className="tg-filters-columns tg-filters-inside">
           <Select label={t('staff.port')} allowEmpty={false} value={port ?? 'all'} onChange={(value) => change({ port: value === 'all' ? undefined : value })} options={[{ value: 'all', label: t('staff.allPorts') }, ...(points ?? []).map((point) => ({ value: point.code, label: `${point.code} ${nameOf(point)}` }))]} />
           <Select label={t('staff.kind')} allowEmpty={false} value={kind ?? 'all'} onChange={(value) => change({ kind: value === 'all' ? undefined : value })} options={[{ value: 'all', label: t('staff.allKinds') }, ...stationKinds.map((one) => ({ value: one, label: kindName(one) }))]} />
         </div>

@@ -52,7 +52,7 @@ export function CarnetsPage(): ReactNode {
         actions={<Button kind="primary" icon="plus" disabledReason={reason} onPress={() => setEntering(true)}>{t('goodsCarnets.enter')}</Button>} />
       {forId !== undefined && coming.data && <Panel title={<>{t('goodsCarnets.forOne', { number: coming.data.data.consignment.number })}</>}><p className="tg-muted">{t('goodsCarnets.forHint')}</p></Panel>}
       <Panel flush>
-        <div className="gr-filters">
+        <div className="tg-filters-columns tg-filters-inside">
           <TextField label={t('goodsCarnets.search')} type="search" value={search} onChange={(text) => change({ search: text })} />
           <Select label={t('goodsCarnets.state')} allowEmpty={false} value={state} onChange={(one) => change({ state: one === '' ? undefined : one })} options={[{ value: '', label: t('goodsCarnets.allStates') }, ...carnetStandings.map((one) => ({ value: one, label: t(`goodsCarnets.standing.${one}`) }))]} />
         </div>

@@ -40,7 +40,7 @@ export function ReferencesPage(): ReactNode {
       <Tabs label={t('goodsReferences.title')} selected={kind} onSelect={(key) => change({ kind: key === 'exchange' ? 'exchange' : undefined })} tabs={referenceKinds.map((one) => ({ key: one, title: t(`goodsReferences.kind.${one}`), content: (
         <div className="tg-stack">
           <Panel flush title={rows === undefined ? t(`goodsReferences.kind.${one}`) : t(`goodsReferences.count.${one}`, { count: rows.length })}>
-            <div className="gr-filters">
+            <div className="tg-filters-columns tg-filters-inside">
               <DateField label={t('goodsReferences.day')} value={asked ?? fresh?.day} problem={wrong ? t('goodsReferences.dayNeeded') : undefined} onChange={(day) => change({ day })} />
               <TextField label={t('goodsReferences.search')} type="search" value={typed} onChange={setTyped} />
             </div>
