@@ -2025,7 +2025,7 @@ ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_kind
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_command_id_key UNIQUE (event_id, command_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_record_id_key UNIQUE (event_id, record_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'reExport'::text, 'foreignImport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text, 'claim'::text, 'deposit'::text, 'withdrawal'::text])));
-ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_of_goods CHECK ((((consignment_id IS NULL) OR (kind = ANY (ARRAY['import'::text, 'reExport'::text, 'dutyPaid'::text, 'destroyed'::text]))) AND ((reexport_by IS NULL) OR (kind = 'import'::text))));
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_of_goods CHECK ((((consignment_id IS NULL) OR (kind = ANY (ARRAY['import'::text, 'reExport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text]))) AND ((reexport_by IS NULL) OR (kind = 'import'::text))));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_position_check CHECK (("position" >= 1));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_fkey FOREIGN KEY (event_id, carnet_id) REFERENCES carnets(event_id, carnet_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);

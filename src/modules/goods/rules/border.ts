@@ -69,9 +69,37 @@ export function decisionText(decision: { readonly consignmentId: string; readonl
   return JSON.stringify([consignmentId, kind, step, reason, place, [...seals], dueOn, follows, decision.parts.toSorted((one, other) => one.position - other.position).map((part) => [part.position, Exact.get(part.quantity).toPlainText(6), part.serials.toSorted()])]);
 }
 
-/** Gives the times in which all that was here was seized, as the clock of the stay counts them. */
-export function stoppedTimes(decisions: readonly { readonly stopsClock: boolean; readonly from: string; readonly to: string | null }[]): Seizure[] {
-  return decisions.filter((one) => one.stopsClock).map(({ from, to }) => ({ from, to: to ?? undefined }));
+/** Is how a consignment stood after something changed: whether anything of it could go on, and the day of the last of the seizures that held the rest. Shape: no day where nothing was seized. */
+export interface Moment { readonly day: string; readonly goes: boolean; readonly seizedOn: string | null }
+
+/**
+ * Gives the times in which all that was here of a consignment was seized, as the clock of its stay counts them, from what changed in order.
+ * Shape: each begins on the day of the last seizure of what is held, also where the rest left later, since nothing that is still here ran on from then.
+ */
+export function standstills(moments: readonly Moment[]): Seizure[] {
+  const times: { from: string; to: string | undefined }[] = [];
+  let since: string | null = null;
+  for (const { day, goes, seizedOn } of moments) {
+    if (!goes && seizedOn !== null) since ??= seizedOn;
+    else if (since !== null) {
+      times.push({ from: since, to: day });
+      since = null;
+    }
+  }
+  if (since !== null) times.push({ from: since, to: undefined });
+  return times;
+}
+
+/** Tells how much of a line came in: all but what went for good by a decision, and what is decided away or seized. Unit: decimal text. */
+export function cameInOf(line: Pick<DecidableLine, 'line_id' | 'quantity' | 'away'>, gone: ReadonlyMap<string, Exact>): string {
+  return Exact.get(line.quantity).minus(gone.get(line.line_id) ?? Exact.get('0')).minus(Exact.get(line.away)).toPlainText(6);
+}
+
+/** Sums by line what decisions of some kinds took away for good. */
+export function goneBy(decisions: readonly { readonly kind: BorderDecisionKind; readonly ended_as: string | null; readonly lines: readonly { readonly lineId: string; readonly quantity: string }[] }[], kinds: (kind: BorderDecisionKind) => boolean): Map<string, Exact> {
+  const gone = new Map<string, Exact>();
+  for (const one of decisions) if (one.ended_as === 'done' && kinds(one.kind)) for (const { lineId, quantity } of one.lines) gone.set(lineId, (gone.get(lineId) ?? Exact.get('0')).plus(Exact.get(quantity)));
+  return gone;
 }
 
 /** Tells the share of an amount that goes with a part of a quantity, rounded down. Unit: fen, millionths. */

@@ -1,6 +1,6 @@
 import type { Db } from '../../../kernel/db.ts';
 import type { BorderDecisionKind } from '../catalogue/border-decisions.ts';
-import type { DecidedPart } from '../rules/border.ts';
+import type { DecidedPart, Moment } from '../rules/border.ts';
 
 /** Is how a decision ended. */
 export type BorderEnding = 'done' | 'lifted' | 'superseded' | 'withdrawn';
@@ -63,6 +63,20 @@ export async function decisionRows(db: Db, eventId: string, asOf: string, filter
      WHERE b.event_id = $1 AND b.proposed_at <= $2 AND ($3::uuid IS NULL OR b.decision_id = $3) AND ($4::uuid IS NULL OR b.consignment_id = $4) AND ($5::uuid IS NULL OR $5 IN (c.party_id, c.agent_id)) AND ($6::text IS NULL OR e.code = $6) AND (NOT $7 OR d.decision_id IS NULL)
      ORDER BY d.decision_id IS NOT NULL, CASE WHEN d.decision_id IS NULL THEN b.due_on END, b.proposed_at DESC, b.decision_id`,
     [eventId, asOf, filter.decisionId ?? null, filter.consignmentId ?? null, filter.partyId ?? null, filter.pointCode ?? null, filter.open ?? false], 'border_decisions');
+}
+
+/** Lists how a consignment stood after each decision that came into force or ended and each disposition, in order, by an instant. Shape: empty where nothing was ever seized. */
+export async function momentRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<Moment[]> {
+  return db.query(
+    `WITH decided AS (
+       SELECT b.decision_id, b.kind, f.enforced_at, d.ended_at FROM border_decisions b JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $3
+       LEFT JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id AND d.ended_at <= $3 WHERE b.event_id = $1 AND b.consignment_id = $2 AND b.kind <> 'treatment'),
+     moments AS (SELECT enforced_at AS at FROM decided UNION SELECT ended_at FROM decided WHERE ended_at IS NOT NULL UNION SELECT d.disposed_at FROM dispositions d WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.disposed_at <= $3)
+     SELECT (m.at AT TIME ZONE v.time_zone)::date AS day, EXISTS (
+         SELECT FROM goods_lines n WHERE n.event_id = $1 AND n.consignment_id = $2 AND n.quantity > coalesce((SELECT sum(d.quantity) FROM dispositions d WHERE d.event_id = n.event_id AND d.line_id = n.line_id AND d.disposed_at <= m.at), 0)
+           + coalesce((SELECT sum(w.quantity) FROM decided z JOIN border_decision_lines w ON w.event_id = $1 AND w.decision_id = z.decision_id WHERE w.line_id = n.line_id AND z.enforced_at <= m.at AND (z.ended_at IS NULL OR z.ended_at > m.at)), 0)) AS goes,
+       (SELECT (max(z.enforced_at) AT TIME ZONE v.time_zone)::date FROM decided z WHERE z.kind = 'seizure' AND z.enforced_at <= m.at AND (z.ended_at IS NULL OR z.ended_at > m.at)) AS "seizedOn"
+     FROM moments m JOIN events v ON v.event_id = $1 WHERE EXISTS (SELECT FROM decided WHERE kind = 'seizure') ORDER BY m.at`, [eventId, consignmentId, asOf], 'border_moments');
 }
 
 /** Is a decision to be added. */
