@@ -11,7 +11,7 @@ import { CloseDialog } from './CloseDialog.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { CoverDialog } from './CoverDialog.tsx';
 import { DeclareDialog } from './DeclareDialog.tsx';
-import { useDesk } from './desk.ts';
+import { isCorrectable, useDesk } from './desk.ts';
 import { DisposeDialog } from './DisposeDialog.tsx';
 import { ExtendDialog } from './ExtendDialog.tsx';
 import { LiftHoldDialog, PlaceHoldDialog } from './HoldDialogs.tsx';
@@ -53,6 +53,8 @@ export function DeskDialog({ what, onClose }: { readonly what: string; readonly 
       }
       const hold = whole.holds.find((one) => what === `lift:${one.holdId}` && one.liftedAt === null);
       if (hold !== undefined) return <LiftHoldDialog hold={hold} onClose={onClose} />;
+      const wrong = whole.case.records.find((one) => what === `correct:${one.recordId}` && isCorrectable(one));
+      if (wrong !== undefined) return <RecordDialog key={what} step={wrong.step} corrects={wrong} onClose={onClose} />;
       const step = findStep(what);
       return step?.caseKind === 'consignment' && step.onlyBy === undefined ? <RecordDialog key={what} step={what} onClose={onClose} /> : null;
     }

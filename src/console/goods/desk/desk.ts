@@ -8,7 +8,7 @@ import { useWords, type Words } from '../../words.tsx';
 import { askerRoles, moverRoles } from '../custody/custody.ts';
 import { attachers } from '../files/files.ts';
 import { useRoleReason } from '../marks.tsx';
-import type { GoodsStep, WholeConsignment } from '../shapes.ts';
+import type { GoodsRecord, GoodsStep, WholeConsignment } from '../shapes.ts';
 import { declarers } from './next.ts';
 
 /** Is what every part of a consignment's page shares: the consignment, and what is opened. */
@@ -102,6 +102,12 @@ export function doersOf(what: string): readonly string[] {
     case 'move': return moverRoles;
     default: return findStep(what)?.roles ?? [];
   }
+}
+
+/** Tells whether a record is corrected here: what a station saw, once, by a later record; what an action did is put right by that action. */
+export function isCorrectable(record: GoodsRecord): boolean {
+  const step = findStep(record.step);
+  return !record.corrected && record.rule === null && step?.caseKind === 'consignment' && step.onlyBy === undefined;
 }
 
 /** Tells why something cannot be done to the consignment now: it has ended, the role is another's, or something comes first. Shape: undefined where it can. */
