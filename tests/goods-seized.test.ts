@@ -174,6 +174,33 @@ describe('a carnet', () => {
   });
 });
 
+describe('the term of a seizure', () => {
+  it('is extended once, before it is over, by a year at most and by the duty officer with the number of the approval', async () => {
+    const consignmentId = await border.failing();
+    const today = port.world.now().slice(0, 10);
+    const later = (months: number): string => { const day = new Date(`${today}T00:00:00Z`); day.setUTCMonth(day.getUTCMonth() + months); return day.toISOString().slice(0, 10); };
+    const decisionId = await decides(consignmentId, 'seizure', { dueOn: later(1) });
+    const longer = { decisionId, dueOn: later(13), reason: 'The case is still looked into', approval: 'Invented approval 2022-7' };
+    expect(await refusedBy('goods.extendSeizure', longer)).toBe('role-not-allowed');
+    for (const [more, code] of [[{ dueOn: later(14) }, 'decision-due-wrong'], [{ dueOn: later(1) }, 'decision-due-wrong'], [{ decisionId: consignmentId }, 'decision-unknown']] as const) expect(await refusedBy('goods.extendSeizure', { ...longer, ...more }, duty)).toBe(code);
+    const treated = await border.failing();
+    expect(await refusedBy('goods.extendSeizure', { ...longer, decisionId: await decides(treated, 'treatment', { seals: [], dueOn: today }) }, duty)).toBe('decision-not-seizure');
+    await act('goods.extendSeizure', longer, duty);
+    waits(60);
+    const [shown] = (await see(consignmentId, port.trader)).decisions;
+    expect(shown).toMatchObject({ dueOn: later(13), overdue: false, extended: { from: later(1), approval: 'Invented approval 2022-7' } });
+    expect(await refusedBy('goods.extendSeizure', { ...longer, dueOn: later(14) }, duty)).toBe('seizure-extended');
+    // What was decided stays as it was signed; what is over is not extended.
+    const [kept] = await port.world.open.pool.query<{ due_on: string; content_hash: string }>('SELECT due_on::text AS due_on, content_hash FROM border_decisions WHERE event_id = $1 AND decision_id = $2', [port.world.eventId, decisionId]);
+    expect(kept).toMatchObject({ due_on: later(1), content_hash: shown!.contentHash });
+    await expect(port.world.open.pool.query('UPDATE border_extensions SET reason = $2 WHERE event_id = $1', [port.world.eventId, 'x'])).rejects.toThrow(/permission denied/);
+    const over = await decides(await border.failing(), 'seizure', { dueOn: port.world.now().slice(0, 10) });
+    waits(1);
+    expect(await refusedBy('goods.extendSeizure', { ...longer, decisionId: over }, duty)).toBe('seizure-term-over');
+    port.world.setTime(`${today}T04:00:00.000Z`, 1);
+  });
+});
+
 describe('a seizure that is lifted after the rest was released', () => {
   /** Releases a consignment of two lines of which the first is seized. */
   async function inPart(more: object = {}): Promise<{ consignmentId: string; seized: string; leavesBy: string }> {

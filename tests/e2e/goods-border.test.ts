@@ -124,4 +124,23 @@ describe('goods that failed at the border', () => {
       await customs.leaves();
     }
   });
+
+  it('a seizure is extended once by the duty officer, and says until when', async () => {
+    const duty = await port.asOfficer('dutyOfficer');
+    await duty.opens(`/goods/${seized.consignmentId}?tab=border`);
+    await duty.pushes(t('goodsBorder.extend'));
+    await dialog(duty).waitFor();
+    await duty.fills(t('goodsBorder.approval'), 'Invented approval 2022-7');
+    await duty.fills(t('goodsBorder.reason'), 'The case is still looked into');
+    await duty.pictures('border-extend-en');
+    await dialog(duty).getByRole('button', { name: t('goodsBorder.extend') }).click();
+    await goneDialog(duty);
+    await duty.sees(/Invented approval 2022-7/);
+    await expect.poll(() => duty.reasonAgainst(t('goodsBorder.extend'))).toMatch(/once already/);
+    await duty.sits({ language: 'zh' });
+    await duty.sees(t('goodsBorder.extended', {}, 'zh'));
+    await duty.pictures('border-extended-zh');
+    expect([await sideways(duty), await duty.barriers()]).toEqual([0, []]);
+    await duty.leaves();
+  });
 });

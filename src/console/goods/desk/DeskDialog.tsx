@@ -3,6 +3,7 @@ import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { AttachDialog, ReplaceDialog } from '../files/AttachDialog.tsx';
 import { DecideDialog } from '../border/DecideDialog.tsx';
+import { ExtendSeizureDialog } from '../border/ExtendSeizureDialog.tsx';
 import { EndDialog, ProveDialog, SignDialog } from '../border/DecisionDialogs.tsx';
 import { CountSignDialog } from '../custody/CountSignDialog.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
@@ -48,6 +49,7 @@ export function DeskDialog({ what, onClose }: { readonly what: string; readonly 
       if (decision !== undefined && decision.endedAt === null) {
         if (what.startsWith('sign:')) return <SignDialog decision={decision} onClose={onClose} />;
         if (what.startsWith('prove:')) return <ProveDialog decision={decision} onClose={onClose} />;
+        if (what.startsWith('longer:')) return <ExtendSeizureDialog decision={decision} onClose={onClose} />;
         if (what.startsWith('follow:')) return <DecideDialog key={what} follows={decision} onClose={onClose} />;
         return <EndDialog decision={decision} onClose={onClose} />;
       }

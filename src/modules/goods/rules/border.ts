@@ -49,6 +49,19 @@ export function latestDue(kind: BorderDecisionKind, today: string): string {
   return found.unit === 'month' ? addMonths(today, Number(found.value)) : addDays(today, Number(found.value));
 }
 
+/** Tells the last day to which a seizure that ends on a day can be extended. Refuses: nothing-in-force. Source: 海关行政处罚实施条例 art. 40. */
+export function latestExtension(dueOn: string): string {
+  return addMonths(dueOn, Number(getLegalRule('seizure-term', dueOn, legalRules).values.extensionMonths!.value));
+}
+
+/** Says whether a seizure may be extended today to a day: once, before its term is over. Refuses: `seizure-extended`, `seizure-term-over`, `decision-due-wrong`. */
+export function canExtendSeizure(seizure: { readonly dueOn: string; readonly extendedFrom: string | null }, today: string, until?: string): Verdict {
+  if (seizure.extendedFrom !== null) return refused('seizure-extended', { day: seizure.dueOn });
+  if (today > seizure.dueOn) return refused('seizure-term-over', { day: seizure.dueOn });
+  const [from, to] = [addDays(seizure.dueOn, 1), latestExtension(seizure.dueOn)];
+  return until === undefined || (until >= from && until <= to) ? allowed : refused('decision-due-wrong', { from, to }, '/dueOn');
+}
+
 /** Says whether a kind of decision may be taken on goods as they stand. Refuses: `consignment-released`, `seizure-first`, `decision-not-on-seized`. */
 export function canDecide(kind: BorderDecisionKind, facts: { readonly number: string; readonly released: boolean; readonly follows: BorderDecisionKind | null }): Verdict {
   const definition = borderDecisions[kind];

@@ -104,8 +104,8 @@ const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c
          (array_agg(r.evidence->>'lane' ORDER BY r.seq DESC) FILTER (WHERE r.step = 'GDS-RISK'))[1] AS lane, coalesce(bool_or(r.step IN ('GDS-ARR', 'GDS-SERL', 'GDS-COUNT', 'GDS-HQ', 'GDS-APQ', 'GDS-SAMP')), false) AS inspecting
        FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.outcome = 'passed' AND (r.recorded_at <= $2) IS TRUE) r ON true
      JOIN LATERAL (
-       SELECT count(*) AS decisions, count(*) FILTER (WHERE d.decision_id IS NULL) AS decisions_open, count(*) FILTER (WHERE d.decision_id IS NULL AND b.due_on < ($2 AT TIME ZONE (SELECT v.time_zone FROM events v WHERE v.event_id = c.event_id))::date) AS decisions_late
-       FROM border_decisions b JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $2
+       SELECT count(*) AS decisions, count(*) FILTER (WHERE d.decision_id IS NULL) AS decisions_open, count(*) FILTER (WHERE d.decision_id IS NULL AND coalesce(g.due_on, b.due_on) < ($2 AT TIME ZONE (SELECT v.time_zone FROM events v WHERE v.event_id = c.event_id))::date) AS decisions_late
+       FROM border_decisions b JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $2 LEFT JOIN border_extensions g ON g.event_id = b.event_id AND g.decision_id = b.decision_id AND g.extended_at <= $2
        LEFT JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id AND d.ended_at <= $2
        WHERE b.event_id = c.event_id AND b.consignment_id = c.consignment_id) b ON true
      JOIN LATERAL (
