@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../src/kernel/officer.ts';
 import { auditLedger } from '../src/modules/goods/auditing.ts';
 import { enteredCarnet } from './carnets.ts';
+import { printed } from './printed.ts';
 import { openBorderPort, owed } from './goods-border-port.ts';
 import type { BorderPort } from './goods-border-port.ts';
 import type { GoodsPort } from './goods-port.ts';
@@ -239,6 +240,10 @@ describe('a seizure that is lifted after the rest was released', () => {
     const [line] = (await see(consignmentId)).lines;
     expect(line).toMatchObject({ away: '2', committedFen: 0 });
     expect(line!.reservedFen).toBeGreaterThan(0);
+    // The proof of release says what was released, and later what was given back.
+    const proof = async (): Promise<string> => (await printed(Buffer.from((await port.world.see<{ content: string }>('goods.proof', { consignmentId, language: 'en' }, { as: port.trader })).content, 'base64'))).map((page) => page.text).join(' ').replaceAll(/\s/g, '');
+    expect([(await proof()).includes('Lines(1)'), (await proof()).includes('Inventedcamera1'), (await proof()).includes('Inventedcamera2'), (await proof()).includes('2C62100000.00')]).toEqual([true, false, true, true]);
+    expect(await proof()).not.toContain('Givenback');
     waits(7);
     // The rest leaves: from here on all that is still here is seized.
     await act('goods.scanExit', { consignmentId, serials: ['CAM-2-1', 'CAM-2-2'], evidence: 'Left by XX102' });
@@ -253,6 +258,7 @@ describe('a seizure that is lifted after the rest was released', () => {
     expect(seen.consignment).toMatchObject({ state: 'released', leavesBy: lifted.leavesBy });
     expect(seen.lines[0]).toMatchObject({ away: '0', reservedFen: 0, committedFen: line!.reservedFen });
     expect((await port.world.see<{ consignments: { consignmentId: string; leavesBy: string }[] }>('goods.stays', {}, { as: port.customs })).consignments.find((one) => one.consignmentId === consignmentId)!.leavesBy).toBe(lifted.leavesBy);
+    expect([(await proof()).includes('Givenbackandreleasedlater'), (await proof()).includes('Inventedcamera1'), (await proof()).includes('Inspectedagain')]).toEqual([true, true, true]);
     await act('goods.scanExit', { consignmentId, serials: ['CAM-1-1', 'CAM-1-2'], evidence: 'Left by XX103' });
     seen = await see(consignmentId);
     expect(seen.lines.every((one) => one.closed === one.quantity && one.away === '0' && one.reservedFen + one.committedFen === 0)).toBe(true);

@@ -42,6 +42,18 @@ export function partsOf(lines: readonly DecidableLine[], items: readonly { reado
   return parts.length === 0 ? no('nothing-to-decide', {}) : { parts };
 }
 
+/** Is a decision as far as it says what a release was of. */
+export interface AtRelease { readonly kind: BorderDecisionKind; readonly follows: string | null; readonly enforced_at: string | null; readonly ended_as: string | null; readonly ended_at: string | null; readonly lines: readonly { readonly lineId: string; readonly quantity: string }[] }
+
+/** Tells apart what a release was of: what of each line was released with it, and the decisions whose goods were given back later. Unit: decimal text. */
+export function releasedIn<Decision extends AtRelease>(lines: readonly { readonly line_id: string; readonly quantity: string }[], decisions: readonly Decision[], releasedAt: string): { readonly quantities: ReadonlyMap<string, string>; readonly later: readonly Decision[] } {
+  // What follows a decision is of the same goods; what was lifted before the release was released with the rest.
+  const kept = decisions.filter((one) => one.kind !== 'treatment' && one.follows === null && one.enforced_at !== null && one.enforced_at < releasedAt && !(one.ended_as === 'lifted' && one.ended_at! <= releasedAt));
+  const left = new Map(lines.map((line) => [line.line_id, Exact.get(line.quantity)]));
+  for (const one of kept) for (const { lineId, quantity } of one.lines) left.set(lineId, left.get(lineId)!.minus(Exact.get(quantity)));
+  return { quantities: new Map([...left].map(([lineId, quantity]) => [lineId, quantity.toPlainText(6)])), later: kept.filter((one) => one.ended_as === 'lifted') };
+}
+
 /** Tells the last day that may be set for carrying a decision out. Refuses: nothing-in-force. */
 export function latestDue(kind: BorderDecisionKind, today: string): string {
   const { rule, value } = borderDecisions[kind].due;
