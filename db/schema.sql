@@ -180,6 +180,16 @@ CREATE TABLE border_enforcements (
   enforced_by uuid NOT NULL
 );
 
+CREATE TABLE border_extensions (
+  event_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  due_on date NOT NULL,
+  reason text NOT NULL,
+  approval text NOT NULL,
+  extended_at timestamp with time zone NOT NULL,
+  extended_by uuid NOT NULL
+);
+
 CREATE TABLE call_up_messages (
   event_id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -1990,6 +2000,9 @@ ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_cons
 ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_decision_id_fkey FOREIGN KEY (event_id, decision_id) REFERENCES border_decisions(event_id, decision_id);
 ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_enforced_by_fkey FOREIGN KEY (event_id, enforced_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE border_enforcements ADD CONSTRAINT border_enforcements_event_id_signature_id_fkey FOREIGN KEY (event_id, signature_id) REFERENCES signatures(event_id, signature_id);
+ALTER TABLE border_extensions ADD CONSTRAINT border_extensions_pkey PRIMARY KEY (event_id, decision_id);
+ALTER TABLE border_extensions ADD CONSTRAINT border_extensions_event_id_decision_id_fkey FOREIGN KEY (event_id, decision_id) REFERENCES border_enforcements(event_id, decision_id);
+ALTER TABLE border_extensions ADD CONSTRAINT border_extensions_event_id_extended_by_fkey FOREIGN KEY (event_id, extended_by) REFERENCES officers(event_id, officer_id);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_pkey PRIMARY KEY (event_id, message_id);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_event_id_call_up_id_person_id_kind_key UNIQUE (event_id, call_up_id, person_id, kind);
 ALTER TABLE call_up_messages ADD CONSTRAINT call_up_messages_kind_check CHECK ((kind = ANY (ARRAY['called'::text, 'stoodDown'::text])));
@@ -2025,7 +2038,7 @@ ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_kind
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_command_id_key UNIQUE (event_id, command_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_record_id_key UNIQUE (event_id, record_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'reExport'::text, 'foreignImport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text, 'claim'::text, 'deposit'::text, 'withdrawal'::text])));
-ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_of_goods CHECK ((((consignment_id IS NULL) OR (kind = ANY (ARRAY['import'::text, 'reExport'::text, 'dutyPaid'::text, 'destroyed'::text]))) AND ((reexport_by IS NULL) OR (kind = 'import'::text))));
+ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_of_goods CHECK ((((consignment_id IS NULL) OR (kind = ANY (ARRAY['import'::text, 'reExport'::text, 'dutyPaid'::text, 'destroyed'::text, 'seizure'::text, 'seizureEnd'::text]))) AND ((reexport_by IS NULL) OR (kind = 'import'::text))));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_position_check CHECK (("position" >= 1));
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_carnet_id_fkey FOREIGN KEY (event_id, carnet_id) REFERENCES carnets(event_id, carnet_id);
 ALTER TABLE carnet_records ADD CONSTRAINT carnet_records_event_id_consignment_id_fkey FOREIGN KEY (event_id, consignment_id) REFERENCES consignments(event_id, consignment_id);
@@ -2852,6 +2865,7 @@ GRANT INSERT, SELECT ON border_decision_lines TO tongguan_app;
 GRANT INSERT, SELECT ON border_decisions TO tongguan_app;
 GRANT INSERT, SELECT ON border_endings TO tongguan_app;
 GRANT INSERT, SELECT ON border_enforcements TO tongguan_app;
+GRANT INSERT, SELECT ON border_extensions TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (attempts, next_attempt_at, state, settled_at, last_status) ON call_up_messages TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_notes TO tongguan_app;
 GRANT INSERT, SELECT ON call_up_people TO tongguan_app;

@@ -2,50 +2,25 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../src/kernel/officer.ts';
 import { auditLedger } from '../src/modules/goods/auditing.ts';
-import { openGoodsPort } from './goods-port.ts';
+import { openBorderPort, owed } from './goods-border-port.ts';
+import type { BorderPort, Decision } from './goods-border-port.ts';
 import type { GoodsPort } from './goods-port.ts';
 
-interface Line { lineId: string; position: number; quantity: string; closed: string; away: string; reservedFen: number; committedFen: number }
-interface Decision { decisionId: string; kind: string; state: string; contentHash: string; clockSince: string | null; clockDaysLeft: number | null; overdue: boolean; signedWay: string | null; freedFen: number; source: { text: string; verified: boolean }; traderMay: { en: string; zh: string } }
-interface Seen { consignment: { state: string; leavesBy: string | null; linesOpen: number; overdue: number }; lines: Line[]; decisions: Decision[]; failedSteps: string[]; draws: { quantity: string }[]; assessments: { totalFen: number }[]; case: { steps: { step: string; state: string; ordinal: number; bars: string }[]; records: { step: string; outcome: string; rule: string | null; ordinal: number }[] } }
-
+let border: BorderPort;
 let port: GoodsPort;
 let duty: Actor;
 let second: Actor;
 beforeAll(async () => {
-  port = await openGoodsPort({ amountCny: '10000000.00' });
-  duty = await port.world.makeOfficer('dutyOfficer');
-  second = await port.world.makeOfficer('customsOfficer');
+  border = await openBorderPort();
+  ({ port, duty, second } = border);
 });
 afterAll(async () => { await port?.close(); });
 
-const see = (consignmentId: string, as: Actor = port.customs): Promise<Seen> => port.world.see<Seen>('goods.consignment', { consignmentId }, { as });
-const owed = (seen: Seen): string[] => seen.case.steps.filter((step) => step.state === 'owed').map((step) => step.step);
-const free = async (): Promise<number> => (await port.world.see<{ instruments: { availableFen: number }[] }>('goods.guarantees', {}, { as: port.customs })).instruments[0]!.availableFen;
-
-/** Takes a consignment to the inspection, where its documents are found wrong. */
-async function failing(given: Parameters<GoodsPort['submits']>[0] = {}): Promise<string> {
-  const { consignmentId } = await port.submits(given);
-  await port.confirms(consignmentId);
-  if ((given.cover ?? 'organiser') === 'organiser') await port.world.done('goods.reserveCover', { consignmentId, instrumentId: port.instrumentId }, { as: port.customs });
-  await port.world.done('goods.declare', { consignmentId, form: 'simplified', timing: 'advance', content: { supervisionMode: '2600', transportMode: 'air', conveyance: 'XX101', dispatchCountry: 'DE' } }, { as: port.trader });
-  await port.world.done('goods.accept', { consignmentId, accepted: true }, { as: port.customs });
-  expect(await port.records(consignmentId, 'GDS-DOCS', { complete: false, documents: 'invoice of another' })).toMatchObject({ outcome: 'failed' });
-  return consignmentId;
-}
-
-const decision = (consignmentId: string, kind: string, more: object = {}): object => ({ consignmentId, kind, step: 'GDS-DOCS', reason: 'The papers are of other goods', place: 'Cage 4', seals: ['SE-1'], dueOn: '2022-01-20', ...more });
-
-/** Decides, with the second officer's signature where two are needed, and puts it in force. */
-async function decides(consignmentId: string, kind: string, more: object = {}, as: Actor = port.customs): Promise<string> {
-  const { decisionId, contentHash, inForce } = await port.world.done<{ decisionId: string; contentHash: string; inForce: boolean }>('goods.decideAtBorder', decision(consignmentId, kind, more), { as });
-  if (inForce) return decisionId;
-  await port.world.done('goods.signDecision', { decisionId, contentHash }, { as: as === duty ? await duty2() : second });
-  await port.world.done('goods.enforceDecision', { decisionId }, { as });
-  return decisionId;
-}
-let other: Actor | undefined;
-const duty2 = async (): Promise<Actor> => (other ??= await port.world.makeOfficer('dutyOfficer'));
+const see: BorderPort['see'] = (...given) => border.see(...given);
+const free = (): Promise<number> => border.free();
+const failing: BorderPort['failing'] = (...given) => border.failing(...given);
+const decision: BorderPort['decision'] = (...given) => border.decision(...given);
+const decides: BorderPort['decides'] = (...given) => border.decides(...given);
 
 const sentBack = { proof: { conveyance: 'XX102', exitDeclaration: 'E-77' } };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WordParams } from '../../src/words/area.ts';
-import { write, type WordKey } from '../../src/words/words.ts';
+import { write, writeRefusal, type WordKey } from '../../src/words/words.ts';
 import { goodsListOf, openGoodsPort, type GoodsPort } from '../goods-port.ts';
 import { addPersona, dialog, goneDialog, openPort, sideways, type Port } from './officers.ts';
 
@@ -8,6 +8,7 @@ let goods: GoodsPort;
 let port: Port;
 let failed = { consignmentId: '', number: '' };
 let rifles = { consignmentId: '', number: '' };
+let seized = { consignmentId: '', number: '' };
 
 beforeAll(async () => {
   goods = await openGoodsPort();
@@ -29,6 +30,12 @@ beforeAll(async () => {
   await world.done('goods.enterPermit', { kind: 'firearms', number: 'GUN-2', authority: 'Invented authority', partyId, validFrom: '2022-01-01', validUntil: '2022-03-31', points: [], lines: [{ hsPrefix: '9306', description: 'Rounds', unit: 'C62', approved: '500', serials: [] }] }, { as: customs });
   rifles = await declares('K06', partyId, [{ hsCode: '930630', descriptionEn: 'Invented cartridges', descriptionZh: '虚构子弹', quantity: '500', serials: [], unitValue: '1.00', totalValue: '500.00' }]);
   await goods.records(rifles.consignmentId, 'GDS-COUNT', { declared: 500, counted: 500 });
+  seized = await declares('K03', partyId, [{ serials: [] }]);
+  await goods.completes(seized.consignmentId);
+  await world.done('goods.release', { consignmentId: seized.consignmentId }, { as: customs });
+  const { decisionId, contentHash } = await world.done<{ decisionId: string; contentHash: string }>('goods.decideAtBorder', { consignmentId: seized.consignmentId, kind: 'seizure', reason: 'Invented suspicion', place: 'Cage 4', seals: ['SE-1'], dueOn: '2022-12-01' }, { as: customs });
+  await world.done('goods.signDecision', { decisionId, contentHash }, { as: await goods.second() });
+  await world.done('goods.enforceDecision', { decisionId }, { as: customs });
   port = await openPort(world);
 }, 180_000);
 afterAll(async () => {
@@ -98,6 +105,42 @@ describe('goods that failed at the border', () => {
     await goneDialog(duty);
     const [row] = await goods.world.open.pool.query<{ evidence: object }>("SELECT evidence FROM records WHERE event_id = $1 AND case_id = $2 AND step = 'GDS-CNT2' AND outcome = 'passed'", [goods.world.eventId, rifles.consignmentId]);
     expect(row!.evidence).toMatchObject({ declared: 500, counted: 500, signedWay: 'session' });
+    await duty.leaves();
+  });
+
+  it('offers nothing that seized goods cannot do, and says why in both languages', async () => {
+    for (const language of ['en', 'zh'] as const) {
+      const customs = await port.asOfficer('customsOfficer', { language });
+      await customs.opens(`/goods/${seized.consignmentId}`);
+      await customs.sees(t('goods.state.seized', {}, language));
+      const why = writeRefusal(language, { code: 'goods-seized', params: { number: seized.number } });
+      for (const name of ['goods.doExtend', 'goods.doDispose'] as const) await expect.poll(() => customs.reasonAgainst(t(name, {}, language))).toBe(why);
+      await customs.page.getByRole('button', { name: t('goods.doExtend', {}, language), exact: true }).first().focus();
+      await customs.pictures(`border-seized-${language}`);
+      await customs.opens(`/goods/${seized.consignmentId}?do=extend`);
+      await dialog(customs).waitFor();
+      await customs.pictures(`border-seized-extend-${language}`);
+      expect(await sideways(customs)).toBe(0);
+      await customs.leaves();
+    }
+  });
+
+  it('a seizure is extended once by the duty officer, and says until when', async () => {
+    const duty = await port.asOfficer('dutyOfficer');
+    await duty.opens(`/goods/${seized.consignmentId}?tab=border`);
+    await duty.pushes(t('goodsBorder.extend'));
+    await dialog(duty).waitFor();
+    await duty.fills(t('goodsBorder.approval'), 'Invented approval 2022-7');
+    await duty.fills(t('goodsBorder.reason'), 'The case is still looked into');
+    await duty.pictures('border-extend-en');
+    await dialog(duty).getByRole('button', { name: t('goodsBorder.extend') }).click();
+    await goneDialog(duty);
+    await duty.sees(/Invented approval 2022-7/);
+    await expect.poll(() => duty.reasonAgainst(t('goodsBorder.extend'))).toMatch(/once already/);
+    await duty.sits({ language: 'zh' });
+    await duty.sees(t('goodsBorder.extended', {}, 'zh'));
+    await duty.pictures('border-extended-zh');
+    expect([await sideways(duty), await duty.barriers()]).toEqual([0, []]);
     await duty.leaves();
   });
 });

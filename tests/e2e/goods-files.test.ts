@@ -178,6 +178,36 @@ describe('files of a consignment', () => {
     await customs.leaves();
   });
 
+  it('are given to a correction, which is a new record that names the one before it', async () => {
+    await goods.records(consignmentId, 'GDS-PACK', { woodPacking: true, marked: false });
+    const customs = await port.asOfficer('customsOfficer');
+    await customs.opens(`/goods/${consignmentId}?tab=history`);
+    await customs.sees(t('goods.failed'));
+    await customs.page.getByRole('button', { name: `${t('goods.doCorrect')}: ${t('steps.GDS-PACK')}` }).first().click();
+    await dialog(customs).waitFor();
+    await customs.sees(t('station.correctDetail'), dialog(customs));
+    await gives(customs, [{ name: 'mark.png', mimeType: 'image/png', buffer: await customs.page.screenshot() }]);
+    await expect.poll(() => dialog(customs).locator('.gf-card-ticked').count(), { timeout: 30_000 }).toBe(1);
+    await customs.answers(t('evidence.marked'), t('evidenceOptions.yes'));
+    await customs.pictures('files-correction-en-light');
+    expect(await customs.barriers()).toEqual([]);
+    await pushesIn(customs, t('goods.recordCorrection'));
+    await goneDialog(customs);
+    await customs.sees(t('goods.correction'));
+    await customs.pictures('files-corrected-en-light');
+    const rows = await goods.world.open.pool.query<{ outcome: string; corrects: string | null; evidence: { files?: string[]; marked: boolean } }>("SELECT outcome, corrects, evidence FROM records WHERE event_id = $1 AND case_id = $2 AND step = 'GDS-PACK' ORDER BY seq", [goods.world.eventId, consignmentId]);
+    expect(rows.map((row) => [row.outcome, row.evidence.marked, row.evidence.files?.length ?? 0, row.corrects === null])).toEqual([['failed', false, 0, true], ['passed', true, 1, false]]);
+    // A correction is corrected in turn, and begins with the files that it named.
+    await customs.page.getByRole('button', { name: `${t('goods.doCorrect')}: ${t('steps.GDS-PACK')}` }).first().click();
+    await expect.poll(() => dialog(customs).locator('.gf-card-ticked').count(), { timeout: 30_000 }).toBe(1);
+    await customs.opens(`/goods/${consignmentId}?tab=history`);
+    await customs.sits({ language: 'zh' });
+    await customs.sees(write('zh', 'goods.correction'));
+    await customs.pictures('files-corrected-zh');
+    expect(await sideways(customs)).toBe(0);
+    await customs.leaves();
+  });
+
   it('say when they cannot be shown', async () => {
     const customs = await port.asOfficer('customsOfficer', { language: 'zh' });
     await customs.page.route('**/api/views/goods.attachments*', (route) => route.fulfill({ status: 500, body: '' }));

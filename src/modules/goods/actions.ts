@@ -4,6 +4,7 @@ import { articleActions } from './actions/articles.ts';
 import { attachmentActions } from './actions/attachments.ts';
 import { borderActions } from './actions/border.ts';
 import { borderEndingActions } from './actions/border-ending.ts';
+import { borderExtendingActions } from './actions/border-extending.ts';
 import { booksActions } from './actions/books.ts';
 import { carnetActions } from './actions/carnets.ts';
 import { changingActions } from './actions/changing.ts';
@@ -23,7 +24,7 @@ import { recordingActions } from './actions/recording.ts';
 import { referenceActions } from './actions/references.ts';
 import { releasingActions } from './actions/releasing.ts';
 
-const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...pressKitActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...borderActions, ...borderEndingActions, ...recordingActions, ...attachmentActions, ...releasingActions, ...countingActions, ...custodyActions, ...extendingActions, ...closingActions, ...articleActions, ...carnetActions];
+const byKey: readonly ActionDefinition[] = [...partyActions, ...listActions, ...pressKitActions, ...confirmingActions, ...permitActions, ...coverActions, ...declaringActions, ...changingActions, ...appointmentActions, ...holdActions, ...borderActions, ...borderEndingActions, ...borderExtendingActions, ...recordingActions, ...attachmentActions, ...releasingActions, ...countingActions, ...custodyActions, ...extendingActions, ...closingActions, ...articleActions, ...carnetActions];
 
 /** Lists the actions on goods, in the order in which a consignment meets them; all but those on the whole book and on reference data ask by the keys of one consignment, party, guarantee or carnet. */
 export const goodsActions: readonly ActionDefinition[] = [...byKey.map((action) => ({ ...action, byKey: true })), ...booksActions, ...referenceActions];

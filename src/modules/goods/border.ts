@@ -11,25 +11,25 @@ import { borderDecisions } from './catalogue/border-decisions.ts';
 import { announceConsignment } from './consignment.ts';
 import { currentLines } from './laying-out.ts';
 import { dayAt, postInTransaction } from './posting.ts';
-import { goingOf, shareFor, stoppedTimes } from './rules/border.ts';
+import { goingOf, goneBy, shareFor, standstills } from './rules/border.ts';
 import type { DecidedPart } from './rules/border.ts';
 import { addMonths } from './rules/dates.ts';
 import type { LedgerRequest } from './rules/ledger/requests.ts';
 import { temporaryClock } from './rules/legal-dates.ts';
 import type { Seizure } from './rules/legal-dates.ts';
 import { needsPermit } from './rules/permits.ts';
-import { decisionRows, insertEnding, insertEnforcement, moveAway } from './store/border.ts';
+import { decisionRows, insertEnding, insertEnforcement, momentRows, moveAway } from './store/border.ts';
 import type { DecisionRow } from './store/border.ts';
 import { goingSerials, lineRows } from './store/consignments.ts';
 import type { ConsignmentRow } from './store/consignments.ts';
 import { coversOfLines } from './store/ledger-reading.ts';
 import { drawRows, extensionRows, insertDraws } from './store/papers.ts';
+import { findPressKit } from './store/press-kits.ts';
 import type { Db } from '../../kernel/db.ts';
 
 /** Lists the times in which all that was here of a consignment was seized, from its decisions; goods under a carnet and others alike. */
 export async function seizuresOf(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<Seizure[]> {
-  const rows = await decisionRows(db, eventId, asOf, { consignmentId });
-  return stoppedTimes(rows.filter((row) => row.from_day !== null).map((row) => ({ stopsClock: row.stops_clock === true, from: row.from_day!, to: row.to_day })));
+  return standstills(await momentRows(db, eventId, consignmentId, asOf));
 }
 
 /** Tells the last day of a stay with its extensions and seizures; while it stands still, as if it ran. */
@@ -45,15 +45,24 @@ export function partsOfRow(decision: Pick<DecisionRow, 'lines'>): DecidedPart[] 
   return decision.lines.map((line) => ({ lineId: line.lineId, position: line.position, quantity: line.quantity, serials: line.serials }));
 }
 
-/** Ends a decision that is in force by something other than its proof: what it owed is settled so, and goods that were seized whole have their clock back. Shape: the last day of the stay where it moves. */
+/** Tells the last day of a stay that stood still for some time. Shape: null where it does not move; a press kit stays no longer than its holder's accreditation. */
+async function putOff(context: ActionContext, row: ConsignmentRow, times: readonly Seizure[]): Promise<string | null> {
+  const last = await lastDayOf(context, row, times);
+  const kit = await findPressKit(context.tx, context.eventId, row.consignment_id);
+  const until = kit !== undefined && kit.leaves_on < last ? kit.leaves_on : last;
+  return until > row.leaves_by! ? until : null;
+}
+
+/** Ends a decision that is in force by something other than its proof: what it owed is settled so, and goods of which nothing went on have their clock back. Shape: the last day of the stay where it moves. */
 export async function endHeld(context: ActionContext, row: ConsignmentRow, decision: DecisionRow, as: 'lifted' | 'superseded', evidence: Readonly<Record<string, string>>): Promise<string | null> {
   const { tx, eventId, now, actor } = context;
   let leavesBy: string | null = null;
-  if (decision.stops_clock === true && row.released_at !== null && row.leaves_by !== null) {
-    const today = await dayAt(tx, eventId, now);
-    const times = (await decisionRows(tx, eventId, now, { consignmentId: row.consignment_id })).map((one) => ({ stopsClock: one.stops_clock === true, from: one.from_day ?? today, to: one.decision_id === decision.decision_id ? today : one.to_day }));
-    const last = await lastDayOf(context, row, stoppedTimes(times));
-    if (last > row.leaves_by) leavesBy = last;
+  const times = row.released_at === null || row.leaves_by === null ? [] : await seizuresOf(tx, eventId, row.consignment_id, now);
+  const stands = times.at(-1);
+  if (stands !== undefined && stands.to === undefined) {
+    // What is lifted goes on; what is decided on otherwise leaves the rest as it stood.
+    const held = (await decisionRows(tx, eventId, 'infinity', { consignmentId: row.consignment_id, open: true })).some((one) => one.kind === 'seizure' && one.enforced_at !== null && one.decision_id !== decision.decision_id);
+    if (as === 'lifted' || !held) leavesBy = await putOff(context, row, [...times.slice(0, -1), { from: stands.from, to: await dayAt(tx, eventId, now) }]);
   }
   await insertEnding(tx, eventId, { decisionId: decision.decision_id, as, evidence, freedFen: 0n, leavesBy }, actor.officerId!, now);
   if (leavesBy !== null) {
@@ -147,7 +156,7 @@ export async function freeReserved(context: ActionContext, row: ConsignmentRow, 
   return freed;
 }
 
-/** Gives permits back what parts drew that never came in. */
+/** Gives permits back what parts drew that never came in; what of their lines may still come in keeps what it drew, and goods that had not drawn yet give nothing back. */
 export async function givePermitsBack(context: ActionContext, row: ConsignmentRow, parts: readonly DecidedPart[]): Promise<void> {
   const { tx, eventId, now, actor } = context;
   const drawn = new Map<string, { permitId: string; number: string; position: number; linePosition: number; left: Exact }>();
@@ -157,9 +166,15 @@ export async function givePermitsBack(context: ActionContext, row: ConsignmentRo
     if (before === undefined) drawn.set(key, { permitId: draw.permit_id, number: draw.number, position: draw.position, linePosition: draw.line_position, left: Exact.get(draw.quantity) });
     else before.left = before.left.plus(Exact.get(draw.quantity));
   }
+  const gone = goneBy(await decisionRows(tx, eventId, now, { consignmentId: row.consignment_id }), (kind) => borderDecisions[kind].permitBack !== null);
+  const lines = new Map((await lineRows(tx, eventId, row.consignment_id, now)).map((line) => [line.line_id, line]));
   const given = parts.flatMap((part) => {
-    let rest = Exact.get(part.quantity);
-    return [...drawn.values()].filter((one) => one.linePosition === part.position && one.left.sign > 0).flatMap((one) => {
+    const own = [...drawn.values()].filter((one) => one.linePosition === part.position && one.left.sign > 0);
+    const quantity = Exact.get(part.quantity);
+    const using = Exact.get(lines.get(part.lineId)!.quantity).minus(gone.get(part.lineId) ?? Exact.get('0')).minus(quantity);
+    const spare = own.reduce((sum, one) => sum.plus(one.left), Exact.get('0')).minus(using);
+    let rest = spare.compare(quantity) < 0 ? spare : quantity;
+    return own.flatMap((one) => {
       if (rest.sign <= 0) return [];
       const share = one.left.compare(rest) < 0 ? one.left : rest;
       rest = rest.minus(share);

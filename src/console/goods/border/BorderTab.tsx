@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { borderDecisions } from '../../../modules/goods/catalogue/border-decisions.ts';
+import { canExtendSeizure } from '../../../modules/goods/rules/border.ts';
 import { useAct } from '../../client.ts';
 import { Status, type Tone } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
@@ -9,6 +10,7 @@ import { useNotify } from '../../design/Toast.tsx';
 import { useSession } from '../../session.ts';
 import { useWords } from '../../words.tsx';
 import { useIsTrader } from '../marks.tsx';
+import { useGoodsWords } from '../registers.ts';
 import { useMoney } from '../money.ts';
 import { nameOf, useDesk } from '../desk/desk.ts';
 import { clockText, goodsText, type BorderDecision } from './border.ts';
@@ -31,7 +33,7 @@ export function BorderTab(): ReactNode {
 }
 
 function Decision({ decision }: { readonly decision: BorderDecision }): ReactNode {
-  const words = useWords();
+  const words = useGoodsWords();
   const { t, find, say, date, dateTime } = words;
   const { topics, show } = useDesk();
   const isTrader = useIsTrader();
@@ -43,6 +45,7 @@ function Decision({ decision }: { readonly decision: BorderDecision }): ReactNod
   const may = definition.roles.some((role) => mine.includes(role));
   const sign = useAct('goods.signDecision', { topics });
   const isOpen = decision.endedAt === null;
+  const extending = canExtendSeizure({ dueOn: decision.dueOn, extendedFrom: decision.extended?.from ?? null }, words.today);
   const serials = decision.lines.flatMap((line) => line.serials);
   const proof = Object.entries(decision.proof).map(([field, value]) => `${find(`goodsBorder.ending.${field}`) ?? field}: ${field === 'by' ? find(`goodsBorder.kind.${value}`) ?? value : value}`).join('; ');
   return (
@@ -56,6 +59,7 @@ function Decision({ decision }: { readonly decision: BorderDecision }): ReactNod
       <Facts facts={[
         [t('goodsBorder.goods'), <>{goodsText(words, decision)}{serials.length > 0 && <span className="tg-muted"> · {t('goodsBorder.serialList', { serials: serials.slice(0, 12).join(', ') })}</span>}</>],
         ...(decision.step === null ? [] : [[t('goodsBorder.step'), nameOf(words, decision.step)] as const]),
+        ...(decision.extended === null ? [] : [[t('goodsBorder.extended'), t('goodsBorder.extendedFrom', { from: date(decision.extended.from), to: date(decision.dueOn), approval: decision.extended.approval, reason: decision.extended.reason })] as const]),
         [t('goodsBorder.source'), <>{decision.source.text} <span className="tg-muted">({t(decision.source.verified ? 'goodsBorder.verified' : 'goodsBorder.unverified')})</span></>],
         [t('goodsBorder.place'), <>{decision.place}{decision.seals.length > 0 && <span className="tg-muted"> · {t('goodsBorder.sealsAre', { seals: decision.seals.join(', ') })}</span>}</>],
         [t(isTrader ? 'goodsBorder.traderMay' : 'goodsBorder.traderMayOfficer'), say(decision.traderMay)],
@@ -69,6 +73,7 @@ function Decision({ decision }: { readonly decision: BorderDecision }): ReactNod
           {decision.state === 'proposed' && may && (decision.byId === session?.officer.id || decision.signedBy !== null) && <Button kind="primary" onPress={() => show({ do: `sign:${decision.decisionId}` })}>{decision.signedBy === null ? t('goodsBorder.nextSign') : t('goodsBorder.enforce')}</Button>}
           {decision.state === 'inForce' && decision.kind !== 'seizure' && may && <Button kind="primary" icon="check" onPress={() => show({ do: `prove:${decision.decisionId}` })}>{t('goodsBorder.prove')}</Button>}
           {decision.state === 'inForce' && decision.kind === 'seizure' && mine.includes('dutyOfficer') && <Button icon="check" onPress={() => show({ do: `end:${decision.decisionId}` })}>{t('goodsBorder.lift')}</Button>}
+          {decision.state === 'inForce' && decision.kind === 'seizure' && mine.includes('dutyOfficer') && <Button icon="clock" disabledReason={extending.ok ? undefined : words.refusal(extending.refusal)} onPress={() => show({ do: `longer:${decision.decisionId}` })}>{t('goodsBorder.extend')}</Button>}
           {decision.state === 'inForce' && decision.kind !== 'treatment' && may && <Button icon="hold" onPress={() => show({ do: `follow:${decision.decisionId}` })}>{t('goodsBorder.follow')}</Button>}
           {decision.state === 'proposed' && may && <Button onPress={() => show({ do: `end:${decision.decisionId}` })}>{t('goodsBorder.withdraw')}</Button>}
         </div>

@@ -3,6 +3,7 @@ import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { AttachDialog, ReplaceDialog } from '../files/AttachDialog.tsx';
 import { DecideDialog } from '../border/DecideDialog.tsx';
+import { ExtendSeizureDialog } from '../border/ExtendSeizureDialog.tsx';
 import { EndDialog, ProveDialog, SignDialog } from '../border/DecisionDialogs.tsx';
 import { CountSignDialog } from '../custody/CountSignDialog.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
@@ -11,7 +12,7 @@ import { CloseDialog } from './CloseDialog.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { CoverDialog } from './CoverDialog.tsx';
 import { DeclareDialog } from './DeclareDialog.tsx';
-import { useDesk } from './desk.ts';
+import { isCorrectable, useDesk } from './desk.ts';
 import { DisposeDialog } from './DisposeDialog.tsx';
 import { ExtendDialog } from './ExtendDialog.tsx';
 import { LiftHoldDialog, PlaceHoldDialog } from './HoldDialogs.tsx';
@@ -48,11 +49,14 @@ export function DeskDialog({ what, onClose }: { readonly what: string; readonly 
       if (decision !== undefined && decision.endedAt === null) {
         if (what.startsWith('sign:')) return <SignDialog decision={decision} onClose={onClose} />;
         if (what.startsWith('prove:')) return <ProveDialog decision={decision} onClose={onClose} />;
+        if (what.startsWith('longer:')) return <ExtendSeizureDialog decision={decision} onClose={onClose} />;
         if (what.startsWith('follow:')) return <DecideDialog key={what} follows={decision} onClose={onClose} />;
         return <EndDialog decision={decision} onClose={onClose} />;
       }
       const hold = whole.holds.find((one) => what === `lift:${one.holdId}` && one.liftedAt === null);
       if (hold !== undefined) return <LiftHoldDialog hold={hold} onClose={onClose} />;
+      const wrong = whole.case.records.find((one) => what === `correct:${one.recordId}` && isCorrectable(one));
+      if (wrong !== undefined) return <RecordDialog key={what} step={wrong.step} corrects={wrong} onClose={onClose} />;
       const step = findStep(what);
       return step?.caseKind === 'consignment' && step.onlyBy === undefined ? <RecordDialog key={what} step={what} onClose={onClose} /> : null;
     }

@@ -10,13 +10,20 @@ import { Columns } from '../../design/Layout.tsx';
 import { Skeleton } from '../../design/States.tsx';
 import { ExaminedFiles } from '../files/ExaminedFiles.tsx';
 import { namesFiles, useTicking } from '../files/ticking.ts';
+import type { GoodsRecord } from '../shapes.ts';
 import { nameOf, useDesk, useReason } from './desk.ts';
 import { knownEvidence } from './saying.ts';
 
 type Recorded = { readonly outcome: string; readonly added: readonly string[] };
 
-/** Records what a station found, in the form drawn from the step's evidence. */
-export function RecordDialog({ step, onClose }: { readonly step: string; readonly onClose: () => void }): ReactNode {
+/** Gives the files that a record named. */
+function filesOf(record: GoodsRecord): readonly string[] {
+  const { files } = record.evidence;
+  return Array.isArray(files) ? files.map(String) : [];
+}
+
+/** Records what a station found, in the form drawn from the step's evidence; or corrects a record by a later one that names it, with further files or fewer. */
+export function RecordDialog({ step, corrects, onClose }: { readonly step: string; readonly corrects?: GoodsRecord | undefined; readonly onClose: () => void }): ReactNode {
   const words = useWords();
   const { t } = words;
   const { whole, topics } = useDesk();
@@ -24,16 +31,17 @@ export function RecordDialog({ step, onClose }: { readonly step: string; readonl
   const notify = useNotify();
   const plain = useAct<unknown, Recorded>('prescribed.record', { topics });
   const withFiles = useAct<unknown, Recorded>('goods.recordWithFiles', { topics });
-  const ticking = useTicking(step);
+  const ticking = useTicking(step, corrects === undefined ? undefined : filesOf(corrects));
   const record = ticking.named.length > 0 && namesFiles(step) ? withFiles : plain;
   const { consignmentId } = whole.consignment;
   const name = nameOf(words, step);
-  const title = `${step} ${name}`;
+  const title = corrects === undefined ? `${step} ${name}` : t('goods.correctTitle', { step: `${step} ${name}` });
+  const named = corrects === undefined ? {} : { corrects: corrects.recordId };
   if (namesFiles(step) && ticking.waits) return <Dialog title={title} open stays onClose={onClose}><Skeleton lines={4} /></Dialog>;
-  const known = { ...knownEvidence(step, whole), ...(step === 'GDS-DOCS' && ticking.papers.length > 0 ? { documents: [...new Set(ticking.papers.map((file) => words.say(attachmentDefinitions[file.kind].name)))].join(t('goods.comma')).slice(0, 500) } : {}) };
+  const known = corrects !== undefined ? Object.fromEntries(Object.entries(corrects.evidence).filter(([field]) => field !== 'files')) : { ...knownEvidence(step, whole), ...(step === 'GDS-DOCS' && ticking.papers.length > 0 ? { documents: [...new Set(ticking.papers.map((file) => words.say(attachmentDefinitions[file.kind].name)))].join(t('goods.comma')).slice(0, 500) } : {}) };
   const form = (
-      <EvidenceForm schema={getStep(step).evidence} known={known} pending={record.pending} refusal={record.refusal} fault={record.fault} disabledReason={reasonFor(step)} onSubmit={(evidence) => {
-        void (record === withFiles ? withFiles.run({ consignmentId, step, evidence, files: ticking.named }) : plain.run({ caseId: consignmentId, step, evidence })).then((answer) => {
+      <EvidenceForm schema={getStep(step).evidence} known={known} pending={record.pending} refusal={record.refusal} fault={record.fault} disabledReason={reasonFor(step)} {...(corrects === undefined ? {} : { submitLabel: t('goods.recordCorrection') })} onSubmit={(evidence) => {
+        void (record === withFiles ? withFiles.run({ consignmentId, step, evidence, files: ticking.named, ...named }) : plain.run({ caseId: consignmentId, step, evidence, ...named })).then((answer) => {
           if (!answer?.ok) return;
           const passed = answer.result.outcome === 'passed';
           const next = answer.result.added.map((one) => nameOf(words, one)).join(t('goods.comma'));
@@ -44,7 +52,10 @@ export function RecordDialog({ step, onClose }: { readonly step: string; readonl
   );
   return (
     <Dialog title={title} open wide={namesFiles(step)} stays onClose={onClose}>
-      {namesFiles(step) ? <Columns minimum={300}><ExaminedFiles documents={ticking.documents} ticked={ticking.ticked} onTick={ticking.tick} />{form}</Columns> : form}
+      <div className="tg-stack">
+        {corrects !== undefined && <p className="tg-muted">{t('station.correctDetail')}</p>}
+        {namesFiles(step) ? <Columns minimum={300}><ExaminedFiles documents={ticking.documents} ticked={ticking.ticked} onTick={ticking.tick} />{form}</Columns> : form}
+      </div>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { RefusalAnswer } from '../../../kernel/refusal.ts';
-import { canConfirm, canFileList, canMove } from '../../../modules/goods/rules/states.ts';
+import type { RefusalAnswer, Verdict } from '../../../kernel/refusal.ts';
+import { canConfirm, canEnd, canFileList, canGoOn, canMove, isStopped } from '../../../modules/goods/rules/states.ts';
 import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { canPassGate } from '../../../modules/prescribed/rules.ts';
 import type { Obligation } from '../../../modules/prescribed/shapes.ts';
@@ -8,7 +8,7 @@ import { useWords, type Words } from '../../words.tsx';
 import { askerRoles, moverRoles } from '../custody/custody.ts';
 import { attachers } from '../files/files.ts';
 import { useRoleReason } from '../marks.tsx';
-import type { GoodsStep, WholeConsignment } from '../shapes.ts';
+import type { GoodsRecord, GoodsStep, WholeConsignment } from '../shapes.ts';
 import { declarers } from './next.ts';
 
 /** Is what every part of a consignment's page shares: the consignment, and what is opened. */
@@ -65,33 +65,29 @@ function refusalOf(whole: WholeConsignment, what: string, ordinal: number | unde
     const verdict = canPassGate({ kind: 'consignment', obligations }, name, ordinal ?? whole.case.steps.find((step) => step.step === what)?.ordinal);
     return verdict.ok ? undefined : verdict.refusal;
   };
-  const stopped = consignment.decisions > 0 && consignment.linesGoing === 0;
-  const released = consignment.releasedAt !== null || (stopped && consignment.linesSeized === 0) ? undefined : { code: 'consignment-not-released', params: { number } };
+  const facts = { number, released_at: consignment.releasedAt, closed_at: consignment.closedAt, decisions: consignment.decisions, lines_going: consignment.linesGoing, lines_seized: consignment.linesSeized };
+  const of = (verdict: Verdict): RefusalAnswer | undefined => (verdict.ok ? undefined : verdict.refusal);
+  const decided = isStopped(facts) ? { code: 'goods-decided', params: { number } } : undefined;
+  const released = of(canEnd(facts));
   switch (what) {
-    case 'GDS-LIST': {
-      const verdict = canFileList(factsOf(whole));
-      return verdict.ok ? undefined : verdict.refusal;
-    }
-    case 'GDS-CERT': case 'GDS-CONF': {
-      const verdict = canConfirm(factsOf(whole), { signed: consignment.contentHash, current: consignment.contentHash }, what === 'GDS-CERT' ? 'organiser' : 'customs', consignment.owesCertificate);
-      return verdict.ok ? undefined : verdict.refusal;
-    }
+    case 'GDS-LIST': return of(canFileList(factsOf(whole)));
+    case 'GDS-CERT': case 'GDS-CONF': return of(canConfirm(factsOf(whole), { signed: consignment.contentHash, current: consignment.contentHash }, what === 'GDS-CERT' ? 'organiser' : 'customs', consignment.owesCertificate));
     case 'declare':
       if (consignment.declaredAt !== null) return { code: 'declaration-accepted', params: { number } };
       return (consignment.owesCertificate ? consignment.state !== 'confirmed' : consignment.owesList) ? { code: 'not-confirmed', params: { number } } : undefined;
-    case 'GDS-GUAR': case 'GDS-ATA': case 'GDS-TAX': case 'GDS-SERL': return lines.length === 0 ? { code: 'not-confirmed', params: { number } } : undefined;
+    case 'GDS-PERM': return decided;
+    case 'GDS-TAX': case 'GDS-SERL': return decided ?? (lines.length === 0 ? { code: 'not-confirmed', params: { number } } : undefined);
+    case 'GDS-GUAR': case 'GDS-ATA': return lines.length === 0 ? { code: 'not-confirmed', params: { number } } : undefined;
     case 'GDS-DECL': return declarations.length === 0 ? { code: 'declaration-missing', params: { number } } : gate('declare');
     case 'GDS-RISK': case 'hold': return consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
-    case 'GDS-RELS': return stopped ? { code: 'goods-decided', params: { number } } : gate('release');
+    case 'GDS-RELS': return decided ?? gate('release');
     case 'change': return consignment.decisions > 0 ? { code: 'goods-decided', params: { number } } : consignment.releasedAt === null ? undefined : { code: 'consignment-released', params: { number } };
-    case 'move': {
-      const verdict = canMove({ released_at: consignment.releasedAt, closed_at: consignment.closedAt, number }, whole.case.steps.filter((step) => step.state === 'owed').map((step) => step.step));
-      return verdict.ok ? undefined : verdict.refusal;
-    }
+    case 'move': return of(canMove(facts, whole.case.steps.filter((step) => step.state === 'owed').map((step) => step.step)));
+    case 'dispose': case 'extend': case 'GDS-EXIT': return of(canGoOn(facts));
     case 'GDS-CLS': case 'GDS-DISC': return released ?? closingRefusal(whole);
-    case 'GDS-DISP': return released ?? (consignment.linesOpen === 0 ? closingRefusal(whole) : undefined);
+    case 'GDS-DISP': return released ?? (consignment.linesOpen === 0 ? closingRefusal(whole) : of(canGoOn(facts)));
     case 'GDS-AWAY': case 'GDS-TREA': case 'GDS-BORD': return undefined;
-    default: return what === 'dispose' || what === 'extend' || findStep(what)?.bars === 'closing' ? released : undefined;
+    default: return findStep(what)?.bars === 'closing' ? released : undefined;
   }
 }
 
@@ -106,6 +102,12 @@ export function doersOf(what: string): readonly string[] {
     case 'move': return moverRoles;
     default: return findStep(what)?.roles ?? [];
   }
+}
+
+/** Tells whether a record is corrected here: what a station saw, once, by a later record; what an action did is put right by that action. */
+export function isCorrectable(record: GoodsRecord): boolean {
+  const step = findStep(record.step);
+  return !record.corrected && record.rule === null && step?.caseKind === 'consignment' && step.onlyBy === undefined;
 }
 
 /** Tells why something cannot be done to the consignment now: it has ended, the role is another's, or something comes first. Shape: undefined where it can. */

@@ -22,15 +22,15 @@ export function namesFiles(step: string): boolean {
   return (stepsWithFiles as readonly string[]).includes(step);
 }
 
-/** Keeps which files are named: of papers all that count now until one is left out, of photographs those that are taken or ticked. */
-export function useTicking(step: string): Ticking {
+/** Keeps which files are named: of papers all that count now until one is left out, of photographs those that are taken or ticked; a correction begins with those that the record named. */
+export function useTicking(step: string, before?: readonly string[]): Ticking {
   const { whole: { consignment }, topics } = useDesk();
   const view = useFiles(consignment.consignmentId, topics);
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map());
   const documents = step === 'GDS-DOCS';
   const kept = (view.data?.data.attachments ?? []).filter(isCurrent);
   const papers = kept.filter((file) => file.kind !== 'photograph');
-  const ticked = new Set([...kept.map((file) => file.sha256), ...changed.keys()].filter((sha256) => changed.get(sha256) ?? (documents && papers.some((file) => file.sha256 === sha256))));
+  const ticked = new Set([...kept.map((file) => file.sha256), ...changed.keys()].filter((sha256) => changed.get(sha256) ?? (before === undefined ? documents && papers.some((file) => file.sha256 === sha256) : before.includes(sha256))));
   return {
     documents, ticked, papers, waits: view.isLoading,
     tick: (sha256, isTicked) => setChanged((before) => new Map([...before, [sha256, isTicked]])),

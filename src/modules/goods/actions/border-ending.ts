@@ -12,13 +12,16 @@ import { endHeld, freeReserved, givePermitsBack, partsOfRow } from '../border.ts
 import { recordCarnetLeaving } from '../carnet-leaving.ts';
 import { borderDecisions, proofFields } from '../catalogue/border-decisions.ts';
 import { announceConsignment } from '../consignment.ts';
+import { drawNeeded } from '../drawing.ts';
 import { bookDispositions } from '../disposing.ts';
 import { dayAt, postInTransaction } from '../posting.ts';
-import { proofOwed } from '../rules/border.ts';
+import { cameInOf, goneBy, proofOwed } from '../rules/border.ts';
+import { matchCarnet } from '../rules/carnet-imports.ts';
 import { matchSerials } from '../rules/serials.ts';
 import { identifier, shortText, strict } from '../shapes.ts';
-import { insertEnding, moveAway } from '../store/border.ts';
+import { decisionRows, insertEnding, moveAway } from '../store/border.ts';
 import type { DecisionRow } from '../store/border.ts';
+import { carnetImports } from '../store/carnets.ts';
 import { owedSteps } from '../store/cases.ts';
 import { lineRows } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
@@ -80,6 +83,18 @@ const prove = defineAction({
   },
 });
 
+/** Demands that goods have what the rest of their consignment needed at its release: permits are drawn for them, and under a carnet they have come in on it. Refuses: `permit-missing`, `carnet-import-missing`, `permit-quota-drawn`. */
+async function demandPapers(context: ActionContext, row: ConsignmentRow, decision: DecisionRow): Promise<void> {
+  const { tx, eventId, now } = context;
+  const { gaps } = await drawNeeded(context, row);
+  if (gaps.length > 0) throw new Refusal('permit-missing', { position: gaps[0]!.linePosition, missing: gaps[0]!.missing });
+  if (row.cover !== 'carnet') return;
+  const gone = goneBy(await decisionRows(tx, eventId, now, { consignmentId: row.consignment_id }), (kind) => borderDecisions[kind].effect === 'leaves');
+  const lines = (await lineRows(tx, eventId, row.consignment_id, now)).map((line) => ({ unit: line.unit, quantity: cameInOf(line, gone) }));
+  const match = matchCarnet(lines.filter((line) => Exact.get(line.quantity).sign > 0), decision.lines.flatMap((line) => line.serials), await carnetImports(tx, eventId, row.consignment_id, now));
+  if (match.imported < match.piecesListed || match.serialsMissing > 0) throw new Refusal('carnet-import-missing', { number: row.number, imported: match.imported, listed: match.piecesListed });
+}
+
 /** Brings goods into a stay that the rest of their consignment has begun: their tax is bound or paid, as theirs would have been at the release. Refuses: `payment-needed`, as the ledger. */
 async function bringIn(context: ActionContext, row: ConsignmentRow, decision: DecisionRow, payment: string | undefined): Promise<void> {
   const { tx, eventId, now } = context;
@@ -95,11 +110,11 @@ async function bringIn(context: ActionContext, row: ConsignmentRow, decision: De
 
 const lift = defineAction({
   name: 'goods.liftSeizure',
-  summary: 'Lifts a seizure with the reason: the goods return to the process, what they failed is owed again before the release, and the clock of the stay runs on. Where the rest was released already, they come in by a new inspection and with their tax bound or paid.',
+  summary: 'Lifts a seizure with the reason: the goods return to the process, what they failed is owed again before the release, and the clock of the stay runs on. Where the rest was released already, they come in by a new inspection and with their tax bound or paid, their permits drawn, and on the carnet that covers them.',
   roles: ['dutyOfficer'],
   input: Type.Object({ decisionId: identifier, reason: Type.String({ minLength: 3, maxLength: 1000 }), reinspection: Type.Optional(Type.String({ minLength: 3, maxLength: 300 })), paymentReference: Type.Optional(Type.String({ minLength: 3, maxLength: 80 })) }, strict),
   output: Type.Object({ leavesBy: Type.Union([Type.String(), Type.Null()]), owed: Type.Array(Type.String()) }),
-  refuses: ['decision-unknown', 'consignment-unknown', 'consignment-cancelled', 'decision-ended', 'decision-not-in-force', 'decision-not-seizure', 'officer-needed', 'reinspection-needed', 'payment-needed', 'tariff-missing', 'exchange-rate-missing', 'cover-short', 'cap-exceeded', 'instrument-ended', 'instrument-ends-early', 'carnet-record-early', 'step-not-owed'],
+  refuses: ['decision-unknown', 'consignment-unknown', 'consignment-cancelled', 'decision-ended', 'decision-not-in-force', 'decision-not-seizure', 'officer-needed', 'reinspection-needed', 'payment-needed', 'permit-missing', 'permit-quota-drawn', 'carnet-import-missing', 'tariff-missing', 'exchange-rate-missing', 'cover-short', 'cap-exceeded', 'instrument-ended', 'instrument-ends-early', 'carnet-record-early', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, actor } = context;
     const { row, decision } = await openDecision(context, input.decisionId);
@@ -117,6 +132,7 @@ const lift = defineAction({
       for (const step of ['GDS-TAX', 'GDS-SERL', 'GDS-PERM'] as const) if (!owed.includes(step) && step !== decision.step && await wasOwed(context, row.consignment_id, step)) await oweInTransaction(context, row.consignment_id, step, 'seizure-lifted');
     }
     const leavesBy = await endHeld(context, row, decision, 'lifted', { reason: input.reason, ...(input.reinspection === undefined ? {} : { reinspection: input.reinspection }), ...(input.paymentReference === undefined ? {} : { payment: input.paymentReference }) });
+    if (late) await demandPapers(context, row, decision);
     await publish(context, 'consignment.decisionEnded', { consignmentId: row.consignment_id, number: row.number, decisionId: decision.decision_id, as: 'lifted' });
     announceConsignment(context, row.consignment_id);
     return { leavesBy, owed: await owedSteps(tx, eventId, row.consignment_id) };

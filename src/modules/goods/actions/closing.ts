@@ -15,7 +15,7 @@ import { recordCarnetLeaving } from '../carnet-leaving.ts';
 import { bookDispositions } from '../disposing.ts';
 import { canTakeOut } from '../rules/press-kits.ts';
 import { matchSerials } from '../rules/serials.ts';
-import { canEnd, canStay } from '../rules/states.ts';
+import { canEnd, canGoOn } from '../rules/states.ts';
 import { dispositionKinds, identifier, quantityText, shortText, strict } from '../shapes.ts';
 import type { DispositionKind } from '../shapes.ts';
 import { endConsignment } from '../store/books.ts';
@@ -58,10 +58,10 @@ const dispose = defineAction({
     items: Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText, serials: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 })) }, strict), { minItems: 1, maxItems: 20_000 }),
   }, strict),
   output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), linesOpen: Type.Integer(), carnets: carnetsLeft }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'holder-differs', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed', ...carnetRefusals],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'goods-seized', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'holder-differs', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed', ...carnetRefusals],
   async run(context, input) {
     const row = await getLocked(context, input.consignmentId);
-    demand(canStay(row));
+    demand(canGoOn(row));
     if (!kinds[row.kind].closesBy.includes(input.kind)) throw new Refusal('disposition-not-for-kind', { kind: row.kind, disposition: input.kind }, '/kind');
     if (input.kind === 'reExport') await demandHolder(context, row, input.holder);
     const lines = await lineRows(context.tx, context.eventId, row.consignment_id, context.now);
@@ -92,11 +92,11 @@ const scanExit = defineAction({
     counts: Type.Optional(Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText }, strict), { maxItems: 20_000 })),
   }, strict),
   output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), freedCny: Type.String(), carnets: carnetsLeft, outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'holder-differs', 'serial-decided-away', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed', ...carnetRefusals],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'goods-seized', 'holder-differs', 'serial-decided-away', 'line-unknown', 'quantity-exceeded', 'step-not-owed', 'line-not-committed', ...carnetRefusals],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
-    demand(canStay(row));
+    demand(canGoOn(row));
     await demandHolder(context, row, input.holder);
     const lines = await lineRows(tx, eventId, row.consignment_id, now);
     const here = (await serialRows(tx, eventId, row.consignment_id)).filter((one) => !one.closed);

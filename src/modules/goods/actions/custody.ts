@@ -29,7 +29,7 @@ const authorise = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, fromPlace: shortText, toPlace: shortText, carrier: shortText, sealNumber: Type.Optional(shortText), dueAt: Type.String({ format: 'date-time' }), moved: scanned }, strict),
   output: Type.Object({ moveId: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-not-at-place', 'serials-differ', 'nothing-moved', 'goods-decided', 'baseline-missing'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'not-delivered', 'case-closed', 'goods-seized', 'officer-needed', 'same-place', 'line-unknown', 'not-at-place', 'serial-not-at-place', 'serials-differ', 'nothing-moved', 'goods-decided', 'baseline-missing'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getLocked(context, input.consignmentId);

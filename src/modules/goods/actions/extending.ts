@@ -7,19 +7,19 @@ import { seizuresOf } from '../border.ts';
 import { announceConsignment, getLocked } from '../consignment.ts';
 import { dayAt, postInTransaction } from '../posting.ts';
 import { canExtend, extendedDeadline } from '../rules/legal-dates.ts';
-import { canStay } from '../rules/states.ts';
+import { canGoOn } from '../rules/states.ts';
 import { identifier, strict } from '../shapes.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
 import { extensionRows, insertExtension } from '../store/papers.ts';
 
 const months = Type.Integer({ minimum: 1, maximum: 6 });
 const reason = Type.String({ minLength: 3, maxLength: 500 });
-const refusals = ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'extension-months', 'extensions-used-up', 'extension-too-late', 'instrument-ends-early'] as const;
+const refusals = ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'goods-seized', 'extension-months', 'extensions-used-up', 'extension-too-late', 'instrument-ends-early'] as const;
 
 async function extendOne(context: ActionContext, officerId: string, consignmentId: string, given: { readonly months: number; readonly reason: string }): Promise<string> {
   const { tx, eventId, now } = context;
   const row = await getLocked(context, consignmentId);
-  demand(canStay(row));
+  demand(canGoOn(row));
   const before = await extensionRows(tx, eventId, row.consignment_id, now);
   const admission = { entryDay: row.entered_on ?? row.expected_on, extensions: before.map((one) => one.months), seizures: await seizuresOf(tx, eventId, row.consignment_id, now) };
   demand(canExtend(admission, given.months, await dayAt(tx, eventId, now)));

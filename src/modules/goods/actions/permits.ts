@@ -7,13 +7,11 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { permitKinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
-import { currentLines } from '../laying-out.ts';
-import { goingOf } from '../rules/border.ts';
-import { needsPermit, planDraws } from '../rules/permits.ts';
+import { drawNeeded } from '../drawing.ts';
+import { isStopped } from '../rules/states.ts';
 import { day, identifier, quantityText, shortText, strict } from '../shapes.ts';
-import { lineRows, serialRows } from '../store/consignments.ts';
 import { listParties } from '../store/parties.ts';
-import { drawRows, insertDraws, insertPermit, permitQuotas } from '../store/papers.ts';
+import { insertPermit } from '../store/papers.ts';
 
 const enterPermit = defineAction({
   name: 'goods.enterPermit',
@@ -46,29 +44,16 @@ const drawPermits = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier }, strict),
   output: Type.Object({ drawn: Type.Integer(), gaps: Type.Array(Type.Object({ linePosition: Type.Integer(), reason: Type.String(), missing: Type.String() })), outcome: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'step-not-owed', 'permit-quota-drawn'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'goods-decided', 'step-not-owed', 'permit-quota-drawn'],
   async run(context, input) {
-    const { tx, eventId, now, actor, command } = context;
     const row = await getConsignment(context, input.consignmentId);
-    const drawnBefore = new Set((await drawRows(tx, eventId, row.consignment_id, now)).map((draw) => draw.line_position));
-    // Nobody needs a permit for what is decided away at the border.
-    const laid = new Map((await lineRows(tx, eventId, row.consignment_id, now)).map((line) => [line.position, line]));
-    const kept = new Set((await serialRows(tx, eventId, row.consignment_id)).filter((one) => one.closed || one.away).map((one) => one.serial));
-    const going = (await currentLines(context, row.consignment_id)).map((line) => ({ ...line, quantity: laid.has(line.position) ? goingOf(laid.get(line.position)!) : line.quantity, serials: line.serials.filter((serial) => !kept.has(serial)) }));
-    const needs = going.filter((line) => Number(line.quantity) > 0 && needsPermit(row.kind, line) && !drawnBefore.has(line.position));
-    const quotas = await permitQuotas(tx, eventId, { partyId: row.party_id, lock: true });
-    const plan = planDraws(row.kind, needs, quotas, { partyId: row.party_id, pointCode: row.point_code, on: row.expected_on });
-    try {
-      await insertDraws(tx, eventId, row.consignment_id, plan.draws.map((draw) => ({ ...draw, drawId: uuidv7() })), actor.officerId, now);
-    } catch (error) {
-      if (sqlFailure(error)?.constraint === 'permit_lines_quota') throw new Refusal('permit-quota-drawn');
-      throw error;
-    }
-    const numbers = [...new Set(plan.draws.map((draw) => draw.number))].join(', ').slice(0, 500);
-    const [result] = await recordInTransaction(context, [{ recordId: command.id, caseId: row.consignment_id, step: 'GDS-PERM', evidence: { drawn: needs.length - plan.gaps.length + drawnBefore.size, missing: plan.gaps.length, permits: numbers } }]);
+    if (isStopped(row)) throw new Refusal('goods-decided', { number: row.number });
+    const { draws, gaps, needed, before } = await drawNeeded(context, row);
+    const numbers = [...new Set(draws.map((draw) => draw.number))].join(', ').slice(0, 500);
+    const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.consignment_id, step: 'GDS-PERM', evidence: { drawn: needed - gaps.length + before, missing: gaps.length, permits: numbers } }]);
     announceConsignment(context, row.consignment_id);
     context.announce('permits');
-    return { drawn: needs.length - plan.gaps.length, gaps: [...plan.gaps], outcome: result!.outcome };
+    return { drawn: needed - gaps.length, gaps: [...gaps], outcome: result!.outcome };
   },
 });
 

@@ -51,9 +51,11 @@ const scanSerials = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, serials: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 }), files: Type.Optional(Type.Array(contentHash, { maxItems: 200 })) }, strict),
   output: Type.Object({ found: Type.Integer(), missing: Type.Array(Type.String()), extra: Type.Array(Type.String()), swapped: Type.Array(Type.Object({ missing: Type.String(), extra: Type.String() })), outcome: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'not-confirmed', 'attachment-unknown', 'attachment-gone', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'goods-decided', 'not-confirmed', 'attachment-unknown', 'attachment-gone', 'step-not-owed'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
+    // Nothing is left that could be scanned: a scan of nothing would pass.
+    if (isStopped(row)) throw new Refusal('goods-decided', { number: row.number });
     const named = await filesForEvidence(context, row.consignment_id, input.files);
     const listed = await serialRows(context.tx, context.eventId, row.consignment_id);
     if (listed.length === 0) throw new Refusal('not-confirmed', { number: row.number });

@@ -56,9 +56,19 @@ export function canEnd(facts: Pick<StateFacts, 'released_at' | 'closed_at' | 'de
   return turnedAway ? (facts.closed_at === null ? allowed : refused('case-closed')) : canStay(facts);
 }
 
-/** Says whether released goods may be moved or counted where they stay: once delivered, until the consignment is closed. Refuses: `consignment-not-released`, `case-closed`, `not-delivered`. */
-export function canMove(facts: Pick<StateFacts, 'released_at' | 'closed_at'> & { readonly number: string }, owed: readonly string[]): Verdict {
+/** Is what says whether something of a consignment can go on. */
+type GoingFacts = Pick<StateFacts, 'released_at' | 'closed_at' | 'decisions' | 'lines_going' | 'lines_seized'> & { readonly number: string };
+
+/** Says whether released goods may leave, move, be counted where they stay or stay longer: not while all that is here of them is seized, since their clock stands still. Refuses: `consignment-not-released`, `case-closed`, `goods-seized`. */
+export function canGoOn(facts: GoingFacts): Verdict {
   const staying = canStay(facts);
+  if (!staying.ok) return staying;
+  return isStopped(facts) ? refused('goods-seized', { number: facts.number }) : allowed;
+}
+
+/** Says whether released goods may be moved or counted where they stay: once delivered, until the consignment is closed. Refuses: as `canGoOn`, `not-delivered`. */
+export function canMove(facts: GoingFacts, owed: readonly string[]): Verdict {
+  const staying = canGoOn(facts);
   if (!staying.ok) return staying;
   return owed.includes('GDS-DLVR') ? refused('not-delivered', { number: facts.number }) : allowed;
 }

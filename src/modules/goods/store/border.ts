@@ -1,6 +1,6 @@
 import type { Db } from '../../../kernel/db.ts';
 import type { BorderDecisionKind } from '../catalogue/border-decisions.ts';
-import type { DecidedPart } from '../rules/border.ts';
+import type { DecidedPart, Moment } from '../rules/border.ts';
 
 /** Is how a decision ended. */
 export type BorderEnding = 'done' | 'lifted' | 'superseded' | 'withdrawn';
@@ -22,7 +22,13 @@ export interface DecisionRow {
   readonly source: string;
   readonly place: string;
   readonly seals: readonly string[];
+  /** The last day as it stands, extended or not. */
   readonly due_on: string;
+  /** The last day before a seizure was extended. */
+  readonly extended_from: string | null;
+  readonly approval: string | null;
+  readonly extended_reason: string | null;
+  readonly extended_at: string | null;
   readonly content_hash: string;
   readonly follows: string | null;
   readonly proposed_at: string;
@@ -50,7 +56,7 @@ export interface DecisionRow {
 /** Lists decisions by an instant: one, those of a consignment, of a party's, of a point of entry, or all; the open ones first, by the day on which they are due. */
 export async function decisionRows(db: Db, eventId: string, asOf: string, filter: { readonly decisionId?: string; readonly consignmentId?: string; readonly partyId?: string | undefined; readonly pointCode?: string | undefined; readonly open?: boolean } = {}): Promise<DecisionRow[]> {
   return db.query(
-    `SELECT b.decision_id, b.consignment_id, c.number, c.party_id, p.name_en AS party_en, p.name_zh AS party_zh, c.agent_id, e.code AS point_code, b.kind, b.whole, b.step, b.reason, b.source, b.place, b.seals, b.due_on, b.content_hash, b.follows,
+    `SELECT b.decision_id, b.consignment_id, c.number, c.party_id, p.name_en AS party_en, p.name_zh AS party_zh, c.agent_id, e.code AS point_code, b.kind, b.whole, b.step, b.reason, b.source, b.place, b.seals, coalesce(g.due_on, b.due_on) AS due_on, CASE WHEN g.due_on IS NOT NULL THEN b.due_on END AS extended_from, g.approval, g.reason AS extended_reason, g.extended_at, b.content_hash, b.follows,
        b.proposed_at, b.proposed_by, o.name_en AS proposed_en, o.name_zh AS proposed_zh, f.enforced_at, f.obligation, f.stops_clock, so.name_en AS signed_en, so.name_zh AS signed_zh, s.way AS signed_way, s.signed_at,
        d.ended_at, d.ended_as, d.evidence AS ending, d.freed_fen, eo.name_en AS ended_en, eo.name_zh AS ended_zh, (f.enforced_at AT TIME ZONE v.time_zone)::date AS from_day, (d.ended_at AT TIME ZONE v.time_zone)::date AS to_day,
        (SELECT coalesce(json_agg(json_build_object('lineId', n.line_id, 'position', n.position, 'en', n.description_en, 'zh', n.description_zh, 'unit', n.unit, 'quantity', x.quantity::text, 'serials', x.serials) ORDER BY n.position), '[]')
@@ -59,10 +65,25 @@ export async function decisionRows(db: Db, eventId: string, asOf: string, filter
      JOIN points_of_entry e ON e.event_id = c.event_id AND e.point_id = c.point_id JOIN officers o ON o.event_id = b.event_id AND o.officer_id = b.proposed_by
      LEFT JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $2
      LEFT JOIN signatures s ON s.event_id = f.event_id AND s.signature_id = f.signature_id LEFT JOIN officers so ON so.event_id = s.event_id AND so.officer_id = s.officer_id
+     LEFT JOIN border_extensions g ON g.event_id = b.event_id AND g.decision_id = b.decision_id AND g.extended_at <= $2
      LEFT JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id AND d.ended_at <= $2 LEFT JOIN officers eo ON eo.event_id = d.event_id AND eo.officer_id = d.ended_by
      WHERE b.event_id = $1 AND b.proposed_at <= $2 AND ($3::uuid IS NULL OR b.decision_id = $3) AND ($4::uuid IS NULL OR b.consignment_id = $4) AND ($5::uuid IS NULL OR $5 IN (c.party_id, c.agent_id)) AND ($6::text IS NULL OR e.code = $6) AND (NOT $7 OR d.decision_id IS NULL)
-     ORDER BY d.decision_id IS NOT NULL, CASE WHEN d.decision_id IS NULL THEN b.due_on END, b.proposed_at DESC, b.decision_id`,
+     ORDER BY d.decision_id IS NOT NULL, CASE WHEN d.decision_id IS NULL THEN coalesce(g.due_on, b.due_on) END, b.proposed_at DESC, b.decision_id`,
     [eventId, asOf, filter.decisionId ?? null, filter.consignmentId ?? null, filter.partyId ?? null, filter.pointCode ?? null, filter.open ?? false], 'border_decisions');
+}
+
+/** Lists how a consignment stood after each decision that came into force or ended and each disposition, in order, by an instant. Shape: empty where nothing was ever seized. */
+export async function momentRows(db: Db, eventId: string, consignmentId: string, asOf: string): Promise<Moment[]> {
+  return db.query(
+    `WITH decided AS (
+       SELECT b.decision_id, b.kind, f.enforced_at, d.ended_at FROM border_decisions b JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $3
+       LEFT JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id AND d.ended_at <= $3 WHERE b.event_id = $1 AND b.consignment_id = $2 AND b.kind <> 'treatment'),
+     moments AS (SELECT enforced_at AS at FROM decided UNION SELECT ended_at FROM decided WHERE ended_at IS NOT NULL UNION SELECT d.disposed_at FROM dispositions d WHERE d.event_id = $1 AND d.consignment_id = $2 AND d.disposed_at <= $3)
+     SELECT (m.at AT TIME ZONE v.time_zone)::date AS day, EXISTS (
+         SELECT FROM goods_lines n WHERE n.event_id = $1 AND n.consignment_id = $2 AND n.quantity > coalesce((SELECT sum(d.quantity) FROM dispositions d WHERE d.event_id = n.event_id AND d.line_id = n.line_id AND d.disposed_at <= m.at), 0)
+           + coalesce((SELECT sum(w.quantity) FROM decided z JOIN border_decision_lines w ON w.event_id = $1 AND w.decision_id = z.decision_id WHERE w.line_id = n.line_id AND z.enforced_at <= m.at AND (z.ended_at IS NULL OR z.ended_at > m.at)), 0)) AS goes,
+       (SELECT (max(z.enforced_at) AT TIME ZONE v.time_zone)::date FROM decided z WHERE z.kind = 'seizure' AND z.enforced_at <= m.at AND (z.ended_at IS NULL OR z.ended_at > m.at)) AS "seizedOn"
+     FROM moments m JOIN events v ON v.event_id = $1 WHERE EXISTS (SELECT FROM decided WHERE kind = 'seizure') ORDER BY m.at`, [eventId, consignmentId, asOf], 'border_moments');
 }
 
 /** Is a decision to be added. */
@@ -100,6 +121,11 @@ export async function insertEnforcement(db: Db, eventId: string, row: { readonly
 export async function insertEnding(db: Db, eventId: string, row: { readonly decisionId: string; readonly as: BorderEnding; readonly evidence: object; readonly freedFen: bigint; readonly leavesBy: string | null }, endedBy: string, endedAt: string): Promise<void> {
   await db.query('INSERT INTO border_endings (event_id, decision_id, ended_as, evidence, freed_fen, leaves_by, ended_at, ended_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
     [eventId, row.decisionId, row.as, JSON.stringify(row.evidence), row.freedFen.toString(), row.leavesBy, endedAt, endedBy]);
+}
+
+/** Extends a seizure; the database takes one extension of each. */
+export async function insertSeizureExtension(db: Db, eventId: string, extension: { readonly decisionId: string; readonly dueOn: string; readonly reason: string; readonly approval: string }, by: string, at: string): Promise<void> {
+  await db.query('INSERT INTO border_extensions (event_id, decision_id, due_on, reason, approval, extended_at, extended_by) VALUES ($1, $2, $3, $4, $5, $6, $7)', [eventId, extension.decisionId, extension.dueOn, extension.reason, extension.approval, at, by]);
 }
 
 /** Adds to what of each line is decided away, or takes from it; the database refuses more than the line has (`goods_lines_away`). */

@@ -69,6 +69,13 @@ export interface ConsignmentFilter {
   readonly search?: string;
 }
 
+/** Gives the last day to which the stay of the consignment `c` was put off by an instant: by an extension, or since it stood still while all of it was seized. */
+export function putOffTo(at: string): string {
+  return `(SELECT y.leaves_by FROM (SELECT x.leaves_by, x.granted_at AS at FROM stay_extensions x WHERE x.event_id = c.event_id AND x.consignment_id = c.consignment_id AND x.granted_at <= ${at}
+    UNION ALL SELECT q.leaves_by, q.ended_at FROM border_decisions w JOIN border_endings q ON q.event_id = w.event_id AND q.decision_id = w.decision_id WHERE w.event_id = c.event_id AND w.consignment_id = c.consignment_id AND q.leaves_by IS NOT NULL AND q.ended_at <= ${at}) y
+    ORDER BY y.at DESC, y.leaves_by DESC LIMIT 1)`;
+}
+
 /** Gives what of the line `n` is decided on by an instant and has not ended. */
 function awaySql(at: string, kinds: string): string {
   return `coalesce((SELECT sum(w.quantity) FROM border_decision_lines w JOIN border_decisions y ON y.event_id = w.event_id AND y.decision_id = w.decision_id JOIN border_enforcements z ON z.event_id = w.event_id AND z.decision_id = w.decision_id AND z.enforced_at <= ${at}
@@ -76,18 +83,13 @@ function awaySql(at: string, kinds: string): string {
 }
 
 const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c.party_id, p.name_en AS party_en, p.name_zh AS party_zh, c.agent_id, a.name_en AS agent_en, a.name_zh AS agent_zh,
-       e.code AS point_code, e.name_en AS point_en, e.name_zh AS point_zh, c.venue, c.expected_on, coalesce(x.leaves_by, c.leaves_by) AS leaves_by, c.created_at,
+       e.code AS point_code, e.name_en AS point_en, e.name_zh AS point_zh, c.venue, c.expected_on, coalesce(${putOffTo('$2')}, c.leaves_by) AS leaves_by, c.created_at,
        l.version AS list_version, l.content_hash, l.line_count, l.serial_count, l.pieces, l.value_fen,
        o.owed, o.settled, o.overdue, o.holds, r.certified, r.confirmed, o.owes_confirmation, o.owes_list, o.owes_certificate, o.owes_lane, coalesce(o.owes_cover, false) AS owes_cover, coalesce(o.owes_carnet, false) AS owes_carnet, o.permit_needed, r.entered_on, r.declared_at, r.released_at, r.closed_at, CASE WHEN c.ended_as <> 'closed' AND c.ended_at <= $2 THEN c.ended_at END AS taken_out_at, c.replaces, r.lane, r.inspecting, g.lines_open, g.lines_going, g.lines_seized, g.lines_away, b.decisions, b.decisions_open, b.decisions_late, k.lots, k.lots_unreleased, k.lots_open
      FROM consignments c
      JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id
      LEFT JOIN parties a ON a.event_id = c.event_id AND a.party_id = c.agent_id
      JOIN points_of_entry e ON e.event_id = c.event_id AND e.point_id = c.point_id
-     LEFT JOIN LATERAL (
-       SELECT y.leaves_by FROM (
-         SELECT x.leaves_by, x.granted_at AS at FROM stay_extensions x WHERE x.event_id = c.event_id AND x.consignment_id = c.consignment_id AND x.granted_at <= $2
-         UNION ALL SELECT d.leaves_by, d.ended_at FROM border_decisions b JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id WHERE b.event_id = c.event_id AND b.consignment_id = c.consignment_id AND d.leaves_by IS NOT NULL AND d.ended_at <= $2) y
-       ORDER BY y.at DESC, y.leaves_by DESC LIMIT 1) x ON true
      JOIN LATERAL (SELECT version, content_hash, line_count, serial_count, pieces, value_fen FROM goods_lists l WHERE l.event_id = c.event_id AND l.consignment_id = c.consignment_id AND l.filed_at <= $2 ORDER BY version DESC LIMIT 1) l ON true
      JOIN LATERAL (
        SELECT count(*) FILTER (WHERE s.record_id IS NULL) AS owed, count(*) FILTER (WHERE s.record_id IS NOT NULL) AS settled,
@@ -102,8 +104,8 @@ const selectConsignment = `SELECT c.consignment_id, c.number, c.kind, c.cover, c
          (array_agg(r.evidence->>'lane' ORDER BY r.seq DESC) FILTER (WHERE r.step = 'GDS-RISK'))[1] AS lane, coalesce(bool_or(r.step IN ('GDS-ARR', 'GDS-SERL', 'GDS-COUNT', 'GDS-HQ', 'GDS-APQ', 'GDS-SAMP')), false) AS inspecting
        FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.outcome = 'passed' AND (r.recorded_at <= $2) IS TRUE) r ON true
      JOIN LATERAL (
-       SELECT count(*) AS decisions, count(*) FILTER (WHERE d.decision_id IS NULL) AS decisions_open, count(*) FILTER (WHERE d.decision_id IS NULL AND b.due_on < ($2 AT TIME ZONE (SELECT v.time_zone FROM events v WHERE v.event_id = c.event_id))::date) AS decisions_late
-       FROM border_decisions b JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $2
+       SELECT count(*) AS decisions, count(*) FILTER (WHERE d.decision_id IS NULL) AS decisions_open, count(*) FILTER (WHERE d.decision_id IS NULL AND coalesce(g.due_on, b.due_on) < ($2 AT TIME ZONE (SELECT v.time_zone FROM events v WHERE v.event_id = c.event_id))::date) AS decisions_late
+       FROM border_decisions b JOIN border_enforcements f ON f.event_id = b.event_id AND f.decision_id = b.decision_id AND f.enforced_at <= $2 LEFT JOIN border_extensions g ON g.event_id = b.event_id AND g.decision_id = b.decision_id AND g.extended_at <= $2
        LEFT JOIN border_endings d ON d.event_id = b.event_id AND d.decision_id = b.decision_id AND d.ended_at <= $2
        WHERE b.event_id = c.event_id AND b.consignment_id = c.consignment_id) b ON true
      JOIN LATERAL (

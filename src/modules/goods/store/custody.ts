@@ -1,4 +1,5 @@
 import type { Db } from '../../../kernel/db.ts';
+import { putOffTo } from './consignments.ts';
 
 /** Is a move with whether and when it was received. */
 export interface MoveRow {
@@ -49,7 +50,7 @@ export interface StayRow { readonly consignment_id: string; readonly number: str
 export async function stayRows(db: Db, eventId: string, asOf: string): Promise<StayRow[]> {
   return db.query(
     `SELECT c.consignment_id, c.number, c.kind, p.name_en AS party_en, p.name_zh AS party_zh, c.venue, e.code AS point_code, r.delivered, r.checked_at, o.check_owed_since,
-       coalesce((SELECT x.leaves_by FROM stay_extensions x WHERE x.event_id = c.event_id AND x.consignment_id = c.consignment_id AND x.granted_at <= $2 ORDER BY x.ordinal DESC LIMIT 1), c.leaves_by) AS leaves_by
+       coalesce(${putOffTo('$2')}, c.leaves_by) AS leaves_by
      FROM consignments c JOIN parties p ON p.event_id = c.event_id AND p.party_id = c.party_id JOIN points_of_entry e ON e.event_id = c.event_id AND e.point_id = c.point_id
      JOIN LATERAL (SELECT bool_or(r.step = 'GDS-RELS') AS released, bool_or(r.step = 'GDS-DLVR') AS delivered, max(r.recorded_at) FILTER (WHERE r.step IN ('GDS-STOCK', 'GDS-DLVR')) AS checked_at
        FROM records r WHERE r.event_id = c.event_id AND r.case_id = c.consignment_id AND r.outcome = 'passed' AND r.recorded_at <= $2) r ON r.released

@@ -7,9 +7,11 @@ import { roles } from '../../../kernel/officer.ts';
 import { languages } from '../../../words/area.ts';
 import { fileShape } from '../../flights/shapes.ts';
 import { readProofCode } from '../proof.ts';
+import { releasedIn } from '../rules/border.ts';
 import { proofSheet } from '../sheets/proof.ts';
 import { bothLanguages, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
 import { examinedRows } from '../store/attachments.ts';
+import { decisionRows } from '../store/border.ts';
 import { releaseOf } from '../store/cases.ts';
 import { findConsignment, lineRows } from '../store/consignments.ts';
 import { declarationRows } from '../store/papers.ts';
@@ -26,8 +28,10 @@ const proof = defineView({
     const release = await releaseOf(db, eventId, row.number, asOf);
     if (release === undefined) throw new Refusal('consignment-not-released', { number: row.number });
     const declaration = (await declarationRows(db, eventId, row.consignment_id, asOf)).at(-1);
+    const lines = await lineRows(db, eventId, row.consignment_id, asOf);
+    const { quantities, later } = releasedIn(lines, row.decisions === 0 ? [] : await decisionRows(db, eventId, asOf, { consignmentId: row.consignment_id }), row.released_at ?? asOf);
     const content = await proofSheet({ language: input.language, event: input.language === 'zh' ? release.event_zh : release.event_en, timeZone: release.time_zone, at: asOf }, {
-      row, lines: await lineRows(db, eventId, row.consignment_id, asOf), code: release.code, coverCny: release.cover_cny, releasedBy: release.by_en === null || release.by_zh === null ? null : { en: release.by_en, zh: release.by_zh }, declarationNumber: declaration?.number ?? '–', files: await examinedRows(db, eventId, row.consignment_id, row.released_at ?? asOf),
+      row, lines, quantities, later, code: release.code, coverCny: release.cover_cny, releasedBy: release.by_en === null || release.by_zh === null ? null : { en: release.by_en, zh: release.by_zh }, declarationNumber: declaration?.number ?? '–', files: await examinedRows(db, eventId, row.consignment_id, row.released_at ?? asOf),
     });
     return { fileName: `release-${row.number}-${input.language}.pdf`, mediaType: 'application/pdf', content: content.toString('base64') };
   },
