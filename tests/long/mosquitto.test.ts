@@ -2,7 +2,6 @@ import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +10,9 @@ import { expect, test } from 'vitest';
 import { MqttDevice } from '../../src/modules/devices/simulators/mqtt-device.ts';
 import { DeviceGateway } from '../../src/server/devices/gateway.ts';
 import { startMqtt } from '../../src/server/devices/mqtt.ts';
+import { startDevices } from '../../src/server/devices.ts';
 import { addDevice, connectOnce, gateReading } from '../devices-port.ts';
+import { RobotOnLine } from '../robot-on-line.ts';
 import { makeTravellers, makeWorld } from '../world.ts';
 
 const freePort = (): Promise<number> => new Promise((resolve) => {
@@ -130,13 +131,17 @@ test('Mosquitto with the certificates of the how-to knows each device by its own
   const settings = { identity: 'certificate' };
   const gates = [await addDevice(world, 'thermometerGate', { settings }), await addDevice(world, 'thermometerGate', { settings })];
   const papers = [await authority.issues('gate0', gates[0]!.deviceId), await authority.issues('gate1', gates[1]!.deviceId)];
+  const robot = await addDevice(world, 'inspectionRobot', { settings: { ...settings, vdaVersion: '3.0' } });
+  const robotPapers = await authority.issues('robot', robot.deviceId);
+  const [known] = await world.open.pool.query<{ serial: string; maker: string }>('SELECT serial, maker FROM devices WHERE event_id = $1 AND device_id = $2', [world.eventId, robot.deviceId]);
+  await world.done('devices.registerCertificate', { deviceId: robot.deviceId, certificate: robotPapers.certificate, reason: 'Issued by the port' });
   const fingerprints: string[] = [];
   for (const [at, { deviceId }] of gates.entries()) fingerprints.push((await world.done<{ fingerprint: string }>('devices.registerCertificate', { deviceId, certificate: papers[at]!.certificate, reason: 'Issued by the port' })).fingerprint);
   // The first block with the lines of the second instead of the two that it names.
   const lines = (await blockOf('# /etc/mosquitto/conf.d/tongguan.conf', directory)).split('\n').filter((line) => !/^(allow_anonymous|password_file) /.test(line));
   await mkdir(join(directory, 'conf.d'));
   await writeFile(join(directory, 'conf.d/tongguan.conf'), `${lines.join('\n').replace('listener 8883', `listener ${port} 127.0.0.1`)}\n${await blockOf('# instead of allow_anonymous and password_file', directory)}`);
-  await writeFile(join(directory, 'tongguan.acl'), await blockOf('# /etc/mosquitto/tongguan.acl', directory));
+  await writeFile(join(directory, 'tongguan.acl'), `${await blockOf('# /etc/mosquitto/tongguan.acl', directory)}${(await blockOf('# at the end of /etc/mosquitto/tongguan.acl', directory)).replace('IDENTIFIER', robot.deviceId).replace('MAKER', known!.maker).replace('SERIAL', known!.serial)}`);
   // What Debian's own file says besides.
   await writeFile(join(directory, 'mosquitto.conf'), `persistence true\npersistence_location ${directory}/\ninclude_dir ${directory}/conf.d\n`);
   let broker: ChildProcess | undefined;
@@ -145,7 +150,8 @@ test('Mosquitto with the certificates of the how-to knows each device by its own
   const url = `mqtts://127.0.0.1:${port}`;
   const site = world.open.book.all()[0]!.code;
   const gateway = new DeviceGateway(world.open);
-  const mqtt = startMqtt({ url, tls: { authority: ca, ...own }, open: world.open, gateway, say: () => undefined });
+  const server = await startDevices(world.open, gateway, { mqttUrl: url, mqttTls: { authority: ca, ...own } }, () => undefined);
+  const line = new RobotOnLine(url, robot, '3.0', known!.serial, {}, { ca, cert: robotPapers.certificate, key: robotPapers.key, password: '' });
   const devices = gates.map((gate, at) => new MqttDevice({ url, site, kind: 'thermometerGate', deviceId: gate.deviceId, tls: { authority: ca, ...papers[at]! }, resendMilliseconds: 500 }));
   const measured = async (): Promise<number> => (await world.open.pool.query<{ count: number }>("SELECT count(*)::int AS count FROM device_messages WHERE event_id = $1", [world.eventId]))[0]!.count;
   const isLetIn = (shown: { certificate?: string; key?: string }): Promise<boolean> => connectOnce(url, { protocolVersion: 5, username: gates[1]!.deviceId, ca, cert: shown.certificate, key: shown.key }).then(async (client) => { await client.endAsync(true); return true; }, () => false);
@@ -157,7 +163,7 @@ test('Mosquitto with the certificates of the how-to knows each device by its own
     for (let count = 0; count < 20; count += 1) devices[count % 2]!.emit('measured', gateReading(36.4), { at: world.now() });
     expect(await Promise.all(devices.map((device) => device.settled(30_000)))).toEqual([true, true]);
     expect(await measured()).toBe(20);
-    expect(mqtt.client.options.protocolVersion).toBe(5);
+    expect(server.mqtt!.client.options.protocolVersion).toBe(5);
     const file = (name: string): Promise<string> => readFile(new URL(`../client-certificates/${name}`, import.meta.url), 'utf8');
     expect(await isLetIn({})).toBe(false);
     expect(await isLetIn({ certificate: await file('issued.pem'), key: await file('issued.key') })).toBe(false);
@@ -168,12 +174,18 @@ test('Mosquitto with the certificates of the how-to knows each device by its own
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await thief.endAsync(true);
     expect(await measured()).toBe(20);
+    // A robot is sent a mission on its own topics, and drives it.
+    await expect.poll(() => server.robots!.control(robot.deviceId)?.connection, { timeout: 15_000 }).toBe('ONLINE');
+    await gateway.flush();
+    const { missionId } = await world.done<{ missionId: string }>('devices.sendMission', { deviceId: robot.deviceId, purpose: 'patrol', stops: [{ nodeId: 'n0', x: 0, y: 0 }, { nodeId: 'n1', x: 2, y: 0 }] });
+    await expect.poll(async () => (await world.see<{ missions: { missionId: string; progress: string }[] }>('devices.missions', {})).missions.find((one) => one.missionId === missionId)!.progress, { timeout: 20_000 }).toBe('finished');
+    const before = await measured();
     // Revoked in Tongguan alone: its line stands at the broker, and nothing of it is taken.
     await world.done('devices.revokeCertificate', { fingerprint: fingerprints[1]!, reason: 'The device was stolen' });
     await new Promise((resolve) => setTimeout(resolve, 5500));
     for (const device of devices) device.emit('measured', gateReading(36.5), { at: world.now() });
     expect(await Promise.all(devices.map((device) => device.settled(4000)))).toEqual([true, false]);
-    expect(await measured()).toBe(21);
+    expect(await measured()).toBe(before + 1);
     const standing = await connectOnce(url, { protocolVersion: 5, ca, cert: papers[1]!.certificate, key: papers[1]!.key });
     authority.revokes('gate1');
     // A new list counts from the reload on for lines that begin; the one that stands is cut by a restart.
@@ -195,8 +207,8 @@ test('Mosquitto with the certificates of the how-to knows each device by its own
     expect(await isLetIn(papers[0]!)).toBe(false);
   } finally {
     await Promise.all(devices.map((device) => device.stop()));
-    await mqtt.stop();
-    await gateway.stop();
+    await line.stop();
+    await server.stop();
     broker?.kill('SIGKILL');
     await world.close();
     await rm(directory, { recursive: true, force: true });
