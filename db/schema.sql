@@ -1585,6 +1585,14 @@ CREATE TABLE retention_settings (
   set_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE robot_factsheets (
+  event_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  supported_zones text[] NOT NULL,
+  noted_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE roster_absences (
   event_id uuid NOT NULL,
   absence_id uuid NOT NULL,
@@ -2639,6 +2647,9 @@ ALTER TABLE retention_log ADD CONSTRAINT retention_log_event_id_fkey FOREIGN KEY
 ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_pkey PRIMARY KEY (event_id, setting_id);
 ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_days_check CHECK (((days >= 1) AND (days <= 3650)));
 ALTER TABLE retention_settings ADD CONSTRAINT retention_settings_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id);
+ALTER TABLE robot_factsheets ADD CONSTRAINT robot_factsheets_pkey PRIMARY KEY (event_id, device_id, ordinal);
+ALTER TABLE robot_factsheets ADD CONSTRAINT robot_factsheets_ordinal_check CHECK ((ordinal >= 1));
+ALTER TABLE robot_factsheets ADD CONSTRAINT robot_factsheets_event_id_device_id_fkey FOREIGN KEY (event_id, device_id) REFERENCES devices(event_id, device_id);
 ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_pkey PRIMARY KEY (event_id, absence_id);
 ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_event_id_takes_back_key UNIQUE (event_id, takes_back);
 ALTER TABLE roster_absences ADD CONSTRAINT roster_absences_check CHECK ((until_day >= from_day));
@@ -2968,6 +2979,7 @@ GRANT INSERT, SELECT ON report_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON reports TO tongguan_app;
 GRANT INSERT, SELECT ON retention_log TO tongguan_app;
 GRANT INSERT, SELECT ON retention_settings TO tongguan_app;
+GRANT INSERT, SELECT ON robot_factsheets TO tongguan_app;
 GRANT INSERT, SELECT, UPDATE (kind, note) ON roster_absences TO tongguan_app;
 GRANT INSERT, SELECT ON roster_acknowledgements TO tongguan_app;
 GRANT INSERT, SELECT ON roster_assignments TO tongguan_app;

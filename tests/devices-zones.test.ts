@@ -4,6 +4,7 @@ import { readRobotMessage } from '../src/modules/devices/formats/vda5050/read.ts
 import { crosses, zoneProblem } from '../src/modules/devices/rules/robots/zone-geometry.ts';
 import { startDevices } from '../src/server/devices.ts';
 import type { Devices } from '../src/server/devices.ts';
+import type { VirtualRobotParts } from '../src/modules/devices/simulators/robot.ts';
 import { DeviceGateway } from '../src/server/devices/gateway.ts';
 import { addDevice } from './devices-port.ts';
 import { RobotOnLine } from './robot-on-line.ts';
@@ -28,10 +29,10 @@ afterAll(async () => {
   await world.close();
 });
 
-async function robotOf(version: (typeof robotVersions)[number], more: Record<string, string> = {}): Promise<RobotOnLine> {
+async function robotOf(version: (typeof robotVersions)[number], more: Record<string, string> = {}, parts: Partial<VirtualRobotParts> = {}): Promise<RobotOnLine> {
   const device = await addDevice(world, 'inspectionRobot', { settings: { vdaVersion: version, ...more } });
   const [row] = await world.open.pool.query<{ serial: string }>('SELECT serial FROM devices WHERE event_id = $1 AND device_id = $2', [world.eventId, device.deviceId]);
-  const line = new RobotOnLine(devices.broker!.url, device, version, row!.serial);
+  const line = new RobotOnLine(devices.broker!.url, device, version, row!.serial, parts);
   lines.push(line);
   await expect.poll(async () => {
     await devices.gateway.flush();
@@ -105,6 +106,35 @@ test('one robot at a time is let into a zone that needs permission; the next wai
   await reaches(two, 'finished');
   expect(second.robot.snapshot(Date.now()).errors).toEqual([]);
 }, 60_000);
+
+test('a robot of 3.0 whose factsheet does not name a kind of zones is checked as one that does not know it; what it says anew counts from then on', async () => {
+  const [none, slowly, all] = [await robotOf('3.0', { mapId: 'dock' }, { supportedZones: [] }), await robotOf('3.0', { mapId: 'dock' }, { supportedZones: ['BLOCKED', 'SPEED_LIMIT'] }), await robotOf('3.0', { mapId: 'dock' })];
+  const kinds = async ({ device }: RobotOnLine) => (await world.open.pool.query<{ supported_zones: string[] }>('SELECT supported_zones FROM robot_factsheets WHERE event_id = $1 AND device_id = $2 ORDER BY ordinal', [world.eventId, device.deviceId])).map((row) => row.supported_zones);
+  const limits = async (missionId: string) => (await world.open.pool.query<{ content: { edges: { maximumSpeed: number | null }[] } }>('SELECT content FROM missions WHERE mission_id = $1', [missionId]))[0]!.content.edges.map(({ maximumSpeed }) => maximumSpeed);
+  const gated = along([0, 0], [-5, 0]);
+  const refusal = ({ device }: RobotOnLine, stops: object[], more: object = {}) => world.act('devices.sendMission', { deviceId: device.deviceId, purpose: 'patrol', stops, ...more });
+  await world.done('devices.saveZones', { mapId: 'dock', zones: [{ zoneId: 'slow', zoneType: 'SPEED_LIMIT', maximumSpeed: 0.5, vertices: square(0.5, 2, 2) }, { zoneId: 'door', zoneType: 'RELEASE', vertices: square(-4, -1, 2) }] });
+  // Zones are there and the factsheet is not yet: nobody knows whether it would wait at the door.
+  expect(await refusal(all, gated)).toMatchObject({ ok: false, refusal: { code: 'mission-zone-untold', where: '/stops', params: { zone: 'door' } } });
+  await expect.poll(async () => Promise.all([none, slowly, all].map(kinds)), { timeout: 15_000, interval: 100 }).toEqual([[[]], [['BLOCKED', 'SPEED_LIMIT']], [['BLOCKED', 'RELEASE', 'SPEED_LIMIT']]]);
+  for (const robot of [none, slowly]) expect(await refusal(robot, gated)).toMatchObject({ ok: false, refusal: { code: 'mission-zone-unsupported', where: '/stops', params: { zone: 'door' } } });
+  // It is sent the zones of its own map only.
+  await world.done('devices.saveZones', { mapId: 'elsewhere', zones: [{ zoneId: 'gate', zoneType: 'RELEASE', vertices: square(-4, -1, 2) }] });
+  expect(await refusal(all, gated, { mapId: 'elsewhere' })).toMatchObject({ ok: false, refusal: { code: 'mission-through-zone', params: { zone: 'gate' } } });
+  await expect.poll(() => zonesOf(all), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => zonesOf(slowly), { timeout: 15_000 }).toBe(true);
+  expect(await zonesOf(none)).toBe(null);
+  expect([none, slowly, all].map(({ robot }) => robot.snapshot(Date.now()).zoneSets.length)).toEqual([0, 1, 1]);
+  const slow = along([0, 0], [0, 3], [2, 3]);
+  const missions = [await send(none, slow), await send(slowly, slow), await send(all, slow)];
+  expect(await Promise.all(missions.map(limits))).toEqual([[null, 0.5], [null, null], [null, null]]);
+  await Promise.all(missions.map((missionId) => reaches(missionId, 'finished')));
+  expect((await mission(await send(all, along([2, 3], [0, 0], [-5, 0])))).progress).not.toBe('rejected');
+  // Its maker teaches it: the next factsheet is noted beside the first, and the mission is sent.
+  none.sayFactsheet(['RELEASE']);
+  await expect.poll(() => kinds(none), { timeout: 10_000, interval: 100 }).toEqual([[], ['RELEASE']]);
+  await reaches(await send(none, along([2, 3], [0, 0], [-5, 0])), 'finished');
+}, 90_000);
 
 test('messages of zones are read with reasons, and are none before 3.0', () => {
   const header = { headerId: 1, timestamp: '2026-03-01T00:00:00.000Z', version: '3.0.0', manufacturer: 'Invented', serialNumber: 'R1' };

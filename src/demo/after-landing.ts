@@ -1,7 +1,7 @@
 import { hour, minute } from './days.ts';
 import { flightStep, iso, many, personStep } from './deeds.ts';
 import type { Deed, Known } from './deeds.ts';
-import { followUps, needsFollowUp, suspects } from './follow-ups.ts';
+import { feverAt, followUps, needsFollowUp, suspects } from './follow-ups.ts';
 import type { PersonSpec } from './people.ts';
 import { Chance } from './random.ts';
 import { processingAt } from './schedule.ts';
@@ -76,11 +76,13 @@ function hall(flight: FlightSpec, wave: Wave): Deed[] {
   const mistyped = people.filter((person) => person.fate.temperatureMistyped === true && person.fate.fever === undefined);
   const measured = people.filter((person) => !mistyped.includes(person));
   const isFever = (person: PersonSpec): boolean => person.fate.fever !== undefined;
+  const lateFever = (person: PersonSpec): boolean => isFever(person) && feverAt(flight, wave) > at(2);
   const name = (step: string): string => `${step}-${number}`;
   const lane = number - 1;
   return [
     ...many(name('declaration'), at(0), 'gate', 'CHK-01', people, (person, index) => ({ codeValid: !person.fate.codeExpired && !person.fate.declarationMissing && person.listed, samePerson: true, openAnswers: 0, ...answers(person), matchScorePercent: 88 + (index % 12) }), ['declaration', lane]),
-    ...many(name('temperature'), at(2), 'gate', 'CHK-02', measured, (person) => ({ temperatureCelsius: isFever(person) ? 37.8 : person.temperature }), ['temperature', lane]),
+    ...many(name('temperature'), at(2), 'gate', 'CHK-02', measured.filter((person) => !lateFever(person)), (person) => ({ temperatureCelsius: isFever(person) ? 37.8 : person.temperature }), ['temperature', lane]),
+    ...many(name('fever'), feverAt(flight, wave), 'gate', 'CHK-02', measured.filter(lateFever), () => ({ temperatureCelsius: 37.8, note: 'No reading at the first pass.' }), ['temperature', lane]),
     // 36.9 stands on the device, 36.2 was typed: the correction names the record that it corrects.
     ...mistyped.flatMap((person) => {
       const id = name(`typed-${person.passport}`);

@@ -3,6 +3,7 @@ import { many } from './deeds.ts';
 import type { Deed } from './deeds.ts';
 import type { Wave } from './waves.ts';
 import type { PersonSpec } from './people.ts';
+import { madeUntil } from './schedule.ts';
 import type { FlightSpec } from './schedule.ts';
 
 /** Says whether the mercury thermometer or the patrol finds what must be investigated by a doctor. */
@@ -19,6 +20,11 @@ export function needsFollowUp(person: PersonSpec): boolean {
   return isAsked(person) || isAssisted(person) || person.fate.fever !== undefined || person.fate.cardRefused === true || person.fate.tagsWrong === true;
 }
 
+/** Tells when whoever has a fever is measured: with their bus-load; in today's hall so that the confirmation is under way when the world opens, its rest over and its time not. */
+export function feverAt(flight: FlightSpec, wave: Wave): number {
+  return Math.max(wave.at + 2 * minute, flight.stage === 'inHall' ? madeUntil - 10 * minute : 0);
+}
+
 /** Tells what follows a failure or a finding, in the order of the rule: retest, inquiry, investigation, abnormal hand-over. */
 export function followUps(flight: FlightSpec, waves: readonly Wave[]): Deed[] {
   const isHigh = flight.risk === 'high';
@@ -27,15 +33,13 @@ export function followUps(flight: FlightSpec, waves: readonly Wave[]): Deed[] {
     const at = (minutes: number): number => wave.at + minutes * minute;
     const name = (step: string): string => `${step}-${number}`;
     const rest = 12;
-    // In today's hall one retest is still to come when the world opens: the rest takes longer there.
-    const retestAfter = flight.stage === 'inHall' ? 34 : rest;
     const feverish = people.filter((person) => person.fate.fever !== undefined);
     const asked = people.filter((person) => isAsked(person) || (isHigh && needsFollowUp(person)));
     const classOf = (person: PersonSpec): string => (isInvestigated(person) ? 'symptomatic' : 'ordinary');
     return [
       ...many(name('assisted'), at(11), 'healthOfficer', 'CHK-01b', people.filter(isAssisted), (person) => ({
         complete: true, samePerson: true, formVersion: '2022-01', language: 'en', symptomDeclared: false, contactDeclared: false, keyAreaDeclared: person.fate.keyArea === true, note: 'Filed at the assisted desk.' }), ['declaration', 9]),
-      ...many(name('retest'), at(2 + retestAfter), 'healthOfficer', 'CHK-03', feverish, (person) => ({ mercuryCelsius: person.fate.fever === 'passing' ? 36.8 : 37.9, minutesWaited: retestAfter - 1, symptomSeen: false }), ['temperature', 9]),
+      ...many(name('retest'), feverAt(flight, wave) + rest * minute, 'healthOfficer', 'CHK-03', feverish, (person) => ({ mercuryCelsius: person.fate.fever === 'passing' ? 36.8 : 37.9, minutesWaited: rest - 1, symptomSeen: false }), ['temperature', 9]),
       ...many(name('asked'), at(rest + 14), 'doctor', 'INV-01', asked, (person) => ({ class: classOf(person), travel14Days: `${person.country.en}; asked at the inquiry point`, exposure: 'none known' }), ['inquiry', 7]),
       ...many(name('investigated'), at(rest + 36), 'doctor', 'INV-02', people.filter(isInvestigated), (person) => ({ done: true, excludedAsSuspect: !suspects(person), pulsePerMinute: 84, respirationPerMinute: 16, oxygenPercent: 98, auscultation: 'clear on both sides' }), ['isolation', 0]),
       ...people.filter(suspects).map((person): Deed => ({

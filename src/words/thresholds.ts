@@ -5,6 +5,7 @@ export const thresholds = area({
   en: {
     feverCelsius: 'Fever from',
     retestRestMinutes: 'Rest before the retest, at least',
+    retestDeadlineMinutes: 'Retest after the rest, within',
     resultHours: 'Laboratory result within',
     resultAlarmHours: 'Alarm for a result after',
     positiveReportMinutes: 'Positive reported within',
@@ -30,6 +31,7 @@ export const thresholds = area({
   zh: {
     feverCelsius: '发热判定值',
     retestRestMinutes: '复测前静候不少于',
+    retestDeadlineMinutes: '静候结束后复测时限',
     resultHours: '检测结果时限',
     resultAlarmHours: '检测预警时点',
     positiveReportMinutes: '阳性即报时限',

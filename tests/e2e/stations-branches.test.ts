@@ -121,6 +121,15 @@ describe('a traveller with 37.3 °C', () => {
     await at('temperature', 'healthOfficer', async (officer) => {
       await officer.scans(ill().passport);
       await officer.sees('Retest after rest', '.tg-step-form');
+      // The rest is over; what is left of the ten minutes after it runs on the form and in the queue.
+      await officer.sees(/Due by \d\d:\d\d/, '.tg-step-form-head');
+      for (const place of ['.tg-step-form-head', '.tg-queue-owes']) await officer.sees(/^0[4-8]:\d\d$/, place);
+      await officer.pictures('stations-retest-clock-en');
+      await officer.sits({ language: 'zh' });
+      await officer.sees(/须于 \d\d:\d\d 前完成/, '.tg-step-form-head');
+      await officer.pictures('stations-retest-clock-zh');
+      await officer.sits({});
+      await officer.page.getByLabel('Mercury thermometer').focus();
       expect(Number(await officer.page.getByLabel('Rest before the retest').inputValue())).toBeGreaterThanOrEqual(6);
       await officer.types('375');
       await officer.presses('Tab', 'Tab', '2', 'Enter');

@@ -99,7 +99,7 @@ export function PersonWork({ person, reading, station, steps, extras, recording,
           </div>
         </div>
       ) : (
-        <StepForm key={`${current.ordinal} ${extras.tubeId ?? ''} ${codeSteps.includes(current.step) ? reading?.key ?? '' : ''}`} person={person} reading={reading} step={current.step} place={station.lane === '' ? stationName(words, station) : station.lane} tubeId={extras.tubeId}
+        <StepForm key={`${current.ordinal} ${extras.tubeId ?? ''} ${codeSteps.includes(current.step) ? reading?.key ?? '' : ''}`} person={person} reading={reading} step={current.step} dueAt={current.dueAt} place={station.lane === '' ? stationName(words, station) : station.lane} tubeId={extras.tubeId}
           asked={extras.blocked?.(person)} blocked={mayRecord(current.step) ? shutText(words, 'traveller', card.owed, current) : forRoles(words, findStep(current.step)?.roles ?? [])}
           recording={recording} onSubmit={(values) => onRecord(current.step, values)} />
       )}
@@ -108,10 +108,12 @@ export function PersonWork({ person, reading, station, steps, extras, recording,
   );
 }
 
-function StepForm({ person, reading, step, place, tubeId, asked, blocked, recording, onSubmit }: {
+function StepForm({ person, reading, step, dueAt, place, tubeId, asked, blocked, recording, onSubmit }: {
   readonly person: Present;
   readonly reading: CodeReading | undefined;
   readonly step: string;
+  /** Until when it is to be done, where its plan gives it a clock. */
+  readonly dueAt: string | null;
   readonly place: string;
   readonly tubeId: string | undefined;
   /** What the station still asks for before anything can be recorded. */
@@ -138,6 +140,7 @@ function StepForm({ person, reading, step, place, tubeId, asked, blocked, record
     <section className="tg-step-form" data-step={step} aria-label={stepName(words, step)}>
       <header className="tg-step-form-head"><h3>{stepName(words, step)}</h3>
         {resting && restUntil !== undefined && <span className="tg-row">{t('station.stillResting', { time: words.time(restUntil) })} <Clock dueAt={new Date(restUntil).toISOString()} startedAt={restStarted} warnMinutes={0} label={t('station.restUntil')} /></span>}
+        {dueAt !== null && <span className="tg-row" data-due>{t('station.dueBy', { time: words.time(dueAt) })} {!resting && <Clock dueAt={dueAt} startedAt={restUntil === undefined ? undefined : new Date(restUntil).toISOString()} label={t('station.due')} />}</span>}
       </header>
       {refusal !== undefined && Array.isArray(steps) && steps.length > 0 && <p className="tg-problem">{refusalText(words, refusal)}</p>}
       {blocked !== undefined && <p className="tg-warning" role="status" data-blocked><Icon name="alarm" /> {blocked}</p>}

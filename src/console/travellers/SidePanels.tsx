@@ -8,6 +8,7 @@ import { Clock } from '../design/Clock.tsx';
 import { Panel } from '../design/Layout.tsx';
 import { StepList, type Step } from '../design/StepList.tsx';
 import { Table, type Column } from '../design/Table.tsx';
+import { useEventNow } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { inWalkingOrder } from './evidence-at-hand.ts';
 import type { Past } from './history.ts';
@@ -40,6 +41,7 @@ export function QueuePanel({ kind, steps, queue, error, onRetry, history, select
     return first === undefined ? undefined : new Date(Date.parse(first.at) + restMinutes * 60_000).toISOString();
   };
   const many = steps.length > 1;
+  const now = useEventNow();
   const columns: readonly Column<PersonCard>[] = [
     { key: 'person', title: t('station.person'), sortValue: nameOf, cell: (card) => <span className="tg-queue-name"><strong>{nameOf(card)}</strong>{card.foundOutsideList && <span className="tg-muted"> {t('station.flagOutsideList')}</span>}</span> },
     { key: 'seat', title: t('station.seat'), sortValue: (card) => card.seat, cell: (card) => card.seat ?? '–' },
@@ -49,11 +51,12 @@ export function QueuePanel({ kind, steps, queue, error, onRetry, history, select
       const due = owed.map((entry) => entry.dueAt).filter((at) => at !== null).sort()[0];
       const retest = owed.some((entry) => entry.step === 'CHK-03');
       const until = retest ? restsUntil(card) : undefined;
+      const resting = until !== undefined && Date.parse(until) > now;
       return (
         <span className="tg-queue-owes">
           {many && <span>{owed.map((entry) => stepName(words, entry.step)).join(' · ')}</span>}
-          {until !== undefined && <Clock dueAt={until} label={t('station.restUntil')} metAt={undefined} warnMinutes={0} />}
-          {due !== undefined && <Clock dueAt={due} label={t('station.due')} />}
+          {resting && <Clock dueAt={until} label={t('station.restUntil')} metAt={undefined} warnMinutes={0} />}
+          {due !== undefined && !resting && <Clock dueAt={due} label={t('station.due')} />}
           {!many && due === undefined && <span className="tg-muted">–</span>}
         </span>
       );

@@ -2,7 +2,8 @@ import type { Db } from '../../kernel/db.ts';
 import { buildOrder } from './rules/robots/orders.ts';
 import type { RobotAction, RobotOrder } from './shapes/robots.ts';
 import type { MissionNote } from './shapes/missions.ts';
-import type { ZoneSet } from './shapes/zones.ts';
+import { zoneTypes } from './shapes/zones.ts';
+import type { ZoneSet, ZoneType } from './shapes/zones.ts';
 import { openMissionRows } from './store/missions.ts';
 import { zoneSetRows } from './store/zones.ts';
 
@@ -53,6 +54,17 @@ export const mapOf = (settings: Readonly<Record<string, unknown>> | null): strin
 
 /** Tells whether a robot is to be sent zones: only 3.0 knows them, and `zones=none` says that this one does not. */
 export const knowsZones = (settings: Readonly<Record<string, unknown>> | null): boolean => settings?.['vdaVersion'] === '3.0' && settings['zones'] !== 'none';
+
+/** Is how far a robot keeps zones by itself: which kinds, and why others not: it is of an older version or set so, it drives on another map, its factsheet does not name them, or it has told none. */
+export interface ZoneKeeping { readonly kinds: readonly ZoneType[]; readonly because: 'told' | 'untold' | 'never'; readonly toldAt: string | null }
+
+/** Tells which kinds of zones of a map a robot keeps by itself, by its settings and the last factsheet that it sent. */
+export function zoneKeeping(settings: Readonly<Record<string, unknown>> | null, mapId: string, factsheet: { readonly supported_zones: readonly string[]; readonly noted_at: string } | undefined): ZoneKeeping {
+  // It is sent the zones of its own map alone.
+  if (!knowsZones(settings) || mapId !== mapOf(settings)) return { kinds: [], because: 'never', toldAt: null };
+  if (factsheet === undefined) return { kinds: [], because: 'untold', toldAt: null };
+  return { kinds: zoneTypes.filter((kind) => factsheet.supported_zones.includes(kind)), because: 'told', toldAt: factsheet.noted_at };
+}
 
 /** Reads how many nodes of a mission are released at first, from the settings of its robot; all where nothing is said. */
 export function firstBase(settings: Readonly<Record<string, unknown>> | null): number | undefined {

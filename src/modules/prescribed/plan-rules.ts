@@ -47,12 +47,16 @@ function branch(kind: CaseKind, from: FailureBranch): RuleBranch {
   return { step: from.step, when: from.when === undefined ? null : condition(kind, from.when) };
 }
 
-function dueMinutes(definition: StepDefinition, thresholds: Readonly<Record<string, number>>): number | null {
-  if (definition.due === undefined) return null;
-  const threshold = thresholdCatalogue.find((entry) => entry.name === definition.due);
-  if (threshold === undefined) throw new Error(`Step ${definition.id} is due by a threshold that does not exist: ${definition.due}`);
+function minutesOf(definition: StepDefinition, name: string, thresholds: Readonly<Record<string, number>>): number {
+  const threshold = thresholdCatalogue.find((entry) => entry.name === name);
+  if (threshold === undefined) throw new Error(`Step ${definition.id} is due by a threshold that does not exist: ${name}`);
   const value = thresholds[threshold.name] ?? threshold.baseline;
   return threshold.unit === 's' ? value / 60 : threshold.unit === 'h' ? value * 60 : threshold.unit === 'd' ? value * 1440 : value;
+}
+
+function dueMinutes(definition: StepDefinition, thresholds: Readonly<Record<string, number>>): number | null {
+  if (definition.due === undefined) return null;
+  return minutesOf(definition, definition.due, thresholds) + (definition.dueAfter === undefined ? 0 : minutesOf(definition, definition.dueAfter, thresholds));
 }
 
 /** Parses a checked plan once; a plan that would not pass the check is a bug here. */
@@ -74,7 +78,8 @@ export function compilePlan(planId: string, version: number, document: PlanDocum
       onFailure: [...definition.onFailure, ...(planStep.alsoOnFailure ?? [])].map((entry) => branch(kind, entry)),
       excusedWhen: definition.excusedWhen === undefined ? null : condition(kind, definition.excusedWhen),
       divertsTo: definition.divertsTo === undefined ? null : branch(kind, definition.divertsTo),
-      dueMinutes: dueMinutes(definition, thresholds),
+      // A plan that names the step without the time allowed for it was approved before there was one, and stays what was approved.
+      dueMinutes: definition.due !== undefined && named.has(definition.id) && document.thresholds[definition.due] === undefined ? null : dueMinutes(definition, thresholds),
     };
     byId.set(definition.id, rule);
     steps[kind].push(rule);

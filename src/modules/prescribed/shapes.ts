@@ -84,6 +84,8 @@ export interface StepDefinition {
   readonly excusedWhen?: string;
   /** Name of the threshold that gives the time allowed, in minutes unless the threshold says hours. */
   readonly due?: string;
+  /** Name of the threshold that passes before that time begins: the rest before a retest. */
+  readonly dueAfter?: string;
   readonly health: boolean;
   /** Is there under any plan of its directions, also one approved before the step was known: what only the house itself owes a case. */
   readonly everyPlan?: true;

@@ -8,7 +8,7 @@ import type { MissionNote } from '../../modules/devices/shapes/missions.ts';
 import { readRobotMessage } from '../../modules/devices/formats/vda5050/read.ts';
 import { newControl, receive, sendInstantAction, sendOrder, tick } from '../../modules/devices/rules/robots/control.ts';
 import type { ControlSettings, ControlStep, RobotControl } from '../../modules/devices/rules/robots/control.ts';
-import { answerRequests, extendBase, hasZonesInForce, heldZones, tendZones, wantZones } from '../../modules/devices/rules/robots/zones.ts';
+import { answerRequests, extendBase, hasZonesInForce, heldZones, ownZones, supportedZones, tendZones, wantZones } from '../../modules/devices/rules/robots/zones.ts';
 import { parseTopic, topicOf } from '../../modules/devices/rules/robots/writing.ts';
 import type { Published } from '../../modules/devices/rules/robots/writing.ts';
 import { robotVersions } from '../../modules/devices/shapes/robots.ts';
@@ -39,6 +39,7 @@ interface Robot {
   readonly identity: RobotIdentity;
   control: RobotControl;
   on: OnMission | undefined;
+  noted: RobotControl['factsheet'];
   /** What was wrong with its messages and has been told. */
   readonly toldWrong: Set<string>;
   /** Whether the emergency stop in a state that could not be read has been told. */
@@ -91,15 +92,19 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     if (refused !== null) options.say(`Robot ${nameOf(robot.identity)}: ${told.name} was refused (${refused.code}).`);
   });
 
+  /** Does an action as the robot itself; what is refused is said. */
+  const actAs = async ({ device }: Robot, name: string, input: object, about: string): Promise<void> => {
+    const answer = await runAction(open.house, device.eventId, deviceActorOf(device), open.registry.actions.get(name)!, { id: uuidv7(), occurredAt: open.house.now(device.eventId), input });
+    if (!answer.ok) options.say(`${about}: ${answer.refusal.code}`);
+  };
+
   /** Writes a note; where the database is away it stays unwritten and is written at the next tick, since it follows from the control. */
   const note = (robot: Robot, on: OnMission, what: MissionNote, detail: string): void => {
     if (on.noted.has(what) || [...on.noted].some(isEnd)) return;
     on.noted.add(what);
     later(robot, async () => {
       try {
-        const { eventId } = robot.device;
-        const answer = await runAction(open.house, eventId, deviceActorOf(robot.device), open.registry.actions.get('devices.noteMission')!, { id: uuidv7(), occurredAt: open.house.now(eventId), input: { missionId: on.mission.missionId, note: what, detail: detail.slice(0, 500) } });
-        if (!answer.ok) options.say(`Mission ${on.mission.missionId}: ${answer.refusal.code}`);
+        await actAs(robot, 'devices.noteMission', { missionId: on.mission.missionId, note: what, detail: detail.slice(0, 500) }, `Mission ${on.mission.missionId}`);
       } catch (error) {
         on.noted.delete(what);
         throw error;
@@ -109,13 +114,27 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
 
   const noteBase = (robot: Robot, missionId: string, detail: string): void => later(robot, async () => {
     const [orderUpdateId, releasedNodes] = detail.split('/').map(Number);
-    const { eventId } = robot.device;
-    const answer = await runAction(open.house, eventId, deviceActorOf(robot.device), open.registry.actions.get('devices.noteBase')!, { id: uuidv7(), occurredAt: open.house.now(eventId), input: { missionId, orderUpdateId, releasedNodes } });
-    if (!answer.ok) options.say(`Mission ${missionId}: ${answer.refusal.code}`);
+    await actAs(robot, 'devices.noteBase', { missionId, orderUpdateId, releasedNodes }, `Mission ${missionId}`);
   });
+
+  /** Notes what the factsheet says of zones, which the check of a mission reads; where the database is away it is noted at the next tick. */
+  const noteFactsheet = (robot: Robot): void => {
+    const [{ factsheet }, supported] = [robot.control, supportedZones(robot.control)];
+    if (supported === undefined || factsheet === robot.noted) return;
+    robot.noted = factsheet;
+    later(robot, async () => {
+      try {
+        await actAs(robot, 'devices.noteFactsheet', { deviceId: robot.device.deviceId, supportedZones: supported }, `Robot ${nameOf(robot.identity)}`);
+      } catch (error) {
+        if (robot.noted === factsheet) robot.noted = null;
+        throw error;
+      }
+    });
+  };
 
   /** Does what follows from zones and the horizon: a zone that another robot has, or stands in silent, is taken. */
   const guide = (robot: Robot, at: number): void => {
+    noteFactsheet(robot);
     follow(robot, tendZones(robot.control, at));
     follow(robot, answerRequests(robot.control, (zone) => [...robots.values()].some((other) => other !== robot && other.device.eventId === robot.device.eventId && heldZones(other.control).includes(zone)), at));
     if (robot.on !== undefined && robot.control.order?.orderId === robot.on.mission.missionId && !robot.on.noted.has('cancelling')) follow(robot, extendBase(robot.control, at));
@@ -167,7 +186,7 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
     if (kind === 'state' || kind === 'visualization') {
       const isStale = step.events.some((event) => event.kind === 'message.stale' || event.kind === 'message.other-version');
       if (kind === 'state' && !isStale) guide(robot, at);
-      const telemetry = isStale ? {} : { ...telemetryOf(kind, message), ...(kind === 'state' && robot.control.zones.wanted !== null ? { zonesInForce: hasZonesInForce(robot.control) ? 1 : 0 } : {}) };
+      const telemetry = isStale ? {} : { ...telemetryOf(kind, message), ...(kind === 'state' && (ownZones(robot.control)?.length ?? 0) > 0 ? { zonesInForce: hasZonesInForce(robot.control) ? 1 : 0 } : {}) };
       if (Object.keys(telemetry).length > 0) gateway.takeTelemetry(robot.device, telemetry);
     }
     // A robot that was there before this server is asked how it stands.
@@ -225,7 +244,7 @@ export function startRobots(options: { open: Pick<OpenHouse, 'pool' | 'house' | 
         found.add(device.deviceId);
         if (known !== undefined && nameOf(known.identity) === nameOf(identity) && known.identity.version === identity.version) { known.device = device; continue; }
         if (known !== undefined) byName.delete(nameOf(known.identity));
-        const robot: Robot = { device, identity, control: newControl(identity, options.settings), on: undefined, toldWrong: new Set(), isStopTold: false, work: Promise.resolve() };
+        const robot: Robot = { device, identity, control: newControl(identity, options.settings), on: undefined, noted: null, toldWrong: new Set(), isStopTold: false, work: Promise.resolve() };
         robots.set(device.deviceId, robot);
         byName.set(nameOf(identity), robot);
       }

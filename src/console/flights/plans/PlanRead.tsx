@@ -36,7 +36,9 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
       <Panel flush title={t('plans.thresholds')}>
         <ul className="pl-thresholds">
           {thresholdsFor(document.direction).map((threshold) => {
-            const value = document.thresholds[threshold.name] ?? threshold.baseline;
+            // A version that is older than a threshold does not have it.
+            const value = document.thresholds[threshold.name];
+            if (value === undefined) return null;
             const stricter = value !== threshold.baseline;
             return (
               <li key={threshold.name}><span>{find(`thresholds.${threshold.name}`)}</span><strong>{quantity(words, value, threshold.unit)}</strong>

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { firstBase, isEnd, knowsZones, mapOf, orderOfMission, waitsForPerson, zonesOfEvent } from '../missions.ts';
+import { firstBase, isEnd, mapOf, orderOfMission, waitsForPerson, zoneKeeping, zonesOfEvent } from '../missions.ts';
 import { missionNotes, missionPurposes } from '../shapes/missions.ts';
 import { checkOrder } from '../rules/robots/consistency.ts';
 import { blockedOnWay, slowedByZones } from '../rules/robots/zone-geometry.ts';
@@ -11,6 +11,7 @@ import { identifier, strict } from '../shapes.ts';
 import { alarmRows } from '../store/alarms.ts';
 import { insertMission, insertNote, insertTakeOver, lockMissionsOf, missionRow, openMissionRows } from '../store/missions.ts';
 import type { MissionRow } from '../store/missions.ts';
+import { lastFactsheet } from '../store/zones.ts';
 import { getDevice } from './devices.ts';
 
 const mostStops = 100;
@@ -29,7 +30,7 @@ const sendMission = defineAction({
   roles: [...senders],
   input: Type.Object({ deviceId: identifier, purpose: Type.Enum([...missionPurposes]), alarmId: Type.Optional(identifier), mapId: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })), baseNodes: Type.Optional(Type.Integer({ minimum: 1, maximum: mostStops })), stops: Type.Array(stop, { minItems: 1, maxItems: mostStops }) }, strict),
   output: Type.Object({ missionId: Type.String() }),
-  refuses: ['device-unknown', 'device-not-robot', 'robot-not-approved', 'robot-not-online', 'robot-busy', 'alarm-unknown', 'mission-invalid', 'mission-through-zone'],
+  refuses: ['device-unknown', 'device-not-robot', 'robot-not-approved', 'robot-not-online', 'robot-busy', 'alarm-unknown', 'mission-invalid', 'mission-through-zone', 'mission-zone-unsupported', 'mission-zone-untold'],
   async run(context, input) {
     const { tx, eventId, now, actor, command } = context;
     const device = await getDevice(context, input.deviceId);
@@ -41,10 +42,12 @@ const sendMission = defineAction({
     const zones = (await zonesOfEvent(tx, eventId, now)).find((one) => one.mapId === mapId);
     const given = orderOfMission(command.id, input.stops, mapId, input.baseNodes ?? firstBase(device.settings));
     // What a robot does not know itself becomes the stricter thing that its order says.
-    const isGuided = knowsZones(device.settings);
-    const content = isGuided ? given : slowedByZones(given, zones);
-    const closed = blockedOnWay(given, zones, isGuided ? ['BLOCKED'] : ['BLOCKED', 'RELEASE']);
+    const { kinds, because, toldAt } = zoneKeeping(device.settings, mapId, await lastFactsheet(tx, eventId, now, input.deviceId));
+    const content = kinds.includes('SPEED_LIMIT') ? given : slowedByZones(given, zones);
+    const closed = blockedOnWay(given, zones, ['BLOCKED']);
     if (closed !== undefined) throw new Refusal('mission-through-zone', { zone: closed.zoneId }, '/stops');
+    const needed = kinds.includes('RELEASE') ? undefined : blockedOnWay(given, zones, ['RELEASE']);
+    if (needed !== undefined) throw new Refusal(({ told: 'mission-zone-unsupported', untold: 'mission-zone-untold', never: 'mission-through-zone' } as const)[because], { zone: needed.zoneId, ...(toldAt === null ? {} : { toldAt }) }, '/stops');
     const wrong = checkOrder(content).find(({ severity }) => severity === 'error');
     if (wrong !== undefined) throw new Refusal('mission-invalid', { reason: wrong.message }, '/stops');
     await lockMissionsOf(tx, input.deviceId);

@@ -7,8 +7,8 @@ import { zoneKeepers } from '../rules/roles.ts';
 import { zoneProblem } from '../rules/robots/zone-geometry.ts';
 import { identifier, strict } from '../shapes.ts';
 import { zoneShape } from '../shapes/zones.ts';
-import { missionRow } from '../store/missions.ts';
-import { insertBase, insertZoneSet } from '../store/zones.ts';
+import { lockMissionsOf, missionRow } from '../store/missions.ts';
+import { insertBase, insertFactsheet, insertZoneSet } from '../store/zones.ts';
 
 const saveZones = defineAction({
   name: 'devices.saveZones',
@@ -45,5 +45,21 @@ const noteBase = defineAction({
   },
 });
 
-/** Lists the actions on zones, and on how far missions are released. */
-export const zoneActions: readonly ActionDefinition[] = [saveZones, noteBase];
+const noteFactsheet = defineAction({
+  name: 'devices.noteFactsheet',
+  summary: 'Notes which kinds of zones a robot says in its factsheet that it keeps. A mission is checked against the last that it said.',
+  roles: ['device'],
+  input: Type.Object({ deviceId: identifier, supportedZones: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 40 }) }, strict),
+  output: Type.Object({}),
+  refuses: ['device-unknown'],
+  async run({ tx, eventId, now, actor, announce }, input) {
+    if (input.deviceId !== actor.subject) throw new Refusal('device-unknown', { deviceId: input.deviceId }, '/deviceId');
+    await lockMissionsOf(tx, input.deviceId);
+    await insertFactsheet(tx, eventId, input.deviceId, [...new Set(input.supportedZones)].sort(), now);
+    announce(`device:${input.deviceId}`);
+    return {};
+  },
+});
+
+/** Lists the actions on zones, on how far missions are released, and on what robots know of zones. */
+export const zoneActions: readonly ActionDefinition[] = [saveZones, noteBase, noteFactsheet];

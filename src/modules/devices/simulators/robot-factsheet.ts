@@ -1,11 +1,11 @@
 import type { RobotHeader, RobotIdentity } from '../shapes/robots.ts';
 
 /** Writes the factsheet of the virtual robot: a small patrol robot with a detector. Unit: metres, metres per second, seconds. */
-export function writeFactsheet({ version }: RobotIdentity, header: RobotHeader, speed: number): Readonly<Record<string, unknown>> {
+export function writeFactsheet({ version }: RobotIdentity, header: RobotHeader, speed: number, supportedZones: readonly string[]): Readonly<Record<string, unknown>> {
   if (version === '3.0') {
     return {
       ...header,
-      typeSpecification: { seriesName: 'Virtual patrol', mobileRobotKinematics: 'DIFFERENTIAL', mobileRobotClass: 'CARRIER', maximumLoadMass: 20, localizationTypes: ['NATURAL'], navigationTypes: ['AUTONOMOUS'], supportedZones: ['BLOCKED', 'SPEED_LIMIT', 'RELEASE'] },
+      typeSpecification: { seriesName: 'Virtual patrol', mobileRobotKinematics: 'DIFFERENTIAL', mobileRobotClass: 'CARRIER', maximumLoadMass: 20, localizationTypes: ['NATURAL'], navigationTypes: ['AUTONOMOUS'], ...(supportedZones.length === 0 ? {} : { supportedZones: [...supportedZones] }) },
       physicalParameters: { minimumSpeed: 0.05, maximumSpeed: speed, maximumAcceleration: 0.5, maximumDeceleration: 1, minimumHeight: 1.2, maximumHeight: 1.2, width: 0.6, length: 0.8 },
       protocolLimits: { maximumStringLengths: {}, maximumArrayLengths: {}, timing: { minimumOrderInterval: 1, minimumStateInterval: 0.1, defaultStateInterval: 30 } },
       protocolFeatures: { optionalParameters: [], mobileRobotActions: [{ actionType: 'measure', actionScopes: ['NODE'], pauseAllowed: true, cancelAllowed: true, actionParameters: [{ key: 'seconds', valueDataType: 'NUMBER', isOptional: true }] }] },

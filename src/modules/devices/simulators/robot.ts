@@ -5,6 +5,8 @@ import { publish, writeConnection, writeHeader, writeState, writeVisualization }
 import type { Published } from '../rules/robots/writing.ts';
 import { isValid } from '../shapes/findings.ts';
 import type { ActionStatus, ConnectionState, EmergencyStop, RobotAction, RobotError, RobotHeader, RobotIdentity, RobotMessageKind, RobotOrder, RobotPosition, RobotState } from '../shapes/robots.ts';
+import { zoneTypes } from '../shapes/zones.ts';
+import type { ZoneType } from '../shapes/zones.ts';
 import { RobotZones } from './robot-zones.ts';
 import { writeFactsheet } from './robot-factsheet.ts';
 import { seeded } from './seeded.ts';
@@ -19,6 +21,8 @@ export interface VirtualRobotParts {
   readonly visualizationInterval?: number;
   /** Unit: per cent for each metre. */
   readonly drain?: number;
+  /** The kinds of zones that its factsheet names; all that a port makes where nothing is said. */
+  readonly supportedZones?: readonly ZoneType[];
 }
 
 /** Is a fault that is put into a virtual robot. */
@@ -69,12 +73,14 @@ export class VirtualRobot {
   private told = '';
   private deviation = 0.04;
   private readonly zones = new RobotZones();
+  private supportedZones: readonly ZoneType[];
 
-  constructor({ identity, seed, start, speed = 1, stateInterval = 10_000, visualizationInterval = 1000, drain = 0.02 }: VirtualRobotParts) {
+  constructor({ identity, seed, start, speed = 1, stateInterval = 10_000, visualizationInterval = 1000, drain = 0.02, supportedZones = zoneTypes }: VirtualRobotParts) {
     this.identity = identity;
     this.random = seeded(seed);
     this.speed = speed;
     this.drain = drain;
+    this.supportedZones = supportedZones;
     // The protocol promises a state every 30 s.
     this.intervals = { state: Math.min(stateInterval, 30_000), visualization: visualizationInterval };
     this.place = { x: start.x, y: start.y, theta: start.theta, mapId: start.mapId };
@@ -94,6 +100,12 @@ export class VirtualRobot {
   /** Gives the message that tells of a connection; CONNECTION_BROKEN is the last will, which the broker sends. */
   connection(state: ConnectionState, at: number): Published {
     return publish(this.identity, 'connection', writeConnection(state, this.header('connection', at), this.identity.version));
+  }
+
+  /** Gives its factsheet; kinds of zones that are given it names from now on. */
+  factsheet(at: number, supportedZones = this.supportedZones): Published {
+    this.supportedZones = supportedZones;
+    return publish(this.identity, 'factsheet', writeFactsheet(this.identity, this.header('factsheet', at), this.speed, supportedZones));
   }
 
   /** Begins: ONLINE, then the first state. */
@@ -193,7 +205,7 @@ export class VirtualRobot {
         return [this.report(at)];
       case 'factsheetRequest':
         done('FINISHED');
-        return [publish(this.identity, 'factsheet', writeFactsheet(this.identity, this.header('factsheet', at), this.speed))];
+        return [this.factsheet(at)];
       case 'enableZoneSet': case 'deleteZoneSet':
         done(this.identity.version === '3.0' && this.zones.change(action.actionType, action.parameters['zoneSetId']) ? 'FINISHED' : 'FAILED');
         return [];

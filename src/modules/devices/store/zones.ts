@@ -20,3 +20,19 @@ export async function insertZoneSet(db: Db, eventId: string, set: ZoneSet, at: s
 export async function insertBase(db: Db, eventId: string, missionId: string, base: { orderUpdateId: number; releasedNodes: number }, at: string): Promise<void> {
   await db.query('INSERT INTO mission_bases (event_id, mission_id, order_update_id, released_nodes, noted_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [eventId, missionId, base.orderUpdateId, base.releasedNodes, at], 'mission_base_add');
 }
+
+/** Is what the last factsheet of a robot said of zones. */
+export interface FactsheetRow { readonly supported_zones: readonly string[]; readonly noted_at: string }
+
+/** Finds what the last factsheet of a robot said as of an instant. */
+export async function lastFactsheet(db: Db, eventId: string, asOf: string, deviceId: string): Promise<FactsheetRow | undefined> {
+  return (await db.query<FactsheetRow>('SELECT supported_zones, noted_at FROM robot_factsheets WHERE event_id = $1 AND device_id = $3 AND noted_at <= $2 ORDER BY ordinal DESC LIMIT 1', [eventId, asOf, deviceId], 'factsheet_last'))[0];
+}
+
+/** Adds what a factsheet says of zones; what the last one said too adds nothing. */
+export async function insertFactsheet(db: Db, eventId: string, deviceId: string, supportedZones: readonly string[], at: string): Promise<void> {
+  await db.query(
+    `INSERT INTO robot_factsheets (event_id, device_id, ordinal, supported_zones, noted_at)
+     SELECT $1, $2, coalesce(max(f.ordinal), 0) + 1, $3, $4 FROM robot_factsheets f WHERE f.event_id = $1 AND f.device_id = $2
+     HAVING $3::text[] IS DISTINCT FROM (SELECT l.supported_zones FROM robot_factsheets l WHERE l.event_id = $1 AND l.device_id = $2 ORDER BY l.ordinal DESC LIMIT 1)`, [eventId, deviceId, supportedZones, at], 'factsheet_add');
+}

@@ -7,6 +7,7 @@ import type { ThresholdDefinition } from '../shapes.ts';
 export const thresholds: readonly ThresholdDefinition[] = [
   { name: 'feverCelsius', unit: '°C', baseline: 37.3, minimum: 36, maximum: 39, stricter: 'lower', source: 'Beijing 2022 Playbook, 2nd edition' },
   { name: 'retestRestMinutes', unit: 'min', baseline: 5, minimum: 0, maximum: 60, stricter: 'higher', source: 'inferred: a retest follows a rest; the minutes are a setting' },
+  { name: 'retestDeadlineMinutes', unit: 'min', baseline: 10, minimum: 1, maximum: 60, stricter: 'lower', source: 'inferred: nobody above the threshold waits unconfirmed in the hall; counted from the end of the rest, the minutes are a setting' },
   { name: 'resultHours', unit: 'h', baseline: 6, minimum: 1, maximum: 48, stricter: 'lower', source: 'Beijing 2022 Playbook, 2nd edition' },
   { name: 'resultAlarmHours', unit: 'h', baseline: 5, minimum: 0.5, maximum: 47, stricter: 'lower', source: 'inferred: alarm one hour before the breach' },
   { name: 'positiveReportMinutes', unit: 'min', baseline: 15, minimum: 1, maximum: 120, stricter: 'lower', source: 'inferred from “at the first moment”' },

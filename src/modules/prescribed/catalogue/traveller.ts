@@ -127,7 +127,7 @@ export const travellerSteps: readonly StepDefinition[] = [
   { id: 'CHK-03', caseKind: 'traveller', directions: both, station: 'temperature', roles: [...health], health: true,
     evidence: Type.Object({ mercuryCelsius: celsiusField, minutesWaited: Type.Integer({ minimum: 0, maximum: 240, 'x-unit': 'min' }), symptomSeen: yes(3), note }, { additionalProperties: false }),
     when: 'temperature.celsius >= thresholds.feverCelsius', pass: 'retest.celsius < thresholds.feverCelsius && retest.restMinutes >= thresholds.retestRestMinutes && !retest.symptom',
-    onFailure: [{ step: 'INV-01' }], bars: 'handOver', source: 'Playbook: infrared reading followed by a mercury one' },
+    onFailure: [{ step: 'INV-01' }], bars: 'handOver', due: 'retestDeadlineMinutes', dueAfter: 'retestRestMinutes', source: 'Playbook: infrared reading followed by a mercury one; its clock inferred' },
   { id: 'CHK-04', caseKind: 'traveller', directions: arrival, station: 'patrol', roles: [...health], health: true,
     evidence: Type.Object({ zone: shortText, finding: Type.Enum(['none', 'symptomatic']), signs: Type.Optional(Type.Array(Type.Enum([...symptoms]), { maxItems: 12 })), note }, { additionalProperties: false }),
     when: 'boarding.onBoard', pass: "patrol.finding == 'none'", onFailure: [{ step: 'INV-01' }], bars: 'handOver', source: 'GACC; Beijing Daily' },

@@ -1,5 +1,5 @@
 import type { RobotAction, RobotState } from '../../shapes/robots.ts';
-import type { ZoneSet } from '../../shapes/zones.ts';
+import type { Zone, ZoneSet } from '../../shapes/zones.ts';
 import { sending } from './control.ts';
 import type { ControlStep, RobotControl } from './control.ts';
 import { buildUpdate } from './orders.ts';
@@ -13,6 +13,12 @@ export const leaseMilliseconds = 60_000;
 export function supportedZones({ factsheet }: Pick<RobotControl, 'factsheet'>): readonly string[] | undefined {
   const type = (factsheet as { readonly typeSpecification?: { readonly supportedZones?: unknown } } | null)?.typeSpecification;
   return type === undefined ? undefined : Array.isArray(type.supportedZones) ? type.supportedZones.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** Lists the wanted zones that a robot keeps by itself; undefined while its factsheet is not known. */
+export function ownZones(control: Pick<RobotControl, 'factsheet' | 'zones'>): readonly Zone[] | undefined {
+  const known = supportedZones(control);
+  return known === undefined ? undefined : control.zones.wanted?.zones.filter(({ zoneType }) => known.includes(zoneType)) ?? [];
 }
 
 /** Tells whether a robot says that the zones which are wanted are in force. */
@@ -33,9 +39,8 @@ export function tendZones(control: RobotControl, at: number): ControlStep {
   const still: ControlStep = { control, outgoing: [], events: [] };
   if (identity.version !== '3.0' || zones.wanted === null || state === null || connection !== 'ONLINE' || hasZonesInForce(control) || (zones.sentAt !== null && at - zones.sentAt < againMilliseconds)) return still;
   const next: RobotControl = { ...control, zones: { ...zones, sentAt: at, sends: zones.sends + 1 } };
-  const known = supportedZones(control);
-  if (known === undefined) return instantly(next, 'factsheetRequest', {}, at);
-  const mine = zones.wanted.zones.filter(({ zoneType }) => known.includes(zoneType));
+  const mine = ownZones(control);
+  if (mine === undefined) return instantly(next, 'factsheetRequest', {}, at);
   if (mine.length === 0) {
     // No zones are left for it: those that it has would go on to hold.
     const former = state.zoneSets.find(({ zoneSetId, mapId }) => mapId === zones.wanted!.mapId && zoneSetId !== zones.wanted!.zoneSetId);
