@@ -109,7 +109,7 @@ function makeWhoIs(open: OpenHouse): (asked: Asked) => Promise<Answered> {
   };
 }
 
-// A key replaced, a device retired, a certificate revoked, by this server or another: noticed within a second. What ends by its own time is found each minute.
+// A key replaced, a device retired, a certificate revoked, by this server or another: noticed within a second, the first one too. What ends by its own time is found each minute.
 function watchDecisions(open: Pick<OpenHouse, 'pool'>, changed: () => void): () => void {
   let before: string | undefined;
   let told = Date.now();
@@ -118,7 +118,7 @@ function watchDecisions(open: Pick<OpenHouse, 'pool'>, changed: () => void): () 
     if (looking) return;
     looking = true;
     void decisionsSoFar(open.pool).then((count) => {
-      if ((before !== undefined && count !== before) || Date.now() - told > lookAnywayMilliseconds) { told = Date.now(); changed(); }
+      if (count !== before || Date.now() - told > lookAnywayMilliseconds) { told = Date.now(); changed(); }
       before = count;
       // While the database is away nobody can be told apart; the next look does it.
     }, () => undefined).finally(() => { looking = false; });
