@@ -5,7 +5,6 @@ import type { ControlStep, RobotControl } from './control.ts';
 import { buildUpdate } from './orders.ts';
 import { writeInstantActions, writeOrder, writeResponses, writeZoneSet } from './writing.ts';
 
-const againMilliseconds = 5000;
 /** Is how long a robot may be in a zone by one permission, which is renewed while it is there. Unit: milliseconds. */
 export const leaseMilliseconds = 60_000;
 
@@ -25,28 +24,30 @@ export function ownZones(control: Pick<RobotControl, 'factsheet' | 'zones'>): re
 export const hasZonesInForce = ({ zones, state }: Pick<RobotControl, 'zones' | 'state'>): boolean => zones.wanted !== null && state?.zoneSets.some((one) => one.zoneSetId === zones.wanted!.zoneSetId && one.enabled) === true;
 
 /** Says which zones a robot is to have. */
-export const wantZones = (control: RobotControl, wanted: ZoneSet | null): RobotControl => (wanted?.zoneSetId === control.zones.wanted?.zoneSetId ? control : { ...control, zones: { ...control.zones, wanted, sentAt: null, sends: 0 } });
+export const wantZones = (control: RobotControl, wanted: ZoneSet | null): RobotControl => (wanted?.zoneSetId === control.zones.wanted?.zoneSetId ? control : { ...control, zones: { ...control.zones, wanted, sent: null, sends: 0 } });
 
 const instantly = (control: RobotControl, actionType: string, parameters: RobotAction['parameters'], at: number): ControlStep =>
   ({ ...sending(control, 'instantActions', at, (header) => writeInstantActions([{ actionId: `${actionType}.${control.zones.wanted?.zoneSetId ?? ''}.${control.zones.sends}`, actionType, blockingType: 'NONE', parameters }], header, control.identity.version)), events: [] });
 
 /**
- * Brings the wanted zones to a robot of 3.0: asks for its factsheet, sends those of the kinds it knows, enables them, and does so again every five seconds until its state says that they are in force; where none are left, it takes away those that the robot has.
+ * Brings the wanted zones to a robot of 3.0: asks for its factsheet, sends those of the kinds it knows, and enables them: each as soon as its state says that the one before is done, the same again where it does not say so in time. Where none are left, it takes away those that the robot has.
  * Source: VDA 5050 3.0, 6.4.2: a new set is disabled until `enableZoneSet`.
  */
 export function tendZones(control: RobotControl, at: number): ControlStep {
   const { zones, state, identity, connection } = control;
   const still: ControlStep = { control, outgoing: [], events: [] };
-  if (identity.version !== '3.0' || zones.wanted === null || state === null || connection !== 'ONLINE' || hasZonesInForce(control) || (zones.sentAt !== null && at - zones.sentAt < againMilliseconds)) return still;
-  const next: RobotControl = { ...control, zones: { ...zones, sentAt: at, sends: zones.sends + 1 } };
+  if (identity.version !== '3.0' || zones.wanted === null || state === null || connection !== 'ONLINE' || hasZonesInForce(control)) return still;
+  const { zoneSetId, mapId } = zones.wanted;
   const mine = ownZones(control);
+  // No zones are left for it: those that it has would go on to hold.
+  const former = mine?.length === 0 ? state.zoneSets.find((one) => one.mapId === mapId && one.zoneSetId !== zoneSetId) : undefined;
+  if (mine?.length === 0 && former === undefined) return still;
+  const what = mine === undefined ? 'factsheetRequest' : former !== undefined ? `deleteZoneSet ${former.zoneSetId}` : state.zoneSets.some((one) => one.zoneSetId === zoneSetId) ? 'enableZoneSet' : 'zoneSet';
+  if (zones.sent?.what === what && at - zones.sent.at < control.settings.resendAfter) return still;
+  const next: RobotControl = { ...control, zones: { ...zones, sent: { what, at }, sends: zones.sends + 1 } };
   if (mine === undefined) return instantly(next, 'factsheetRequest', {}, at);
-  if (mine.length === 0) {
-    // No zones are left for it: those that it has would go on to hold.
-    const former = state.zoneSets.find(({ zoneSetId, mapId }) => mapId === zones.wanted!.mapId && zoneSetId !== zones.wanted!.zoneSetId);
-    return former === undefined ? still : instantly(next, 'deleteZoneSet', { zoneSetId: former.zoneSetId }, at);
-  }
-  if (state.zoneSets.some(({ zoneSetId }) => zoneSetId === zones.wanted!.zoneSetId)) return instantly(next, 'enableZoneSet', { zoneSetId: zones.wanted.zoneSetId }, at);
+  if (former !== undefined) return instantly(next, 'deleteZoneSet', { zoneSetId: former.zoneSetId }, at);
+  if (what === 'enableZoneSet') return instantly(next, what, { zoneSetId }, at);
   return { ...sending(next, 'zoneSet', at, (header) => writeZoneSet({ ...zones.wanted!, zones: mine }, header)), events: [] };
 }
 
@@ -62,17 +63,17 @@ export function answerRequests(control: RobotControl, isTaken: (zone: string) =>
   for (const { requestId, requestType, zone, status } of asked) {
     const before = kept[requestId];
     if (requestType !== 'ACCESS') {
-      if (status !== 'REQUESTED' || (before !== undefined && at - before.at < againMilliseconds)) continue;
+      if (status !== 'REQUESTED' || (before !== undefined && at - before.at < control.settings.resendAfter)) continue;
       kept[requestId] = { grant: 'REJECTED', at, zone };
       responses.push({ requestId, grantType: 'REJECTED' });
       continue;
     }
     if (status === 'REVOKED') continue;
     const holds = before?.grant === 'GRANTED';
-    const isDue = before === undefined || (holds ? at - before.at >= (status === 'GRANTED' ? leaseMilliseconds / 2 : againMilliseconds) : true);
+    const isDue = before === undefined || (holds ? at - before.at >= (status === 'GRANTED' ? leaseMilliseconds / 2 : control.settings.resendAfter) : true);
     if (!isDue) continue;
     const grant = holds || !isTaken(zone) ? 'GRANTED' as const : 'QUEUED' as const;
-    if (grant === before?.grant && grant === 'QUEUED' && at - before.at < againMilliseconds) continue;
+    if (grant === before?.grant && grant === 'QUEUED' && at - before.at < control.settings.resendAfter) continue;
     kept[requestId] = { grant, at, zone };
     responses.push(grant === 'GRANTED' ? { requestId, grantType: grant, leaseExpiry: new Date(at + leaseMilliseconds).toISOString() } : { requestId, grantType: grant });
   }
