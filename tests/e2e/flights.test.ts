@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specimenList } from '../../src/modules/travellers/formats/paxlst/specimens.ts';
 import { FlightDay } from '../flight-day.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, dialog, openPort, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, goneDialog, openPort, type Officer, type Port } from './officers.ts';
 import { isLong } from '../long-run.ts';
 
 let world: TestWorld;
@@ -274,6 +274,7 @@ describe('the closing', () => {
     await officer.sees('Acknowledged by all; the report equals the ledger.', 'body');
     expect(await officer.barriers()).toEqual([]);
     await officer.presses('Escape');
+    await goneDialog(officer);
   });
 
   it('is signed by two officers, and the sheet opens in both languages', async () => {

@@ -58,7 +58,7 @@ export function FlightsPage(): ReactNode {
             options={[{ value: 'all', label: t('flights.allStates') }, ...flightStates.map((one) => ({ value: one, label: t(`flights.state.${one}`) }))]} />
           <Select label={t('flights.direction')} value={direction ?? 'all'} allowEmpty={false} onChange={(value) => change({ direction: value === 'all' ? undefined : value })}
             options={[{ value: 'all', label: t('flights.bothDirections') }, { value: 'arrival', label: t('flights.arrival') }, { value: 'departure', label: t('flights.departure') }]} />
-          <div className="fl-search"><TextField label={t('flights.search')} type="search" value={typed} placeholder="CA926, NRT" onChange={setTyped} /></div>
+          <div className="tg-filters-search"><TextField label={t('flights.search')} type="search" value={typed} placeholder="CA926, NRT" onChange={setTyped} /></div>
         </Row>
       </div>
       <Panel flush><BoardTable label={t('flights.list')} flights={flights} date={everyDay ? undefined : date} alerts={[]} error={view.error} /></Panel>

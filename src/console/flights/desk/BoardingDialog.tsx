@@ -74,7 +74,7 @@ export function BoardingDialog({ step, onClose }: { readonly step: 'BRD-01' | 'D
           </Columns>
           {isArrival && <TextField label={t('evidence.crewAnswers')} required={false} lines={2} maxLength={1000} value={answers} onChange={setAnswers} />}
           <div className="tg-row">
-            <div className="fl-search"><TextField label={t('flights.findAbsent')} type="search" value={search} hint={t('flights.findAbsentHint')} onChange={setSearch} /></div>
+            <div className="tg-filters-search"><TextField label={t('flights.findAbsent')} type="search" value={search} hint={t('flights.findAbsentHint')} onChange={setSearch} /></div>
             <Button icon="person" onPress={() => setAdding(true)} expanded={adding}>{t('flights.addFound')}</Button>
           </div>
           {view.error && !view.data ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : !view.data ? <Skeleton lines={4} /> : (

@@ -59,7 +59,7 @@ export function Persons(): ReactNode {
         <Select label={t('flights.showing')} value={filter} allowEmpty={false} onChange={(value) => show({ show: value })} options={filters.map((one) => ({ value: one, label: t(`flights.show.${one}`) }))} />
         <Select label={t('flights.step')} value={step ?? 'any'} allowEmpty={false} onChange={(value) => show({ step: value === 'any' ? undefined : value })}
           options={[{ value: 'any', label: t('flights.anyStep') }, ...steps.map((bar) => ({ value: bar.step, label: `${find(`steps.${bar.step}`) ?? bar.step}${bar.owed > 0 ? ` (${bar.owed})` : ''}` }))]} />
-        <div className="fl-search"><TextField label={t('flights.searchPerson')} type="search" value={text} onChange={setText} /></div>
+        <div className="tg-filters-search"><TextField label={t('flights.searchPerson')} type="search" value={text} onChange={setText} /></div>
       </div>
       {byStation.size > 0 && <ul className="fl-where" aria-label={t('flights.whereLabel')}>{[...byStation].sort((a, b) => b[1] - a[1]).map(([station, count]) => <li key={station}><strong>{count}</strong> {find(`stations.${station}`) ?? station}</li>)}</ul>}
       <Panel flush>

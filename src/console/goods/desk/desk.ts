@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { RefusalAnswer, Verdict } from '../../../kernel/refusal.ts';
-import { canConfirm, canEnd, canFileList, canGoOn, canMove, isStopped } from '../../../modules/goods/rules/states.ts';
+import { canConfirm, canEnd, canFileList, canGoOn, canMove, canProceed } from '../../../modules/goods/rules/states.ts';
 import { findStep } from '../../../modules/prescribed/catalogue.ts';
 import { canPassGate } from '../../../modules/prescribed/rules.ts';
 import type { Obligation } from '../../../modules/prescribed/shapes.ts';
@@ -61,13 +61,10 @@ function refusalOf(whole: WholeConsignment, what: string, ordinal: number | unde
   const { consignment, declarations, lines } = whole;
   const { number } = consignment;
   const obligations = whole.case.steps.map((step): Obligation => ({ ...step, settledAs: step.state === 'owed' ? null : step.state, followedBy: null }));
-  const gate = (name: string): RefusalAnswer | undefined => {
-    const verdict = canPassGate({ kind: 'consignment', obligations }, name, ordinal ?? whole.case.steps.find((step) => step.step === what)?.ordinal);
-    return verdict.ok ? undefined : verdict.refusal;
-  };
   const facts = { number, released_at: consignment.releasedAt, closed_at: consignment.closedAt, decisions: consignment.decisions, lines_going: consignment.linesGoing, lines_seized: consignment.linesSeized };
   const of = (verdict: Verdict): RefusalAnswer | undefined => (verdict.ok ? undefined : verdict.refusal);
-  const decided = isStopped(facts) ? { code: 'goods-decided', params: { number } } : undefined;
+  const gate = (name: string): RefusalAnswer | undefined => of(canPassGate({ kind: 'consignment', obligations }, name, ordinal ?? whole.case.steps.find((step) => step.step === what)?.ordinal));
+  const decided = of(canProceed(facts));
   const released = of(canEnd(facts));
   switch (what) {
     case 'GDS-LIST': return of(canFileList(factsOf(whole)));

@@ -27,7 +27,7 @@ import { lineRows } from '../store/consignments.ts';
 import type { ConsignmentRow } from '../store/consignments.ts';
 import type { NewDisposition } from '../store/dispositions.ts';
 import { coversOfLines } from '../store/ledger-reading.ts';
-import { openDecision } from './border.ts';
+import { openDecision, openSeizure } from './border.ts';
 
 const proof = Type.Object(Object.fromEntries(proofFields.map((field) => [field, Type.Optional(shortText)])), strict);
 
@@ -116,11 +116,8 @@ const lift = defineAction({
   output: Type.Object({ leavesBy: Type.Union([Type.String(), Type.Null()]), owed: Type.Array(Type.String()) }),
   refuses: ['decision-unknown', 'consignment-unknown', 'consignment-cancelled', 'decision-ended', 'decision-not-in-force', 'decision-not-seizure', 'officer-needed', 'reinspection-needed', 'payment-needed', 'permit-missing', 'permit-quota-drawn', 'carnet-import-missing', 'tariff-missing', 'exchange-rate-missing', 'cover-short', 'cap-exceeded', 'instrument-ended', 'instrument-ends-early', 'carnet-record-early', 'step-not-owed'],
   async run(context, input) {
-    const { tx, eventId, actor } = context;
-    const { row, decision } = await openDecision(context, input.decisionId);
-    if (decision.enforced_at === null) throw new Refusal('decision-not-in-force', { number: row.number });
-    if (decision.kind !== 'seizure') throw new Refusal('decision-not-seizure', { number: row.number });
-    if (actor.officerId === null) throw new Refusal('officer-needed');
+    const { tx, eventId } = context;
+    const { row, decision } = await openSeizure(context, input.decisionId);
     // Seized before the release of the rest: nothing of it was released yet.
     const late = row.released_at !== null && decision.enforced_at < row.released_at;
     if (late && decision.step !== null && input.reinspection === undefined) throw new Refusal('reinspection-needed', { step: decision.step }, '/reinspection');

@@ -2,13 +2,13 @@ import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { publish } from '../../../kernel/outbox.ts';
-import { demand, Refusal } from '../../../kernel/refusal.ts';
+import { demand } from '../../../kernel/refusal.ts';
 import { announceConsignment } from '../consignment.ts';
 import { dayAt } from '../posting.ts';
 import { canExtendSeizure } from '../rules/border.ts';
 import { day, identifier, strict } from '../shapes.ts';
 import { insertSeizureExtension } from '../store/border.ts';
-import { openDecision } from './border.ts';
+import { openSeizure } from './border.ts';
 
 const extendSeizure = defineAction({
   name: 'goods.extendSeizure',
@@ -18,13 +18,10 @@ const extendSeizure = defineAction({
   output: Type.Object({ dueOn: Type.String() }),
   refuses: ['decision-unknown', 'consignment-unknown', 'consignment-cancelled', 'decision-ended', 'decision-not-in-force', 'decision-not-seizure', 'officer-needed', 'seizure-extended', 'seizure-term-over', 'decision-due-wrong'],
   async run(context, input) {
-    const { tx, eventId, now, actor } = context;
-    const { row, decision } = await openDecision(context, input.decisionId);
-    if (decision.enforced_at === null) throw new Refusal('decision-not-in-force', { number: row.number });
-    if (decision.kind !== 'seizure') throw new Refusal('decision-not-seizure', { number: row.number });
-    if (actor.officerId === null) throw new Refusal('officer-needed');
+    const { tx, eventId, now } = context;
+    const { row, decision, officerId } = await openSeizure(context, input.decisionId);
     demand(canExtendSeizure({ dueOn: decision.due_on, extendedFrom: decision.extended_from }, await dayAt(tx, eventId, now), input.dueOn));
-    await insertSeizureExtension(tx, eventId, { decisionId: decision.decision_id, dueOn: input.dueOn, reason: input.reason, approval: input.approval }, actor.officerId, now);
+    await insertSeizureExtension(tx, eventId, { decisionId: decision.decision_id, dueOn: input.dueOn, reason: input.reason, approval: input.approval }, officerId, now);
     // Whoever listens knows the decision by its identifier, and learns the day as it stands now.
     await publish(context, 'consignment.decided', { consignmentId: row.consignment_id, number: row.number, decisionId: decision.decision_id, kind: decision.kind, dueOn: input.dueOn });
     announceConsignment(context, row.consignment_id);

@@ -35,6 +35,15 @@ export async function openDecision(context: ActionContext, decisionId: string): 
   return { row, decision: decision! };
 }
 
+/** Gets a seizure in force that has not ended, with its consignment locked, for an officer to decide on. Refuses: as `openDecision`, `decision-not-in-force`, `decision-not-seizure`, `officer-needed`. */
+export async function openSeizure(context: ActionContext, decisionId: string): Promise<{ row: ConsignmentRow; decision: DecisionRow & { readonly enforced_at: string }; officerId: string }> {
+  const { row, decision } = await openDecision(context, decisionId);
+  if (decision.enforced_at === null) throw new Refusal('decision-not-in-force', { number: row.number });
+  if (decision.kind !== 'seizure') throw new Refusal('decision-not-seizure', { number: row.number });
+  if (context.actor.officerId === null) throw new Refusal('officer-needed');
+  return { row, decision: { ...decision, enforced_at: decision.enforced_at }, officerId: context.actor.officerId };
+}
+
 function demandDecider({ actor }: ActionContext, kind: BorderDecisionKind): string {
   const { roles } = borderDecisions[kind];
   if (!hasRole(actor, roles)) throw new Refusal('role-not-allowed', { step: 'GDS-BORD', roles });

@@ -3,12 +3,12 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { sqlFailure } from '../../../kernel/db.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { permitKinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment } from '../consignment.ts';
 import { drawNeeded } from '../drawing.ts';
-import { isStopped } from '../rules/states.ts';
+import { canProceed } from '../rules/states.ts';
 import { day, identifier, quantityText, shortText, strict } from '../shapes.ts';
 import { listParties } from '../store/parties.ts';
 import { insertPermit } from '../store/papers.ts';
@@ -47,7 +47,7 @@ const drawPermits = defineAction({
   refuses: ['consignment-unknown', 'consignment-cancelled', 'goods-decided', 'step-not-owed', 'permit-quota-drawn'],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
-    if (isStopped(row)) throw new Refusal('goods-decided', { number: row.number });
+    demand(canProceed(row));
     const { draws, gaps, needed, before } = await drawNeeded(context, row);
     const numbers = [...new Set(draws.map((draw) => draw.number))].join(', ').slice(0, 500);
     const [result] = await recordInTransaction(context, [{ recordId: context.command.id, caseId: row.consignment_id, step: 'GDS-PERM', evidence: { drawn: needed - gaps.length + before, missing: gaps.length, permits: numbers } }]);

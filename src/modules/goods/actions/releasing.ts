@@ -3,7 +3,7 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { Exact, writeFen } from '../../../kernel/money.ts';
 import { publish } from '../../../kernel/outbox.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import { recordCarnetImports } from '../carnet-imports.ts';
 import { assessConsignment, keepAssessment, millionths } from '../assessing.ts';
@@ -13,7 +13,7 @@ import { announceConsignment, getConsignment, getLocked } from '../consignment.t
 import { dayAt, postInTransaction } from '../posting.ts';
 import { proofCode } from '../proof.ts';
 import { goingOf, shareFor } from '../rules/border.ts';
-import { isStopped } from '../rules/states.ts';
+import { canProceed } from '../rules/states.ts';
 import { matchSerials } from '../rules/serials.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { contentHash, identifier, strict } from '../shapes.ts';
@@ -33,7 +33,7 @@ const assess = defineAction({
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
-    if (isStopped(row)) throw new Refusal('goods-decided', { number: row.number });
+    demand(canProceed(row));
     const assessed = await assessConsignment(context, row, await dayAt(tx, eventId, now));
     const { assessment } = assessed;
     const ordinal = await keepAssessment(context, row, assessed, input.paymentReference);
@@ -55,7 +55,7 @@ const scanSerials = defineAction({
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     // Nothing is left that could be scanned: a scan of nothing would pass.
-    if (isStopped(row)) throw new Refusal('goods-decided', { number: row.number });
+    demand(canProceed(row));
     const named = await filesForEvidence(context, row.consignment_id, input.files);
     const listed = await serialRows(context.tx, context.eventId, row.consignment_id);
     if (listed.length === 0) throw new Refusal('not-confirmed', { number: row.number });
@@ -85,7 +85,7 @@ const release = defineAction({
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);
     if (row.released_at !== null) throw new Refusal('consignment-released', { number: row.number });
-    if (isStopped(row)) throw new Refusal('goods-decided', { number: row.number });
+    demand(canProceed(row));
     const assessment = (await assessmentRows(tx, eventId, row.consignment_id, now)).at(-1);
     const assessed = new Map(((assessment?.content ?? { lines: [] }) as { lines: { lineId: string; total: string }[] }).lines.map((line) => [line.lineId, BigInt(line.total.replace('.', ''))]));
     const covers = await coversOfLines(tx, eventId, row.consignment_id);

@@ -39,6 +39,11 @@ export function isStopped(facts: Pick<StateFacts, 'decisions' | 'lines_going' | 
   return facts.decisions > 0 && facts.lines_going === 0 && (facts.released_at === null || facts.lines_seized > 0);
 }
 
+/** Says whether something of a consignment can still go on, so that it can be inspected, taxed, covered by permits and released. Refuses: `goods-decided`. */
+export function canProceed(facts: Parameters<typeof isStopped>[0] & { readonly number: string }): Verdict {
+  return isStopped(facts) ? refused('goods-decided', { number: facts.number }) : allowed;
+}
+
 /** Says whether a new version of the goods list may be filed: until customs has accepted the declaration. Refuses: `list-frozen`. */
 export function canFileList(facts: Pick<StateFacts, 'declared_at' | 'confirmed' | 'owes_list'>): Verdict {
   return facts.declared_at === null && (!facts.confirmed || facts.owes_list) ? allowed : refused('list-frozen');
