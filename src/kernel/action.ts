@@ -55,6 +55,8 @@ export interface ActionDefinition<I extends TSchema = TSchema, O extends TSchema
   readonly byKey?: boolean;
   /** Runs in a transaction; a `Refusal` thrown rolls it back. */
   run?(context: ActionContext, input: Static<I>): Promise<Static<O>>;
+  /** Runs many commands at once, in one transaction, as `run` would each: a result or a refusal for each, in their order. One that is refused has written nothing; whatever else is thrown rolls all of them back. */
+  runTogether?(all: readonly { readonly context: ActionContext; readonly input: Static<I> }[]): Promise<(Static<O> | Refusal)[]>;
   /** Takes the recording path instead: durable, audited and idempotent by itself (group commit). */
   record?(context: Omit<ActionContext, 'tx' | 'afterCommit'>, input: Static<I>): Promise<Answer>;
 }
@@ -138,6 +140,17 @@ function isCollision(error: unknown): boolean {
   return failure.code === '40001' || failure.code === '40P01' || (failure.code === '23505' && (failure.constraint === 'records_pkey' || failure.constraint === 'obligations_pkey' || failure.constraint === 'action_log_pkey'));
 }
 
+/** Checks who gives a command and what. Refuses: `role-not-allowed`, `command-invalid`, `input-invalid`. */
+export function checkGiven(actor: Actor, action: ActionDefinition, command: Command): void {
+  if (!hasRole(actor, action.roles)) throw new Refusal('role-not-allowed', { action: action.name, roles: action.roles });
+  checkCommand(command);
+  checkStorable(command.input);
+  checkShape(action.input, command.input, 'input-invalid');
+}
+
+/** Writes what the audit keeps of a command that was carried out. */
+export const doneAnswer = (action: ActionDefinition, answer: Extract<Answer, { ok: true }>): string => JSON.stringify({ ...answer, result: withoutSecrets(action.secrets, answer.result) });
+
 async function runInTransaction(house: House, eventId: string, actor: Actor, action: ActionDefinition, command: Command): Promise<Answer> {
   const digest = inputDigest(action, command.input);
   const topics = new Set<string>();
@@ -154,12 +167,12 @@ async function runInTransaction(house: House, eventId: string, actor: Actor, act
     const result = await action.run!({
       eventId, now: recordedAt, actor, command, action: action.name, tx, announce: (topic) => topics.add(topic), afterCommit: (work) => after.push(work),
     }, command.input as Static<TSchema>);
-    const done: Answer = { ok: true, id: command.id, recordedAt, result: result ?? null };
+    const given = { ok: true, id: command.id, recordedAt, result: result ?? null } as const;
     await tx.query(
       `INSERT INTO action_log (event_id, command_id, action, officer_id, key_id, station_id, input_digest, outcome, answer, occurred_at, recorded_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'done', $8, $9, $10)`,
-      [eventId, command.id, action.name, actor.officerId, actor.keyId, command.stationId ?? actor.stationId, digest, JSON.stringify({ ...done, result: withoutSecrets(action.secrets, done.result) }), command.occurredAt, recordedAt], 'action_done');
-    return done;
+      [eventId, command.id, action.name, actor.officerId, actor.keyId, command.stationId ?? actor.stationId, digest, doneAnswer(action, given), command.occurredAt, recordedAt], 'action_done');
+    return given;
   }, { byKey: action.byKey });
   for (const work of after) work();
   if (topics.size > 0) house.announce(eventId, [...topics]);
@@ -194,10 +207,7 @@ export async function logRefusal(house: House, eventId: string, actor: Actor, ac
  */
 export async function runAction(house: House, eventId: string, actor: Actor, action: ActionDefinition, command: Command): Promise<Answer> {
   try {
-    if (!hasRole(actor, action.roles)) throw new Refusal('role-not-allowed', { action: action.name, roles: action.roles });
-    checkCommand(command);
-    checkStorable(command.input);
-    checkShape(action.input, command.input, 'input-invalid');
+    checkGiven(actor, action, command);
     if (action.record !== undefined) {
       const context = new RecordingContext(eventId, house.now(eventId), actor, command, action.name);
       const answer = await action.record(context, command.input as Static<TSchema>);

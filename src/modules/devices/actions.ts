@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineAction } from '../../kernel/action.ts';
-import type { ActionDefinition } from '../../kernel/action.ts';
+import type { ActionContext, ActionDefinition } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmActions } from './actions/alarms.ts';
 import { clientCertificateActions } from './actions/client-certificates.ts';
@@ -9,8 +9,10 @@ import { missionActions } from './actions/missions.ts';
 import { addTemplate } from './actions/templates.ts';
 import { zoneActions } from './actions/zones.ts';
 import { saveLayout } from './actions/layouts.ts';
-import { receiveMessage } from './receiving.ts';
+import { receiveMessages } from './receiving.ts';
+import type { Outcome } from './receiving.ts';
 import { deviceFormats, strict, transports } from './shapes.ts';
+import type { DeviceFormat, Transport } from './shapes.ts';
 import type { SubjectKnower } from './subjects.ts';
 
 const receive = (knowers: readonly SubjectKnower[]): ActionDefinition => defineAction({
@@ -24,13 +26,19 @@ const receive = (knowers: readonly SubjectKnower[]): ActionDefinition => defineA
   }),
   refuses: ['device-unknown', 'device-waiting', 'device-retired', 'message-id-reused'],
   byKey: true,
-  async run(context, input) {
-    const deviceId = context.actor.subject;
-    if (deviceId === undefined) throw new Refusal('device-unknown');
-    const outcome = await receiveMessage(context, { deviceId, format: input.format, transport: input.transport, bytes: Buffer.from(input.content, 'base64'), messageId: input.messageId }, knowers);
-    return outcome.refused === null ? { ...outcome, notCounted: [...outcome.notCounted], alarms: [...outcome.alarms] } : outcome;
+  run: async (context, input) => {
+    const [outcome] = await takeAll([{ context, input }], knowers);
+    if (outcome instanceof Refusal) throw outcome;
+    return outcome!;
   },
+  runTogether: (all) => takeAll(all, knowers),
 });
+
+type Taken = Omit<Outcome, 'notCounted' | 'alarms'> & { notCounted?: string[]; alarms?: string[] };
+async function takeAll(all: readonly { readonly context: ActionContext; readonly input: { format: DeviceFormat; transport: Transport; content: string; messageId?: string } }[], knowers: readonly SubjectKnower[]): Promise<(Taken | Refusal)[]> {
+  const outcomes = await receiveMessages(all.map(({ context, input }) => ({ context, message: { deviceId: context.actor.subject ?? '', format: input.format, transport: input.transport, bytes: Buffer.from(input.content, 'base64'), messageId: input.messageId } })), knowers);
+  return outcomes.map((outcome) => (outcome instanceof Refusal ? outcome : outcome.refused === null ? { ...outcome, notCounted: [...outcome.notCounted], alarms: [...outcome.alarms] } : outcome));
+}
 
 /** Lists the only ways to write of devices. */
 export const deviceActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [...deviceRegisterActions, ...clientCertificateActions, receive(knowers), ...missionActions, ...zoneActions, saveLayout, addTemplate, ...alarmActions(knowers)];

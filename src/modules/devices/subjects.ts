@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/db.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import type { CaseKind } from '../prescribed/shapes.ts';
-import { findCase, findCaseOfKey } from './store/alarms.ts';
+import { findCaseOfKey, kindsOfCases } from './store/alarms.ts';
 
 /** Is a case that a reading is about. */
 export interface Subject { readonly caseId: string; readonly kind: CaseKind }
@@ -16,16 +16,27 @@ export interface SubjectKnower {
 }
 
 /**
- * Finds whom or what a reading is about: a case by its identifier, the owner of a tube or sample, then whatever later modules know by that name.
- * Shape: undefined where nobody knows the name; the reading is kept all the same.
+ * Finds whom or what readings are about: a case by its identifier, the owner of a tube or sample, then whatever later modules know by that name.
+ * Shape: by the names as given; a name that nobody knows is left out, and its reading is kept all the same.
  */
-export async function findSubject(db: Db, eventId: string, name: string, knowers: readonly SubjectKnower[]): Promise<Subject | undefined> {
-  const text: string = name.trim();
-  const isCase: boolean = isUuid(text);
-  if (isCase) {
-    const found = await findCase(db, eventId, text);
-    return found === undefined ? undefined : { caseId: found.case_id, kind: found.kind };
+export async function findSubjects(db: Db, eventId: string, names: readonly string[], knowers: readonly SubjectKnower[]): Promise<Map<string, Subject>> {
+  const found = new Map<string, Subject>();
+  const cases = names.filter((name) => isUuid(name.trim()));
+  const kinds = cases.length === 0 ? undefined : await kindsOfCases(db, eventId, cases.map((name) => name.trim()));
+  for (const name of new Set(names)) {
+    const text = name.trim();
+    const caseId = text.toLowerCase();
+    const kind = kinds?.get(caseId);
+    const subject = isUuid(text) ? kind && { caseId, kind } : await findNamed(db, eventId, text, knowers);
+    if (subject !== undefined) found.set(name, subject);
   }
+  return found;
+}
+
+/** Finds whom or what one reading is about. Shape: as `findSubjects`. */
+export const findSubject = async (db: Db, eventId: string, name: string, knowers: readonly SubjectKnower[]): Promise<Subject | undefined> => (await findSubjects(db, eventId, [name], knowers)).get(name);
+
+async function findNamed(db: Db, eventId: string, text: string, knowers: readonly SubjectKnower[]): Promise<Subject | undefined> {
   if (text.length < 3 || text.length > 120) return undefined;
   const owner = await findCaseOfKey(db, eventId, text);
   if (owner !== undefined) return { caseId: owner.case_id, kind: owner.kind };

@@ -48,25 +48,16 @@ export async function recordInTransaction(context: ActionContext, requests: read
 }
 
 async function recordOn(context: ActionContext, requests: readonly RecordRequest[], states: Map<string, CaseState>, anyKept: boolean): Promise<RecordResult[]> {
-  const { tx, eventId, actor, command, now } = context;
+  const { tx, eventId } = context;
   const results: RecordResult[] = [];
   const all = new Map<string, CaseWrites>();
   for (const [index, request] of requests.entries()) {
-    checkRequest(actor, request, context.action);
-    const state = states.get(request.caseId);
-    if (state === undefined) throw new Refusal('case-unknown', { caseId: request.caseId }, `requests/${index}`);
-    const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
-    const decision = decide(state, plan, request, now, uuidv7);
-    if (decision.kind === 'refused') {
-      const refusal = await withChildren(tx, eventId, state, decision.refusal);
-      throw new Refusal(refusal.code, { ...refusal.params, caseId: request.caseId }, `requests/${index}`);
-    }
-    results.push(decision.result);
-    if (decision.kind === 'repeated') continue;
-    const writes = caseWrites(state, plan, decision.writes, actor, command, now);
+    const made = await decideOne({ context, request }, states.get(request.caseId), `requests/${index}`);
+    results.push(made.result);
+    if (made.writes === undefined) continue;
     const before = all.get(request.caseId);
-    all.set(request.caseId, before === undefined ? writes : joinWrites(before, writes));
-    states.set(request.caseId, applyWrites(state, decision.writes, now));
+    all.set(request.caseId, before === undefined ? made.writes : joinWrites(before, made.writes));
+    states.set(request.caseId, made.after);
   }
   if (all.size > 0) {
     for (const caseId of all.keys()) writtenIn(tx).add(caseId);
@@ -86,6 +77,95 @@ async function recordOn(context: ActionContext, requests: readonly RecordRequest
     context.announce(`case:${state.caseId}`);
   }
   return results;
+}
+
+/** Is one request with the context of the command that makes it. */
+export interface Asked { readonly context: ActionContext; readonly request: RecordRequest }
+
+/**
+ * Records many steps in one transaction, each for itself: what is refused leaves the rest alone. Several requests on one case are decided in their order.
+ * Shape: a result or a refusal for each, in their order. Throws a refusal where the database refuses: of the transaction nothing stands then.
+ */
+export async function recordEach(all: readonly Asked[]): Promise<(RecordResult | Refusal)[]> {
+  const results = new Map<Asked, RecordResult | Refusal>();
+  for (let left = all; left.length > 0;) {
+    const cases = new Set<string>();
+    const now: Asked[] = [];
+    const later: Asked[] = [];
+    for (const one of left) {
+      (cases.has(one.request.caseId) ? later : now).push(one);
+      cases.add(one.request.caseId);
+    }
+    await recordRound(now, results);
+    left = later;
+  }
+  return all.map((one) => results.get(one)!);
+}
+
+// One request a case: all that is accepted is one statement.
+async function recordRound(all: readonly Asked[], results: Map<Asked, RecordResult | Refusal>): Promise<void> {
+  const { tx, eventId } = all[0]!.context;
+  const kept = keptStates(tx);
+  const states = new Map<string, CaseState>();
+  for (const { request: { caseId } } of all) {
+    const state = writtenIn(tx).has(caseId) ? undefined : kept.find(eventId, caseId);
+    if (state !== undefined) states.set(caseId, state);
+  }
+  const onKept = new Set(states.keys());
+  const read = async (caseIds: readonly string[]): Promise<void> => {
+    if (caseIds.length > 0) for (const [caseId, state] of await loadCases(tx, eventId, caseIds)) states.set(caseId, state);
+  };
+  await read(all.map((one) => one.request.caseId).filter((caseId) => !states.has(caseId)));
+  const decided: { readonly one: Asked; readonly after: CaseState; readonly writes: CaseWrites }[] = [];
+  const decideOn = async (some: readonly Asked[]): Promise<Asked[]> => {
+    const again: Asked[] = [];
+    for (const one of some) {
+      try {
+        const made = await decideOne(one, states.get(one.request.caseId));
+        results.set(one, made.result);
+        if (made.writes !== undefined) decided.push({ one, after: made.after, writes: made.writes });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        if (onKept.delete(one.request.caseId)) again.push(one);
+        else results.set(one, error);
+      }
+    }
+    return again;
+  };
+  const again = await decideOn(all);
+  kept.forget(again.map((one) => one.request.caseId));
+  await read(again.map((one) => one.request.caseId));
+  await decideOn(again);
+  if (decided.length === 0) return;
+  for (const { one } of decided) writtenIn(tx).add(one.request.caseId);
+  try {
+    await writeCases(tx, eventId, decided.map((one) => one.writes));
+  } catch (error) {
+    kept.forget(all.map((one) => one.request.caseId));
+    const refusal = refusalOfDatabase(error);
+    if (refusal === undefined) throw error;
+    if (onKept.size > 0) throw new StateBehind(refusal.code);
+    throw new Refusal(refusal.code, refusal.params);
+  }
+  const certain = !isAttempting(tx);
+  for (const { one: { context, request: { caseId } }, after } of decided) {
+    context.afterCommit(() => (certain ? kept.keep(after) : kept.forget([caseId])));
+    context.announce(`case:${caseId}`);
+  }
+}
+
+async function decideOne({ context, request }: Asked, state: CaseState | undefined, where?: string): Promise<{ readonly result: RecordResult; readonly after: CaseState; readonly writes?: CaseWrites }> {
+  const { tx, eventId, actor, command, now } = context;
+  checkRequest(actor, request, context.action);
+  if (state === undefined) throw new Refusal('case-unknown', { caseId: request.caseId }, where);
+  const plan = await getPlanRules(tx, eventId, state.planId, state.planVersion);
+  const decision = decide(state, plan, request, now, uuidv7);
+  if (decision.kind === 'refused') {
+    const refusal = await withChildren(tx, eventId, state, decision.refusal);
+    throw new Refusal(refusal.code, { ...refusal.params, caseId: request.caseId }, where);
+  }
+  if (decision.kind === 'repeated') return { result: decision.result, after: state };
+  return { result: decision.result, after: applyWrites(state, decision.writes, now), writes: caseWrites(state, plan, decision.writes, actor, command, now) };
 }
 
 /** Lets a newly pinned plan add what it owes to a case and to every case under it. */

@@ -1,9 +1,9 @@
+import { isSilent, writeColumn } from '../../kernel/columns.ts';
+import type { Cell, ColumnType } from '../../kernel/columns.ts';
 import type { Db } from '../../kernel/db.ts';
 import type { CaseKind, CaseRecord, CaseState, Direction, Facts, Gate, Obligation, PlanDocument, Writes } from './shapes.ts';
 import { factsOf } from './facts.ts';
 import { gatesOf } from './catalogue.ts';
-import { isSilent, writeColumn } from './store/columns.ts';
-import type { Cell, ColumnType } from './store/columns.ts';
 
 interface CaseRow {
   case_id: string;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { runAction } from '../../kernel/action.ts';
-import type { Answer } from '../../kernel/action.ts';
+import type { Answer, Command } from '../../kernel/action.ts';
 import { isDatabaseAway } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { wordsId } from '../../kernel/named-ids.ts';
+import { runTogether } from '../../kernel/together.ts';
 import { deviceActorOf } from '../../modules/devices/identity.ts';
 import type { DeviceIdentity } from '../../modules/devices/identity.ts';
 import type { DeviceFormat, Transport } from '../../modules/devices/shapes.ts';
@@ -12,6 +13,11 @@ import type { OpenHouse } from '../start.ts';
 /** Is a message on its way in. */
 export interface Incoming { readonly format: DeviceFormat; readonly transport: Transport; readonly bytes: Uint8Array; readonly messageId?: string | undefined; /** Whether the server says it of the device, which has not spoken itself. */ readonly isHearsay?: boolean }
 
+interface Waiting { readonly device: DeviceIdentity; readonly command: Command; resolve(answer: Answer): void; alone(): void }
+
+const mostTogether = 64;
+// What is larger takes long to read, and would let the small ones wait.
+const mostTogetherBytes = 65_536;
 const gatherMilliseconds = 1000;
 const mostWaitingTelemetry = 5000;
 const againMilliseconds = 250;
@@ -20,6 +26,7 @@ export const silentMilliseconds = 90_000;
 
 /**
  * Is the one way in for devices, whatever they speak over: a message is answered after its commit, under a command identifier made from device and message, so that sending again is safe.
+ * Small messages of different devices that come at once are written in one transaction.
  * Telemetry and links are gathered for a second; what waits is bounded, and the oldest telemetry is dropped first, as its quality of service says.
  */
 export class DeviceGateway {
@@ -30,6 +37,8 @@ export class DeviceGateway {
   readonly #timer: NodeJS.Timeout;
   #flushing: Promise<void> | undefined;
   #stopped = false;
+  #waiting: Waiting[] = [];
+  #taking = false;
 
   constructor(open: Pick<OpenHouse, 'house' | 'registry' | 'pool' | 'book'>) {
     this.#open = open;
@@ -39,20 +48,66 @@ export class DeviceGateway {
 
   /** Takes one message of a device. Shape: the answer of the action `devices.receive`; while the database is away it waits and tries again, unless the sender waits for an answer itself and would rather hear so. */
   async receive(device: DeviceIdentity, incoming: Incoming, waits = true): Promise<Answer> {
-    const { house, registry } = this.#open;
     const content = Buffer.from(incoming.bytes.buffer, incoming.bytes.byteOffset, incoming.bytes.byteLength).toString('base64');
     const named = incoming.messageId ?? createHash('sha256').update(incoming.bytes).digest('hex');
-    const input = { format: incoming.format, transport: incoming.transport, content, messageId: named };
+    const command: Command = {
+      id: wordsId('device-message', device.eventId, device.deviceId, named), occurredAt: this.#open.house.now(device.eventId), deviceId: device.deviceId,
+      input: { format: incoming.format, transport: incoming.transport, content, messageId: named },
+    };
+    const answer = await (incoming.bytes.byteLength > mostTogetherBytes ? this.#alone(device, command, waits) : this.#together(device, command, waits));
+    if (incoming.isHearsay !== true) this.sawDevice(device);
+    return answer;
+  }
+
+  async #alone(device: DeviceIdentity, command: Command, waits: boolean): Promise<Answer> {
+    const { house, registry } = this.#open;
     for (;;) {
       try {
-        const answer = await runAction(house, device.eventId, deviceActorOf(device), registry.actions.get('devices.receive')!, { id: wordsId('device-message', device.eventId, device.deviceId, named), occurredAt: house.now(device.eventId), deviceId: device.deviceId, input });
-        if (incoming.isHearsay !== true) this.sawDevice(device);
-        return answer;
+        return await runAction(house, device.eventId, deviceActorOf(device), registry.actions.get('devices.receive')!, command);
       } catch (error) {
         if (!isDatabaseAway(error) || this.#stopped || !waits) throw error;
         await new Promise((resolve) => setTimeout(resolve, againMilliseconds));
       }
     }
+  }
+
+  #together(device: DeviceIdentity, command: Command, waits: boolean): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ device, command, resolve, alone: () => void this.#alone(device, command, waits).then(resolve, reject) });
+      if (this.#taking) return;
+      this.#taking = true;
+      // What arrives in the same turn goes together.
+      setImmediate(() => void this.#takeAll());
+    });
+  }
+
+  // While some are written the next gather. Whatever goes wrong with them, each is taken alone then.
+  async #takeAll(): Promise<void> {
+    const { house, registry } = this.#open;
+    while (this.#waiting.length > 0) {
+      const some = this.#takeSome();
+      try {
+        const answers = await runTogether(house, some[0]!.device.eventId, registry.actions.get('devices.receive')!, some.map(({ device, command }) => ({ actor: deviceActorOf(device), command })));
+        for (const [place, one] of some.entries()) one.resolve(answers[place]!);
+      } catch {
+        for (const one of some) one.alone();
+      }
+    }
+    this.#taking = false;
+  }
+
+  // One message a device, in the order in which they came; the next one may depend on it.
+  #takeSome(): Waiting[] {
+    const { eventId } = this.#waiting[0]!.device;
+    const devices = new Set<string>();
+    const [taken, left]: [Waiting[], Waiting[]] = [[], []];
+    for (const one of this.#waiting) {
+      const isNext = one.device.eventId === eventId && taken.length < mostTogether && !devices.has(one.device.deviceId);
+      if (one.device.eventId === eventId) devices.add(one.device.deviceId);
+      (isNext ? taken : left).push(one);
+    }
+    this.#waiting = left;
+    return taken;
   }
 
   /** Notes that a device is there; `watched` ones that fall silent count as offline. */

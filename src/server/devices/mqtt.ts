@@ -34,11 +34,12 @@ export interface DeviceMqtt { readonly client: MqttClient; stop(): Promise<void>
 export function startMqtt(options: { url: string; userName?: string | undefined; password?: string | undefined; tls?: { readonly authority?: string | undefined; readonly certificate?: string | undefined; readonly key?: string | undefined } | undefined; open: Pick<OpenHouse, 'pool' | 'house' | 'book'>; gateway: DeviceGateway; say(message: string): void; onOther?(topic: string, payload: Buffer): void }): DeviceMqtt {
   const { open, gateway } = options;
   const client = connect(options.url, { protocolVersion: 5, clean: true, username: options.userName, password: options.password, ca: options.tls?.authority, cert: options.tls?.certificate, key: options.tls?.key, reconnectPeriod: 500, reconnectOnConnackError: true, connectTimeout: 10_000, resubscribe: true, properties: { receiveMaximum: mostInFlight } });
-  const known = new Map<string, { at: number; device: DeviceIdentity | undefined }>();
+  const known = new Map<string, { readonly at: number; readonly device: Promise<DeviceIdentity | undefined> }>();
   let inFlight = 0;
   const waiting: (() => void)[] = [];
 
-  const findDevice = async (topic: DeviceTopic): Promise<DeviceIdentity | undefined> => {
+  // Asked once for all messages of a device that come within some seconds; while the database is away what was known before holds.
+  const findDevice = (topic: DeviceTopic): Promise<DeviceIdentity | undefined> => {
     const name = `${topic.site}/${topic.deviceId}`;
     const before = known.get(name);
     if (before !== undefined && Date.now() - before.at < rememberedMilliseconds) return before.device;
@@ -47,10 +48,10 @@ export function startMqtt(options: { url: string; userName?: string | undefined;
       const found = await findHeard(open.pool, eventId, topic.deviceId, open.house.now(eventId));
       return found?.kind === topic.kind && await mayBeHeard(open.pool, found) ? found : undefined;
     };
-    const device = event === undefined ? undefined : await look(event.event_id).catch(() => before?.device);
+    const device = event === undefined ? Promise.resolve(undefined) : look(event.event_id).catch(() => before?.device);
     if (known.size > 5000) known.clear();
     known.set(name, { at: Date.now(), device });
-    return known.get(name)!.device;
+    return device;
   };
 
   const answer = (topic: DeviceTopic, message: object): void => {

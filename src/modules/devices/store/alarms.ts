@@ -1,6 +1,6 @@
 import type { Db } from '../../../kernel/db.ts';
 import type { AlarmClass } from '../../prescribed/catalogue/alarm.ts';
-import type { CaseKind, Facts } from '../../prescribed/shapes.ts';
+import type { CaseKind } from '../../prescribed/shapes.ts';
 import type { KindId, Reading } from '../shapes.ts';
 
 /** Is an alarm as it stands at an instant. */
@@ -70,9 +70,10 @@ export async function freeObligation(db: Db, eventId: string, caseId: string, st
        AND NOT EXISTS (SELECT 1 FROM alarm_subjects s WHERE s.event_id = o.event_id AND s.case_id = o.case_id AND s.obligation = o.ordinal) ORDER BY o.ordinal LIMIT 1`, [eventId, caseId, step], 'alarm_free_obligation'))[0]?.ordinal;
 }
 
-/** Finds a case by its identifier. */
-export async function findCase(db: Db, eventId: string, caseId: string): Promise<{ case_id: string; kind: CaseKind; attributes: Facts } | undefined> {
-  return (await db.query<{ case_id: string; kind: CaseKind; attributes: Facts }>('SELECT case_id, kind, attributes FROM cases WHERE event_id = $1 AND case_id = $2', [eventId, caseId], 'device_case'))[0];
+/** Finds the kinds of cases. Shape: by their identifiers; one that is none of a case is left out. */
+export async function kindsOfCases(db: Db, eventId: string, caseIds: readonly string[]): Promise<Map<string, CaseKind>> {
+  const rows = await db.query<{ case_id: string; kind: CaseKind }>('SELECT case_id, kind FROM cases WHERE event_id = $1 AND case_id = ANY ($2::uuid[])', [eventId, caseIds], 'device_cases');
+  return new Map(rows.map((row) => [row.case_id, row.kind]));
 }
 
 /** Finds the case that owns a key of evidence: the person of a tube, the consignment of a sample. */

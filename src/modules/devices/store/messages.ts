@@ -1,3 +1,5 @@
+import { writeColumn } from '../../../kernel/columns.ts';
+import type { ColumnType } from '../../../kernel/columns.ts';
 import type { Db } from '../../../kernel/db.ts';
 import type { Reading } from '../shapes.ts';
 
@@ -6,23 +8,32 @@ export async function findMessage(db: Db, eventId: string, deviceId: string, mes
   return (await db.query<{ sha256: Buffer }>('SELECT sha256 FROM device_messages WHERE event_id = $1 AND device_id = $2 AND message_id = $3', [eventId, deviceId, messageId], 'device_message'))[0];
 }
 
-/** Adds a message, its raw bytes where they may be kept. Shape: false where the same identifier has come by another way at the same instant; it has waited for that one. */
-export async function insertMessage(db: Db, eventId: string, message: { deviceId: string; messageId: string; format: string; transport: string; sha256: Buffer; content: Buffer | null; findings: readonly unknown[]; refused: object | null }, at: string): Promise<boolean> {
-  const rows = await db.query('INSERT INTO device_messages (event_id, device_id, message_id, format, transport, sha256, content, findings, refused, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING message_id',
-    [eventId, message.deviceId, message.messageId, message.format, message.transport, message.sha256, message.content, JSON.stringify(message.findings), message.refused === null ? null : JSON.stringify(message.refused), at], 'device_message_add');
-  return rows.length > 0;
+/** Is a message to be added, with its raw bytes where they may be kept. */
+export interface NewMessage { readonly deviceId: string; readonly messageId: string; readonly format: string; readonly transport: string; readonly sha256: Buffer; readonly content: Buffer | null; readonly findings: readonly unknown[]; readonly refused: object | null }
+
+const messageColumns: readonly (readonly [name: string, type: ColumnType])[] = [['device_id', 'uuid'], ['message_id', 'text'], ['format', 'text'], ['transport', 'text'], ['sha256', 'bytea'], ['content', 'bytea'], ['findings', 'jsonb'], ['refused', 'jsonb']];
+const addMessagesSql = `INSERT INTO device_messages (event_id, received_at, ${messageColumns.map(([name]) => name).join(', ')})
+SELECT $1, $2, x.* FROM unnest(${messageColumns.map(([, type], place) => `$${place + 3}::${type}[]`).join(', ')}) AS x ON CONFLICT DO NOTHING RETURNING device_id, message_id`;
+
+/** Adds messages. Shape: those added; one that is left out has come before, or by another way at the same instant, and has waited for that one. */
+export async function insertMessages<T extends NewMessage>(db: Db, eventId: string, messages: readonly T[], at: string): Promise<Set<T>> {
+  const rows = messages.map((one) => [one.deviceId, one.messageId, one.format, one.transport, one.sha256, one.content, JSON.stringify(one.findings), one.refused === null ? null : JSON.stringify(one.refused)]);
+  const added = await db.query<{ device_id: string; message_id: string }>(addMessagesSql, [eventId, at, ...messageColumns.map(([, type], column) => writeColumn(rows, column, type))], 'device_messages_add');
+  const keys = new Set(added.map((row) => `${row.device_id} ${row.message_id}`));
+  return new Set(messages.filter((one) => keys.delete(`${one.deviceId} ${one.messageId}`)));
 }
 
 /** Is an event to be added. */
-export interface NewEvent { readonly ordinal: number; readonly name: string; readonly level: string; readonly happenedAt: string; readonly subject: string | null; readonly caseId: string | null; readonly step: string | null; readonly reading: Reading; readonly against: readonly string[]; readonly recordId: string | null }
+export interface NewEvent { readonly deviceId: string; readonly messageId: string; readonly ordinal: number; readonly name: string; readonly level: string; readonly happenedAt: string; readonly subject: string | null; readonly caseId: string | null; readonly step: string | null; readonly reading: Reading; readonly against: readonly string[]; readonly recordId: string | null }
 
-/** Adds the events of a message in one statement. */
-export async function insertEvents(db: Db, eventId: string, deviceId: string, messageId: string, events: readonly NewEvent[], at: string): Promise<void> {
+/** Adds the events of messages in one statement. */
+export async function insertEvents(db: Db, eventId: string, events: readonly NewEvent[], at: string): Promise<void> {
+  if (events.length === 0) return;
   await db.query(
     `INSERT INTO device_events (event_id, device_id, message_id, ordinal, name, level, happened_at, received_at, subject, case_id, step, reading, against, record_id)
-     SELECT $1, $2, $3, x.ordinal, x.name, x.level, x.happened_at, $4, x.subject, x.case_id, x.step, x.reading, x.against, x.record_id
-     FROM jsonb_to_recordset($5::jsonb) AS x(ordinal int, name text, level text, happened_at timestamptz, subject text, case_id uuid, step text, reading jsonb, against text[], record_id uuid)`,
-    [eventId, deviceId, messageId, at, JSON.stringify(events.map((event) => ({ ordinal: event.ordinal, name: event.name, level: event.level, happened_at: event.happenedAt, subject: event.subject, case_id: event.caseId, step: event.step, reading: event.reading, against: event.against, record_id: event.recordId })))], 'device_events_add');
+     SELECT $1, x.device_id, x.message_id, x.ordinal, x.name, x.level, x.happened_at, $2, x.subject, x.case_id, x.step, x.reading, x.against, x.record_id
+     FROM jsonb_to_recordset($3::jsonb) AS x(device_id uuid, message_id text, ordinal int, name text, level text, happened_at timestamptz, subject text, case_id uuid, step text, reading jsonb, against text[], record_id uuid)`,
+    [eventId, at, JSON.stringify(events.map((event) => ({ device_id: event.deviceId, message_id: event.messageId, ordinal: event.ordinal, name: event.name, level: event.level, happened_at: event.happenedAt, subject: event.subject, case_id: event.caseId, step: event.step, reading: event.reading, against: event.against, record_id: event.recordId })))], 'device_events_add');
 }
 
 /** Is an event as stored, with its message. */

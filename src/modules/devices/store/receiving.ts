@@ -20,9 +20,9 @@ SELECT d.device_id, d.kind, d.model, x.decision, x.settings, x.station_id,
     FROM device_checks c WHERE c.event_id = d.event_id AND c.device_id = d.device_id AND c.recorded_at <= $3), '[]') AS checks
 FROM devices d
 LEFT JOIN LATERAL (SELECT decision, settings, station_id FROM device_decisions WHERE event_id = d.event_id AND device_id = d.device_id AND decided_at <= $3 ORDER BY ordinal DESC LIMIT 1) x ON true
-WHERE d.event_id = $1 AND d.device_id = $2 AND d.made_known_at <= $3`;
+WHERE d.event_id = $1 AND d.device_id = ANY ($2::uuid[]) AND d.made_known_at <= $3`;
 
-/** Finds in one statement what every message of a device is judged by. */
-export async function receivingRow(db: Db, eventId: string, deviceId: string, now: string): Promise<ReceivingRow | undefined> {
-  return (await db.query<ReceivingRow>(sql, [eventId, deviceId, now], 'device_receiving'))[0];
+/** Finds in one statement what the messages of devices are judged by. Shape: by the device's identifier. */
+export async function receivingRows(db: Db, eventId: string, deviceIds: readonly string[], now: string): Promise<Map<string, ReceivingRow>> {
+  return new Map((await db.query<ReceivingRow>(sql, [eventId, deviceIds, now], 'device_receiving')).map((row) => [row.device_id, row]));
 }

@@ -1,11 +1,11 @@
 // What a column holds, by the type's name in SQL: the type's number in PostgreSQL, and whether it is sent in the binary form.
-const kinds = { uuid: 2950, int: 23, bool: 16, text: 25, jsonb: 3802, timestamptz: 1184 } as const;
+const kinds = { uuid: 2950, int: 23, bool: 16, text: 25, jsonb: 3802, timestamptz: 1184, bytea: 17 } as const;
 
 /** Is the type of a column of a write. */
 export type ColumnType = keyof typeof kinds;
 
 /** Is one row's value of a column; JSON is text already. */
-export type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | Buffer | null;
 
 const headBytes = 20;
 // The value of each hexadecimal digit by its character; 255 for everything else.
@@ -27,15 +27,20 @@ function writeUuid(into: Buffer, at: number, text: string): void {
   if ((seen & 0xf0) !== 0) throw new Error(`${text} is no identifier`);
 }
 
+// An array of one dimension: whether anything is NULL, the type of what is in it, how much, and where it begins.
+function writeHead(buffer: Buffer, type: ColumnType, many: number, hasNull: boolean): void {
+  buffer.writeInt32BE(1, 0);
+  buffer.writeInt32BE(hasNull ? 1 : 0, 4);
+  buffer.writeInt32BE(kinds[type], 8);
+  buffer.writeInt32BE(many, 12);
+  buffer.writeInt32BE(1, 16);
+}
+
 /** Writes PostgreSQL's binary form of an array of values that all take as many bytes. */
 function writeFixed(rows: readonly (readonly Cell[])[], column: number, type: 'uuid' | 'int' | 'bool', hasNull: boolean): Buffer {
   const size = type === 'uuid' ? 16 : type === 'int' ? 4 : 1;
   const buffer = Buffer.allocUnsafe(headBytes + rows.length * (4 + size));
-  buffer.writeInt32BE(1, 0);
-  buffer.writeInt32BE(hasNull ? 1 : 0, 4);
-  buffer.writeInt32BE(kinds[type], 8);
-  buffer.writeInt32BE(rows.length, 12);
-  buffer.writeInt32BE(1, 16);
+  writeHead(buffer, type, rows.length, hasNull);
   let at = headBytes;
   for (const row of rows) {
     const value = row[column]!;
@@ -48,6 +53,21 @@ function writeFixed(rows: readonly (readonly Cell[])[], column: number, type: 'u
     at += size;
   }
   return at === buffer.length ? buffer : buffer.subarray(0, at);
+}
+
+/** Writes PostgreSQL's binary form of an array of bytes. */
+function writeBytes(rows: readonly (readonly Cell[])[], column: number, hasNull: boolean): Buffer {
+  const head = Buffer.allocUnsafe(headBytes);
+  writeHead(head, 'bytea', rows.length, hasNull);
+  const parts: Buffer[] = [head];
+  for (const row of rows) {
+    const value = row[column] as Buffer | null;
+    const size = Buffer.allocUnsafe(4);
+    size.writeInt32BE(value === null ? -1 : value.length);
+    parts.push(size);
+    if (value !== null) parts.push(value);
+  }
+  return Buffer.concat(parts);
 }
 
 /** Writes PostgreSQL's text form of an array: five times as fast as the driver's general one. */
@@ -72,5 +92,5 @@ export function writeColumn(rows: readonly (readonly Cell[])[], column: number, 
   if (type === 'text' || type === 'jsonb' || type === 'timestamptz') return writeTexts(rows, column);
   let hasNull = false;
   for (const row of rows) if (row[column] === null) hasNull = true;
-  return writeFixed(rows, column, type, hasNull);
+  return type === 'bytea' ? writeBytes(rows, column, hasNull) : writeFixed(rows, column, type, hasNull);
 }
