@@ -159,10 +159,11 @@ class Reader {
     const times = [12, 11].map((at) => this.value(record, at)).concat(order === undefined ? [] : [this.value(order, 22)]).filter((time) => time !== '');
     const observedAt = times[0] === undefined ? null : timeOf(times[0]);
     if (observedAt === undefined) findings.push(wrong(`${path}.13`, 'time', `"${times[0]!.slice(0, 30)}" is no time; write YYYYMMDDHHMMSS.`));
-    const specimen = order === undefined ? null : this.value(order, 2) || this.value(order, 3) || null;
+    const specimenIdentifiers = order === undefined ? [] : [...new Set([this.value(order, 2), this.value(order, 3)].filter((name) => name !== ''))];
+    const specimen = specimenIdentifiers[0] ?? null;
     const isControl = order !== undefined && (this.value(order, 11).toUpperCase() === 'Q' || this.value(order, 25).toUpperCase() === 'Q' || /^(?:control|qc)$/i.test(this.value(order, 15)));
     this.open.push(labResult({
-      where: `${this.where}, line ${record.line}`, specimen, specimenType: order === undefined ? null : this.value(order, 15) || null, order: order === undefined ? null : this.value(order, 3) || null, patient: this.patient,
+      where: `${this.where}, line ${record.line}`, specimen, specimenIdentifiers, specimenType: order === undefined ? null : this.value(order, 15) || null, order: order === undefined ? null : this.value(order, 3) || null, patient: this.patient,
       test: named.test, value: written === '' ? null : numeric ? Number(written) : written, valueCoding: coding[0] ?? null, unit: this.value(record, 4) || null, interpretation: status.status === 'cancelled' ? null : said.interpretation, flags, status: status.status,
       observedAt: observedAt ?? null, device: this.value(record, 13) || this.header.sender || null, reagentLot: null, control: isControl ? controlOf(`${specimen ?? ''} ${order === undefined ? '' : this.value(order, 15)}`.trim()) : null,
       operator: this.value(record, 10) || null, comments: [], findings: [...named.findings, ...(status.status === 'cancelled' ? [] : said.findings), ...status.findings, ...findings],
