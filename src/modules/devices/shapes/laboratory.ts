@@ -27,7 +27,8 @@ export interface LabResult {
   readonly specimenType: string | null;
   readonly order: string | null;
   readonly patient: string | null;
-  readonly test: Coding & { readonly nucleicAcid?: boolean };
+  /** Shape: `qualifiers` is what else an analyser says of the test: target, cycle threshold, dilution; there where it says any. */
+  readonly test: Coding & { readonly nucleicAcid?: boolean; readonly qualifiers?: readonly string[] };
   readonly value: number | string | null;
   readonly valueCoding: Coding | null;
   readonly unit: string | null;
