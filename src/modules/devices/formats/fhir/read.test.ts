@@ -72,6 +72,9 @@ describe('FHIR R4 results', () => {
     expect(records).toEqual([]);
     expect((found['findings'] as { code: string }[]).map(({ code }) => code)).toEqual(['reference-unresolved', 'resource-unused', 'no-results']);
     expect(read({ ...report, result: [], conclusionCode: [detected], specimen: [{ display: 'TUBE-1' }] }).records).toMatchObject([{ specimen: 'TUBE-1', interpretation: 'detected' }]);
+    const unsent = read(bundle([['urn:uuid:r1', { ...report, identifier: [{ value: 'R-1' }], conclusion: 'as coded', conclusionCode: [detected], specimen: [{ reference: 'urn:uuid:s1' }] }], ['urn:uuid:s1', { ...specimen, receivedTime: '2022-01-27T19:00:00Z' }]]));
+    expect(unsent).toMatchObject({ records: [{ specimen: 'TUBE-0042', interpretation: 'detected', test: { text: 'SARS-CoV-2' } }], found: { findings: [{ code: 'reference-unresolved' }] } });
+    expect(unsent.declared).toMatchObject({ reports: [{ identifier: 'R-1', status: 'final', conclusion: 'as coded' }], specimens: [{ identifiers: ['TUBE-0042'], type: 'Nasopharyngeal swab', receivedAt: '2022-01-27T19:00:00Z' }] });
     expect(read({ a: 1 }).quarantined).toMatchObject([{ where: 'message 1', code: 'no-resource' }]);
     expect(read(bundle([['x', 5]])).quarantined).toMatchObject([{ where: 'message 1, entry 1', code: 'no-resource' }]);
   });

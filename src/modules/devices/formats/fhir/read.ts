@@ -123,7 +123,8 @@ function resultsOf(placed: Placed, context: Context): LabResult[] {
   const part = (source: Readonly<Record<string, unknown>>, where: string, path: string): LabResult => {
     const concept = source['code'];
     const codings = codingsOf(concept);
-    const named = testOf(codings.length > 0 ? codings : [{ system: '', code: '', text: textOf(partOf(concept, 'text')) }], `${path}code`);
+    const words = textOf(partOf(concept, 'text'));
+    const named = testOf(codings.length > 0 ? codings.map((coding) => (coding.text === '' ? { ...coding, text: words } : coding)) : [{ system: '', code: '', text: words }], `${path}code`);
     const value = valueOf(source, path === '' ? 'Observation' : path.slice(0, -1));
     const flags = objectsOf(source['interpretation']).flatMap((flag) => { const codes = codingsOf(flag).map(({ code }) => code).filter((code) => code !== ''); return codes.length > 0 ? codes : [textOf(flag['text'])]; }).filter((code) => code !== '');
     const said = interpret({ codings: value.codings, texts: value.texts, flags, path: `${path}value` });
@@ -177,7 +178,8 @@ export function readFhirLab(bytes: Uint8Array): DeviceReport<LabResult> {
         if (found !== undefined && !reports.has(found)) reports.set(found, placed);
       }
     }
-    if (references.length === 0 && objectsOf(placed.resource['conclusionCode']).length > 0) {
+    // What the report concludes stands for results that were not sent.
+    if (results.every((result) => result === undefined) && objectsOf(placed.resource['conclusionCode']).length > 0) {
       const [conclusion] = objectsOf(placed.resource['conclusionCode']);
       records.push(...resultsOf({ ...placed, resource: { ...placed.resource, valueCodeableConcept: conclusion, specimen: Array.isArray(placed.resource['specimen']) ? (placed.resource['specimen'] as unknown[])[0] : undefined } }, { set, reports }));
     } else if (references.length === 0) findings.push(doubtful(placed.where, 'report-empty', 'The report names no result and no coded conclusion.'));
@@ -192,9 +194,16 @@ export function readFhirLab(bytes: Uint8Array): DeviceReport<LabResult> {
     else if (!used.has(resourceType)) findings.push(doubtful(placed.where, 'resource-unused', `The resource ${resourceType.slice(0, 40)} is not read here.`));
   }
   if (temperatures > 0) findings.push(doubtful('', 'temperatures', `${temperatures} observations are temperatures of a body; they are no results of a laboratory.`));
+  const specimens = set.all.filter(({ resource }) => resource.resourceType === 'Specimen').map(({ where, resource }) => ({
+    where, identifiers: namesOf(resource), status: textOf(resource['status']) || null, type: textOf(partOf(resource['type'], 'text')) || codingsOf(resource['type'])[0]?.text || codingsOf(resource['type'])[0]?.code || null,
+    collectedAt: fhirTime(partOf(resource['collection'], 'collectedDateTime') ?? partOf(partOf(resource['collection'], 'collectedPeriod'), 'start')) ?? null, receivedAt: fhirTime(resource['receivedTime']) ?? null,
+  }));
+  const told = set.all.filter(({ resource }) => resource.resourceType === 'DiagnosticReport').map(({ where, resource }) => ({
+    where, identifier: identifierOf(resource), status: textOf(resource['status']) || null, code: codingsOf(resource['code'])[0] ?? null, issuedAt: fhirTime(resource['issued']) ?? null, conclusion: textOf(resource['conclusion']).slice(0, 500) || null,
+  }));
   const bundles = set.bundles.map((bundle) => ({ type: textOf(bundle['type']), total: typeof bundle['total'] === 'number' ? bundle['total'] : null, timestamp: textOf(bundle['timestamp']) || null }));
   for (const { type } of bundles) if (!['collection', 'transaction', 'batch', 'message', 'searchset', 'document', 'history'].includes(type)) findings.push(doubtful('Bundle.type', 'bundle-type', `The type "${type.slice(0, 20)}" of the bundle is not one that carries results.`));
   if (records.length === 0 && quarantined.length === 0 && temperatures === 0) findings.push(doubtful('', 'no-results', 'There is no result in what was sent.'));
-  return { format: 'fhir-lab', records, quarantined, declared: { bundles }, found: { resources: counts, results: records.length, valid: records.filter(({ valid }) => valid).length, temperatures, quarantined: quarantined.length, findings } };
+  return { format: 'fhir-lab', records, quarantined, declared: { bundles, reports: told, specimens }, found: { resources: counts, results: records.length, valid: records.filter(({ valid }) => valid).length, temperatures, quarantined: quarantined.length, findings } };
 }
 
