@@ -65,6 +65,13 @@ describe('LIS2-A2', () => {
     const third = good.indexOf(2, second + 1);
     const repeated = new Uint8Array([...damaged.slice(0, third), ...good.slice(second)]);
     expect(readLis2(repeated).records).toMatchObject([{ specimen: 'TUBE-0042', patient: 'P-17' }, {}]);
+    // What a lost frame said is not known, so nothing of the transmission counts; what came again is whole.
+    expect(report.records.map(({ valid }) => valid)).toEqual([false, false]);
+    expect(readLis2(repeated).records.map(({ valid }) => valid)).toEqual([true, true]);
+    const fourth = good.indexOf(2, third + 1);
+    const missing = readLis2(new Uint8Array([...good.slice(0, third), ...good.slice(fourth)]));
+    expect(missing.quarantined).toMatchObject([{ code: 'frame-missing' }]);
+    expect(missing.records.every(({ valid, findings }) => !valid && findings.some(({ code }) => code === 'incomplete'))).toBe(true);
     const twice = new Uint8Array([...good.slice(0, third), ...good.slice(second)]);
     expect(readLis2(twice).quarantined).toMatchObject([{ code: 'repeated' }]);
   });

@@ -207,7 +207,9 @@ class Reader {
   }
 }
 
-function readText({ where, bytes, damaged }: Lis2Text, before: number): Reader {
+const lost = wrong('', 'incomplete', 'A frame of this transmission was lost or damaged and did not come again; what it said of this specimen is not known. Have it sent again.');
+
+function readText({ where, bytes, damaged, isIncomplete }: Lis2Text, before: number): Reader {
   const reader = new Reader(where);
   const { text, doubt } = decode(bytes);
   if (doubt !== undefined) reader.findings.push(doubtful(where, 'charset', doubt));
@@ -224,6 +226,7 @@ function readText({ where, bytes, damaged }: Lis2Text, before: number): Reader {
     reader.take(line, record);
   }
   if (reader.messages.length > 0) reader.close(false);
+  if (isIncomplete) reader.results.splice(0, Infinity, ...reader.results.map((result) => ({ ...result, valid: false, findings: [...result.findings, lost] })));
   return reader;
 }
 
