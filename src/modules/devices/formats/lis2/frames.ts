@@ -95,7 +95,8 @@ class Transmission {
       this.dropping = !this.awaited.last;
     } else if (this.awaited === undefined && frame.number === (expected + 7) % 8 && this.previous !== undefined && same(frame.text, this.previous)) return 'repeated';
     const skipped = this.awaited === undefined && frame.number !== expected;
-    if (skipped) this.isIncomplete = true;
+    // Some analysers number the frames of their own records (M) as they please; nothing that is used was lost before one.
+    if (skipped && frame.text[0] !== 0x4d) this.isIncomplete = true;
     this.awaited = undefined;
     this.expected = (frame.number + 1) % 8;
     this.previous = frame.text;

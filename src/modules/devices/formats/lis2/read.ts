@@ -132,7 +132,9 @@ class Reader {
   private begin(line: number, text: string): void {
     if (this.open.length > 0) this.close(false, line);
     const field = text[1] ?? '';
-    const signs = text.slice(2, text.indexOf(field, 2) < 0 ? undefined : text.indexOf(field, 2));
+    const written = text.slice(2, text.indexOf(field, 2) < 0 ? undefined : text.indexOf(field, 2));
+    // Logs double the sign that escapes in them: H|\\^&.
+    const signs = written.length === 4 && written[0] === written[1] ? written.slice(1) : written;
     if (field === '' || /[A-Za-z0-9\s]/.test(field) || signs.length < 2) {
       this.delimiters = undefined;
       this.quarantined.push({ where: `${this.where}, line ${line}`, code: 'no-delimiters', reason: 'The header does not name its delimiters (H|\\^&); what follows cannot be read.' });
