@@ -75,12 +75,15 @@ function namesOf(specimen: Resource): string[] {
   return [...new Set(names.length > 0 ? names : [textOf(specimen['id'])].filter((id) => id !== ''))];
 }
 
+/** Bounds what is looked at of a report's specimens for each of its results. */
+const mostSpecimens = 20;
+
 interface NamedSpecimen { readonly id: string | null; readonly names: readonly string[]; readonly type: string | null; readonly control: LabResult['control']; readonly findings: readonly Finding[] }
 
 function specimenOf(placed: Placed, report: Placed | undefined, { set }: Context): NamedSpecimen {
   const own = placed.resource['specimen'];
   const from = own === undefined && report !== undefined ? report : placed;
-  const references = own === undefined ? objectsOf(report?.resource['specimen']) : [own];
+  const references = own === undefined ? objectsOf(report?.resource['specimen']).slice(0, mostSpecimens) : [own];
   const found = references.map((reference) => set.find(reference, from));
   // A report may name the specimen more than once, of which one has its label: what was made of an order has none.
   const hasLabel = (one: Resource | undefined): boolean => one !== undefined && (objectsOf(one['identifier']).some((part) => textOf(part['value']) !== '') || textOf(partOf(one['accessionIdentifier'], 'value')) !== '');

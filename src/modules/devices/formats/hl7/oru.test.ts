@@ -82,6 +82,9 @@ describe('ORU^R01', () => {
 
 test('a hostile file is read up to its bounds, and says so', () => {
   expect(read('MSH|^~\\&|a|b|c|d|||ORU^R01|1|P|2.5\rOBR|1\r'.repeat(21_000)).quarantined).toMatchObject([{ code: 'too-many' }]);
+  const began = process.cpuUsage();
+  expect(read(`MSH|^~\\&|a|b|c|d|||ORU^R01|1|P|2.5\r${'OBR|1||A\rOBX|1|ST|x||y\r'.repeat(6000)}SPM|1|T\r`).records.filter(({ specimen }) => specimen === 'T')).toHaveLength(6000);
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(4);
   expect(readOru(new Uint8Array(2_000_000).fill(0x0b)).quarantined.at(-1)).toMatchObject({ code: 'too-many' });
 });
 

@@ -95,10 +95,17 @@ function groupsOf(segments: readonly Segment[], separators: Hl7Message['separato
     }
   }
   // Where one tube is tested for several orders, many senders name it once.
+  const named = new Map<number, Set<Segment>>();
   for (const group of groups) {
-    const named = new Set(groups.filter((one) => patientOf.get(one) === patientOf.get(group)).flatMap((one) => one.specimens));
-    if (group.specimens.length === 0 && named.size === 1) {
-      group.specimens.push([...named][0]!);
+    const of = patientOf.get(group)!;
+    const tubes = named.get(of) ?? new Set<Segment>();
+    for (const specimen of group.specimens) tubes.add(specimen);
+    named.set(of, tubes);
+  }
+  for (const group of groups) {
+    const tubes = named.get(patientOf.get(group)!)!;
+    if (group.specimens.length === 0 && tubes.size === 1) {
+      group.specimens.push(...tubes);
       group.isShared = true;
     }
   }
