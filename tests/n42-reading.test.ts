@@ -64,6 +64,13 @@ describe('a document of 2012', () => {
       expect([report.quarantined.map((one) => one.code), report.records.length, report.records[0]!.neutronCounts, report.alarms.length], counts).toEqual([[code], 1, 7, 1]);
     }
     expect(read(whole(measurement(spectrum('1.5 -2 1e2', 'None')))).records[0]!.counts).toBe(99.5);
+    const alone = read('<N42InstrumentData><Measurement><Spectrum ID="s"><StartTime>2010-01-24T00:08:24Z</StartTime><RealTime>PT10S</RealTime><LiveTime>PT9.5S</LiveTime><SourceType>Item</SourceType><ChannelData Compression="CountedZeroes">0 0 1</ChannelData></Spectrum></Measurement></N42InstrumentData>');
+    expect(alone).toMatchObject({ quarantined: [{ code: 'counted-zeroes-malformed' }], records: [{ id: 's', kind: 'foreground', start: '2010-01-24T00:08:24Z', realTimeSeconds: 10, liveTimeSeconds: 9.5, counts: null, spectra: [] }] });
+  });
+
+  test('gives doses and exposures, as rates and summed up', () => {
+    const doses = ['DoseRate', 'TotalDose', 'ExposureRate', 'TotalExposure'].map((name, at) => `<${name}><${name}Value>${at + 1}</${name}Value></${name}>`).join('');
+    expect(read(whole(measurement(`${spectrum('1 2')}${doses}`))).records[0]).toMatchObject({ doseRates: [{ value: 1, unit: 'µSv/h' }, { value: 3, unit: 'mR/h' }], totalDoses: [{ value: 2, unit: 'µSv' }, { value: 4, unit: 'mR' }] });
   });
 });
 

@@ -34,9 +34,12 @@ export function labEvents(report: DeviceReport<LabResult>, receivedAt: string): 
     if (said.length === 0) { findings.push({ code: 'says-nothing', where: records[0]!.where, reason: `No result of specimen ${tubeId} says whether anything was found.` }); continue; }
     const kinds = said.map((record) => record.interpretation!);
     const whole = kinds.includes('detected') ? 'detected' : kinds.every((one) => one === 'not-detected') ? 'not-detected' : kinds.find((one) => one !== 'not-detected')!;
-    const status = said.some((record) => record.status === 'preliminary') ? 'preliminary' : said.some((record) => record.status === 'corrected') ? 'corrected' : 'final';
+    // A target that says nothing yet, or what nobody here can read, might be the one that was found: the others alone are no negative.
+    const open = whole === 'not-detected' ? records.filter((record) => record.interpretation === null && typeof record.value !== 'number') : [];
+    const isUnread = open.some((record) => !record.valid || record.findings.some(({ code }) => code === 'result-unknown'));
+    const status = [...said, ...open].some((record) => record.status === 'preliminary') ? 'preliminary' : said.some((record) => record.status === 'corrected') ? 'corrected' : 'final';
     const first = said[0]!;
-    const against = [...(said.some((record) => !record.valid) ? ['invalid'] : []), ...(failed ? ['control'] : [])];
+    const against = [...(isUnread || said.some((record) => !record.valid) ? ['invalid'] : []), ...(failed ? ['control'] : [])];
     events.push({
       name: status === 'preliminary' ? 'resultPreliminary' : status === 'corrected' ? 'resultCorrected' : 'resultFinal', happenedAt: instantOf(first.observedAt, receivedAt), subject: tubeId,
       reading: { tubeId, result: answers[whole], status, method: `${first.test.system === 'LN' ? 'LOINC' : first.test.system} ${first.test.code}`.trim().slice(0, 60), ...(first.reagentLot === null ? {} : { reagentLot: first.reagentLot.slice(0, 60) }), ...(controls.length === 0 ? {} : { controlsValid: !failed }) },

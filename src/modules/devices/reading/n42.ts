@@ -36,7 +36,7 @@ function doseOf(measurements: readonly N42Measurement[]): number | undefined {
 
 /**
  * Turns a portal's document into one event: the pass of one subject, with an alarm where the instrument raised one, or where it names a nuclide that is not of the background.
- * Shape: faults and the flag "not in calibration" count against it; the age of the background is told where both starts are. The subject is the document's item, where it has exactly one.
+ * Shape: faults and the flag "not in calibration" count against it, and so does a pass of which nothing or not everything could be read: no counts are no proof that there was nothing; the age of the background is told where both starts are. The subject is the document's item, where it has exactly one.
  */
 export function portalEvent(report: N42Report, receivedAt: string): DeviceEvent {
   const foreground = report.records.filter((one) => one.kind === 'foreground' || one.kind === 'unspecified');
@@ -53,11 +53,12 @@ export function portalEvent(report: N42Report, receivedAt: string): DeviceEvent 
     neutronCountsPerSecond: averageRate(passed, (one) => one.neutronCounts), backgroundCountsPerSecond: averageRate(background, whole), doseRateMicrosievertPerHour: doseOf(passed), backgroundAgeMinutes: ageMinutes === undefined || Number.isNaN(ageMinutes) ? undefined : round(ageMinutes),
   };
   const nuclide = telling.find((name) => isSnm(name)) ?? telling[0] ?? named[0];
+  const measured = averageRate(passed, whole);
   const reading: Reading = {
-    grossCountsPerSecond: averageRate(passed, whole) ?? 0, ...Object.fromEntries(Object.entries(parts).filter((entry): entry is [string, number] => entry[1] !== undefined)),
+    grossCountsPerSecond: measured ?? 0, ...Object.fromEntries(Object.entries(parts).filter((entry): entry is [string, number] => entry[1] !== undefined)),
     alarm, neutron, ...(nuclide === undefined ? {} : { nuclide: nuclide.slice(0, 60) }), spectra: report.records.reduce((sum, one) => sum + one.spectra.length, 0),
   };
-  const against = [...(report.calibration.inCalibration === false ? ['own-calibration'] : []), ...(report.faults.some((fault) => fault.severity === 'fatal' || fault.severity === 'error') ? ['fault'] : [])];
+  const against = [...(report.calibration.inCalibration === false ? ['own-calibration'] : []), ...(measured === undefined || report.quarantined.length > 0 ? ['invalid'] : []), ...(report.faults.some((fault) => fault.severity === 'fatal' || fault.severity === 'error') ? ['fault'] : [])];
   const happenedAt = start === null || Number.isNaN(Date.parse(start)) ? receivedAt : new Date(start).toISOString();
   return { name: neutron ? 'neutronAlarm' : alarm ? 'gammaAlarm' : 'occupancyEnded', happenedAt, reading, ...(report.items.length === 1 ? { subject: report.items[0]!.slice(0, 120) } : {}), ...(against.length === 0 ? {} : { against }) };
 }

@@ -22,10 +22,13 @@ export interface LabResult {
   readonly where: string;
   readonly valid: boolean;
   readonly specimen: string | null;
+  /** Every identifier that the message gives the specimen, `specimen` among them: the placer's, the filler's, the accession. */
+  readonly specimenIdentifiers: readonly string[];
   readonly specimenType: string | null;
   readonly order: string | null;
   readonly patient: string | null;
-  readonly test: Coding & { readonly nucleicAcid?: boolean };
+  /** Shape: `qualifiers` is what else an analyser says of the test: target, cycle threshold, dilution; there where it says any. */
+  readonly test: Coding & { readonly nucleicAcid?: boolean; readonly qualifiers?: readonly string[] };
   readonly value: number | string | null;
   readonly valueCoding: Coding | null;
   readonly unit: string | null;
@@ -61,6 +64,9 @@ export interface TemperatureReading {
  * Source: LOINC (loinc.org), group "SARS-CoV-2 and COVID-19 related LOINC terms".
  */
 export const loincTests: Readonly<Record<string, { readonly text: string; readonly nucleicAcid: boolean }>> = {
+  '94306-8': { text: 'SARS-CoV-2 RNA panel - Specimen by NAA with probe detection', nucleicAcid: true },
+  '94307-6': { text: 'SARS-CoV-2 N gene [Presence] in Specimen by Nucleic acid amplification using primer-probe set N1', nucleicAcid: true },
+  '94308-4': { text: 'SARS-CoV-2 N gene [Presence] in Specimen by Nucleic acid amplification using primer-probe set N2', nucleicAcid: true },
   '94309-2': { text: 'SARS-CoV-2 RNA [Presence] in Specimen by NAA with probe detection', nucleicAcid: true },
   '94314-2': { text: 'SARS-CoV-2 RdRp gene [Presence] in Specimen by NAA with probe detection', nucleicAcid: true },
   '94315-9': { text: 'SARS-CoV-2 E gene [Presence] in Specimen by NAA with probe detection', nucleicAcid: true },
@@ -77,8 +83,13 @@ export const loincTests: Readonly<Record<string, { readonly text: string; readon
   '94756-4': { text: 'SARS-CoV-2 N gene [Presence] in Respiratory system specimen by Nucleic acid amplification using primer-probe set N1', nucleicAcid: true },
   '94757-2': { text: 'SARS-CoV-2 N gene [Presence] in Respiratory system specimen by Nucleic acid amplification using primer-probe set N2', nucleicAcid: true },
   '94759-8': { text: 'SARS-CoV-2 RNA [Presence] in Nasopharynx by NAA with probe detection', nucleicAcid: true },
+  '94760-6': { text: 'SARS-CoV-2 N gene [Presence] in Nasopharynx by NAA with probe detection', nucleicAcid: true },
+  '94819-0': { text: 'SARS-CoV-2 RNA [Log #/volume] (viral load) in Specimen by NAA with probe detection', nucleicAcid: true },
   '94845-5': { text: 'SARS-CoV-2 RNA [Presence] in Saliva (oral fluid) by NAA with probe detection', nucleicAcid: true },
   '95406-5': { text: 'SARS-CoV-2 RNA [Presence] in Nose by NAA with probe detection', nucleicAcid: true },
+  '95409-9': { text: 'SARS-CoV-2 N gene [Presence] in Nose by NAA with probe detection', nucleicAcid: true },
+  '95425-5': { text: 'SARS-CoV-2 N gene [Presence] in Saliva (oral fluid) by NAA with probe detection', nucleicAcid: true },
+  '95608-6': { text: 'SARS-CoV-2 RNA [Presence] in Respiratory system specimen by NAA with non-probe detection', nucleicAcid: true },
   '94509-7': { text: 'SARS-CoV-2 E gene [Cycle Threshold #] in Specimen by NAA with probe detection', nucleicAcid: true },
   '94510-5': { text: 'SARS-CoV-2 N gene [Cycle Threshold #] in Specimen by NAA with probe detection', nucleicAcid: true },
   '94511-3': { text: 'SARS-CoV-2 ORF1ab region [Cycle Threshold #] in Specimen by NAA with probe detection', nucleicAcid: true },
@@ -90,6 +101,7 @@ export const loincTests: Readonly<Record<string, { readonly text: string; readon
   '94558-4': { text: 'SARS-CoV-2 Ag [Presence] in Respiratory system specimen by Rapid immunoassay', nucleicAcid: false },
   '94563-4': { text: 'SARS-CoV-2 IgG Ab [Presence] in Serum or Plasma by Immunoassay', nucleicAcid: false },
   '94564-2': { text: 'SARS-CoV-2 IgM Ab [Presence] in Serum or Plasma by Immunoassay', nucleicAcid: false },
+  '97097-0': { text: 'SARS-CoV-2 Ag [Presence] in Upper respiratory specimen by Rapid immunoassay', nucleicAcid: false },
   '95209-3': { text: 'SARS-CoV+SARS-CoV-2 Ag [Presence] in Respiratory system specimen by Rapid immunoassay', nucleicAcid: false },
 };
 
@@ -99,11 +111,11 @@ export const loincTests: Readonly<Record<string, { readonly text: string; readon
  */
 export const codedInterpretations: Readonly<Record<string, Readonly<Record<string, Interpretation>>>> = {
   SCT: {
-    '260373001': 'detected', '260415000': 'not-detected', '10828004': 'detected', '260385009': 'not-detected', '11214006': 'detected', '131194007': 'not-detected', '720735008': 'presumptive',
+    '260373001': 'detected', '260415000': 'not-detected', '10828004': 'detected', '260385009': 'not-detected', '11214006': 'detected', '131194007': 'not-detected', '720735008': 'presumptive', '52101004': 'detected', '2667000': 'not-detected', '272519000': 'not-detected', '462371000124108': 'detected', '895231008': 'not-detected',
     '419984006': 'indeterminate', '82334004': 'indeterminate', '42425007': 'indeterminate', '455371000124106': 'invalid', '125154007': 'invalid',
     '1240581000000104': 'detected', '1240591000000102': 'not-detected',
   },
-  LN: { 'LA11882-0': 'detected', 'LA11883-8': 'not-detected', 'LA6576-8': 'detected', 'LA6577-6': 'not-detected', 'LA9663-1': 'indeterminate', 'LA11884-6': 'indeterminate' },
+  LN: { 'LA11882-0': 'detected', 'LA11883-8': 'not-detected', 'LA6576-8': 'detected', 'LA6577-6': 'not-detected', 'LA9663-1': 'indeterminate', 'LA11884-6': 'indeterminate', 'LA9633-4': 'not-detected', 'LA9634-2': 'detected' },
   INTERPRETATION: { POS: 'detected', NEG: 'not-detected', DET: 'detected', ND: 'not-detected', IND: 'indeterminate', E: 'indeterminate', RR: 'detected', WR: 'presumptive', NR: 'not-detected' },
 };
 

@@ -43,6 +43,16 @@ describe('FHIR R4 results', () => {
     expect(read({ ...bare, valueQuantity: { value: 5, comparator: '<' } }).records[0]).toMatchObject({ value: '<5', interpretation: null });
   });
 
+  test('a report that names its specimen twice, and a status that only the report knows', () => {
+    const { specimen: _own, ...bare } = observation;
+    const labelled = { resourceType: 'Specimen', id: 's2', identifier: [{ value: 'TUBE-7' }, { value: 'S-7' }], accessionIdentifier: { value: 'ACC-7' } };
+    const made = { ...report, effectiveDateTime: '2022-01-27T19:00:00+08:00', specimen: [{ reference: 'urn:uuid:s0' }, { reference: 'urn:uuid:s2' }] };
+    const of = (changed: object) => read(bundle([['urn:uuid:r1', made], ['urn:uuid:o1', { ...bare, ...changed }], ['urn:uuid:s0', { resourceType: 'Specimen', id: 's0' }], ['urn:uuid:s2', labelled]])).records[0];
+    expect(of({ status: 'unknown', effectiveDateTime: undefined })).toMatchObject({ specimen: 'TUBE-7', specimenIdentifiers: ['TUBE-7', 'S-7', 'ACC-7'], status: 'final', observedAt: '2022-01-27T19:00:00+08:00', findings: [{ code: 'status-of-report' }] });
+    expect(of({ interpretation: [{ text: 'POS' }] })).toMatchObject({ flags: ['POS'], status: 'final' });
+    expect(of({ valueCodeableConcept: undefined, valuePeriod: { start: '2022-01-27', end: '2022-01-28' } })).toMatchObject({ value: '2022-01-27/2022-01-28' });
+  });
+
   test.each([['registered', 'preliminary'], ['preliminary', 'preliminary'], ['amended', 'corrected'], ['corrected', 'corrected'], ['cancelled', 'cancelled'], ['entered-in-error', 'cancelled'], ['unknown', 'preliminary']])('status %s is %s', (status, expected) => {
     const [record] = read({ ...observation, status }).records;
     expect(record).toMatchObject({ status: expected, interpretation: expected === 'cancelled' ? null : 'detected' });
@@ -62,6 +72,9 @@ describe('FHIR R4 results', () => {
     expect(records).toEqual([]);
     expect((found['findings'] as { code: string }[]).map(({ code }) => code)).toEqual(['reference-unresolved', 'resource-unused', 'no-results']);
     expect(read({ ...report, result: [], conclusionCode: [detected], specimen: [{ display: 'TUBE-1' }] }).records).toMatchObject([{ specimen: 'TUBE-1', interpretation: 'detected' }]);
+    const unsent = read(bundle([['urn:uuid:r1', { ...report, identifier: [{ value: 'R-1' }], conclusion: 'as coded', conclusionCode: [detected], specimen: [{ reference: 'urn:uuid:s1' }] }], ['urn:uuid:s1', { ...specimen, receivedTime: '2022-01-27T19:00:00Z' }]]));
+    expect(unsent).toMatchObject({ records: [{ specimen: 'TUBE-0042', interpretation: 'detected', test: { text: 'SARS-CoV-2' } }], found: { findings: [{ code: 'reference-unresolved' }] } });
+    expect(unsent.declared).toMatchObject({ reports: [{ identifier: 'R-1', status: 'final', conclusion: 'as coded' }], specimens: [{ identifiers: ['TUBE-0042'], type: 'Nasopharyngeal swab', receivedAt: '2022-01-27T19:00:00Z' }] });
     expect(read({ a: 1 }).quarantined).toMatchObject([{ where: 'message 1', code: 'no-resource' }]);
     expect(read(bundle([['x', 5]])).quarantined).toMatchObject([{ where: 'message 1, entry 1', code: 'no-resource' }]);
   });

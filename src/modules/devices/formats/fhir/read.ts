@@ -58,6 +58,7 @@ function valueOf(source: Readonly<Record<string, unknown>>, path: string): Value
     case 'valueInteger': return typeof value === 'number' ? { ...nothing, value } : nothing;
     case 'valueRatio': return { ...nothing, value: `${quantityText(partOf(value, 'numerator'))}:${quantityText(partOf(value, 'denominator'))}` };
     case 'valueRange': return { ...nothing, value: `${quantityText(partOf(value, 'low'))}-${quantityText(partOf(value, 'high'))}`, unit: textOf(partOf(partOf(value, 'low'), 'unit')) || null };
+    case 'valuePeriod': return { ...nothing, value: `${textOf(partOf(value, 'start'))}/${textOf(partOf(value, 'end'))}` };
     case 'valueDateTime': case 'valueTime': return { ...nothing, value: textOf(value) };
     default: return { ...nothing, value: null, findings: [doubtful(`${path}.${name}`, 'type-unknown', `The value ${name} is not read here.`)] };
   }
@@ -68,17 +69,37 @@ interface Context {
   readonly reports: ReadonlyMap<Resource, Placed>;
 }
 
-function specimenOf(placed: Placed, report: Placed | undefined, { set }: Context): { id: string | null; type: string | null; control: LabResult['control'] } {
+/** Names a specimen as the tube is labelled: the first of its identifiers, else the accession. Shape: all of its names, that one first; its id where it has none. */
+function namesOf(specimen: Resource): string[] {
+  const names = [...objectsOf(specimen['identifier']).map((one) => textOf(one['value'])), textOf(partOf(specimen['accessionIdentifier'], 'value'))].filter((name) => name !== '');
+  return [...new Set(names.length > 0 ? names : [textOf(specimen['id'])].filter((id) => id !== ''))];
+}
+
+/** Bounds what is looked at of a report's specimens for each of its results. */
+const mostSpecimens = 20;
+
+interface NamedSpecimen { readonly id: string | null; readonly names: readonly string[]; readonly type: string | null; readonly control: LabResult['control']; readonly findings: readonly Finding[] }
+
+function specimenOf(placed: Placed, report: Placed | undefined, { set }: Context): NamedSpecimen {
   const own = placed.resource['specimen'];
-  const reference = own ?? (Array.isArray(report?.resource['specimen']) ? report.resource['specimen'][0] : undefined);
   const from = own === undefined && report !== undefined ? report : placed;
-  const specimen = set.find(reference, from);
-  if (specimen === undefined) return { id: labelOf(reference), type: null, control: null };
+  const references = own === undefined ? objectsOf(report?.resource['specimen']).slice(0, mostSpecimens) : [own];
+  const found = references.map((reference) => set.find(reference, from));
+  // A report may name the specimen more than once, of which one has its label: what was made of an order has none.
+  const hasLabel = (one: Resource | undefined): boolean => one !== undefined && (objectsOf(one['identifier']).some((part) => textOf(part['value']) !== '') || textOf(partOf(one['accessionIdentifier'], 'value')) !== '');
+  const labelled = [...new Set(found.filter(hasLabel))];
+  const findings = labelled.length > 1 ? [doubtful('specimen', 'specimens', `The report names ${labelled.length} specimens and the result none; the first one was taken.`)] : [];
+  const specimen = labelled[0] ?? found[0];
+  if (specimen === undefined) {
+    const label = labelOf(references[0]);
+    return { id: label, names: label === null ? [] : [label], type: null, control: null, findings };
+  }
   const type = codingsOf(specimen['type'])[0];
   const typeText = textOf(partOf(specimen['type'], 'text')) || type?.text || type?.code || null;
   const isControl = /\b(?:control|qc)\b|质控/i.test(typeText ?? '') || objectsOf(specimen['condition']).some((condition) => /control/i.test(textOf(partOf(condition, 'text'))));
-  const id = textOf(partOf(specimen['accessionIdentifier'], 'value')) || identifierOf(specimen);
-  return { id, type: typeText, control: isControl ? controlOf(`${id ?? ''} ${typeText ?? ''}`.trim()) : null };
+  const names = namesOf(specimen);
+  const id = names[0] ?? null;
+  return { id, names, type: typeText, control: isControl ? controlOf(`${id ?? ''} ${typeText ?? ''}`.trim()) : null, findings };
 }
 
 function resultsOf(placed: Placed, context: Context): LabResult[] {
@@ -86,13 +107,17 @@ function resultsOf(placed: Placed, context: Context): LabResult[] {
   const { set } = context;
   const report = context.reports.get(resource);
   const findings: Finding[] = [];
-  const status = statusOf(fhirStatus, textOf(resource['status']), 'status');
+  // A sender that does not know how far a result is (as where OBX-11 was empty) still knows it of the report.
+  const ofReport = textOf(resource['status']) === 'unknown' && report !== undefined && Object.hasOwn(fhirStatus, textOf(report.resource['status']));
+  const status = ofReport ? statusOf(fhirStatus, textOf(report.resource['status']), 'status') : statusOf(fhirStatus, textOf(resource['status']), 'status');
+  if (ofReport) findings.push(doubtful('status', 'status-of-report', `The status of the result is unknown; that of its report was taken (${textOf(report.resource['status'])}).`));
   const withdrawn = report !== undefined && fhirStatus[textOf(report.resource['status'])] === 'cancelled' && status.status !== 'cancelled';
   if (withdrawn) findings.push(doubtful('status', 'report-cancelled', `The report is ${textOf(report.resource['status'])}; its results are taken as cancelled.`));
-  const time = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? partOf(resource['effectivePeriod'], 'end') ?? partOf(resource['effectivePeriod'], 'start') ?? resource['issued'] ?? report?.resource['issued'];
+  const time = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? partOf(resource['effectivePeriod'], 'end') ?? partOf(resource['effectivePeriod'], 'start') ?? resource['issued'] ?? report?.resource['effectiveDateTime'] ?? partOf(report?.resource['effectivePeriod'], 'end') ?? partOf(report?.resource['effectivePeriod'], 'start') ?? report?.resource['issued'];
   const observedAt = time === undefined ? null : fhirTime(time);
   if (observedAt === undefined) findings.push(wrong('effectiveDateTime', 'time', `"${textOf(time).slice(0, 40)}" is no time of FHIR; write YYYY-MM-DDThh:mm:ss+zz:zz.`));
   const specimen = specimenOf(placed, report, context);
+  findings.push(...specimen.findings);
   const order = [resource['basedOn'], report?.resource['basedOn']].flatMap((list) => objectsOf(list)).map((reference) => identifierOf(set.find(reference, placed)) ?? labelOf(reference))[0] ?? null;
   const device = set.find(resource['device'], placed);
   const deviceName = device === undefined ? labelOf(resource['device']) : textOf(device['serialNumber']) || identifierOf(device) || textOf(objectsOf(device['deviceName'])[0]?.['name']);
@@ -101,13 +126,14 @@ function resultsOf(placed: Placed, context: Context): LabResult[] {
   const part = (source: Readonly<Record<string, unknown>>, where: string, path: string): LabResult => {
     const concept = source['code'];
     const codings = codingsOf(concept);
-    const named = testOf(codings.length > 0 ? codings : [{ system: '', code: '', text: textOf(partOf(concept, 'text')) }], `${path}code`);
+    const words = textOf(partOf(concept, 'text'));
+    const named = testOf(codings.length > 0 ? codings.map((coding) => (coding.text === '' ? { ...coding, text: words } : coding)) : [{ system: '', code: '', text: words }], `${path}code`);
     const value = valueOf(source, path === '' ? 'Observation' : path.slice(0, -1));
-    const flags = objectsOf(source['interpretation']).flatMap((flag) => codingsOf(flag).map(({ code }) => code)).filter((code) => code !== '');
+    const flags = objectsOf(source['interpretation']).flatMap((flag) => { const codes = codingsOf(flag).map(({ code }) => code).filter((code) => code !== ''); return codes.length > 0 ? codes : [textOf(flag['text'])]; }).filter((code) => code !== '');
     const said = interpret({ codings: value.codings, texts: value.texts, flags, path: `${path}value` });
     const final = withdrawn ? 'cancelled' : status.status;
     return labResult({
-      where, specimen: specimen.id, specimenType: specimen.type, order, patient: identifierOf(set.find(subject, placed)) ?? labelOf(subject), test: named.test, value: value.value,
+      where, specimen: specimen.id, specimenIdentifiers: specimen.names, specimenType: specimen.type, order, patient: identifierOf(set.find(subject, placed)) ?? labelOf(subject), test: named.test, value: value.value,
       valueCoding: value.codings.find(({ system }) => system === 'SCT' || system === 'LN') ?? value.codings[0] ?? null, unit: value.unit, interpretation: final === 'cancelled' ? null : said.interpretation, flags, status: final, observedAt: observedAt ?? null,
       device: deviceName || null, reagentLot: device === undefined ? null : textOf(device['lotNumber']) || null, control: specimen.control, operator: performer === undefined ? null : identifierOf(set.find(performer, placed)) ?? labelOf(performer),
       comments: objectsOf(resource['note']).map((note) => textOf(note['text'])).filter((text) => text !== ''), findings: [...named.findings, ...value.findings, ...(final === 'cancelled' ? [] : said.findings), ...status.findings, ...findings],
@@ -155,7 +181,8 @@ export function readFhirLab(bytes: Uint8Array): DeviceReport<LabResult> {
         if (found !== undefined && !reports.has(found)) reports.set(found, placed);
       }
     }
-    if (references.length === 0 && objectsOf(placed.resource['conclusionCode']).length > 0) {
+    // What the report concludes stands for results that were not sent.
+    if (results.every((result) => result === undefined) && objectsOf(placed.resource['conclusionCode']).length > 0) {
       const [conclusion] = objectsOf(placed.resource['conclusionCode']);
       records.push(...resultsOf({ ...placed, resource: { ...placed.resource, valueCodeableConcept: conclusion, specimen: Array.isArray(placed.resource['specimen']) ? (placed.resource['specimen'] as unknown[])[0] : undefined } }, { set, reports }));
     } else if (references.length === 0) findings.push(doubtful(placed.where, 'report-empty', 'The report names no result and no coded conclusion.'));
@@ -170,9 +197,16 @@ export function readFhirLab(bytes: Uint8Array): DeviceReport<LabResult> {
     else if (!used.has(resourceType)) findings.push(doubtful(placed.where, 'resource-unused', `The resource ${resourceType.slice(0, 40)} is not read here.`));
   }
   if (temperatures > 0) findings.push(doubtful('', 'temperatures', `${temperatures} observations are temperatures of a body; they are no results of a laboratory.`));
+  const specimens = set.all.filter(({ resource }) => resource.resourceType === 'Specimen').map(({ where, resource }) => ({
+    where, identifiers: namesOf(resource), status: textOf(resource['status']) || null, type: textOf(partOf(resource['type'], 'text')) || codingsOf(resource['type'])[0]?.text || codingsOf(resource['type'])[0]?.code || null,
+    collectedAt: fhirTime(partOf(resource['collection'], 'collectedDateTime') ?? partOf(partOf(resource['collection'], 'collectedPeriod'), 'start')) ?? null, receivedAt: fhirTime(resource['receivedTime']) ?? null,
+  }));
+  const told = set.all.filter(({ resource }) => resource.resourceType === 'DiagnosticReport').map(({ where, resource }) => ({
+    where, identifier: identifierOf(resource), status: textOf(resource['status']) || null, code: codingsOf(resource['code'])[0] ?? null, issuedAt: fhirTime(resource['issued']) ?? null, conclusion: textOf(resource['conclusion']).slice(0, 500) || null,
+  }));
   const bundles = set.bundles.map((bundle) => ({ type: textOf(bundle['type']), total: typeof bundle['total'] === 'number' ? bundle['total'] : null, timestamp: textOf(bundle['timestamp']) || null }));
   for (const { type } of bundles) if (!['collection', 'transaction', 'batch', 'message', 'searchset', 'document', 'history'].includes(type)) findings.push(doubtful('Bundle.type', 'bundle-type', `The type "${type.slice(0, 20)}" of the bundle is not one that carries results.`));
   if (records.length === 0 && quarantined.length === 0 && temperatures === 0) findings.push(doubtful('', 'no-results', 'There is no result in what was sent.'));
-  return { format: 'fhir-lab', records, quarantined, declared: { bundles }, found: { resources: counts, results: records.length, valid: records.filter(({ valid }) => valid).length, temperatures, quarantined: quarantined.length, findings } };
+  return { format: 'fhir-lab', records, quarantined, declared: { bundles, reports: told, specimens }, found: { resources: counts, results: records.length, valid: records.filter(({ valid }) => valid).length, temperatures, quarantined: quarantined.length, findings } };
 }
 

@@ -9,8 +9,10 @@ import type { Segment, Separators } from './segments.ts';
 export interface OrderGroup {
   readonly orc: Segment | undefined;
   readonly obr: Segment;
-  readonly observations: { readonly obx: Segment; readonly notes: Segment[] }[];
+  readonly observations: { readonly obx: Segment; readonly notes: Segment[]; /** Who or what took part in it (PRT, from v2.7 on). */ readonly participants: Segment[] }[];
   readonly specimens: Segment[];
+  /** The specimen is that of another order of the same person, the only one in the message. */
+  isShared?: boolean;
   readonly inventory: Segment[];
   readonly notes: Segment[];
 }
@@ -65,7 +67,8 @@ function valueOfObservation(obx: Segment, separators: Separators, path: string, 
     case 'CE': case 'CWE': case 'CNE': case 'CF': {
       const codings = repetitions.flatMap((one) => codingsOf(one, separators));
       const original = componentOf(repetitions[0], 9, separators);
-      return { value: codings[0]?.text || codings[0]?.code || original || null, codings, texts: original === '' || codings.length > 0 ? [] : [original], findings: [] };
+      // The words that were coded come first, as CodeableConcept.text does in FHIR; what the code is called stands with the code.
+      return { value: original || codings[0]?.text || codings[0]?.code || null, codings, texts: original === '' || codings.length > 0 ? [] : [original], findings: [] };
     }
     case 'ST': case 'TX': case 'FT': case 'IS': case 'ID': case 'GTS': {
       // A code and its text may come in a text: 260373001^Detected^SCT.
@@ -77,15 +80,20 @@ function valueOfObservation(obx: Segment, separators: Separators, path: string, 
       const time = type === 'TM' ? (/^\d{2}(?:\d{2}){0,2}/.test(written) ? written : undefined) : timeOf(written, zone);
       return time === undefined ? { ...nothing, value: written, findings: [doubtful(`${path}-5`, 'time', `"${written.slice(0, 40)}" is no time.`)] } : { ...nothing, value: time };
     }
+    // A range of times or numbers is written as FHIR's Period and Range are here.
+    case 'DR': case 'NR': {
+      const [from, to] = [1, 2].map((number) => componentOf(repetitions[0], number, separators)).map((part) => (type === 'DR' && part !== '' ? timeOf(part, zone) ?? part : part));
+      return { ...nothing, value: `${from}${type === 'DR' ? '/' : '-'}${to}` };
+    }
     case '': return { ...nothing, value: plain, texts: [plain], findings: [wrong(`${path}-2`, 'type-missing', 'There is a value and no type of value (OBX-2); send NM, SN, CWE, ST, TX or what it is.')] };
     default: return { ...nothing, value: plain.slice(0, 200), texts: [], findings: [doubtful(`${path}-2`, 'type-unknown', `The type "${type.slice(0, 10)}" is not read here; the value was kept as text.`)] };
   }
 }
 
-/** Names a specimen as the tube is labelled: placer's id, else filler's, else the accession. */
-function specimenOf(spm: Segment | undefined, separators: Separators): string | null {
+/** Names a specimen as the tube is labelled: placer's id, else filler's, else the accession. Shape: all of its names, that one first. */
+function namesOf(spm: Segment | undefined, separators: Separators): string[] {
   const pair = repetitionsOf(spm, 2, separators)[0];
-  return componentOf(pair, 1, separators) || componentOf(pair, 2, separators) || valueOf(spm, 30, separators) || valueOf(spm, 3, separators) || null;
+  return [...new Set([componentOf(pair, 1, separators), componentOf(pair, 2, separators), valueOf(spm, 30, separators), valueOf(spm, 3, separators)].filter((name) => name !== ''))];
 }
 
 const firstOf = (...values: readonly string[]): string | null => values.find((value) => value !== '') ?? null;
@@ -99,7 +107,8 @@ export function resultsOf(group: OrderGroup, context: MessageContext): LabResult
   const { obr, orc } = group;
   const spm = group.specimens[0];
   const order = firstOf(valueOf(obr, 2, separators), valueOf(orc, 2, separators), valueOf(obr, 3, separators), valueOf(orc, 3, separators));
-  const specimen = specimenOf(spm, separators) ?? firstOf(valueOf(obr, 3, separators));
+  const names = namesOf(spm, separators);
+  const specimen = names[0] ?? firstOf(valueOf(obr, 3, separators));
   const role = valueOf(spm, 11, separators).toUpperCase();
   const specimenType = firstOf(valueOf(spm, 4, separators, 2), valueOf(spm, 4, separators), valueOf(obr, 15, separators));
   const control = role === 'Q' || role === 'C' || role === 'B' || role === 'E' ? controlOf(`${specimen ?? ''} ${specimenType ?? ''} ${valueOf(obr, 4, separators, 2)}`.trim()) : null;
@@ -108,10 +117,10 @@ export function resultsOf(group: OrderGroup, context: MessageContext): LabResult
     if (written === '') return null;
     const time = timeOf(written, zone);
     if (time === undefined) findings.push(wrong(path, 'time', `"${written.slice(0, 40)}" is no time; write YYYYMMDDHHMMSS and the offset from UTC.`));
-    else if (time.includes('T') && !/(?:Z|[+-]\d\d:\d\d)$/.test(time)) findings.push(doubtful(path, 'zone-missing', `The time ${time} has no offset from UTC, and MSH-7 none either; it is taken as the port's.`));
+    else if (time.includes('T') && !/(?:Z|[+-]\d\d:\d\d)$/.test(time)) findings.push(doubtful(path, 'zone-missing', `The time ${time} has no offset from UTC, and MSH-7 none either; where the instant decides, that of receipt stands in for it. Send the offset.`));
     return time ?? null;
   };
-  return group.observations.map(({ obx, notes }): LabResult => {
+  return group.observations.map(({ obx, notes, participants }): LabResult => {
     const path = `OBX[${obx.number}]`;
     const findings: Finding[] = [];
     const codings = repetitionsOf(obx, 3, separators).slice(0, 1).flatMap((one) => codingsOf(one, separators));
@@ -122,15 +131,16 @@ export function resultsOf(group: OrderGroup, context: MessageContext): LabResult
     const written = valueOf(obx, 11, separators).toUpperCase();
     const status = written === '' && valueOf(obr, 25, separators) !== '' ? statusOf(orderStatus, valueOf(obr, 25, separators).toUpperCase(), 'OBR-25') : statusOf(observationStatus, written, `${path}-11`);
     if (written === 'W') findings.push(wrong(`${path}-11`, 'posted-wrong', 'The laboratory says that this result belongs to another person (W).'));
-    const observedAt = timed(valueOf(obx, 14, separators), `${path}-14`, findings) ?? timed(valueOf(obx, 19, separators), `${path}-19`, findings) ?? timed(valueOf(obr, 22, separators), 'OBR-22', findings) ?? timed(valueOf(obr, 7, separators), 'OBR-7', findings);
+    const observedAt = timed(valueOf(obx, 14, separators), `${path}-14`, findings) ?? timed(valueOf(obx, 19, separators), `${path}-19`, findings) ?? timed(valueOf(obr, 7, separators), 'OBR-7', findings) ?? timed(valueOf(obr, 22, separators), 'OBR-22', findings);
     const units = repetitionsOf(obx, 6, separators)[0];
     return labResult({
-      where: `${where}, ${path}`, specimen, specimenType, order, patient, test: named.test, value: value.value, valueCoding: value.codings.find(({ system }) => system === 'SCT' || system === 'LN') ?? value.codings[0] ?? null,
+      where: `${where}, ${path}`, specimen, specimenIdentifiers: names.length > 0 ? names : specimen === null ? [] : [specimen], specimenType, order, patient, test: named.test, value: value.value, valueCoding: value.codings.find(({ system }) => system === 'SCT' || system === 'LN') ?? value.codings[0] ?? null,
       unit: firstOf(componentOf(units, 1, separators), componentOf(units, 2, separators)), interpretation: status.status === 'cancelled' ? null : said.interpretation, flags, status: status.status, observedAt,
-      device: firstOf(valueOf(obx, 18, separators), valueOf(obx, 18, separators, 2)), reagentLot: lots.length === 1 ? lots[0]! : null, control,
+      // From v2.7 on the device is a participant; PRT-10 names it as OBX-18 did.
+      device: firstOf(valueOf(obx, 18, separators), valueOf(obx, 18, separators, 2), ...participants.map((one) => valueOf(one, 10, separators))), reagentLot: lots.length === 1 ? lots[0]! : null, control,
       operator: firstOf(personOf(obx, 16, separators), valueOf(obr, 34, separators)),
       comments: [...notes, ...group.notes].flatMap((note) => repetitionsOf(note, 3, separators).map((one) => unescapeHl7(one, separators).trim())).filter((text) => text !== ''),
-      findings: [...named.findings, ...value.findings, ...(status.status === 'cancelled' ? [] : said.findings), ...status.findings, ...findings, ...(group.specimens.length > 1 ? [doubtful('SPM', 'specimens', `The order names ${group.specimens.length} specimens; the first one was taken.`)] : [])],
+      findings: [...named.findings, ...value.findings, ...(status.status === 'cancelled' ? [] : said.findings), ...status.findings, ...findings, ...(group.isShared === true ? [doubtful('SPM', 'specimen-shared', 'The order names no specimen; it is taken to be of the only one that the message names for this person.')] : []), ...(group.specimens.length > 1 ? [doubtful('SPM', 'specimens', `The order names ${group.specimens.length} specimens; the first one was taken.`)] : [])],
     });
   });
 }

@@ -49,6 +49,7 @@ function groupsOf(segments: readonly Segment[], separators: Hl7Message['separato
   let current: OrderGroup | undefined;
   let patients = 0;
   let afterSpecimen = false;
+  const patientOf = new Map<OrderGroup, number>();
   for (const segment of segments) {
     switch (segment.name) {
       case 'PID':
@@ -61,6 +62,7 @@ function groupsOf(segments: readonly Segment[], separators: Hl7Message['separato
       case 'OBR':
         current = { orc, obr: segment, observations: [], specimens: [...carried.specimens], inventory: [...carried.inventory], notes: [] };
         groups.push(current);
+        patientOf.set(current, patients);
         [orc, afterSpecimen] = [undefined, false];
         break;
       case 'SPM':
@@ -79,13 +81,32 @@ function groupsOf(segments: readonly Segment[], separators: Hl7Message['separato
         if (current === undefined) findings.push(doubtful(`OBX[${segment.number}]`, 'result-alone', 'The result stands before any OBR and says of no order what it is; it was left out.'));
         // Observations behind SPM tell of the specimen, not of the person.
         else if (afterSpecimen) findings.push(doubtful(`OBX[${segment.number}]`, 'specimen-observation', 'This observation is of the specimen (behind SPM), not a result; it was left out.'));
-        else current.observations.push({ obx: segment, notes: [] });
+        else current.observations.push({ obx: segment, notes: [], participants: [] });
         break;
       case 'NTE':
         if (current !== undefined) (current.observations.at(-1)?.notes ?? current.notes).push(segment);
+        else findings.push(doubtful(`NTE[${segment.number}]`, 'note-alone', 'The note stands before any order (OBR) and is of no result; it was left out.'));
+        break;
+      case 'PRT':
+        current?.observations.at(-1)?.participants.push(segment);
         break;
       default:
         if (!known.has(segment.name)) findings.push(doubtful(`${segment.name}[${segment.number}]`, 'segment-unknown', `The segment ${segment.name} is not read here${segment.name.startsWith('Z') ? '; it is the sender\'s own' : ''}. What it says is not used.`));
+    }
+  }
+  // Where one tube is tested for several orders, many senders name it once.
+  const named = new Map<number, Set<Segment>>();
+  for (const group of groups) {
+    const of = patientOf.get(group)!;
+    const tubes = named.get(of) ?? new Set<Segment>();
+    for (const specimen of group.specimens) tubes.add(specimen);
+    named.set(of, tubes);
+  }
+  for (const group of groups) {
+    const tubes = named.get(patientOf.get(group)!)!;
+    if (group.specimens.length === 0 && tubes.size === 1) {
+      group.specimens.push(...tubes);
+      group.isShared = true;
     }
   }
   for (const group of groups) {

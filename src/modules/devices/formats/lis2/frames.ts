@@ -6,6 +6,8 @@ export interface Lis2Text {
   readonly bytes: Uint8Array;
   /** Frames of it that were kept out. */
   readonly damaged: number;
+  /** Some of what was sent is not known: a frame was lost, or damaged and not repeated. */
+  readonly isIncomplete: boolean;
 }
 
 /** Bounds a file, one frame's text (LIS1-A allows 240 signs; devices send more), and what is read of a file. Unit: bytes, bytes, results. */
@@ -82,15 +84,19 @@ class Transmission {
   private awaited: { readonly last: boolean } | undefined;
   private dropping = false;
   private damaged = 0;
+  private isIncomplete = false;
 
   /** Takes a frame. Shape: what is to be said of it, or undefined. */
   take(frame: Frame): 'repeated' | 'skipped' | 'dropped' | undefined {
     const expected = this.expected ?? (this.awaited === undefined ? frame.number : 1);
     if (this.awaited !== undefined && frame.number !== expected) {
       this.open = [];
+      this.isIncomplete = true;
       this.dropping = !this.awaited.last;
     } else if (this.awaited === undefined && frame.number === (expected + 7) % 8 && this.previous !== undefined && same(frame.text, this.previous)) return 'repeated';
     const skipped = this.awaited === undefined && frame.number !== expected;
+    // Some analysers number the frames of their own records (M) as they please; nothing that is used was lost before one.
+    if (skipped && frame.text[0] !== 0x4d) this.isIncomplete = true;
     this.awaited = undefined;
     this.expected = (frame.number + 1) % 8;
     this.previous = frame.text;
@@ -116,8 +122,9 @@ class Transmission {
   /** Ends the transmission (EOT, or the end of the file). Shape: whether an unfinished record was left. */
   end(): boolean {
     const left = this.open.length > 0;
-    if (this.whole.length > 0) this.texts.push({ where: `transmission ${this.texts.length + 1}`, bytes: join(this.whole), damaged: this.damaged });
-    [this.whole, this.open, this.expected, this.previous, this.awaited, this.dropping, this.damaged] = [[], [], undefined, undefined, undefined, false, 0];
+    const isIncomplete = this.isIncomplete || left || this.awaited !== undefined;
+    if (this.whole.length > 0) this.texts.push({ where: `transmission ${this.texts.length + 1}`, bytes: join(this.whole), damaged: this.damaged, isIncomplete });
+    [this.whole, this.open, this.expected, this.previous, this.awaited, this.dropping, this.damaged, this.isIncomplete] = [[], [], undefined, undefined, undefined, false, 0, false];
     return left;
   }
 }
@@ -131,7 +138,7 @@ const same = (one: Uint8Array, other: Uint8Array): boolean => one.length === oth
 export function lis2Texts(input: Uint8Array): { readonly texts: readonly Lis2Text[]; readonly quarantined: readonly Quarantined[]; readonly frames: number } {
   if (input.length > lis2Limits.bytes) return { texts: [], quarantined: [{ where: 'file', code: 'too-large', reason: `The input has ${input.length} bytes; the reader takes ${lis2Limits.bytes} at most.` }], frames: 0 };
   const bytes = unwritten(input);
-  if (!bytes.includes(STX)) return { texts: bytes.length === 0 ? [] : [{ where: 'message', bytes: bytes.filter((byte) => byte !== ENQ && byte !== EOT), damaged: 0 }], quarantined: bytes.length === 0 ? [{ where: 'file', code: 'empty', reason: 'The input is empty.' }] : [], frames: 0 };
+  if (!bytes.includes(STX)) return { texts: bytes.length === 0 ? [] : [{ where: 'message', bytes: bytes.filter((byte) => byte !== ENQ && byte !== EOT), damaged: 0, isIncomplete: false }], quarantined: bytes.length === 0 ? [{ where: 'file', code: 'empty', reason: 'The input is empty.' }] : [], frames: 0 };
   const quarantined: Quarantined[] = [];
   const transmission = new Transmission();
   let frames = 0;

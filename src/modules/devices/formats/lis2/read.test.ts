@@ -42,6 +42,17 @@ describe('LIS2-A2', () => {
     expect(read('<ENQ><STX>1H|\\^&<CR><ETX>E5<CR><LF><EOT>').found).toMatchObject({ frames: 1, records: { H: 1 } });
   });
 
+  test('reads the dialects of makers: targets of GeneXpert, racks of Sysmex, sample names of Hitachi and Roche, bounds of Architect', () => {
+    const said = (order: string, ...results: string[]) => read(`${['H|\\^&|||X', 'P|1', order, ...results, 'L|1|N'].join('\r')}\r`).records;
+    expect(said('O|1|TUBE-1||^^^MTB', 'R|1|^MTB-RIF^^Xpert^Ultra^4^MTB^|NOT DETECTED^|||||F', 'R|2|^MTB-RIF^^Xpert^^^rpoB1^Ct|^12.5|||||F')).toMatchObject([
+      { specimen: 'TUBE-1', test: { code: 'Xpert', text: 'Ultra', qualifiers: ['4', 'MTB'] }, value: 'NOT DETECTED', interpretation: 'not-detected' }, { test: { code: 'Xpert', qualifiers: ['rpoB1', 'Ct'] }, value: 12.5 },
+    ]);
+    expect(read(message.replace('H|\\^&', 'H|\\\\^&')).records).toMatchObject([{ specimen: 'TUBE-0042', interpretation: 'not-detected' }, { value: 38.4 }]);
+    expect(said('O|1||1^2^            113^A|^^^^WBC', 'R|1|^^^^WBC^1|  5.5|10*3/uL||N||F')).toMatchObject([{ specimen: '113', specimenIdentifiers: ['113'], test: { code: 'WBC' }, value: 5.5 }]);
+    expect(said('O|1|3635^HELMV 887    ^1^^009|R1|^^^413/', 'R|1|^^^413/|33.6|g/l||N||F')).toMatchObject([{ specimen: '3635', specimenIdentifiers: ['3635', 'HELMV 887', 'R1'], test: { code: '413/' } }]);
+    expect(said('O|1|SID13|SID3^A123^5', 'R|1|^^^0021^B-hCG|< 1.20|mIU/mL|||||F')).toMatchObject([{ specimen: 'SID13', value: '< 1.20', interpretation: null, findings: [{ code: 'test-unknown' }, { code: 'status-unknown' }] }]);
+  });
+
   test('the checksum is that of the standard', () => expect(checksumOf(bytesOf('1H|\\^&\r\u0003'))).toBe('E5'));
 
   test('a damaged frame is kept out with its place, and its repetition is taken', () => {
@@ -55,6 +66,15 @@ describe('LIS2-A2', () => {
     const third = good.indexOf(2, second + 1);
     const repeated = new Uint8Array([...damaged.slice(0, third), ...good.slice(second)]);
     expect(readLis2(repeated).records).toMatchObject([{ specimen: 'TUBE-0042', patient: 'P-17' }, {}]);
+    // What a lost frame said is not known, so nothing of the transmission counts; what came again is whole.
+    expect(report.records.map(({ valid }) => valid)).toEqual([false, false]);
+    expect(readLis2(repeated).records.map(({ valid }) => valid)).toEqual([true, true]);
+    const fourth = good.indexOf(2, third + 1);
+    const missing = readLis2(new Uint8Array([...good.slice(0, third), ...good.slice(fourth)]));
+    expect(missing.quarantined).toMatchObject([{ code: 'frame-missing' }]);
+    expect(missing.records.every(({ valid, findings }) => !valid && findings.some(({ code }) => code === 'incomplete'))).toBe(true);
+    const own = new Uint8Array([...good.slice(0, fourth), ...frameLis2(bytesOf('M|1|HISTOGRAM\r'), 1), ...frameLis2(bytesOf('M|2|HISTOGRAM\r'), 1), ...frameLis2(bytesOf('M|3|REAGENT\r'), 3), ...good.slice(fourth)]);
+    expect(readLis2(own).records.map(({ valid }) => valid)).toEqual([true, true]);
     const twice = new Uint8Array([...good.slice(0, third), ...good.slice(second)]);
     expect(readLis2(twice).quarantined).toMatchObject([{ code: 'repeated' }]);
   });

@@ -55,12 +55,21 @@ function unescapeLis2(text: string, { field, repeat, component, escape }: Delimi
 
 const componentsOf = (field: string, delimiters: Delimiters): string[] => (field.split(delimiters.repeat)[0] ?? '').split(delimiters.component).map((part) => unescapeLis2(part, delimiters).trim());
 
-/** Reads a universal test id: code, name and system first, the maker's own code from the fourth on. */
+/** Reads a universal test id: code, name and system first, the maker's own code from the fourth on. Where neither has a code, the first text is one. */
 function codingsOf(field: string, delimiters: Delimiters): Coding[] {
   const parts = componentsOf(field, delimiters);
   const [code = '', text = '', system = '', own = '', ownText = ''] = parts;
   const loinc = /^\d{1,5}-\d$/.test(code) && (system === '' || systemOf(system) === 'LN');
+  if (code === '' && own === '') return [text, ownText].filter((only) => only !== '').slice(0, 1).map((only) => ({ system: '', code: only, text: '' }));
   return [{ system: loinc ? 'LN' : systemOf(system), code, text }, { system: '', code: own, text: ownText }].filter((coding) => coding.code !== '' || coding.text !== '');
+}
+
+/** Names a specimen: what the laboratory calls it (O.3), else what the instrument does (O.4). Shape: all of its names, that one first. */
+function namesOf(order: Lis2Record, delimiters: Delimiters): string[] {
+  const [own = [], instrument = []] = [2, 3].map((at) => componentsOf(order.fields[at] ?? '', delimiters));
+  // Sysmex: rack ^ position ^ identifier ^ how it came to be known (M, A, B, C).
+  const racked = own.every((part) => part === '') && instrument[2] !== undefined && instrument[2] !== '' && /^[ABCM]$/.test(instrument[3] ?? '');
+  return [...new Set((racked ? [instrument[2]!] : [...own.slice(0, 2), instrument[0] ?? '']).filter((name) => name !== ''))];
 }
 
 class Reader {
@@ -123,7 +132,9 @@ class Reader {
   private begin(line: number, text: string): void {
     if (this.open.length > 0) this.close(false, line);
     const field = text[1] ?? '';
-    const signs = text.slice(2, text.indexOf(field, 2) < 0 ? undefined : text.indexOf(field, 2));
+    const written = text.slice(2, text.indexOf(field, 2) < 0 ? undefined : text.indexOf(field, 2));
+    // Logs double the sign that escapes in them: H|\\^&.
+    const signs = written.length === 4 && written[0] === written[1] ? written.slice(1) : written;
     if (field === '' || /[A-Za-z0-9\s]/.test(field) || signs.length < 2) {
       this.delimiters = undefined;
       this.quarantined.push({ where: `${this.where}, line ${line}`, code: 'no-delimiters', reason: 'The header does not name its delimiters (H|\\^&); what follows cannot be read.' });
@@ -148,22 +159,25 @@ class Reader {
     const named = testOf(codings.length > 0 || order === undefined ? codings : codingsOf(order.fields[4] ?? '', delimiters), `${path}.3`);
     const parts = componentsOf(record.fields[3] ?? '', delimiters).filter((part) => part !== '');
     const written = parts.join(' ');
+    const bounded = /^[<>]=?\s*[+-]?(?:\d+\.?\d*|\.\d+)$/.test(written);
     const numeric = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(written);
     const flags = (record.fields[6] ?? '').split(delimiters.repeat).map((flag) => unescapeLis2(flag, delimiters).trim()).filter((flag) => flag !== '');
     const codes = (record.fields[3] ?? '').includes(delimiters.component) ? componentsOf(record.fields[3] ?? '', delimiters) : [];
     const coding = codes.length >= 3 && codes[0] !== '' ? [{ code: codes[0]!, text: codes[1]!, system: systemOf(codes[2]!) }] : [];
-    const said = interpret({ codings: coding, texts: numeric || coding.length > 0 ? [] : parts.length > 1 && parts.some((part) => interpret({ codings: [], texts: [part], flags: [], path }).interpretation !== null) ? parts.filter((part) => !/^[<>]?[\d.]+$/.test(part)) : written === '' ? [] : [written], flags, path: `${path}.4` });
+    const said = interpret({ codings: coding, texts: numeric || bounded || coding.length > 0 ? [] : parts.length > 1 && parts.some((part) => interpret({ codings: [], texts: [part], flags: [], path }).interpretation !== null) ? parts.filter((part) => !/^[<>]?[\d.]+$/.test(part)) : written === '' ? [] : [written], flags, path: `${path}.4` });
     const letter = this.value(record, 8).toUpperCase();
     const status = statusOf(resultStatus, letter, `${path}.9`);
     if (letter === 'W') findings.push(doubtful(`${path}.9`, 'questionable', 'The device marks the result as questionable (W); a person must look at it.'));
     const times = [12, 11].map((at) => this.value(record, at)).concat(order === undefined ? [] : [this.value(order, 22)]).filter((time) => time !== '');
     const observedAt = times[0] === undefined ? null : timeOf(times[0]);
     if (observedAt === undefined) findings.push(wrong(`${path}.13`, 'time', `"${times[0]!.slice(0, 30)}" is no time; write YYYYMMDDHHMMSS.`));
-    const specimen = order === undefined ? null : this.value(order, 2) || this.value(order, 3) || null;
+    const specimenIdentifiers = order === undefined ? [] : namesOf(order, delimiters);
+    const qualifiers = componentsOf(record.fields[2] ?? '', delimiters).slice(5).filter((part) => part !== '');
+    const specimen = specimenIdentifiers[0] ?? null;
     const isControl = order !== undefined && (this.value(order, 11).toUpperCase() === 'Q' || this.value(order, 25).toUpperCase() === 'Q' || /^(?:control|qc)$/i.test(this.value(order, 15)));
     this.open.push(labResult({
-      where: `${this.where}, line ${record.line}`, specimen, specimenType: order === undefined ? null : this.value(order, 15) || null, order: order === undefined ? null : this.value(order, 3) || null, patient: this.patient,
-      test: named.test, value: written === '' ? null : numeric ? Number(written) : written, valueCoding: coding[0] ?? null, unit: this.value(record, 4) || null, interpretation: status.status === 'cancelled' ? null : said.interpretation, flags, status: status.status,
+      where: `${this.where}, line ${record.line}`, specimen, specimenIdentifiers, specimenType: order === undefined ? null : this.value(order, 15) || null, order: order === undefined ? null : this.value(order, 3) || null, patient: this.patient,
+      test: qualifiers.length === 0 ? named.test : { ...named.test, qualifiers }, value: written === '' ? null : numeric ? Number(written) : written, valueCoding: coding[0] ?? null, unit: this.value(record, 4) || null, interpretation: status.status === 'cancelled' ? null : said.interpretation, flags, status: status.status,
       observedAt: observedAt ?? null, device: this.value(record, 13) || this.header.sender || null, reagentLot: null, control: isControl ? controlOf(`${specimen ?? ''} ${order === undefined ? '' : this.value(order, 15)}`.trim()) : null,
       operator: this.value(record, 10) || null, comments: [], findings: [...named.findings, ...(status.status === 'cancelled' ? [] : said.findings), ...status.findings, ...findings],
     }));
@@ -195,7 +209,9 @@ class Reader {
   }
 }
 
-function readText({ where, bytes, damaged }: Lis2Text, before: number): Reader {
+const lost = wrong('', 'incomplete', 'A frame of this transmission was lost or damaged and did not come again; what it said of this specimen is not known. Have it sent again.');
+
+function readText({ where, bytes, damaged, isIncomplete }: Lis2Text, before: number): Reader {
   const reader = new Reader(where);
   const { text, doubt } = decode(bytes);
   if (doubt !== undefined) reader.findings.push(doubtful(where, 'charset', doubt));
@@ -212,6 +228,7 @@ function readText({ where, bytes, damaged }: Lis2Text, before: number): Reader {
     reader.take(line, record);
   }
   if (reader.messages.length > 0) reader.close(false);
+  if (isIncomplete) reader.results.splice(0, Infinity, ...reader.results.map((result) => ({ ...result, valid: false, findings: [...result.findings, lost] })));
   return reader;
 }
 

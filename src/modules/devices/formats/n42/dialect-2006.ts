@@ -3,7 +3,7 @@ import { around, child, textOf } from './elements.ts';
 import type { N42Element } from './elements.ts';
 import type { N42Gathering } from './gathering.ts';
 import { wordsOf } from './limits.ts';
-import { numberOf, truthOf } from './moments.ts';
+import { numberOf, secondsOf, truthOf } from './moments.ts';
 import type { N42Counts, N42DoseRate, N42Energy, N42Kind, N42Measurement, N42Nuclide } from './shapes.ts';
 import { N42Spectrum } from './spectra.ts';
 
@@ -44,7 +44,7 @@ export function take2006(gathering: N42Gathering, element: N42Element): boolean 
     const made = spectrum(gathering, element);
     element.made = made;
     if (around(element, 'DetectorData', 'DetectorMeasurement', 'SpectrumMeasurement') !== null) return true;
-    if (made.spectrum !== undefined) keepWith(gathering, element, standing(gathering, element, made));
+    keepWith(gathering, element, standing(gathering, element, made));
     return false;
   }
   if (name === 'DetectorData' || ((name === 'DetectorMeasurement' || name === 'SpectrumMeasurement') && around(element, 'DetectorData', 'DetectorMeasurement') === null)) {
@@ -143,13 +143,13 @@ function energyIn(gathering: N42Gathering, element: N42Element): N42Energy | nul
   return null;
 }
 
-const nothing = { channels: null, counts: null, grossCounts: null, neutronCounts: null, derived: false } as const;
+const nothing = { totalDoses: [], channels: null, counts: null, grossCounts: null, neutronCounts: null, derived: false } as const;
 
 function standing(gathering: N42Gathering, element: N42Element, made: Made2006): N42Measurement {
-  const one = made.spectrum!;
+  const one = made.spectrum;
   return {
-    where: wordsOf(element.place), id: one.id, kind: made.kind, start: made.start, ...(made.startAsSent === null ? {} : { startAsSent: made.startAsSent }), realTimeSeconds: one.realTimeSeconds, liveTimeSeconds: null,
-    occupied: gathering.truth(element, 'Occupied'), spectra: [one], gross: [], doseRates: [], position: gathering.position(child(element, 'Coordinates')), remarks: gathering.remarks(element), ...nothing,
+    where: wordsOf(element.place), id: one?.id ?? gathering.idOf(element) ?? element.attributes['SampleNumber'] ?? null, kind: made.kind, start: made.start, ...(made.startAsSent === null ? {} : { startAsSent: made.startAsSent }), realTimeSeconds: one === undefined ? secondsOf(textOf(element, 'RealTime', 'RealTimeDuration') ?? '').value : one.realTimeSeconds,
+    liveTimeSeconds: one === undefined ? secondsOf(textOf(element, 'LiveTime', 'LiveTimeDuration') ?? '').value : null, occupied: gathering.truth(element, 'Occupied'), spectra: one === undefined ? [] : [one], gross: [], doseRates: [], position: gathering.position(child(element, 'Coordinates')), remarks: gathering.remarks(element), ...nothing,
   };
 }
 

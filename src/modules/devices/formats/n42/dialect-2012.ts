@@ -160,11 +160,12 @@ function counts(gathering: N42Gathering, element: N42Element): N42Counts {
   return { detector: detectorId ?? null, category: 'unknown', counts: isUsable ? sum : null, liveTimeSeconds: gathering.seconds(element, 'LiveTimeDuration') };
 }
 
+const doseUnits: Readonly<Record<string, string>> = { DoseRate: 'µSv/h', ExposureRate: 'mR/h', TotalDose: 'µSv', TotalExposure: 'mR' };
+
 function dose(gathering: N42Gathering, element: N42Element): N42DoseRate {
   gathering.identify(element);
   const [detectorId] = gathering.refer(element, 'radDetectorInformationReference');
-  const isExposure = element.name === 'ExposureRate';
-  return { detector: detectorId ?? null, value: gathering.number(element, 'DoseRateValue', 'ExposureRateValue'), unit: isExposure ? 'mR/h' : 'µSv/h' };
+  return { detector: detectorId ?? null, value: gathering.number(element, `${element.name}Value`), unit: doseUnits[element.name]! };
 }
 
 function measurement(gathering: N42Gathering, element: N42Element): void {
@@ -182,6 +183,7 @@ function measurement(gathering: N42Gathering, element: N42Element): void {
     occupied: gathering.truth(element, 'OccupancyIndicator'), channels: null, counts: null, grossCounts: null, neutronCounts: null, spectra,
     gross: element.children.filter((one) => one.name === 'GrossCounts').map((one) => counts(gathering, one)),
     doseRates: element.children.filter((one) => one.name === 'DoseRate' || one.name === 'ExposureRate').map((one) => dose(gathering, one)),
+    totalDoses: element.children.filter((one) => one.name === 'TotalDose' || one.name === 'TotalExposure').map((one) => dose(gathering, one)),
     position: gathering.position(vector), remarks: gathering.remarks(element),
   });
 }

@@ -54,9 +54,14 @@ export class N42Gathering {
     this.findings.add(element.place, code, text);
   }
 
+  /** Gives the identifier of an element as it stands. */
+  idOf(element: N42Element): string | undefined {
+    return element.attributes['id'] ?? element.attributes['ID'] ?? element.attributes['UUID'];
+  }
+
   /** Keeps the identifier of an element, and says so where two have the same. */
   identify(element: N42Element): string | null {
-    const id = element.attributes['id'] ?? element.attributes['ID'] ?? element.attributes['UUID'];
+    const id = this.idOf(element);
     if (id === undefined || id.trim() === '') return null;
     if (this.ids.has(id)) this.note(element, 'duplicate-id', `Two elements have the identifier "${id.slice(0, 80)}".`);
     this.ids.add(id);

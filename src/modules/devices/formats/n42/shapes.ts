@@ -55,7 +55,7 @@ export interface N42Counts {
   readonly liveTimeSeconds: number | null;
 }
 
-/** Is a dose rate as sent. Unit: as `unit` says; N42-2012 has µSv/h for dose and mR/h for exposure. */
+/** Is a dose rate or a dose as sent. Unit: as `unit` says; N42-2012 has µSv/h for dose and mR/h for exposure, µSv and mR for what was summed up. */
 export interface N42DoseRate {
   readonly detector: string | null;
   readonly value: number | null;
@@ -96,6 +96,8 @@ export interface N42Measurement {
   readonly spectra: N42Spectrum[];
   readonly gross: N42Counts[];
   readonly doseRates: N42DoseRate[];
+  /** Doses and exposures summed up over the measurement. */
+  readonly totalDoses: readonly N42DoseRate[];
   readonly position: N42Position | null;
   readonly remarks: readonly string[];
 }
