@@ -8,13 +8,27 @@ const closer = ['tests/e2e/**/*.test.ts', 'tests/identify-spectra.test.ts', 'src
 // What takes minutes begins first: begun last, it would leave the other workers idle. A fresh clone has no times of its own to go by.
 const longFirst = ['/tests/world-figures', '/tests/e2e/', '/src/console/design/design.', '/tests/command-line', '/tests/launcher/', '/tests/kill', '/src/kernel/postgres/', '/src/server/'];
 
+// Browser tests keep more than one processor busy, these wait for clocks and lines: spread among the others, their waiting takes no time of the run.
+const waiting = ['/tests/devices-', '/tests/player', '/tests/kill', '/src/server/webhooks', '/tests/launcher/'];
+
+function spread<T>(all: readonly T[], among: readonly T[]): T[] {
+  const every = Math.max(1, Math.floor(all.length / (among.length + 1)));
+  return all.flatMap((one, place) => ((place + 1) % every === 0 && place / every < among.length ? [one, among[Math.floor(place / every)]!] : [one]));
+}
+
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
       const place = longFirst.findIndex((part) => moduleId.includes(part));
       return place === -1 ? longFirst.length : place;
     };
-    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+    const sorted = (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+    const waits = sorted.filter(({ moduleId }) => waiting.some((part) => moduleId.includes(part)));
+    const works = sorted.filter((one) => !waits.includes(one));
+    const browsers = works.findLastIndex(({ moduleId }) => moduleId.includes('/tests/e2e/')) + 1;
+    // Where fewer browser tests run than these, all of them come after.
+    const spreads = browsers > waits.length ? spread(works.slice(0, browsers), waits) : [...works.slice(0, browsers), ...waits];
+    return [...spreads, ...works.slice(browsers)];
   }
 }
 

@@ -93,7 +93,7 @@ describe('ATA carnets', () => {
   });
 
   it('have no barriers and never scroll sideways, wide or narrow, and others than customs only look', async () => {
-    const committee = await port.asOfficer('committee');
+    const committee = await port.seats('committee');
     await committee.walks(['/carnets', `/carnets/${carnetId}`], 'carnets');
     expect(await committee.reasonAgainst(t('goodsCarnets.record'))).toMatch(/./);
     await committee.leaves();

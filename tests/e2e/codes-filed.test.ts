@@ -14,7 +14,7 @@ beforeAll(async () => {
   await hall.world.done('declarations.invite', { flightId: hall.arrivalId });
   form = await serve(hall.world.open as OpenHouse);
   port = await openPort(hall.world);
-  officer = await port.asOfficer('healthOfficer', { width: 1280, height: 800 });
+  officer = await port.seats('healthOfficer', { width: 1280, height: 800 });
 });
 afterAll(async () => {
   await port?.close();

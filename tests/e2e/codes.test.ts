@@ -18,7 +18,7 @@ let officer: Officer;
 beforeAll(async () => {
   hall = await makeHall();
   port = await openPort(hall.world);
-  officer = await port.asOfficer('healthOfficer', { width: 1280, height: 800 });
+  officer = await port.seats('healthOfficer', { width: 1280, height: 800 });
   await stubDeclarations(officer, state);
   await officer.opensStation('declaration');
   await officer.sees(/Codes are checked here/);

@@ -38,7 +38,7 @@ afterAll(async () => {
 
 describe('a duty officer', () => {
   it('approves a waiting certificate after comparing it, turns another away, registers one by hand and revokes it', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
+    const officer = await port.seats('dutyOfficer');
     await officer.opens('/devices');
     await officer.sees(t('deviceIdentity.waitingTitle', { count: 2 }));
     await officer.sees(t('deviceIdentity.claimsNone'));
@@ -87,7 +87,7 @@ describe('a duty officer', () => {
   }, 120_000);
 
   it('sees the same in Chinese, with the certificate that has expired on the due list', async () => {
-    const officer = await port.asOfficer('dutyOfficer', { language: 'zh', scheme: 'dark' });
+    const officer = await port.seats('dutyOfficer', { language: 'zh', scheme: 'dark' });
     await officer.opens('/devices?tab=due');
     await officer.sees(write('zh', 'deviceIdentity.certificate'));
     await officer.pictures('identity-due-zh-dark');

@@ -227,7 +227,7 @@ describe('a calibration found bad', () => {
 
 describe('the pages of devices', () => {
   it('have no barriers and never scroll sideways, wide or narrow, in both languages', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
+    const officer = await port.seats('dutyOfficer');
     const pages = [['wall', '/devices'], ['due', '/devices?tab=due'], ['telemetry', `/devices/${gateId}?tab=telemetry`], ['refused', `/devices/${gateId}?tab=refused`], ['desk', '/alarms']] as const;
     for (const [place, [name, path]] of byTurns([...pages.entries()], ([turn]) => turn)) {
       const [language, scheme] = place % 2 === 0 ? (['zh', 'dark'] as const) : (['en', 'light'] as const);

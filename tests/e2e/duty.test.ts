@@ -20,7 +20,7 @@ beforeAll(async () => {
     officer_id: uuidv7(), user_name: 'persona-second-watch', name_en: 'Second Watch', name_zh: '演示接班', organisation: 'Invented Customs', roles: ['dutyOfficer'], station_id: null, language: 'en', password_hash: null, external_subject: null, persona: true,
   }, day.hall.world.now());
   port = await openPort(day.hall.world);
-  duty = await port.asOfficer('dutyOfficer');
+  duty = await port.seats('dutyOfficer');
 }, 180_000);
 afterAll(async () => {
   await port?.close();

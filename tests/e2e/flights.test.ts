@@ -30,7 +30,7 @@ beforeAll(async () => {
   await day.template();
   for (const role of ['dutyOfficer', 'healthOfficer', 'airline', 'committee'] as const) await addPersona(world, role);
   port = await openPort(world);
-  officer = await port.asOfficer('dutyOfficer');
+  officer = await port.seats('dutyOfficer');
 });
 afterAll(async () => {
   await port?.close();
@@ -308,7 +308,7 @@ describe('every page', () => {
   const isSeen = (place: number, turn: number): boolean => isLong || place % 2 === turn;
   for (const [turn, sitting] of ([{ language: 'zh', scheme: 'dark' }, { language: 'zh', scheme: 'light', width: 820, height: 1100 }] as const).entries()) {
     it(`is without barriers in ${sitting.language}, ${sitting.scheme}${'width' in sitting ? ', on a tablet' : ''}`, async () => {
-      const other = await port.asOfficer('dutyOfficer', sitting);
+      const other = await port.seats('dutyOfficer', sitting);
       for (const [name, path] of pages().filter((_, place) => isSeen(place, turn))) {
         await other.goes(path);
         await other.rests();

@@ -222,7 +222,7 @@ describe('the pages of food', () => {
   it('have no barriers and never scroll sideways, wide or narrow', async () => {
     const next = await food.goods.submits({ kind: 'K10', cover: 'tax', venue: 'Invented Village', lines: [{ hsCode: '040610', descriptionEn: 'Invented cheese', descriptionZh: '虚构奶酪', unit: 'KGM', quantity: '12', unitValue: '100.00', totalValue: '1200.00', serials: [], lot: 'C-9', producerRegistration: 'INV-M-001' }] });
     await food.goods.confirms(next.consignmentId);
-    const officer = await port.asOfficer('foodSupervisor');
+    const officer = await port.seats('foodSupervisor');
     const pages = ['/food', `/food/${meat.lotIds[0]}`, `/goods/${next.consignmentId}/lots`, `/food/${meat.lotIds[0]}?tab=history`, '/meals', '/producers'];
     await officer.walks(pages, 'food-page');
     await officer.leaves();

@@ -47,7 +47,7 @@ const t = (key: WordKey, params?: WordParams, language: 'en' | 'zh' = 'en'): str
 
 describe('goods that failed at the border', () => {
   it('are decided on in part by two officers at one screen, seen by the company with law and clock, and proved away', async () => {
-    const customs = await port.asOfficer('customsOfficer');
+    const customs = await port.seats('customsOfficer');
     await customs.opens(`/goods/${failed.consignmentId}`);
     await customs.pushes(t('goodsBorder.decide'));
     await dialog(customs).waitFor();
@@ -72,7 +72,7 @@ describe('goods that failed at the border', () => {
     await customs.sees('Quarantine shed 2');
     await customs.pictures('border-page-en-light');
 
-    const trader = await port.asOfficer('trader', { language: 'zh' });
+    const trader = await port.seats('trader', { language: 'zh' });
     await trader.opens('/border');
     await trader.sees('Quarantine shed 2');
     await trader.pictures('border-trader-page-zh');
@@ -96,7 +96,7 @@ describe('goods that failed at the border', () => {
   });
 
   it('a count by two is signed by the second officer in a session of their own', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
+    const duty = await port.seats('dutyOfficer');
     await duty.opens(`/goods/${rifles.consignmentId}?do=GDS-CNT2`);
     await dialog(duty).waitFor();
     await duty.sees(t('goodsBorder.countDetail'), dialog(duty));
@@ -110,7 +110,7 @@ describe('goods that failed at the border', () => {
 
   it('offers nothing that seized goods cannot do, and says why in both languages', async () => {
     for (const language of ['en', 'zh'] as const) {
-      const customs = await port.asOfficer('customsOfficer', { language });
+      const customs = await port.seats('customsOfficer', { language });
       await customs.opens(`/goods/${seized.consignmentId}`);
       await customs.sees(t('goods.state.seized', {}, language));
       const why = writeRefusal(language, { code: 'goods-seized', params: { number: seized.number } });
@@ -126,7 +126,7 @@ describe('goods that failed at the border', () => {
   });
 
   it('a seizure is extended once by the duty officer, and says until when', async () => {
-    const duty = await port.asOfficer('dutyOfficer');
+    const duty = await port.seats('dutyOfficer');
     await duty.opens(`/goods/${seized.consignmentId}?tab=border`);
     await duty.pushes(t('goodsBorder.extend'));
     await dialog(duty).waitFor();

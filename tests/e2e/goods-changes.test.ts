@@ -124,7 +124,7 @@ describe('rifles and rounds after their release', () => {
 
 describe('the pages of custody and changes', () => {
   it('have no barriers and never scroll sideways, wide or narrow', async () => {
-    const customs = await port.asOfficer('customsOfficer');
+    const customs = await port.seats('customsOfficer');
     await customs.walks([`/goods/${rifles.consignmentId}?tab=custody`, '/custody', '/goods-books', '/goods-changes?decided=1', '/rooms'], 'custody-page');
     await customs.leaves();
   });

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 describe('files of a consignment', () => {
   it('are attached by the company: judged by what they are, kept once, told apart from what is missing', async () => {
-    const trader = await port.asOfficer('trader');
+    const trader = await port.seats('trader');
     await trader.opens(`/goods/${consignmentId}?tab=files`);
     await trader.sees(t('goodsFiles.none'));
     await trader.pushes(t('goodsFiles.attach'));
@@ -66,7 +66,7 @@ describe('files of a consignment', () => {
   it('are declared with, asked for by a hold, and replaced with the reason', async () => {
     await goods.confirms(consignmentId);
     await goods.world.done('goods.reserveCover', { consignmentId, instrumentId: goods.instrumentId }, { as: goods.customs });
-    const trader = await port.asOfficer('trader');
+    const trader = await port.seats('trader');
     await trader.opens(`/goods/${consignmentId}?do=declare`);
     await trader.fills(t('goods.field.conveyance'), 'XX101');
     await trader.fills(t('goods.field.dispatchCountry'), 'de');
@@ -124,7 +124,7 @@ describe('files of a consignment', () => {
 
   it('are photographed at the inspection on a telephone, made smaller, and kept with what was scanned', async () => {
     await goods.records(consignmentId, 'GDS-ARR', { pieces: 4, piecesDeclared: 4, conveyance: 'XX101', healthOrder: false });
-    const customs = await port.asOfficer('customsOfficer', { width: 390, height: 844 });
+    const customs = await port.seats('customsOfficer', { width: 390, height: 844 });
     await customs.opens(`/goods/${consignmentId}?do=GDS-SERL`);
     await customs.sees(t('goodsFiles.noPhotographs'), dialog(customs));
     expect(await dialog(customs).locator('input[capture=environment][accept="image/*"]').count()).toBe(1);
@@ -180,7 +180,7 @@ describe('files of a consignment', () => {
 
   it('are given to a correction, which is a new record that names the one before it', async () => {
     await goods.records(consignmentId, 'GDS-PACK', { woodPacking: true, marked: false });
-    const customs = await port.asOfficer('customsOfficer');
+    const customs = await port.seats('customsOfficer');
     await customs.opens(`/goods/${consignmentId}?tab=history`);
     await customs.sees(t('goods.failed'));
     await customs.page.getByRole('button', { name: `${t('goods.doCorrect')}: ${t('steps.GDS-PACK')}` }).first().click();
@@ -209,7 +209,7 @@ describe('files of a consignment', () => {
   });
 
   it('say when they cannot be shown', async () => {
-    const customs = await port.asOfficer('customsOfficer', { language: 'zh' });
+    const customs = await port.seats('customsOfficer', { language: 'zh' });
     await customs.page.route('**/api/views/goods.attachments*', (route) => route.fulfill({ status: 500, body: '' }));
     await customs.opens(`/goods/${consignmentId}?tab=files`);
     await customs.page.getByRole('button', { name: write('zh', 'design.tryAgain') }).first().waitFor({ timeout: 30_000 });

@@ -69,7 +69,7 @@ describe('what lies ahead', () => {
   });
 
   it('has no barriers and never scrolls sideways, wide or narrow', async () => {
-    const customs = await port.asOfficer('customsOfficer');
+    const customs = await port.seats('customsOfficer');
     await customs.walks(['/overdue', '/back-plan?kind=K11&day=2022-02-04', '/guarantees'], 'planning-page');
     await customs.leaves();
   });

@@ -44,7 +44,7 @@ describe('the tariff and the exchange rates', () => {
   });
 
   it('are read by an auditor, who imports nothing, without barriers in both languages', async () => {
-    const auditor = await port.asOfficer('auditor');
+    const auditor = await port.seats('auditor');
     for (const [path, language, scheme] of [['/goods-references', 'en', 'light'], ['/goods-references?kind=exchange', 'zh', 'dark']] as const) {
       await auditor.opens(path);
       await auditor.sits({ language, scheme });

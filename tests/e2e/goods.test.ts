@@ -184,14 +184,14 @@ describe('the pages of goods', () => {
     const returned = await goods.submits();
     const sent = await goods.world.done<{ consignmentId: string; contentHash: string }>('goods.submit', { kind: 'K05', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Oval', expectedOn: '2022-01-09', partyId: minePartyId, list: goodsListOf([{ hsCode: '950611', descriptionEn: 'Invented skis', descriptionZh: '虚构滑雪板', unit: 'PR' }]) }, { as: goods.customs });
     await goods.world.done('goods.confirm', { consignmentId: returned.consignmentId, contentHash: returned.contentHash, confirmed: false, reason: 'Line 2 has the wrong venue' }, { as: goods.committee });
-    const trader = await port.asOfficer('trader', { language: 'zh', scheme: 'dark' });
+    const trader = await port.seats('trader', { language: 'zh', scheme: 'dark' });
     await goods.world.done('goods.confirm', { consignmentId: sent.consignmentId, contentHash: sent.contentHash, confirmed: false, reason: 'Line 1 has no venue' }, { as: goods.committee });
     await trader.opens(`/goods/${sent.consignmentId}`);
     await trader.sees('Line 1 has no venue');
     await trader.pictures('goods-returned-zh-dark');
     await trader.leaves();
     await goods.world.done('goods.submit', { consignmentId: returned.consignmentId, kind: 'K03', cover: 'organiser', pointCode: 'PEK', venue: 'Invented Broadcast Centre', expectedOn: '2022-01-08', partyId: goods.partyId, list: goodsListOf([{}, { venue: 'Other venue', totalValue: '120000.00', unitValue: '60000.00' }]) }, { as: goods.trader });
-    const customs = await port.asOfficer('customsOfficer');
+    const customs = await port.seats('customsOfficer');
     const pages = ['/goods', `/goods/${mine.consignmentId}`, `/goods/${returned.consignmentId}?tab=list`, `/goods/${others.consignmentId}?tab=money`, `/goods/${mine.consignmentId}?tab=declaration`, `/goods/${mine.consignmentId}?tab=history`, `/goods/${mine.consignmentId}?tab=holds`];
     await customs.walks(pages, 'goods-page');
     await customs.leaves();

@@ -346,7 +346,7 @@ describe('the answer to a carrier', () => {
     const { world } = port;
     const { lists } = await world.see<{ lists: { listId: string; fileName: string | null }[] }>('travellers.lists', { kind: 'airline' });
     const { listId } = lists.find((list) => list.fileName === 'CA930.edi')!;
-    const officer = await port.asOfficer('healthOfficer');
+    const officer = await port.seats('healthOfficer');
     await officer.opens(`/lists?tab=history&list=${listId}`);
     await officer.turnsTo('Answers');
     await officer.sees('Answer to the list (962)', dialog(officer));

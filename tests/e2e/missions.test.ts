@@ -44,7 +44,7 @@ afterAll(async () => {
 
 describe('the map of missions', () => {
   it('shows what is released of a way and what is planned, and makes zones by clicks and by keys', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
+    const officer = await port.seats('dutyOfficer');
     await officer.opens('/missions');
     await officer.page.getByRole('button', { name: new RegExp(`^${name}: x 0 m`) }).waitFor();
     await officer.pushes(t('missions.zones'));
@@ -73,7 +73,7 @@ describe('the map of missions', () => {
     await officer.page.locator('.mi-path polyline.mi-horizon').first().waitFor();
     await officer.sees(t('missions.zonesOn'));
     await officer.pictures('missions-horizon-en-light');
-    const zhOfficer = await port.asOfficer('dutyOfficer', { language: 'zh', scheme: 'dark' });
+    const zhOfficer = await port.seats('dutyOfficer', { language: 'zh', scheme: 'dark' });
     await zhOfficer.opens('/missions');
     await zhOfficer.page.locator('.mi-zone').first().waitFor();
     await zhOfficer.pushes(zh('missions.zones'));

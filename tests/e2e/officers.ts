@@ -41,6 +41,8 @@ export interface Port {
   readonly address: string;
   /** Signs a persona of the role in through the page. */
   asOfficer(role: Role, sitting?: Sitting): Promise<Officer>;
+  /** Seats a persona of the role, who is signed in already, before an empty screen: the console is loaded when something is opened. */
+  seats(role: Role, sitting?: Sitting): Promise<Officer>;
   /** Seats a persona of the role, who is signed in already, at a page: the console is loaded once, not before signing in as well. */
   officerAt(path: string, role: Role, sitting?: Sitting): Promise<Officer>;
   /** Opens the console where nobody is signed in. */
@@ -84,15 +86,20 @@ export class Officer {
     }
   }
 
-  /** Moves to the first station of a kind (of the point of entry named, if any) and opens its screen. */
+  /** Moves to the first station of a kind (of the point of entry named, if any) and opens its screen; before an empty screen without the picker, for which the console would be loaded once more. */
   async opensStation(kind: string, pointCode?: string): Promise<void> {
     const answer = await this.page.request.get(`${this.#address}/api/views/ports.list?input={}`);
     const { data } = (await answer.json()) as { data: { stations: { stationId: string; kind: string; pointCode: string }[] } };
     const station = data.stations.find((one) => one.kind === kind && (pointCode === undefined || one.pointCode === pointCode));
     if (station === undefined) throw new Error(`No station of the kind ${kind}`);
-    const picker = this.page.locator('.tg-top-station');
-    await picker.selectOption(station.stationId);
-    await this.page.waitForFunction((wanted) => document.querySelector<HTMLSelectElement>('.tg-top-station')?.value === wanted, station.stationId);
+    if (this.page.url().startsWith(this.#address)) {
+      const picker = this.page.locator('.tg-top-station');
+      await picker.selectOption(station.stationId);
+      await this.page.waitForFunction((wanted) => document.querySelector<HTMLSelectElement>('.tg-top-station')?.value === wanted, station.stationId);
+    } else {
+      const moved = await this.page.request.put(`${this.#address}/api/session/station`, { headers: { 'x-tongguan': '1' }, data: { stationId: station.stationId } });
+      if (!moved.ok()) throw new Error(`The station of the kind ${kind} could not be taken: ${await moved.text()}`);
+    }
     await this.opens('/station');
     await this.page.waitForSelector('.tg-station-page');
   }
@@ -288,6 +295,11 @@ export class Officer {
     if (directory !== undefined) await this.page.screenshot({ path: join(directory, `${name}.png`), fullPage: true });
   }
 
+  /** Leaves the screen empty until something is opened: a page that stands open hears all news and draws itself anew for each. */
+  async rises(): Promise<void> {
+    await this.page.goto('about:blank');
+  }
+
   /** Leaves the screen. */
   async leaves(): Promise<void> {
     await this.page.context().close();
@@ -332,8 +344,16 @@ export async function openPort(world: TestWorld): Promise<Port> {
     await page.goto(address);
     return page;
   };
+  const seats = async (role: Role, sitting: Sitting = {}): Promise<Officer> => {
+    const page = await newPage(sitting);
+    const personas = (await (await page.request.get(`${address}/api/personas`)).json()) as { id: string; roles: readonly string[] }[];
+    const persona = personas.find(({ roles }) => roles.length === 1 && roles[0] === role);
+    const answer = await page.request.post(`${address}/api/session`, { headers: { 'x-tongguan': '1' }, data: { persona: persona?.id } });
+    if (!answer.ok()) throw new Error(`No persona of the role ${role} could be signed in: ${await answer.text()}`);
+    return new Officer(page, address);
+  };
   return {
-    world, address,
+    world, address, seats,
     async asNobody(sitting) {
       return new Officer(await sitDown(sitting), address);
     },
@@ -346,12 +366,7 @@ export async function openPort(world: TestWorld): Promise<Port> {
       return new Officer(page, address);
     },
     async officerAt(path, role, sitting = {}) {
-      const page = await newPage(sitting);
-      const personas = (await (await page.request.get(`${address}/api/personas`)).json()) as { id: string; roles: readonly string[] }[];
-      const persona = personas.find(({ roles }) => roles.length === 1 && roles[0] === role);
-      const answer = await page.request.post(`${address}/api/session`, { headers: { 'x-tongguan': '1' }, data: { persona: persona?.id } });
-      if (!answer.ok()) throw new Error(`No persona of the role ${role} could be signed in: ${await answer.text()}`);
-      const officer = new Officer(page, address);
+      const officer = await seats(role, sitting);
       await officer.opens(path);
       return officer;
     },

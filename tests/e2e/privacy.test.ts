@@ -124,7 +124,7 @@ describe('the data officer', () => {
   });
 
   it('sees all of it in both languages, light and dark, without barriers', async () => {
-    const officer = await port.asOfficer('dataOfficer');
+    const officer = await port.seats('dataOfficer');
     for (const [place, tab] of ['reads', 'retention', 'person'].entries()) {
       for (const [language, scheme] of seenIn([['zh', 'light'], ['en', 'light'], ['zh', 'dark']] as const, place)) {
         await officer.goes(`/data-protection?tab=${tab}`);

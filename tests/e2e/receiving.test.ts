@@ -19,10 +19,10 @@ describe('a receiver with an account', () => {
   it('sees what is laid before them by itself, counts, and signs by one key; the bay shows it and the vehicle leaves', async () => {
     const three = hall.people.slice(12, 15);
     await hall.cleared(three.map((person) => person.caseId));
-    const receiver = await port.asOfficer('committee');
+    const receiver = await port.seats('committee');
     await receiver.opens('/receive');
     await receiver.sees('Nothing waits for your signature');
-    const giver = await port.asOfficer('transfer', { height: 1300 });
+    const giver = await port.seats('transfer', { height: 1300 });
     await giver.opensStation('vehicleBay');
     for (const person of three) await giver.scans(person.passport);
     await giver.sees('3', '[data-count="scanned"]');
@@ -59,7 +59,7 @@ describe('a receiver with an account', () => {
   it('signs the receipt at the ambulance; without an account the name and the giver’s word stand', async () => {
     const ill = hall.people[6]!;
     const at = async (kind: string, role: 'healthOfficer' | 'doctor' | 'transfer', does: (officer: Officer) => Promise<void>): Promise<void> => {
-      const officer = await port.asOfficer(role, { height: 1200 });
+      const officer = await port.seats(role, { height: 1200 });
       await officer.opensStation(kind);
       await does(officer);
       await officer.leaves();

@@ -118,7 +118,7 @@ describe('the staff', () => {
   });
 
   it('are called up by the planner; another duty officer approves the emergency tier', async () => {
-    const planner = await port.asOfficer('rosterPlanner');
+    const planner = await port.seats('rosterPlanner');
     const called = async (tier: 'emergency' | 'reserve', wanted: string, reason: string): Promise<void> => {
       await planner.opens('/call-ups');
       await planner.pushes(t('roster.newCallUp'));
@@ -229,7 +229,7 @@ describe('the staff', () => {
   });
 
   it('are read by an auditor, who changes nothing, without barriers in both languages', { timeout: 240_000 }, async () => {
-    const auditor = await port.asOfficer('auditor');
+    const auditor = await port.seats('auditor');
     for (const [turn, [name, path]] of ([['staff', '/staff'], ['shifts', '/staff?tab=shifts'], ['call-ups', '/call-ups']] as const).entries()) await looks(auditor, name, path, turn);
     await auditor.opens('/staff');
     expect(await auditor.reasonAgainst(t('roster.import'))).toMatch(/Roster planner/);

@@ -27,7 +27,7 @@ beforeAll(async () => {
     await world.done('flights.announce', { designator, flightDate: '2022-01-27', direction: 'arrival', pointCode: 'PEK', origin: 'NRT', destination: 'PEK', scheduledAt: `2022-01-27T${at}:00.000Z`, chartered: true, expectedPersons, risk: 'medium' });
   }
   port = await openPort(world);
-  planner = await port.asOfficer('rosterPlanner');
+  planner = await port.seats('rosterPlanner');
 }, 120_000);
 afterAll(async () => {
   await port?.close();

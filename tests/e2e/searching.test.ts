@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 it('what is typed into a search stands in the address, and what stands in the address is searched for', async () => {
-  const officer = await port.asOfficer('customsOfficer');
+  const officer = await port.seats('customsOfficer');
   for (const [path, label, name] of [['/flights', write('en', 'flights.search'), 'text'], ['/goods', write('en', 'goods.search'), 'search']] as const) {
     await officer.opens(`${path}?${name}=CA926`);
     const field = officer.page.getByRole('searchbox', { name: label });

@@ -27,10 +27,11 @@ const officers = new Map<Role, Officer>();
 
 /** Lets the officer of a role go to a station and work there. */
 async function at(kind: string, role: Role, work: (officer: Officer) => Promise<void>): Promise<void> {
-  const officer = officers.get(role) ?? (await port.asOfficer(role));
+  const officer = officers.get(role) ?? (await port.seats(role));
   officers.set(role, officer);
   await officer.opensStation(kind);
   await work(officer);
+  await officer.rises();
 }
 
 describe('a normal case is one scan and one key', () => {

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 async function officerFor(role: Role): Promise<Officer> {
-  const officer = officers.get(role) ?? (await port.asOfficer(role));
+  const officer = officers.get(role) ?? (await port.seats(role));
   officers.set(role, officer);
   return officer;
 }
@@ -67,6 +67,7 @@ describe('every station', () => {
       await officer.page.locator('.tg-scan-answer-ok').waitFor();
     }
     await looksAt(officer, `${kind}${tab === undefined ? '' : `-${tab.toLowerCase().replaceAll(' ', '-')}`}`);
+    await officer.rises();
   });
 
   it('switches its language in place: the person stays, and what was typed', async () => {

@@ -133,7 +133,7 @@ describe('at the temperature lane', () => {
 
 describe('at the declaration check', () => {
   it('a declared person is one scan and one key', async () => {
-    const officer = await port.asOfficer('healthOfficer');
+    const officer = await port.seats('healthOfficer');
     await officer.opensStation('declaration');
     await officer.scans(personAt(1).passport);
     await officer.sees('BERTA', '.tg-person');
@@ -145,7 +145,7 @@ describe('at the declaration check', () => {
   });
 
   it('no digit is lost while the clock of the page ticks', async () => {
-    const officer = await port.asOfficer('healthOfficer');
+    const officer = await port.seats('healthOfficer');
     await officer.opensStation('declaration');
     await officer.scans(personAt(5).passport);
     await officer.sees('FRIDA', '.tg-person');
@@ -160,7 +160,7 @@ describe('at the declaration check', () => {
   });
 
   it('a person without a declaration is not waved through: the assisted desk follows at once', async () => {
-    const officer = await port.asOfficer('healthOfficer');
+    const officer = await port.seats('healthOfficer');
     await officer.opensStation('declaration');
     await officer.scans(personAt(0).passport);
     await officer.sees(/No declaration is held/);
@@ -175,7 +175,7 @@ describe('at the declaration check', () => {
 
 describe('at sampling', () => {
   it('person and tube are both scanned, in either order, and no tube serves two people', async () => {
-    const officer = await port.asOfficer('sampler');
+    const officer = await port.seats('sampler');
     await officer.opensStation('sampling');
     await officer.scans(personAt(4).passport);
     await officer.sees('EMIL', '.tg-person');
@@ -196,7 +196,7 @@ describe('at sampling', () => {
   });
 
   it('a person only named is not sampled', async () => {
-    const officer = await port.asOfficer('sampler');
+    const officer = await port.seats('sampler');
     await officer.opensStation('sampling');
     await officer.scans('BJ20229003');
     await officer.page.locator('[data-scan="box"]').focus();
@@ -212,7 +212,7 @@ describe('at the vehicle bay', () => {
   it('a vehicle with 4 counted and 5 scanned may not leave, with 5 it may', async () => {
     const five = hall.people.slice(12, 17);
     await hall.cleared(five.map((person) => person.caseId));
-    const officer = await port.asOfficer('transfer');
+    const officer = await port.seats('transfer');
     await officer.opensStation('vehicleBay');
     for (const person of five) await officer.scans(person.passport);
     await officer.sees('5', '[data-count="scanned"]');
@@ -238,7 +238,7 @@ describe('at the vehicle bay', () => {
 
 describe('at the laboratory', () => {
   it('tubes are scanned one after the other and an Enter records them all', async () => {
-    const officer = await port.asOfficer('laboratory');
+    const officer = await port.seats('laboratory');
     await officer.opensStation('laboratory');
     await officer.sees('BJ20220001');
     await officer.scans('BJ20220001');
@@ -257,7 +257,7 @@ describe('at the laboratory', () => {
 
 describe('on patrol', () => {
   it('many are observed at once, and the conspicuous one is singled out', async () => {
-    const officer = await port.asOfficer('healthOfficer');
+    const officer = await port.seats('healthOfficer');
     await officer.opensStation('patrol');
     await officer.sees('SPECIMEN');
     await officer.pushes('Pick none');
@@ -277,7 +277,7 @@ describe('on patrol', () => {
 
 describe('at the aircraft', () => {
   it('the doors stay shut while the count differs from the list', async () => {
-    const officer = await port.asOfficer('dutyOfficer');
+    const officer = await port.seats('dutyOfficer');
     await officer.opensStation('aircraft');
     await officer.picksFlight('LH720');
     await officer.fills('Head-count at the door', '3');

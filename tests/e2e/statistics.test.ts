@@ -136,7 +136,7 @@ describe('the immigration officer', () => {
 
 describe('the page', () => {
   it('has no barriers in either language, by day and by night', { timeout: 180_000 }, async () => {
-    const auditor = await port.asOfficer('auditor');
+    const auditor = await port.seats('auditor');
     for (const [place, by] of byTurns([...(['day', 'step', 'outcome'] as const).entries()], ([turn]) => turn)) {
       for (const [language, scheme] of seenIn([['zh', 'dark'], ['en', 'light']] as const, place)) {
         await auditor.goes(`/statistics?by=${by}`);
