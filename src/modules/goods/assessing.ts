@@ -2,6 +2,7 @@ import type { ActionContext } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { Exact, writeFen } from '../../kernel/money.ts';
 import { currentLines } from './laying-out.ts';
+import { dayAt } from './posting.ts';
 import { tariffRows } from './reference.ts';
 import { assess } from './rules/tax/assessment.ts';
 import type { Assessment, ChargeOwed } from './rules/tax/assessment.ts';
@@ -66,6 +67,13 @@ export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eve
   const tariff = await tariffRows(tx, eventId);
   const assessment = assess(parts.map(({ line, value }) => ({ id: byPosition.get(line.position)!.line_id, value, charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day);
   return { assessment, lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: parts[place]!.line.position, quantity: millionths(parts[place]!.line.quantity), totalFen: line.totalFen })) };
+}
+
+/** Assesses what is kept in the country of goods that came for a time: by line, at the rates of the day. Refuses: as `assessConsignment`. Source: 关税法(2024) arts 21, 37. */
+export async function assessKept(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, kept: readonly { readonly lineId: string; readonly quantity: string }[]): Promise<AssessedConsignment> {
+  const quantities = new Map<string, string>();
+  for (const { lineId, quantity } of kept) quantities.set(lineId, Exact.get(quantities.get(lineId) ?? '0').plus(Exact.get(quantity)).toPlainText(6));
+  return assessConsignment(context, row, await dayAt(context.tx, context.eventId, context.now), quantities);
 }
 
 /** Keeps an assessment with a consignment, and gives its number among them. Shape: from 1; whoever paid names the payment. */

@@ -4,6 +4,8 @@ import type { WordKey } from '../../../words/words.ts';
 import { consignmentKinds, prescribedFor } from '../../prescribed/catalogue/consignment-kinds.ts';
 import type { ConsignmentKind } from '../../prescribed/catalogue/consignment-kinds.ts';
 import { findStep, stepCatalogue } from '../../prescribed/catalogue.ts';
+import { guideAreas } from '../catalogue/guide-areas.ts';
+import type { GuideArea } from '../catalogue/guide-areas.ts';
 import { kinds, permitKinds, permits } from '../catalogue/kinds.ts';
 import { legalRules } from '../catalogue/legal-rules.ts';
 import { articleLimits, articleRules } from '../catalogue/personal-articles.ts';
@@ -13,11 +15,6 @@ import { addDays } from './dates.ts';
 import { findInForce, isInForce } from './in-force.ts';
 import { randomRedPercent } from './lanes.ts';
 import { getLegalNumber } from './legal-dates.ts';
-
-/** Lists the areas of the published guide, in its order. Source: docs/facts.md; the press names six of the eight, exit and follow-up are inferred. */
-export const guideAreas = ['registration', 'guarantee', 'permits', 'clearance', 'people', 'press', 'exit', 'followUp'] as const;
-/** Is an area of the guide. */
-export type GuideArea = (typeof guideAreas)[number];
 
 /** Is one part of a page: a paragraph, a list in order or not, or a table. Shape: every row of a table has as many cells as there are columns. */
 export type GuidePart =
