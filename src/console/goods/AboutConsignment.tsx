@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { kinds, permits } from '../../modules/goods/catalogue/kinds.ts';
 import { canActFor } from '../../modules/goods/rules/parties.ts';
 import type { Cover } from '../../modules/goods/shapes.ts';
+import { saySource } from '../../words/sources.ts';
 import { coversOfList } from '../../modules/goods/rules/listed.ts';
 import { consignmentKinds, type ConsignmentKind } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
 import { useView } from '../client.ts';
@@ -88,7 +89,7 @@ export function KindFacts({ kind }: { readonly kind: ConsignmentKind }): ReactNo
       [t('goodsRegisters.appointment'), t(`goodsRegisters.appointment.${definition.appointment}`)],
       [t('goodsRegisters.closesBy'), definition.closesBy.map((one) => t(`goodsRegisters.disposition.${one}`)).join(language === 'zh' ? '、' : ', ')],
       [t('goodsRegisters.typicalCodes'), <code key="codes">{definition.hs.join(', ')}</code>],
-      [t('goodsRegisters.source'), <span key="source" className="tg-muted">{definition.source}</span>],
+      [t('goodsRegisters.source'), <span key="source" className="tg-muted">{saySource(language, definition.source)}</span>],
     ]} />
   );
 }
