@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds, permitKinds, permits } from '../src/modules/goods/catalogue/kinds.ts';
-import { guideAreas, guidePageOf } from '../src/modules/goods/rules/guide.ts';
+import { guideAreas } from '../src/modules/goods/catalogue/guide-areas.ts';
+import { guidePageOf } from '../src/modules/goods/rules/guide.ts';
 import { consignmentKinds, prescribedFor } from '../src/modules/prescribed/catalogue/consignment-kinds.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { languages } from '../src/words/area.ts';
@@ -9,6 +10,7 @@ import { findWord } from '../src/words/words.ts';
 import { FormVisitor } from './form-visitor.ts';
 import { serve } from './serving.ts';
 import type { Serving } from './serving.ts';
+import { openGoodsPort } from './goods-port.ts';
 import { makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 
@@ -84,5 +86,26 @@ describe('the check of what a traveller carries', () => {
     await person.opens(`${base}/people/check?class=visitor&alcohol-litre=much`);
     expect(person.page.text).toContain('aria-invalid="true"');
     expect(person.page.text).not.toContain('class="channel ');
+  });
+});
+
+describe('a room of the guide', () => {
+  it('opens to just the consignments that it counts, for officers and for the company whose they are', async () => {
+    const port = await openGoodsPort();
+    try {
+      const { consignmentId } = await port.submits();
+      await port.submits({ kind: 'K04', cover: 'organiser' });
+      await port.submits({ kind: 'K07', lines: [{ hsCode: '852560' }] });
+      await port.confirms(consignmentId);
+      const stranger = await port.world.makeOfficer('trader');
+      await port.world.done('goods.fileParty', { kind: 'company', nameEn: 'Another Ltd', nameZh: '另一公司', registration: '91110000MA0000002P', contact: 'x@example.org' }, { as: stranger });
+      for (const as of [port.trader, port.customs, stranger]) {
+        const { rooms } = await port.world.see<{ rooms: { area: string; consignments: number }[] }>('goods.rooms', {}, { as });
+        for (const { area, consignments } of rooms) expect((await port.world.see<{ total: number }>('goods.board', { room: area }, { as })).total, area).toBe(consignments);
+        expect(rooms.map((room) => room.consignments > 0)).toEqual(as === stranger ? rooms.map(() => false) : [false, true, true, true, false, true, false, false]);
+      }
+    } finally {
+      await port.close();
+    }
   });
 });

@@ -44,5 +44,11 @@ it('what must leave stands in its order, with the money at risk on each day; aft
 it('from the day of competition back, what is missed is red and what is done is done', async () => {
   const { consignmentId } = await port.submits();
   const { tasks } = await port.world.see<{ tasks: { task: string; state: string; lastDay: string }[] }>('goods.backPlan', { kind: 'K03', neededOn: '2022-07-12', consignmentId }, { as: port.trader });
-  expect(Object.fromEntries(tasks.map((one) => [one.task, one.state]))).toMatchObject({ register: 'done', list: 'done', permit: 'missed', deliver: 'due' });
+  expect(Object.fromEntries(tasks.map((one) => [one.task, one.state]))).toMatchObject({ register: 'done', list: 'done', confirm: 'missed', permit: 'done', deliver: 'due' });
+  const radios = await port.submits({ lines: [{ hsCode: '852560' }] });
+  const planned = await port.world.see<{ tasks: { task: string; state: string }[] }>('goods.backPlan', { kind: 'K03', neededOn: '2022-07-12', consignmentId: radios.consignmentId }, { as: port.trader });
+  expect(planned.tasks.find((one) => one.task === 'permit')?.state).toBe('missed');
+  await port.confirms(consignmentId);
+  const confirmed = await port.world.see<{ tasks: { task: string; state: string }[] }>('goods.backPlan', { kind: 'K03', neededOn: '2022-07-12', consignmentId }, { as: port.trader });
+  expect(confirmed.tasks.find((one) => one.task === 'confirm')?.state).toBe('done');
 });

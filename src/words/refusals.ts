@@ -218,6 +218,9 @@ export const refusals = area({
     'registration-invalid': '{registration} is not a valid registration for this kind of party. Companies have a credit code of 18 characters, people a document or accreditation number.',
     'serial-unknown': '{serial} is not on line {position}, or has left already.',
     'serials-differ': 'Line {position}: {quantity} pieces, but {serials} serial numbers. Name each piece.',
+    'statutory-quantity-missing': 'Line {position} ({code}) is taxed by the {needed}; the list counts it in {unit}. Give its quantity in that unit, or for kilograms its net weight.',
+    'kind-of-goods': 'Line {position} ({code}) may only come as {only}: arms and explosives are counted, sealed and handed over by two. File it in a list of that kind.',
+    'press-kit-needed': 'Press equipment without a guarantee comes on an undertaking, under the accreditation of the journalist who carries it: file it as a press kit. In a list it needs the organiser’s guarantee or a carnet.',
     'tariff-missing': 'No tariff row covers the code {code} of line {position} on {day}. Import the row, or put the code right.',
     // The guarantee and the carnets.
     'instrument-known': 'This instrument is already in the book. Load the page again.',
@@ -557,6 +560,9 @@ export const refusals = area({
     'registration-invalid': '{registration} 不是该类当事方的有效编号。企业为18位统一社会信用代码，个人为证件号或注册卡号。',
     'serial-unknown': '第 {position} 项没有序列号 {serial}，或该件已处置。',
     'serials-differ': '第 {position} 项：数量 {quantity}，序列号 {serials} 个，须逐件列明。',
+    'statutory-quantity-missing': '第 {position} 项（{code}）按“{needed}”从量计税，清单以 {unit} 计量。请按该单位填写数量；按千克计税的，也可填写净重。',
+    'kind-of-goods': '第 {position} 项（{code}）只能按 {only} 类申报：枪支弹药和爆炸物须逐件清点、施封并双人交接。请另行提交该类清单。',
+    'press-kit-needed': '不提供担保的采访器材须凭记者本人的注册证件和承诺书进境，请按记者采访器材提交；以清单申报的，须由组委会担保或使用 ATA 单证册。',
     'tariff-missing': '{day} 没有适用于第 {position} 项编码 {code} 的税率。请导入税率或更正编码。',
     // The guarantee and the carnets.
     'instrument-known': '该担保已登记，请刷新页面。',

@@ -53,6 +53,7 @@ async function wholeList(file: string): Promise<ReadGoodsList | undefined> {
 async function check(file: string): Promise<Outcome> {
   const read = await readFile(file);
   say(read);
+  if (read.list.lines.length === 0 && read.quarantined.length === 0) process.stderr.write(`${file}: no line stands below the header.\n`);
   const isWrong = read.quarantined.length > 0 || read.list.lines.length === 0 || read.problems.some(({ severity }) => severity === 'error');
   return { output: read, code: isWrong ? 1 : 0 };
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { kinds, permits } from '../../modules/goods/catalogue/kinds.ts';
 import { canActFor } from '../../modules/goods/rules/parties.ts';
 import type { Cover } from '../../modules/goods/shapes.ts';
+import { saySource } from '../../words/sources.ts';
+import { coversOfList } from '../../modules/goods/rules/listed.ts';
 import { consignmentKinds, type ConsignmentKind } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
 import { useView } from '../client.ts';
 import { Checkbox } from '../design/Checkbox.tsx';
@@ -52,10 +54,10 @@ export function AboutConsignment({ about, data, problem, onChange }: { readonly 
         <ComboBox id="list-kind" label={t('goodsRegisters.kind')} value={about.kind} problem={problem('kind')} options={consignmentKinds.map((kind) => ({ value: kind, label: `${kind} ${say(kinds[kind].name)}` }))}
           onChange={(value) => {
             const kind = consignmentKinds.find((one) => one === value);
-            onChange({ kind, cover: kind === undefined ? undefined : about.cover !== undefined && kinds[kind].covers.includes(about.cover) ? about.cover : kinds[kind].covers[0] });
+            onChange({ kind, cover: kind === undefined ? undefined : about.cover !== undefined && coversOfList(kind).includes(about.cover) ? about.cover : coversOfList(kind)[0] });
           }} />
         <Select id="list-cover" label={t('goodsRegisters.cover')} value={about.cover} problem={problem('cover')} allowEmpty={false} disabledReason={definition === undefined ? t('goodsRegisters.kindFirst') : undefined} onChange={(value) => onChange({ cover: definition?.covers.find((one) => one === value) })}
-          options={(definition?.covers ?? []).map((cover) => ({ value: cover, label: find(`facts.goods.cover.${cover}`) ?? cover }))} />
+          options={(about.kind === undefined ? [] : coversOfList(about.kind)).map((cover) => ({ value: cover, label: find(`facts.goods.cover.${cover}`) ?? cover }))} />
         {data.own === null ? (
           <ComboBox key={`party ${parties.length}`} id="list-partyId" label={t('goodsRegisters.party')} value={about.partyId} problem={problem('partyId')} onChange={(partyId) => onChange({ partyId, agentId: undefined })} options={parties.map((party) => ({ value: party.partyId, label: say(party.name), hint: party.registration ?? undefined }))} />
         ) : (
@@ -87,7 +89,7 @@ export function KindFacts({ kind }: { readonly kind: ConsignmentKind }): ReactNo
       [t('goodsRegisters.appointment'), t(`goodsRegisters.appointment.${definition.appointment}`)],
       [t('goodsRegisters.closesBy'), definition.closesBy.map((one) => t(`goodsRegisters.disposition.${one}`)).join(language === 'zh' ? '、' : ', ')],
       [t('goodsRegisters.typicalCodes'), <code key="codes">{definition.hs.join(', ')}</code>],
-      [t('goodsRegisters.source'), <span key="source" className="tg-muted">{definition.source}</span>],
+      [t('goodsRegisters.source'), <span key="source" className="tg-muted">{saySource(language, definition.source)}</span>],
     ]} />
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { kinds } from '../../modules/goods/catalogue/kinds.ts';
+import { guideAreas } from '../../modules/goods/catalogue/guide-areas.ts';
 import { consignmentStates } from '../../modules/goods/shapes.ts';
 import { consignmentKinds } from '../../modules/prescribed/catalogue/consignment-kinds.ts';
 import { useAddress, useTyped } from '../address.ts';
@@ -34,15 +35,16 @@ export function GoodsPage(): ReactNode {
   const state = query.get('state') ?? undefined;
   const kind = query.get('kind') ?? undefined;
   const point = query.get('port') ?? undefined;
+  const room = guideAreas.find((one) => one === query.get('room'));
   const search = query.get('search') ?? '';
   const [typed, setTyped] = useTyped('search');
   const ports = useView<Ports>('ports.list', {}, { topics: ['ports'] });
-  const input = { limit: 2000, ...(state === undefined ? {} : { state }), ...(kind === undefined ? {} : { kind }), ...(point === undefined ? {} : { pointCode: point }), ...(search === '' ? {} : { search }) };
+  const input = { limit: 2000, ...(state === undefined ? {} : { state }), ...(kind === undefined ? {} : { kind }), ...(point === undefined ? {} : { pointCode: point }), ...(room === undefined ? {} : { room }), ...(search === '' ? {} : { search }) };
   // What a station records tells the consignment's page at once; the board hears of it within half a minute.
   const view = useView<Board>('goods.board', input, { topics, everyMilliseconds: 30_000 });
   const board = view.data?.data;
   const title = isTrader ? t('goods.own') : t('goods.title');
-  const isFiltered = state !== undefined || kind !== undefined || point !== undefined || search !== '';
+  const isFiltered = state !== undefined || kind !== undefined || point !== undefined || room !== undefined || search !== '';
   const fileReason = reasonFor(['trader', 'customsOfficer']);
   if (view.error instanceof Refused && view.error.refusal.code === 'party-not-filed') return <NobodyYet title={title} />;
   return (
@@ -55,6 +57,8 @@ export function GoodsPage(): ReactNode {
           options={[{ value: 'all', label: t('goods.allKinds') }, ...consignmentKinds.map((one) => ({ value: one, label: `${one} ${say(kinds[one].name)}` }))]} />
         <Select label={t('goods.port')} value={point ?? 'all'} allowEmpty={false} onChange={(value) => change({ port: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('goods.allPorts') }, ...(ports.data?.data.points ?? []).map((entry) => ({ value: entry.code, label: `${entry.code} ${language === 'zh' ? entry.nameZh : entry.nameEn}` }))]} />
+        <Select label={t('goodsGuide.room')} value={room ?? 'all'} allowEmpty={false} onChange={(value) => change({ room: value === 'all' ? undefined : value })}
+          options={[{ value: 'all', label: t('goodsGuide.anyRoom') }, ...guideAreas.map((one, place) => ({ value: one, label: `${place + 1} ${t(`goodsGuide.area.${one}`)}` }))]} />
         <div className="tg-filters-search"><TextField label={t('goods.search')} type="search" value={typed} placeholder={t('goods.searchHint')} onChange={setTyped} /></div>
       </div>
       <Panel flush>

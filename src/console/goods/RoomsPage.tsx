@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { guideAreas, type GuideArea } from '../../modules/goods/rules/guide.ts';
+import { guideAreas, type GuideArea } from '../../modules/goods/catalogue/guide-areas.ts';
 import { useView } from '../client.ts';
 import { Badge } from '../design/Badge.tsx';
 import { Icon, type IconName } from '../design/Icon.tsx';
@@ -40,13 +40,14 @@ export function RoomsPage(): ReactNode {
         <ol className="gd-rooms">
           {guideAreas.map((area, place) => {
             const { icon, paths } = leadsTo[area];
-            const count = (rooms?.rooms.find((room) => room.area === area)?.consignments ?? 0) + (area === 'registration' ? rooms?.partiesWaiting ?? 0 : 0);
+            const own = rooms?.rooms.find((room) => room.area === area)?.consignments ?? 0;
+            const count = own + (area === 'registration' ? rooms?.partiesWaiting ?? 0 : 0);
             const links = paths.flatMap((path) => pages.find((page) => page.path === path && mayOpen(page, roles)) ?? []);
             return (
               <li key={area} className="gd-room" id={`room-${area}`}>
                 <h2><span className="gd-room-number">{place + 1}</span><Icon name={icon} size={18} />{t(`goodsGuide.area.${area}`)}</h2>
                 <p className="tg-muted">{t(`goodsGuide.lead.${area}`)}</p>
-                <p>{area === 'registration' && rooms?.filed === false ? <Badge tone="current">{t('goods.toParties')}</Badge> : count > 0 ? <Badge tone="current">{t('goodsGuide.waiting', { count })}</Badge> : <span className="tg-muted">{rooms === undefined ? '…' : t('goodsGuide.nothingWaits')}</span>}</p>
+                <p>{area === 'registration' && rooms?.filed === false ? <Badge tone="current">{t('goods.toParties')}</Badge> : count > 0 ? <Link className="gd-room-open" to={own > 0 ? `/goods?room=${area}` : '/parties'} aria-label={`${t('goodsGuide.waiting', { count })}: ${t(`goodsGuide.area.${area}`)}`}><Badge tone="current">{t('goodsGuide.waiting', { count })}</Badge></Link> : <span className="tg-muted">{rooms === undefined ? '…' : t('goodsGuide.nothingWaits')}</span>}</p>
                 <p className="gd-room-links">{links.map((page) => <Link key={page.path} to={page.path}>{t(page.words)}</Link>)}<a href={`${guide}/${area}`} target="_blank" rel="noreferrer" aria-label={`${t('goodsGuide.readGuide')}: ${t(`goodsGuide.area.${area}`)}`}>{t('goodsGuide.readGuide')}</a></p>
               </li>
             );

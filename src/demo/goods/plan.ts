@@ -46,7 +46,11 @@ function wayOf(kind: ConsignmentKind, chance: Chance): { pointCode: string; tran
 
 function coverOf(kind: ConsignmentKind, chance: Chance): ConsignmentSpec['cover'] {
   const { covers, temporary } = kinds[kind];
-  if (kind === 'K04') return chance.percent(60) ? 'none' : 'organiser';
+  if (kind === 'K04') {
+    // What a company lists for its journalists comes under the organiser; the draw that once told stays, or everything after it would be drawn otherwise.
+    chance.percent(60);
+    return 'organiser';
+  }
   if (kind === 'K12' || kind === 'K16') return 'none';
   if (temporary) return 'organiser';
   return covers.includes('exempt') && chance.percent(kind === 'K14' ? 40 : 15) ? 'exempt' : 'tax';

@@ -1,5 +1,7 @@
-import { guideAreas, guidePageOf } from '../../modules/goods/rules/guide.ts';
-import type { GuideArea, GuidePart } from '../../modules/goods/rules/guide.ts';
+import { guideAreas } from '../../modules/goods/catalogue/guide-areas.ts';
+import { guidePageOf } from '../../modules/goods/rules/guide.ts';
+import type { GuideArea } from '../../modules/goods/catalogue/guide-areas.ts';
+import type { GuidePart } from '../../modules/goods/rules/guide.ts';
 import type { Language, WordParams } from '../../words/area.ts';
 import { locale, write } from '../../words/words.ts';
 import type { WordKey } from '../../words/words.ts';

@@ -2,12 +2,14 @@ import type { ActionContext } from '../../kernel/action.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { Exact, writeFen } from '../../kernel/money.ts';
 import { currentLines } from './laying-out.ts';
+import { dayAt } from './posting.ts';
 import { tariffRows } from './reference.ts';
 import { assess } from './rules/tax/assessment.ts';
 import type { Assessment, ChargeOwed } from './rules/tax/assessment.ts';
 import { goingOf } from './rules/border.ts';
 import type { ListedLine } from './rules/listed.ts';
 import type { TariffRow } from './rules/tariff-rows.ts';
+import { statutoryQuantity } from './rules/statutory.ts';
 import { chargesOf, findTariffRow } from './rules/tariff.ts';
 import type { ConsignmentRow, LineRow } from './store/consignments.ts';
 import { lineRows } from './store/consignments.ts';
@@ -28,11 +30,11 @@ export function millionths(quantity: string): bigint {
 function chargesFor(tariff: readonly TariffRow[], line: ListedLine, day: string, isExempt: boolean): ChargeOwed[] {
   const found = findTariffRow(line.hsCode, day, tariff);
   if (found === undefined) throw new Refusal('tariff-missing', { code: line.hsCode, position: line.position, day });
-  const charges = chargesOf(found, Exact.get(line.quantity));
+  const charges = chargesOf(found, statutoryQuantity(found, line));
   return isExempt ? charges.map((charge) => ({ ...charge, relief: { share: Exact.one } })) : charges;
 }
 
-/** Estimates what lines would come to, before anything is laid out. Unit: fen. Refuses: `tariff-missing`, `exchange-rate-missing`, `nothing-in-force`. */
+/** Estimates what lines would come to, before anything is laid out. Unit: fen. Refuses: `tariff-missing`, `statutory-quantity-missing`, `exchange-rate-missing`, `nothing-in-force`. */
 export async function assessLines(context: Pick<ActionContext, 'tx' | 'eventId'>, listed: readonly ListedLine[], isExempt: boolean, day: string): Promise<bigint> {
   const tariff = await tariffRows(context.tx, context.eventId);
   return assess(listed.map((line) => ({ id: String(line.position), value: Exact.fraction(line.valueFen, 100n), charges: chargesFor(tariff, line, day, isExempt) })), day).totalFen;
@@ -43,16 +45,17 @@ export async function assessListed(context: Pick<ActionContext, 'tx' | 'eventId'
   return assessLines(context, await currentLines(context, row.consignment_id), row.cover === 'exempt', day);
 }
 
-/** Gives a listed line as far as a quantity of it goes: its value by the same share. */
+/** Gives a listed line as far as a quantity of it goes: its value and its weight by the same share. */
 function partOfLine(line: ListedLine, quantity: string): { readonly line: ListedLine; readonly value: Exact } {
   const value = Exact.fraction(line.valueFen, 100n);
   const share = Exact.get(quantity).dividedBy(Exact.get(line.quantity));
-  return { line: { ...line, quantity }, value: share.equals(Exact.one) ? value : value.times(share).rounded(2, 'half-up') };
+  const netKilograms = line.netKilograms === undefined ? undefined : Exact.get(line.netKilograms).times(share).toPlainText(6);
+  return { line: { ...line, quantity, netKilograms }, value: share.equals(Exact.one) ? value : value.times(share).rounded(2, 'half-up') };
 }
 
 /**
  * Assesses a consignment whose lines are laid out, on the day given: what of each line can go on, or the quantities given. What is sent back, destroyed or confiscated at the border is not taxed.
- * Refuses: `not-confirmed` while nothing is laid out; `tariff-missing` with the first code that no row covers; `exchange-rate-missing`, `nothing-in-force`.
+ * Refuses: `not-confirmed` while nothing is laid out; `tariff-missing` with the first code that no row covers; `statutory-quantity-missing`, `exchange-rate-missing`, `nothing-in-force`.
  */
 export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, day: string, quantities?: ReadonlyMap<string, string>): Promise<AssessedConsignment> {
   const { tx, eventId, now } = context;
@@ -64,6 +67,13 @@ export async function assessConsignment(context: Pick<ActionContext, 'tx' | 'eve
   const tariff = await tariffRows(tx, eventId);
   const assessment = assess(parts.map(({ line, value }) => ({ id: byPosition.get(line.position)!.line_id, value, charges: chargesFor(tariff, line, day, row.cover === 'exempt') })), day);
   return { assessment, lines: assessment.lines.map((line, place) => ({ lineId: line.id, position: parts[place]!.line.position, quantity: millionths(parts[place]!.line.quantity), totalFen: line.totalFen })) };
+}
+
+/** Assesses what is kept in the country of goods that came for a time: by line, at the rates of the day. Refuses: as `assessConsignment`. Source: 关税法(2024) arts 21, 37. */
+export async function assessKept(context: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, row: ConsignmentRow, kept: readonly { readonly lineId: string; readonly quantity: string }[]): Promise<AssessedConsignment> {
+  const quantities = new Map<string, string>();
+  for (const { lineId, quantity } of kept) quantities.set(lineId, Exact.get(quantities.get(lineId) ?? '0').plus(Exact.get(quantity)).toPlainText(6));
+  return assessConsignment(context, row, await dayAt(context.tx, context.eventId, context.now), quantities);
 }
 
 /** Keeps an assessment with a consignment, and gives its number among them. Shape: from 1; whoever paid names the payment. */

@@ -15,8 +15,8 @@ import { coversOfLines } from './store/ledger-reading.ts';
 
 const dischargedAs: Readonly<Record<DispositionKind, DischargeReason>> = { reExport: 'reExported', consumption: 'destroyed', dutyPaid: 'dutyPaid', donation: 'donated', destruction: 'destroyed', abandonment: 'abandoned', loss: 'lost', confiscation: 'confiscated' };
 
-/** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free; what is decided on at the border is not theirs to take. Refuses: `quantity-exceeded`, `line-not-committed`. Unit: fen freed. */
-export async function bookDispositions(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], given: readonly NewDisposition[]): Promise<bigint> {
+/** Books dispositions: the lines, their pieces, and in the same act the share of the guarantee that they free; what is decided on at the border is not theirs to take. Refuses: `quantity-exceeded`, `line-not-committed`. Unit: fen freed, and fen of tax that was paid by line. */
+export async function bookDispositions(context: ActionContext, row: ConsignmentRow, lines: readonly LineRow[], given: readonly NewDisposition[], paidFen: ReadonlyMap<string, bigint> = new Map()): Promise<bigint> {
   const { tx, eventId, now, actor } = context;
   const lineOf = new Map(lines.map((line) => [line.line_id, line]));
   const dispositions = given.map((one) => {
@@ -35,7 +35,7 @@ export async function bookDispositions(context: ActionContext, row: ConsignmentR
   const secured = dispositions.filter((one) => (covers.get(one.lineId)?.committed_fen ?? 0) > 0);
   if (secured.length === 0) return 0n;
   const before = secured.reduce((sum, one) => sum + BigInt(covers.get(one.lineId)!.committed_fen), 0n);
-  await postInTransaction(context, secured.map((one) => ({ kind: 'discharge' as const, instrumentId: covers.get(one.lineId)!.instrument_id, lineId: one.lineId, quantity: millionths(one.quantity), reason: dischargedAs[one.kind] })));
+  await postInTransaction(context, secured.map((one) => ({ kind: 'discharge' as const, instrumentId: covers.get(one.lineId)!.instrument_id, lineId: one.lineId, quantity: millionths(one.quantity), reason: dischargedAs[one.kind], ...(paidFen.has(one.lineId) ? { paidFen: paidFen.get(one.lineId)! } : {}) })));
   const touched = new Set(secured.map((one) => one.lineId));
   const after = (await coversOfLines(tx, eventId, row.consignment_id)).filter((one) => touched.has(one.line_id)).reduce((sum, one) => sum + BigInt(one.committed_fen), 0n);
   context.announce('guarantees');

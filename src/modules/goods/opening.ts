@@ -1,7 +1,7 @@
 import type { ActionContext } from '../../kernel/action.ts';
 import { sqlFailure } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
-import { Refusal } from '../../kernel/refusal.ts';
+import { demand, Refusal } from '../../kernel/refusal.ts';
 import { oweInTransaction, recordInTransaction } from '../prescribed/in-transaction.ts';
 import { getBaseline, openCases, pinnedPlan, pinPlan } from '../prescribed/opening.ts';
 import { prescribedFor } from '../prescribed/catalogue/consignment-kinds.ts';
@@ -10,10 +10,12 @@ import { announceConsignment } from './consignment.ts';
 import { hashOf } from './content-hash.ts';
 import { layOutLines } from './laying-out.ts';
 import { dayAt } from './posting.ts';
-import { exchangeRates } from './reference.ts';
+import { exchangeRates, tariffRows } from './reference.ts';
 import { checkList } from './rules/list.ts';
 import { listedLines, totalsOf } from './rules/listed.ts';
-import { needsPermit } from './rules/permits.ts';
+import { canComeAs, needsPermit } from './rules/permits.ts';
+import { statutoryQuantity } from './rules/statutory.ts';
+import { findTariffRow } from './rules/tariff.ts';
 import type { Cover } from './shapes.ts';
 import type { GoodsList } from './shapes/list.ts';
 import { openBooks } from './store/books.ts';
@@ -44,11 +46,15 @@ export function demandRight(list: GoodsList): number {
 /** Is a version of a list to be filed. */
 export interface Filing { readonly consignmentId: string; readonly kind: ConsignmentKind; readonly version: number; readonly list: GoodsList; readonly fileName: string | null }
 
-/** Files a version of a list: it is kept whole with its hash, and proves the step by it. Shape: the request that records the step. Refuses: `exchange-rate-missing`. */
+/** Files a version of a list: it is kept whole with its hash, and proves the step by it. Shape: the request that records the step. Refuses: `exchange-rate-missing`; `kind-of-goods` for arms and explosives as another kind; `statutory-quantity-missing`. */
 export async function fileVersion(context: ActionContext, filing: Filing): Promise<{ contentHash: string; request: { recordId: string; caseId: string; step: string; evidence: Record<string, unknown> } }> {
   const { tx, eventId, now, actor } = context;
   const lines = listedLines(filing.list, await dayAt(tx, eventId, now), await exchangeRates(tx, eventId));
   const totals = totalsOf(filing.list, lines);
+  demand(canComeAs(filing.kind, lines));
+  // What cannot be taxed as it is listed is better told now than when the list is confirmed; a code without a rate can still be imported.
+  const [tariff, day] = [await tariffRows(tx, eventId), await dayAt(tx, eventId, now)];
+  for (const line of lines) { const row = findTariffRow(line.hsCode, day, tariff); if (row !== undefined) statutoryQuantity(row, line); }
   const contentHash = hashOf(filing.list);
   await insertList(tx, eventId, { consignmentId: filing.consignmentId, version: filing.version, content: filing.list, contentHash, fileName: filing.fileName, ...totals }, actor.officerId, now);
   return { contentHash, request: {
@@ -74,7 +80,7 @@ export interface Opening {
   readonly replaces: string | null;
 }
 
-/** Opens a consignment with everything that its kind owes, under the newest plan of goods. Refuses: `baseline-missing`, `exchange-rate-missing`; `goods-books-closed` once the event’s books are closed. */
+/** Opens a consignment with everything that its kind owes, under the newest plan of goods. Refuses: `baseline-missing`; as `fileVersion`; `goods-books-closed` once the event’s books are closed. */
 export async function openConsignment(context: ActionContext, given: Opening, partyName: string): Promise<{ consignmentId: string; number: string; contentHash: string; owed: string[] }> {
   const { tx, eventId, now, actor } = context;
   const consignmentId = uuidv7();
@@ -96,7 +102,7 @@ export async function openConsignment(context: ActionContext, given: Opening, pa
   return { consignmentId, number, contentHash: filed.contentHash, owed: [...results.at(-1)!.owed] };
 }
 
-/** Files the next version of the list of a consignment that is not declared yet; what the organiser has confirmed before is owed again. Refuses: `exchange-rate-missing`. */
+/** Files the next version of the list of a consignment that is not declared yet; what the organiser has confirmed before is owed again. Refuses: as `fileVersion`. */
 export async function fileNextVersion(context: ActionContext, row: ConsignmentRow, given: Pick<Opening, 'venue' | 'expectedOn' | 'list' | 'fileName'>): Promise<{ version: number; contentHash: string; owed: string[] }> {
   const { tx, eventId } = context;
   await expectConsignment(tx, eventId, row.consignment_id, given.venue, given.expectedOn);

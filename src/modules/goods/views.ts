@@ -6,6 +6,7 @@ import { borderViews } from './views/border.ts';
 import { carnetViews } from './views/carnets.ts';
 import { consignmentViews } from './views/consignments.ts';
 import { custodyViews } from './views/custody.ts';
+import { dutyViews } from './views/duty.ts';
 import { planningViews } from './views/planning.ts';
 import { pressKitViews } from './views/press-kits.ts';
 import { proofViews } from './views/proof.ts';
@@ -14,4 +15,4 @@ import { registerViews } from './views/registers.ts';
 import { roomViews } from './views/rooms.ts';
 
 /** Lists the views of goods. */
-export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...articleViews, ...borderViews, ...attachmentViews, ...custodyViews, ...planningViews, ...pressKitViews, ...proofViews, ...registerViews, ...referenceViews, ...carnetViews, ...roomViews];
+export const goodsViews: readonly ViewDefinition[] = [...consignmentViews, ...appointmentViews, ...articleViews, ...borderViews, ...attachmentViews, ...custodyViews, ...dutyViews, ...planningViews, ...pressKitViews, ...proofViews, ...registerViews, ...referenceViews, ...carnetViews, ...roomViews];

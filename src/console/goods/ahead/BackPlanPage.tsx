@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { kinds, permits, type PermitKind } from '../../../modules/goods/catalogue/kinds.ts';
 import { consignmentKinds, type ConsignmentKind } from '../../../modules/prescribed/catalogue/consignment-kinds.ts';
+import { saySource } from '../../../words/sources.ts';
 import { useAddress } from '../../address.ts';
 import { useView } from '../../client.ts';
 import { Badge, Status, type Tone } from '../../design/Badge.tsx';
@@ -34,7 +35,7 @@ export function BackPlanPage(): ReactNode {
   const view = useView<{ readonly tasks: readonly Task[] }>('goods.backPlan', isDay ? { kind, neededOn, ...(chosen === undefined ? {} : { consignmentId: chosen.consignmentId }) } : undefined, { topics: ['goods'] });
   const tasks = isDay ? view.data?.data.tasks : [];
   const missed = (tasks ?? []).filter((task) => task.state === 'missed').length;
-  const source = (text: string): string => (text.startsWith('inferred') ? t('goodsDeadlines.inferred') : text);
+  const source = (text: string): string => (text.startsWith('inferred') ? t('goodsDeadlines.inferred') : saySource(language, text));
   return (
     <div className="tg-page">
       <PageHeader title={t('goodsDeadlines.plan')} detail={t('goodsDeadlines.planDetail')} status={tasks !== undefined && tasks.length > 0 && (missed > 0 ? <Badge tone="wrong">{t('goodsDeadlines.missed', { count: missed })}</Badge> : <Badge tone="done">{t('goodsDeadlines.allAhead')}</Badge>)} actions={<Button icon="print" onPress={() => window.print()}>{t('goodsDeadlines.print')}</Button>} />

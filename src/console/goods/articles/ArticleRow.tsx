@@ -9,6 +9,7 @@ import { Button } from '../../design/Button.tsx';
 import { Checkbox } from '../../design/Checkbox.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
+import { saySource } from '../../../words/sources.ts';
 import { useWords } from '../../words.tsx';
 
 /** Is an article under the hands. The medicine's name stays on this screen. */
@@ -37,7 +38,7 @@ export function proposedDecision(verdict: ArticleVerdict, shown: readonly Articl
 
 /** One article: kind and amount, its verdict beside it, ticks for what was shown, and the decision. */
 export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemove, onEnter }: { readonly row: TypedArticle; readonly place: number; readonly verdict: ArticleVerdict | undefined; readonly exempt: boolean; readonly only: boolean; readonly onChange: (part: Partial<TypedArticle>) => void; readonly onRemove: () => void; readonly onEnter: () => void }): ReactNode {
-  const { t, date } = useWords();
+  const { t, date, language } = useWords();
   const [substance] = row.kind === 'medicine' ? findSubstances(row.medicine, 1) : [];
   const decision = row.decision ?? (verdict === undefined ? 'letIn' : proposedDecision(verdict, row.shown));
   const excess: WordParams = verdict === undefined ? {} : { excess: verdict.excess.toPlainText(3), unit: t(`articles.unit.${row.measure}`), tax: verdict.tax?.toText(2) ?? '', needs: articleOwed(verdict, row.shown).map((need) => t(`goodsGuide.need.${need}`)).join('; ') };
@@ -48,7 +49,7 @@ export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemo
         options={articleKinds.flatMap((kind) => measuresOf(kind).map((measure) => ({ value: `${kind} ${measure}`, label: measuresOf(kind).length > 1 ? `${t(`goodsGuide.article.${kind}`)} (${t(`articles.unit.${measure}`)})` : t(`goodsGuide.article.${kind}`) })))} />
       <TextField id={`a-amount-${place}`} label={t('articles.amount')} inputMode="decimal" unit={t(`articles.unit.${row.measure}`)} value={row.amount} onChange={(amount) => onChange({ amount })} onEnter={onEnter} />
       {row.kind === 'medicine' ? (
-        <span><TextField id={`a-medicine-${place}`} label={t('articles.medicine')} hint={row.medicine.trim() === '' ? t('articles.medicineHint') : substance === undefined ? t('articles.notListed') : `${t('articles.listedAs', { name: `${substance.en} ${substance.zh}`, class: substance.class })} ${substancesSource.source}${substancesSource.verified ? '' : ` (${t('food.unverified')})`}`} value={row.medicine} maxLength={80} onChange={(medicine) => onChange({ medicine })} onEnter={onEnter} />
+        <span><TextField id={`a-medicine-${place}`} label={t('articles.medicine')} hint={row.medicine.trim() === '' ? t('articles.medicineHint') : substance === undefined ? t('articles.notListed') : `${t('articles.listedAs', { name: `${substance.en} ${substance.zh}`, class: substance.class })} ${saySource(language, substancesSource.source)}${substancesSource.verified ? '' : ` (${t('food.unverified')})`}`} value={row.medicine} maxLength={80} onChange={(medicine) => onChange({ medicine })} onEnter={onEnter} />
           {row.medicine.trim() !== '' && findSubstances(row.medicine).filter((one) => one !== substance || row.medicine !== one.en).slice(0, 4).map((one) => <Button key={one.en} kind="bare" onPress={() => onChange({ medicine: one.en })}>{`${one.en} ${one.zh}`}</Button>)}</span>
       ) : row.kind === 'goods' ? <Select id={`a-class-${place}`} label={t('articles.taxClass')} allowEmpty={false} value={row.taxClass} onChange={(value) => onChange({ taxClass: articleTaxClasses.find((one) => one === value) ?? '2' })} options={articleTaxClasses.map((one) => ({ value: one, label: t(`articles.tax.${one}`) }))} />
         : leavingKinds.includes(row.kind) ? <TextField id={`a-serial-${place}`} label={t('articles.serial')} required={false} code value={row.serial} maxLength={80} onChange={(serial) => onChange({ serial })} onEnter={onEnter} />
@@ -58,7 +59,7 @@ export function ArticleRow({ row, place, verdict, exempt, only, onChange, onRemo
       {only ? <span /> : <Button kind="bare" icon="cross" label={t('articles.remove', { position: place + 1 })} onPress={onRemove} />}
       <div className="pa-verdict">
         {key !== undefined && <span role="status"><Status tone={key === 'free' || key === 'shown' ? 'done' : 'late'}>{t(`articles.verdict.${key}`, excess)}</Status></span>}
-        {verdict?.applied.map((one) => <span key={`${one.what} ${one.source}`} className="tg-muted">{t(`articles.applied.${one.what}`, { value: one.what === 'rate' ? `${Math.round(Number(one.value) * 1000) / 10} %` : `${one.value} ${t(`articles.unit.${row.measure}`)}` })} · {one.source} ({t(one.verified ? 'goodsBorder.verified' : 'food.unverified')}, {t('articles.since', { day: date(one.validFrom) })})</span>)}
+        {verdict?.applied.map((one) => <span key={`${one.what} ${one.source}`} className="tg-muted">{t(`articles.applied.${one.what}`, { value: one.what === 'rate' ? `${Math.round(Number(one.value) * 1000) / 10} %` : `${one.value} ${t(`articles.unit.${row.measure}`)}` })} · {saySource(language, one.source)} ({t(one.verified ? 'goodsBorder.verified' : 'food.unverified')}, {t('articles.since', { day: date(one.validFrom) })})</span>)}
         {verdict?.needs.map((need) => <Checkbox key={need} label={t(`goodsGuide.need.${need}`)} value={row.shown.includes(need)} onChange={(on) => onChange({ shown: on ? [...row.shown, need] : row.shown.filter((one) => one !== need) })} />)}
       </div>
     </fieldset>

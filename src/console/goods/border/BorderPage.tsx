@@ -7,6 +7,7 @@ import { Checkbox } from '../../design/Checkbox.tsx';
 import { Panel } from '../../design/Layout.tsx';
 import { PageHeader } from '../../design/PageHeader.tsx';
 import { Table, type Column } from '../../design/Table.tsx';
+import { saySource } from '../../../words/sources.ts';
 import { useWords } from '../../words.tsx';
 import { useIsTrader } from '../marks.tsx';
 import { consignmentPath } from '../shapes.ts';
@@ -18,7 +19,7 @@ const topics = ['goods'];
 /** Lists what is held, seized, to be returned or destroyed at the border, the most urgent first; officers and traders see the same. */
 export function BorderPage(): ReactNode {
   const words = useWords();
-  const { t, say, date } = words;
+  const { t, say, date, language } = words;
   const navigate = useNavigate();
   const [query, change] = useAddress();
   const ended = query.get('ended') === '1';
@@ -30,7 +31,7 @@ export function BorderPage(): ReactNode {
     { key: 'number', title: t('goodsBorder.number'), sortValue: (one) => one.number, cell: (one) => <Link className="tg-code gd-number" to={consignmentPath(one.consignmentId, { tab: 'border' })} tabIndex={-1}>{one.number}</Link> },
     { key: 'what', title: t('goodsBorder.what'), sortValue: (one) => one.kind, cell: (one) => <span className="gd-goods"><span className="tg-nowrap">{t(`goodsBorder.kind.${one.kind}`)}</span><span className="tg-muted tg-nowrap">{t(`goodsBorder.state.${one.state}`)}</span></span> },
     { key: 'goods', title: t('goodsBorder.goods'), cell: (one) => <span className="gd-long">{goodsText(words, one)}</span> },
-    { key: 'reason', title: t('goodsBorder.reason'), cell: (one) => <span className="gd-long">{one.reason}<span className="tg-muted"> · {one.source.text}</span></span> },
+    { key: 'reason', title: t('goodsBorder.reason'), cell: (one) => <span className="gd-long">{one.reason}<span className="tg-muted"> · {saySource(language, one.source.text)}</span></span> },
     { key: 'party', title: t('goods.party'), sortValue: (one) => say(one.party), cell: (one) => say(one.party) },
     { key: 'place', title: t('goodsBorder.place'), sortValue: (one) => one.place, cell: (one) => one.place },
     { key: 'age', title: t('goodsBorder.ageColumn'), align: 'end', sortValue: (one) => one.ageDays, cell: (one) => (one.enforcedAt === null ? '–' : <span className="tg-nowrap">{t('goodsBorder.age', { count: one.ageDays })}</span>) },

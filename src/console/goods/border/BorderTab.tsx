@@ -8,6 +8,7 @@ import { Facts, Panel } from '../../design/Layout.tsx';
 import { EmptyState } from '../../design/States.tsx';
 import { useNotify } from '../../design/Toast.tsx';
 import { useSession } from '../../session.ts';
+import { saySource } from '../../../words/sources.ts';
 import { useWords } from '../../words.tsx';
 import { useIsTrader } from '../marks.tsx';
 import { useGoodsWords } from '../registers.ts';
@@ -34,7 +35,7 @@ export function BorderTab(): ReactNode {
 
 function Decision({ decision }: { readonly decision: BorderDecision }): ReactNode {
   const words = useGoodsWords();
-  const { t, find, say, date, dateTime } = words;
+  const { t, find, say, date, dateTime, language } = words;
   const { topics, show } = useDesk();
   const isTrader = useIsTrader();
   const money = useMoney();
@@ -60,7 +61,7 @@ function Decision({ decision }: { readonly decision: BorderDecision }): ReactNod
         [t('goodsBorder.goods'), <>{goodsText(words, decision)}{serials.length > 0 && <span className="tg-muted"> · {t('goodsBorder.serialList', { serials: serials.slice(0, 12).join(', ') })}</span>}</>],
         ...(decision.step === null ? [] : [[t('goodsBorder.step'), nameOf(words, decision.step)] as const]),
         ...(decision.extended === null ? [] : [[t('goodsBorder.extended'), t('goodsBorder.extendedFrom', { from: date(decision.extended.from), to: date(decision.dueOn), approval: decision.extended.approval, reason: decision.extended.reason })] as const]),
-        [t('goodsBorder.source'), <>{decision.source.text} <span className="tg-muted">({t(decision.source.verified ? 'goodsBorder.verified' : 'goodsBorder.unverified')})</span></>],
+        [t('goodsBorder.source'), <>{saySource(language, decision.source.text)} <span className="tg-muted">({t(decision.source.verified ? 'goodsBorder.verified' : 'goodsBorder.unverified')})</span></>],
         [t('goodsBorder.place'), <>{decision.place}{decision.seals.length > 0 && <span className="tg-muted"> · {t('goodsBorder.sealsAre', { seals: decision.seals.join(', ') })}</span>}</>],
         [t(isTrader ? 'goodsBorder.traderMay' : 'goodsBorder.traderMayOfficer'), say(decision.traderMay)],
         ...(proof === '' ? [] : [[t('goodsBorder.proofWas'), proof] as const]),

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { borderDecisionKinds, borderDecisions, type BorderDecisionKind } from '../../../modules/goods/catalogue/border-decisions.ts';
 import { canDecide, goingOf, latestDue } from '../../../modules/goods/rules/border.ts';
+import { saySource } from '../../../words/sources.ts';
 import { useAct } from '../../client.ts';
 import { Button } from '../../design/Button.tsx';
 import { Checkbox } from '../../design/Checkbox.tsx';
@@ -23,7 +24,7 @@ import { goodsText, type BorderDecision } from './border.ts';
 /** Decides on goods that may not go on: which decision, on what, why, where they are kept and by when it is carried out. */
 export function DecideDialog({ follows, onClose }: { readonly follows?: BorderDecision | undefined; readonly onClose: () => void }): ReactNode {
   const words = useGoodsWords();
-  const { t, say, date, today } = words;
+  const { t, say, date, today, language } = words;
   const { whole: { consignment, lines, failedSteps }, topics, show } = useDesk();
   const mine = useSession()?.officer.roles ?? [];
   const notify = useNotify();
@@ -72,7 +73,7 @@ export function DecideDialog({ follows, onClose }: { readonly follows?: BorderDe
     <Dialog title={t(follows === undefined ? 'goodsBorder.decideTitle' : 'goodsBorder.followTitle', { number: consignment.number })} open stays onClose={onClose}>
       <ActForm act={decide} label={t('goodsBorder.decide')} icon="hold" disabledReason={kind === undefined ? t('goodsBorder.none') : undefined} problems={tried ? wrong : []} fields={{ step: 'border-step', reason: 'border-reason', place: 'border-place', seals: 'border-seals', dueOn: 'border-due' }} onSubmit={send} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
         <RadioGroup label={t('goodsBorder.kind')} value={kind} onChange={choose} options={kinds.map((one) => ({ value: one, label: t(`goodsBorder.kind.${one}`) }))} />
-        {definition !== undefined && <p className="tg-muted">{t(definition.byTwo ? 'goodsBorder.twoSign' : 'goodsBorder.oneSigns')} {definition.source.text} ({t(definition.source.verified ? 'goodsBorder.verified' : 'goodsBorder.unverified')})</p>}
+        {definition !== undefined && <p className="tg-muted">{t(definition.byTwo ? 'goodsBorder.twoSign' : 'goodsBorder.oneSigns')} {saySource(language, definition.source.text)} ({t(definition.source.verified ? 'goodsBorder.verified' : 'goodsBorder.unverified')})</p>}
         {follows !== undefined ? <p>{t('goodsBorder.sameGoods', { goods: goodsText(words, follows) })}</p> : <>
           <Select id="border-step" label={t('goodsBorder.step')} required={definition?.effect !== 'held'} value={step} problem={problemAt('border-step')} onChange={setStep} options={failedSteps.map((one) => ({ value: one, label: nameOf(words, one) }))} />
           <RadioGroup label={t('goodsBorder.goods')} value={isWhole ? 'whole' : 'parts'} onChange={(value) => setWhole(value === 'whole')} options={[{ value: 'whole', label: t('goodsBorder.wholeGoods') }, { value: 'parts', label: t('goodsBorder.parts') }]} />

@@ -7,6 +7,7 @@ import { Dialog } from '../../design/Dialog.tsx';
 import { Facts } from '../../design/Layout.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { useNotify } from '../../design/Toast.tsx';
+import { saySource } from '../../../words/sources.ts';
 import { useWords } from '../../words.tsx';
 import { ActForm } from '../desk/ActForm.tsx';
 import { useDesk } from '../desk/desk.ts';
@@ -18,7 +19,7 @@ import { SecondOfficer } from './SecondOfficer.tsx';
 /** Has the second officer sign a proposed decision at this screen, and puts it in force with their signature. */
 export function SignDialog({ decision, onClose }: { readonly decision: BorderDecision; readonly onClose: () => void }): ReactNode {
   const words = useWords();
-  const { t, say, date } = words;
+  const { t, say, date, language } = words;
   const { topics } = useDesk();
   const notify = useNotify();
   const enforce = useAct('goods.enforceDecision', { topics });
@@ -31,7 +32,7 @@ export function SignDialog({ decision, onClose }: { readonly decision: BorderDec
     <Dialog title={t('goodsBorder.signTitle', { number: decision.number })} open stays onClose={onClose}>
       <ActForm act={enforce} label={t('goodsBorder.enforce')} icon="check" disabledReason={decision.signedBy === null ? t('goodsBorder.nextSign') : undefined} onSubmit={go} extra={<Button onPress={onClose}>{t('goods.cancel')}</Button>}>
         <Facts facts={[
-          [t('goodsBorder.kind'), t(`goodsBorder.kind.${decision.kind}`)], [t('goodsBorder.goods'), goodsText(words, decision)], [t('goodsBorder.reason'), decision.reason], [t('goodsBorder.dueOn'), date(decision.dueOn)], [t('goodsBorder.source'), `${decision.source.text} (${t(decision.source.verified ? 'goodsBorder.verified' : 'goodsBorder.unverified')})`],
+          [t('goodsBorder.kind'), t(`goodsBorder.kind.${decision.kind}`)], [t('goodsBorder.goods'), goodsText(words, decision)], [t('goodsBorder.reason'), decision.reason], [t('goodsBorder.dueOn'), date(decision.dueOn)], [t('goodsBorder.source'), `${saySource(language, decision.source.text)} (${t(decision.source.verified ? 'goodsBorder.verified' : 'goodsBorder.unverified')})`],
         ]} />
         {decision.signedBy === null ? <>
           <SecondOfficer id="border-second" name="goods.signDecision" input={{ decisionId: decision.decisionId, contentHash: decision.contentHash }} roles={borderDecisions[decision.kind].roles} topics={topics} onSigned={go} />

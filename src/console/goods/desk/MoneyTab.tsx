@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { saySource } from '../../../words/sources.ts';
 import { Badge } from '../../design/Badge.tsx';
 import { Panel } from '../../design/Layout.tsx';
 import { EmptyState } from '../../design/States.tsx';
@@ -12,7 +13,7 @@ import { remainingOf } from './quantities.ts';
 /** Shows the tax of every line with its computation and sources, what secures it, and how lines have left. */
 export function MoneyTab(): ReactNode {
   const words = useWords();
-  const { t, find, say, date, dateTime } = words;
+  const { t, find, say, date, dateTime, language } = words;
   const { whole: { lines, assessments, dispositions } } = useDesk();
   const money = useMoney();
   const assessment = assessments.at(-1);
@@ -33,7 +34,7 @@ export function MoneyTab(): ReactNode {
                   <li key={charge.kind}>
                     <span>{find(`goods.charge.${charge.kind}`) ?? charge.kind}</span> <span className="tg-code">{charge.computation}</span>
                     {Number(charge.relieved) !== 0 && <span className="gd-late"> {t('goods.relieved', { amount: money.yuan(charge.relieved) })}</span>}
-                    {charge.sources.length > 0 && <span className="gd-sources">{charge.sources.join(' · ')}</span>}
+                    {charge.sources.length > 0 && <span className="gd-sources">{charge.sources.map((source) => saySource(language, source)).join(' · ')}</span>}
                   </li>
                 ))}
               </ul>

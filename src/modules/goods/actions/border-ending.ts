@@ -114,7 +114,7 @@ const lift = defineAction({
   roles: ['dutyOfficer'],
   input: Type.Object({ decisionId: identifier, reason: Type.String({ minLength: 3, maxLength: 1000 }), reinspection: Type.Optional(Type.String({ minLength: 3, maxLength: 300 })), paymentReference: Type.Optional(Type.String({ minLength: 3, maxLength: 80 })) }, strict),
   output: Type.Object({ leavesBy: Type.Union([Type.String(), Type.Null()]), owed: Type.Array(Type.String()) }),
-  refuses: ['decision-unknown', 'consignment-unknown', 'consignment-cancelled', 'decision-ended', 'decision-not-in-force', 'decision-not-seizure', 'officer-needed', 'reinspection-needed', 'payment-needed', 'permit-missing', 'permit-quota-drawn', 'carnet-import-missing', 'tariff-missing', 'exchange-rate-missing', 'cover-short', 'cap-exceeded', 'instrument-ended', 'instrument-ends-early', 'carnet-record-early', 'step-not-owed'],
+  refuses: ['decision-unknown', 'consignment-unknown', 'consignment-cancelled', 'decision-ended', 'decision-not-in-force', 'decision-not-seizure', 'officer-needed', 'reinspection-needed', 'payment-needed', 'permit-missing', 'permit-quota-drawn', 'carnet-import-missing', 'tariff-missing', 'statutory-quantity-missing', 'exchange-rate-missing', 'cover-short', 'cap-exceeded', 'instrument-ended', 'instrument-ends-early', 'carnet-record-early', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId } = context;
     const { row, decision } = await openSeizure(context, input.decisionId);

@@ -8,6 +8,7 @@ import { findPointId } from '../../ports/places.ts';
 import { changeEffect, effectOf, takeOut } from '../changing.ts';
 import { announceConsignment, getLocked } from '../consignment.ts';
 import { demandRight, openConsignment } from '../opening.ts';
+import { canComeAs } from '../rules/permits.ts';
 import { canFileList, canChange } from '../rules/states.ts';
 import { identifier, strict } from '../shapes.ts';
 import { goodsList } from '../shapes/list.ts';
@@ -48,7 +49,7 @@ const ask = defineAction({
   roles: ['trader', 'customsOfficer'],
   input: Type.Object({ consignmentId: identifier, change: changeAsked, reason }, strict),
   output: Type.Object({ changeId: Type.String(), granted: Type.Union([Type.Boolean(), Type.Null()]), effect: changeEffect }),
-  refuses: ['consignment-unknown', 'party-not-filed', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'change-open', 'change-needless', 'declaration-missing', 'list-has-errors', 'exchange-rate-missing', 'nothing-in-force'],
+  refuses: ['consignment-unknown', 'party-not-filed', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'change-open', 'change-needless', 'declaration-missing', 'list-has-errors', 'kind-of-goods', 'exchange-rate-missing', 'nothing-in-force'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const row = await getLocked(context, input.consignmentId);
@@ -58,6 +59,7 @@ const ask = defineAction({
       // Until it is frozen, another version is filed by whoever has it, and nobody need be asked.
       if (canFileList(row).ok) throw new Refusal('change-needless', { number: row.number });
       demandRight(change.list);
+      demand(canComeAs(row.kind, change.list.lines));
     }
     if (change.kind === 'declaration') {
       if ((await declarationRows(tx, eventId, row.consignment_id, now)).length === 0) throw new Refusal('declaration-missing', { number: row.number });
@@ -87,7 +89,7 @@ const decide = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ changeId: identifier, granted: Type.Boolean(), reason }, strict),
   output: Type.Object({ successor: Type.Union([Type.Object({ consignmentId: Type.String(), number: Type.String() }), Type.Null()]) }),
-  refuses: ['change-unknown', 'change-decided', 'consignment-unknown', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'declaration-missing', 'list-has-errors', 'exchange-rate-missing', 'nothing-in-force', 'baseline-missing', 'goods-books-closed'],
+  refuses: ['change-unknown', 'change-decided', 'consignment-unknown', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'declaration-missing', 'list-has-errors', 'kind-of-goods', 'statutory-quantity-missing', 'exchange-rate-missing', 'nothing-in-force', 'baseline-missing', 'goods-books-closed'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const [change] = await changeRows(tx, eventId, now, { changeId: input.changeId });

@@ -8,6 +8,7 @@ import { publish } from '../../../kernel/outbox.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { recordInTransaction } from '../../prescribed/in-transaction.ts';
 import type { RecordRequest } from '../../prescribed/shapes.ts';
+import { assessKept, keepAssessment } from '../assessing.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { announceConsignment, getConsignment, getLocked } from '../consignment.ts';
 import { placesOf } from '../custody.ts';
@@ -45,20 +46,29 @@ async function demandThere(context: ActionContext, row: ConsignmentRow, place: s
   }
 }
 
+/** Taxes what stays for good at the rates of the day and keeps the assessment with the payment that settles it. Unit: fen by line. Refuses: `payment-needed` with the amount; as `assessKept`. */
+async function demandPaid(context: ActionContext, row: ConsignmentRow, dispositions: readonly NewDisposition[], payment: string | undefined): Promise<ReadonlyMap<string, bigint>> {
+  const assessed = await assessKept(context, row, dispositions);
+  const { totalFen } = assessed.assessment;
+  if (totalFen > 0n && payment === undefined) throw new Refusal('payment-needed', { amount: writeFen(totalFen) }, '/paymentReference');
+  await keepAssessment(context, row, assessed, payment);
+  return new Map(assessed.lines.map((line) => [line.lineId, line.totalFen]));
+}
+
 const voucher = Type.Optional(Type.String({ minLength: 2, maxLength: 60 }));
 const carnetsLeft = Type.Array(Type.Object({ carnetId: Type.String(), number: Type.String(), items: Type.Array(Type.Object({ item: Type.Integer(), quantity: Type.Integer() })) }));
 const carnetRefusals = ['carnet-record-early', 'carnet-final', 'carnet-quantity-exceeded', 'carnet-voucher-used'] as const;
 
 const dispose = defineAction({
   name: 'goods.dispose',
-  summary: 'Books how goods leave supervision, by line, quantity and serial number: re-exported, consumed, duty paid, donated, destroyed, abandoned or lost. The guarantee is freed by the same share in the same act, and what leaves under a carnet is recorded on it by item.',
+  summary: 'Books how goods leave supervision, by line, quantity and serial number: re-exported, consumed, duty paid, donated, destroyed, abandoned or lost. What stays with its duty paid is taxed at the rates of the day, and the payment is named. The guarantee is freed by the same share in the same act, and what leaves under a carnet is recorded on it by item.',
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({
-    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }), place: Type.Optional(shortText), holder: Type.Optional(shortText), voucher,
+    consignmentId: identifier, kind: Type.Enum([...dispositionKinds]), evidence: Type.String({ minLength: 3, maxLength: 500 }), place: Type.Optional(shortText), holder: Type.Optional(shortText), voucher, paymentReference: Type.Optional(Type.String({ minLength: 3, maxLength: 80 })),
     items: Type.Array(Type.Object({ position: Type.Integer({ minimum: 1 }), quantity: quantityText, serials: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 100_000 })) }, strict), { minItems: 1, maxItems: 20_000 }),
   }, strict),
-  output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), linesOpen: Type.Integer(), carnets: carnetsLeft }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'goods-seized', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'holder-differs', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'line-not-committed', ...carnetRefusals],
+  output: Type.Object({ dispositions: Type.Integer(), freedCny: Type.String(), taxCny: Type.String(), linesOpen: Type.Integer(), carnets: carnetsLeft }),
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-not-released', 'case-closed', 'goods-seized', 'line-unknown', 'not-at-place', 'disposition-not-for-kind', 'holder-differs', 'quantity-exceeded', 'serial-unknown', 'serials-differ', 'tariff-missing', 'statutory-quantity-missing', 'exchange-rate-missing', 'nothing-in-force', 'payment-needed', 'line-not-committed', ...carnetRefusals],
   async run(context, input) {
     const row = await getLocked(context, input.consignmentId);
     demand(canGoOn(row));
@@ -75,11 +85,12 @@ const dispose = defineAction({
       return { dispositionId: uuidv7(), lineId: line.line_id, kind: input.kind, quantity: item.quantity, evidence: input.evidence, place: input.place ?? null, serials };
     });
     if (input.place !== undefined) await demandThere(context, row, input.place, dispositions);
-    const freed = await bookDispositions(context, row, lines, dispositions);
+    const paid = input.kind === 'dutyPaid' ? await demandPaid(context, row, dispositions, input.paymentReference) : new Map<string, bigint>();
+    const freed = await bookDispositions(context, row, lines, dispositions, paid);
     const carnets = await recordCarnetLeaving(context, row, lines, dispositions, input.kind, input.voucher);
     announceConsignment(context, row.consignment_id);
     const after = await getConsignment(context, row.consignment_id);
-    return { dispositions: dispositions.length, freedCny: writeFen(freed), linesOpen: after.lines_open, carnets: carnets.map((one) => ({ ...one, items: [...one.items] })) };
+    return { dispositions: dispositions.length, freedCny: writeFen(freed), taxCny: writeFen([...paid.values()].reduce((sum, fen) => sum + fen, 0n)), linesOpen: after.lines_open, carnets: carnets.map((one) => ({ ...one, items: [...one.items] })) };
   },
 });
 

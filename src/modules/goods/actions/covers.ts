@@ -63,7 +63,7 @@ const reserveCover = defineAction({
   roles: ['customsOfficer', 'dutyOfficer', 'committee'],
   input: Type.Object({ consignmentId: identifier, instrumentId: identifier }, strict),
   output: Type.Object({ amountCny: Type.String(), lines: Type.Integer() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'not-confirmed', 'tariff-missing', 'exchange-rate-missing', 'step-not-owed', ...ledgerRefusals],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'not-confirmed', 'tariff-missing', 'statutory-quantity-missing', 'exchange-rate-missing', 'step-not-owed', ...ledgerRefusals],
   async run(context, input) {
     const row = await getConsignment(context, input.consignmentId);
     const instrument = await findInstrument(context.tx, context.eventId, input.instrumentId);

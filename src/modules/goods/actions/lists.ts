@@ -3,10 +3,10 @@ import { defineAction } from '../../../kernel/action.ts';
 import type { ActionDefinition } from '../../../kernel/action.ts';
 import { demand, Refusal } from '../../../kernel/refusal.ts';
 import { findPointId } from '../../ports/places.ts';
-import { kinds } from '../catalogue/kinds.ts';
 import { getConsignment } from '../consignment.ts';
 import { demandRight, fileNextVersion, openConsignment } from '../opening.ts';
 import { dayAt } from '../posting.ts';
+import { coversOfList } from '../rules/listed.ts';
 import { canFileList } from '../rules/states.ts';
 import { consignmentKind, cover, day, identifier, shortText, strict } from '../shapes.ts';
 import { goodsList } from '../shapes/list.ts';
@@ -21,7 +21,7 @@ const submit = defineAction({
     freeQuota: Type.Optional(Type.Boolean()), quarantine: Type.Optional(Type.Boolean()), fileName: Type.Optional(Type.String({ maxLength: 200 })), list: goodsList,
   }, strict),
   output: Type.Object({ consignmentId: Type.String(), number: Type.String(), version: Type.Integer(), contentHash: Type.String(), warnings: Type.Integer(), owed: Type.Array(Type.String()) }),
-  refuses: ['party-not-filed', 'party-unknown', 'party-not-yours', 'party-not-registered', 'mandate-missing', 'point-unknown', 'cover-not-for-kind', 'baseline-missing', 'consignment-unknown', 'consignment-cancelled', 'consignment-differs', 'list-frozen', 'list-has-errors', 'exchange-rate-missing', 'goods-books-closed'],
+  refuses: ['party-not-filed', 'party-unknown', 'party-not-yours', 'party-not-registered', 'mandate-missing', 'point-unknown', 'cover-not-for-kind', 'press-kit-needed', 'kind-of-goods', 'statutory-quantity-missing', 'baseline-missing', 'consignment-unknown', 'consignment-cancelled', 'consignment-differs', 'list-frozen', 'list-has-errors', 'exchange-rate-missing', 'goods-books-closed'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     const standing = await standingOf(tx, eventId, actor, now, input.partyId, input.agentId ?? null);
@@ -38,7 +38,8 @@ const submit = defineAction({
     }
     const pointId = await findPointId(tx, eventId, input.pointCode);
     if (pointId === undefined) throw new Refusal('point-unknown', { point: input.pointCode }, '/pointCode');
-    if (!kinds[input.kind].covers.includes(input.cover)) throw new Refusal('cover-not-for-kind', { kind: input.kind, cover: input.cover, possible: kinds[input.kind].covers.join(', ') }, '/cover');
+    if (input.kind === 'K04' && input.cover === 'none') throw new Refusal('press-kit-needed', {}, '/cover');
+    if (!coversOfList(input.kind).includes(input.cover)) throw new Refusal('cover-not-for-kind', { kind: input.kind, cover: input.cover, possible: coversOfList(input.kind).join(', ') }, '/cover');
     const opened = await openConsignment(context, { ...input, agentId: input.agentId ?? null, pointId, fileName, replaces: null }, standing.party.name_en);
     return { ...opened, version: 1, warnings };
   },

@@ -48,7 +48,7 @@ const filePressKit = defineAction({
     cover: Type.Enum(['none', 'carnet']), undertaking: Type.Optional(Type.String({ minLength: 1, maxLength: 10 })), carnetNumber: Type.Optional(Type.String({ minLength: 4, maxLength: 40 })), items: Type.Array(item, { minItems: 1, maxItems: 200 }),
   }, strict),
   output: Type.Object({ consignmentId: Type.String(), number: Type.String(), version: Type.Integer(), contentHash: Type.String(), owed: Type.Array(Type.String()) }),
-  refuses: ['undertaking-needed', 'carnet-number-needed', 'press-days-wrong', 'list-has-errors', 'registration-invalid', 'accreditation-of-another', 'party-account-taken', 'party-not-filed', 'consignment-unknown', 'consignment-cancelled', 'consignment-differs', 'list-frozen', 'point-unknown', 'baseline-missing', 'exchange-rate-missing', 'goods-books-closed'],
+  refuses: ['undertaking-needed', 'carnet-number-needed', 'press-days-wrong', 'list-has-errors', 'kind-of-goods', 'statutory-quantity-missing', 'registration-invalid', 'accreditation-of-another', 'party-account-taken', 'party-not-filed', 'consignment-unknown', 'consignment-cancelled', 'consignment-differs', 'list-frozen', 'point-unknown', 'baseline-missing', 'exchange-rate-missing', 'goods-books-closed'],
   async run(context, input) {
     const { tx, eventId, now, actor } = context;
     demand(canFileKit(input, await dayAt(tx, eventId, now)));

@@ -28,7 +28,7 @@ const assess = defineAction({
   roles: ['customsOfficer', 'dutyOfficer'],
   input: Type.Object({ consignmentId: identifier, paymentReference: Type.Optional(Type.String({ minLength: 3, maxLength: 80 })) }, strict),
   output: Type.Object({ ordinal: Type.Integer(), totalCny: Type.String(), settled: Type.Boolean(), outcome: Type.String() }),
-  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'not-confirmed', 'tariff-missing', 'exchange-rate-missing', 'nothing-in-force', 'step-not-owed'],
+  refuses: ['consignment-unknown', 'consignment-cancelled', 'consignment-released', 'goods-decided', 'not-confirmed', 'tariff-missing', 'statutory-quantity-missing', 'exchange-rate-missing', 'nothing-in-force', 'step-not-owed'],
   async run(context, input) {
     const { tx, eventId, now, command } = context;
     const row = await getLocked(context, input.consignmentId);

@@ -12,21 +12,25 @@ export interface PermitDefinition {
   readonly authority: { readonly en: string; readonly zh: string };
   /** Codes of goods that need it wherever they come; the kind decides for all others. */
   readonly hs: readonly string[];
+  /** The kind as which goods of these codes come and no other, since it owes what they need besides the permit. */
+  readonly onlyAs?: ConsignmentKind;
+  /** Another permit by which such goods may come as well. */
+  readonly orBy?: PermitKind;
   readonly source: string;
 }
 
 /** Says of each permit who gives it. Source: docs/facts.md, permits; the articles are named with each. */
 export const permits: Readonly<Record<PermitKind, PermitDefinition>> = {
   radio: { name: { en: 'Radio equipment approval', zh: '无线电设备批准文件' }, authority: { en: 'Radio authority', zh: '无线电管理机构' }, hs: ['851714', '851761', '851762', '852550', '852560'], source: '无线电管理条例 arts 44, 47' },
-  firearms: { name: { en: 'Firearms approval and carrying permit', zh: '枪支（弹药）携运许可' }, authority: { en: 'State sports authority; border inspection', zh: '国家体育主管部门；边防检查机关' }, hs: ['9302', '9303', '9304', '9306'], source: '枪支管理法 arts 33–37' },
-  medicine: { name: { en: 'Medicine import clearance form', zh: '进口药品通关单' }, authority: { en: 'Port drug authority', zh: '口岸药品监督管理部门' }, hs: ['3003', '3004'], source: '药品管理法 arts 64–65' },
+  firearms: { name: { en: 'Firearms approval and carrying permit', zh: '枪支（弹药）携运许可' }, authority: { en: 'State sports authority; border inspection', zh: '国家体育主管部门；边防检查机关' }, hs: ['9302', '9303', '9304', '9306'], onlyAs: 'K06', source: '枪支管理法 arts 33–37' },
+  medicine: { name: { en: 'Medicine import clearance form', zh: '进口药品通关单' }, authority: { en: 'Port drug authority', zh: '口岸药品监督管理部门' }, hs: ['3003', '3004'], orBy: 'narcotic', source: '药品管理法 arts 64–65' },
   narcotic: { name: { en: 'Import permit for narcotic or psychotropic medicines', zh: '麻醉药品和精神药品进口准许证' }, authority: { en: 'National drug authority', zh: '国家药品监督管理部门' }, hs: [], source: '药品管理法 art. 66' },
   antiDoping: { name: { en: 'Permit for anabolic agents and peptide hormones', zh: '蛋白同化制剂、肽类激素进口准许证' }, authority: { en: 'Provincial drug authority', zh: '省级药品监督管理部门' }, hs: ['2937'], source: '反兴奋剂条例 art. 11' },
   specialArticles: { name: { en: 'Health-quarantine approval of special articles', zh: '特殊物品卫生检疫审批单' }, authority: { en: 'Customs', zh: '海关' }, hs: ['3001', '3002'], source: '国境卫生检疫法(2024) art. 22' },
   medicalDevice: { name: { en: 'Medical device registration or urgent approval', zh: '医疗器械注册证或应急批准' }, authority: { en: 'Drug and device authority', zh: '药品监督管理部门' }, hs: ['9018', '9022'], source: '医疗器械监督管理条例 art. 57' },
   quarantine: { name: { en: 'Animal and plant quarantine permit', zh: '进境动植物检疫许可证' }, authority: { en: 'Customs (GACC)', zh: '海关总署' }, hs: ['01', '02', '04', '06', '0701', '08', '1207'], source: '动植物检疫法 arts 10–17' },
   cites: { name: { en: 'CITES permit', zh: '濒危物种允许进出口证明书' }, authority: { en: 'Endangered species authority', zh: '国家濒管办' }, hs: [], source: '濒危野生动植物进出口管理条例 arts 19–21' },
-  explosives: { name: { en: 'Explosives approval and police filing', zh: '民用爆炸物品进口批准及备案' }, authority: { en: 'Ministry in charge; police', zh: '行业主管部门；公安机关' }, hs: ['3601', '3602', '3603', '3604'], source: '民用爆炸物品安全管理条例 art. 25' },
+  explosives: { name: { en: 'Explosives approval and police filing', zh: '民用爆炸物品进口批准及备案' }, authority: { en: 'Ministry in charge; police', zh: '行业主管部门；公安机关' }, hs: ['3601', '3602', '3603', '3604'], onlyAs: 'K17', source: '民用爆炸物品安全管理条例 art. 25' },
   press: { name: { en: 'Letter for press equipment', zh: '记者采访器材函件' }, authority: { en: 'Foreign Ministry or organiser', zh: '外交部或组委会' }, hs: [], source: '外国记者采访条例 art. 19; practice of 1998' },
 };
 

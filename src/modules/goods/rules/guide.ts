@@ -1,9 +1,12 @@
 import type { Language, WordParams } from '../../../words/area.ts';
+import { saySource } from '../../../words/sources.ts';
 import { findWord, locale, write, writeText } from '../../../words/words.ts';
 import type { WordKey } from '../../../words/words.ts';
 import { consignmentKinds, prescribedFor } from '../../prescribed/catalogue/consignment-kinds.ts';
 import type { ConsignmentKind } from '../../prescribed/catalogue/consignment-kinds.ts';
 import { findStep, stepCatalogue } from '../../prescribed/catalogue.ts';
+import { guideAreas } from '../catalogue/guide-areas.ts';
+import type { GuideArea } from '../catalogue/guide-areas.ts';
 import { kinds, permitKinds, permits } from '../catalogue/kinds.ts';
 import { legalRules } from '../catalogue/legal-rules.ts';
 import { articleLimits, articleRules } from '../catalogue/personal-articles.ts';
@@ -13,11 +16,6 @@ import { addDays } from './dates.ts';
 import { findInForce, isInForce } from './in-force.ts';
 import { randomRedPercent } from './lanes.ts';
 import { getLegalNumber } from './legal-dates.ts';
-
-/** Lists the areas of the published guide, in its order. Source: docs/facts.md; the press names six of the eight, exit and follow-up are inferred. */
-export const guideAreas = ['registration', 'guarantee', 'permits', 'clearance', 'people', 'press', 'exit', 'followUp'] as const;
-/** Is an area of the guide. */
-export type GuideArea = (typeof guideAreas)[number];
 
 /** Is one part of a page: a paragraph, a list in order or not, or a table. Shape: every row of a table has as many cells as there are columns. */
 export type GuidePart =
@@ -54,7 +52,7 @@ export function guidePageOf(area: GuideArea, on: string, language: Language): Gu
   const t: Writer['t'] = (key, params) => write(language, `goodsGuide.${key}` as WordKey, params);
   const writer: Writer = { language, on, t, say: (text) => writeText(language, text), find: (key) => findWord(language, key) ?? key, list: (items) => items.join(language === 'zh' ? '、' : ', '), sources: new Set() };
   const parts = areaParts[area](writer);
-  return { area, title: t(`area.${area}`), lead: t(`lead.${area}`), parts, sources: [...writer.sources] };
+  return { area, title: t(`area.${area}`), lead: t(`lead.${area}`), parts, sources: [...writer.sources].map((source) => saySource(language, source)) };
 }
 
 const kindName = ({ say }: Writer, kind: ConsignmentKind): string => `${kind} ${say(kinds[kind].name)}`;
@@ -68,7 +66,7 @@ function lawTable(writer: Writer, ids: readonly string[]): GuidePart {
     const rule = findInForce(legalRules.filter((one) => one.id === id), on);
     if (rule === undefined) return [];
     sources.add(rule.source);
-    return [[say(rule.title), Object.values(rule.values).map((value) => unit(value.value, value.unit)).filter((text) => text !== '').join(' · ') || '✓', rule.source + (rule.verified ? '' : ` (${t('unverified')})`)]];
+    return [[say(rule.title), Object.values(rule.values).map((value) => unit(value.value, value.unit)).filter((text) => text !== '').join(' · ') || '✓', saySource(language, rule.source) + (rule.verified ? '' : ` (${t('unverified')})`)]];
   });
   return { kind: 'table', title: t('periods'), columns: [t('rule'), t('value'), t('sources')], rows };
 }
@@ -112,7 +110,7 @@ const areaParts: Readonly<Record<GuideArea, (writer: Writer) => GuidePart[]>> = 
     const date = new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeZone: 'UTC' });
     for (const permit of permitKinds) sources.add(permits[permit].source);
     return [
-      { kind: 'table', title: t('permitTable'), columns: [t('permit'), t('authority'), t('goodsThatNeed'), t('sources')], rows: permitKinds.map((permit) => [say(permits[permit].name), say(permits[permit].authority), [...consignmentKinds.filter((kind) => kinds[kind].permits.includes(permit)).map((kind) => kindName(writer, kind)), ...(permits[permit].hs.length === 0 ? [] : [`HS ${permits[permit].hs.join(', ')}`])].join(language === 'zh' ? '；' : '; '), permits[permit].source]) },
+      { kind: 'table', title: t('permitTable'), columns: [t('permit'), t('authority'), t('goodsThatNeed'), t('sources')], rows: permitKinds.map((permit) => [say(permits[permit].name), say(permits[permit].authority), [...consignmentKinds.filter((kind) => kinds[kind].permits.includes(permit)).map((kind) => kindName(writer, kind)), ...(permits[permit].hs.length === 0 ? [] : [`HS ${permits[permit].hs.join(', ')}`])].join(language === 'zh' ? '；' : '; '), saySource(language, permits[permit].source)]) },
       { kind: 'text', text: t('quota') },
       { kind: 'table', title: `${t('leadTimes')} · ${t('leadTime', { day: date.format(new Date(neededOn)) })}`, columns: [t('kind'), t('task'), t('lastDay')], rows: (['K02', 'K06', 'K10', 'K11'] as const).flatMap((kind) => backPlan(kind, neededOn, on).map((task) => [kindName(writer, kind), task.permit === undefined ? t(`task.${task.task}`) : `${t(`task.${task.task}`)}: ${say(permits[task.permit].name)}`, date.format(new Date(task.lastDay))])) },
       lawTable(writer, ['hormone-permit', 'quarantine-permit', 'quarantine-isolation', 'endangered-species-filing']),
@@ -136,7 +134,7 @@ const areaParts: Readonly<Record<GuideArea, (writer: Writer) => GuidePart[]>> = 
     for (const one of [...limits, ...articleRules]) sources.add(one.source);
     return [
       { kind: 'table', title: t('limits'), columns: [t('article'), t('who'), t('upTo'), t('above')], rows: limits.map((limit) => [t(`article.${limit.kind}`), limit.traveller === null ? t('anyTraveller') : t(`traveller.${limit.traveller}`), t(`measure.${limit.measure}`, { amount: number.format(Number(limit.upTo)) }), t(`above.${limit.above}`)]) },
-      { kind: 'table', title: t('needsTable'), columns: [t('article'), t('needs'), t('sources')], rows: articleRules.map((rule) => [t(`article.${rule.kind}`), list(rule.needs.map((need) => t(`need.${need}`))), rule.source]) },
+      { kind: 'table', title: t('needsTable'), columns: [t('article'), t('needs'), t('sources')], rows: articleRules.map((rule) => [t(`article.${rule.kind}`), list(rule.needs.map((need) => t(`need.${need}`))), saySource(language, rule.source)]) },
       { kind: 'text', text: t('channels') },
     ];
   },

@@ -1,9 +1,12 @@
 import { Exact, fenOf } from '../../../kernel/money.ts';
+import type { ConsignmentKind } from '../../prescribed/catalogue/consignment-kinds.ts';
+import { kinds } from '../catalogue/kinds.ts';
+import type { Cover } from '../shapes.ts';
 import type { GoodsList } from '../shapes/list.ts';
 import { findRate } from './exchange.ts';
 import type { ExchangeRate } from './exchange.ts';
 
-/** Is a line of a list as permits, tax and ledger read it. Unit: value in fen at the rate of a day; quantity as decimal text in `unit`. */
+/** Is a line of a list as permits, tax and ledger read it. Unit: value in fen at the rate of a day; quantity as decimal text in `unit`, net weight in kilograms. */
 export interface ListedLine {
   readonly position: number;
   readonly hsCode: string;
@@ -14,6 +17,7 @@ export interface ListedLine {
   readonly serials: readonly string[];
   readonly valueFen: bigint;
   readonly permitReference: string | undefined;
+  readonly netKilograms: string | undefined;
 }
 
 /** Reads the lines of a list with their value in yuan on a day. Refuses: `exchange-rate-missing`. */
@@ -24,9 +28,14 @@ export function listedLines(list: GoodsList, day: string, rates: readonly Exchan
     if (factor === undefined) factors.set(line.currency, (factor = findRate(rates, line.currency, day).rate));
     return {
       position: line.position, hsCode: line.hsCode, descriptionEn: line.descriptionEn, descriptionZh: line.descriptionZh, quantity: line.quantity, unit: line.unit, serials: line.serials,
-      valueFen: fenOf(Exact.get(line.totalValue).times(factor).rounded(2, 'half-up')), permitReference: line.permitReference,
+      valueFen: fenOf(Exact.get(line.totalValue).times(factor).rounded(2, 'half-up')), permitReference: line.permitReference, netKilograms: line.netKilograms,
     };
   });
+}
+
+/** Lists the covers of a kind that a list can choose: what a journalist carries without a guarantee comes on an undertaking, under an accreditation, which a list has none of. */
+export function coversOfList(kind: ConsignmentKind): readonly Cover[] {
+  return kinds[kind].covers.filter((one) => kind !== 'K04' || one !== 'none');
 }
 
 /** Is what a list comes to. */

@@ -1,7 +1,10 @@
 import { Exact } from '../../../kernel/money.ts';
+import { allowed, refused } from '../../../kernel/refusal.ts';
+import type { Verdict } from '../../../kernel/refusal.ts';
 import type { ConsignmentKind } from '../../prescribed/catalogue/consignment-kinds.ts';
 import { prescribedFor } from '../../prescribed/catalogue/consignment-kinds.ts';
-import { kinds, permits } from '../catalogue/kinds.ts';
+import { kinds, permitKinds, permits } from '../catalogue/kinds.ts';
+import type { PermitKind } from '../catalogue/kinds.ts';
 
 /** Is one approved line of a permit, with what is left of it. Unit: quantities as decimal text, in the permit's unit. */
 export interface PermitQuota {
@@ -29,10 +32,29 @@ export interface PermitNeed {
   readonly serials: readonly string[];
 }
 
-/** Says whether a line needs a permit: every line of a kind that always owes one, a line whose code always needs one, a line that names one. */
+/** Lists the permits that goods of a code need wherever they come. Shape: empty where the kind of consignment decides. */
+function permitsByCode(hsCode: string): PermitKind[] {
+  return permitKinds.filter((permit) => permits[permit].hs.some((prefix) => hsCode.startsWith(prefix)));
+}
+
+/** Says whether a line needs a permit: every line of a kind that always owes one, a line whose code needs one wherever it comes, a line that names one. */
 export function needsPermit(kind: ConsignmentKind, line: { readonly hsCode: string; readonly permitReference?: string | undefined }): boolean {
-  if (prescribedFor[kind]['GDS-PERM'] === 'always' || (line.permitReference ?? '') !== '') return true;
-  return kinds[kind].permits.some((permit) => permits[permit].hs.some((prefix) => line.hsCode.startsWith(prefix)));
+  return prescribedFor[kind]['GDS-PERM'] === 'always' || (line.permitReference ?? '') !== '' || permitsByCode(line.hsCode).length > 0;
+}
+
+/** Lists the permits of which one may stand for a line: those that its code needs, else those of its kind of consignment. */
+export function permitsFor(kind: ConsignmentKind, hsCode: string): readonly PermitKind[] {
+  const byCode = permitsByCode(hsCode);
+  return byCode.length === 0 ? kinds[kind].permits : byCode.flatMap((permit) => [permit, ...(permits[permit].orBy === undefined ? [] : [permits[permit].orBy])]);
+}
+
+/** Says whether goods of a code may come as a kind: arms and explosives only as the kind that counts and seals them. Refuses: `kind-of-goods`. Source: 枪支管理法 arts 33–37; 民用爆炸物品安全管理条例 art. 25. */
+export function canComeAs(kind: ConsignmentKind, lines: readonly { readonly position: number; readonly hsCode: string }[]): Verdict {
+  for (const { position, hsCode } of lines) {
+    const only = permitsByCode(hsCode).flatMap((permit) => permits[permit].onlyAs ?? []);
+    if (only.length > 0 && !only.includes(kind)) return refused('kind-of-goods', { position, code: hsCode, kind, only: only.join(', ') }, '/kind');
+  }
+  return allowed;
 }
 
 /** Is what is drawn from one line of a permit for one line of goods. */
@@ -58,17 +80,17 @@ export interface PermitPlan {
 }
 
 /**
- * Plans the draws of a consignment: each line is drawn from the permits of its party that name its code, are in force on the day, hold at this port, and have approved its serial numbers; the first to expire first.
+ * Plans the draws of a consignment: each line is drawn from the permits of its party that are of the sort it needs, name its code, are in force on the day, hold at this port, and have approved its serial numbers; the first to expire first.
  * Shape: a line is drawn whole or it is a gap with the reason that came nearest. Source: docs/facts.md, permits as quotas (inferred); 海关事务担保条例 art. 4.
  */
 export function planDraws(kind: ConsignmentKind, needs: readonly PermitNeed[], quotas: readonly PermitQuota[], at: { readonly partyId: string; readonly pointCode: string; readonly on: string }): PermitPlan {
-  const wanted: readonly string[] = kinds[kind].permits;
   const left = new Map(quotas.map((quota) => [quota, Exact.get(quota.approved).minus(Exact.get(quota.drawn))]));
-  const own = quotas.filter((quota) => wanted.includes(quota.kind) && quota.partyId === at.partyId).toSorted((one, other) => (one.validUntil < other.validUntil ? -1 : one.validUntil > other.validUntil ? 1 : 0));
+  const own = quotas.filter((quota) => quota.partyId === at.partyId).toSorted((one, other) => (one.validUntil < other.validUntil ? -1 : one.validUntil > other.validUntil ? 1 : 0));
   const draws: PermitDraw[] = [];
   const gaps: PermitGap[] = [];
   for (const need of needs) {
-    const named = own.filter((quota) => need.hsCode.startsWith(quota.hsPrefix));
+    const wanted: readonly string[] = permitsFor(kind, need.hsCode);
+    const named = own.filter((quota) => wanted.includes(quota.kind) && need.hsCode.startsWith(quota.hsPrefix));
     const here = named.filter((quota) => quota.points.length === 0 || quota.points.includes(at.pointCode));
     const inForce = here.filter((quota) => quota.validFrom <= at.on && at.on <= quota.validUntil);
     const measured = inForce.filter((quota) => quota.unit === need.unit);

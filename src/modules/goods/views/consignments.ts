@@ -7,6 +7,8 @@ import { caseAsOf } from '../../prescribed/as-of.ts';
 import { caseShape } from '../../prescribed/views.ts';
 import { dayAt } from '../posting.ts';
 import { consignmentStates, consignmentKind, cover, goodsOfficers, bothLanguages, identifier, lane, nullableText, strict } from '../shapes.ts';
+import { consignmentsByRoom } from '../rooms.ts';
+import { guideAreas } from '../catalogue/guide-areas.ts';
 import { diffLists } from '../rules/list-diff.ts';
 import { stateOf } from '../rules/states.ts';
 import { goodsList } from '../shapes/list.ts';
@@ -46,14 +48,16 @@ function summaryOf(row: ConsignmentRow, on: string) {
 
 const board = defineView({
   name: 'goods.board',
-  summary: 'Lists the consignments with their states, what each still owes, and what is overdue; a trader sees their own.',
+  summary: 'Lists the consignments with their states, what each still owes, and what is overdue, all or those with something open in one area of the guide; a trader sees their own.',
   roles: [...goodsOfficers, 'trader'],
-  input: Type.Object({ kind: Type.Optional(consignmentKind), pointCode: Type.Optional(Type.String({ maxLength: 8 })), state: Type.Optional(Type.Enum([...consignmentStates])), open: Type.Optional(Type.Boolean()), search: Type.Optional(Type.String({ maxLength: 80 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000 })) }, strict),
+  input: Type.Object({ kind: Type.Optional(consignmentKind), pointCode: Type.Optional(Type.String({ maxLength: 8 })), state: Type.Optional(Type.Enum([...consignmentStates])), open: Type.Optional(Type.Boolean()), room: Type.Optional(Type.Enum([...guideAreas])), search: Type.Optional(Type.String({ maxLength: 80 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000 })) }, strict),
   output: Type.Object({ consignments: Type.Array(summary), total: Type.Integer(), counts: Type.Record(Type.String(), Type.Integer()) }),
   refuses: ['party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const partyId = await partyOf(db, eventId, actor);
-    const rows = await consignmentRows(db, eventId, asOf, { ...(partyId === undefined ? {} : { partyId }), ...(input.kind === undefined ? {} : { kind: input.kind }), ...(input.pointCode === undefined ? {} : { pointCode: input.pointCode }), ...(input.search === undefined || input.search === '' ? {} : { search: input.search }) });
+    const room = input.room === undefined ? undefined : (await consignmentsByRoom(db, eventId, asOf, partyId ?? null)).get(input.room);
+    const found = await consignmentRows(db, eventId, asOf, { ...(partyId === undefined ? {} : { partyId }), ...(input.kind === undefined ? {} : { kind: input.kind }), ...(input.pointCode === undefined ? {} : { pointCode: input.pointCode }), ...(input.search === undefined || input.search === '' ? {} : { search: input.search }) });
+    const rows = room === undefined ? found : found.filter((row) => room.has(row.consignment_id));
     const on = await dayAt(db, eventId, asOf);
     const all = rows.map((row) => summaryOf(row, on));
     const counts: Record<string, number> = {};

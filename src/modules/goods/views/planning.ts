@@ -14,9 +14,10 @@ import type { CoverChange, PlannedCover, PlannedLeave } from '../rules/cover-for
 import { addDays, addMonths } from '../rules/dates.ts';
 import { remainingOf } from '../rules/ledger/decisions.ts';
 import { isOpen } from '../rules/ledger/state.ts';
-import { canGoOn, isStopped, stateOf } from '../rules/states.ts';
+import { canGoOn, isStopped } from '../rules/states.ts';
 import { bothLanguages, consignmentKind, day, goodsOfficers, identifier, nullableText, strict } from '../shapes.ts';
 import { partyOf } from '../standing.ts';
+import { owedSteps } from '../store/cases.ts';
 import { consignmentRows, findConsignment } from '../store/consignments.ts';
 import { coversOfLines, instrumentRows } from '../store/ledger-reading.ts';
 import { extensionRows } from '../store/papers.ts';
@@ -121,10 +122,14 @@ const plan = defineView({
       const row = await readConsignment(db, eventId, asOf, actor, input.consignmentId);
       done.add('register');
       if (!row.owes_list) done.add('list');
-      if (['confirmed', 'declared', 'held', 'inspecting', 'released', 'overdue', 'closed'].includes(stateOf(row, on))) done.add('confirm');
+      if (!row.owes_list && (row.certified || !row.owes_certificate) && (row.confirmed || !row.owes_confirmation)) done.add('confirm');
       if (row.declared_at !== null) done.add('declare').add('permit');
       if (row.entered_on !== null) done.add('arrive').add('slot');
       if (row.released_at !== null) done.add('release').add('isolation');
+      const open = new Set(await owedSteps(db, eventId, row.consignment_id));
+      // Drawn already, or nothing that was listed needs one.
+      if (!open.has('GDS-PERM') && !row.owes_list) done.add('permit');
+      if (row.released_at !== null && !open.has('GDS-DLVR')) done.add('deliver');
     }
     return { tasks: backPlan(input.kind, input.neededOn, on, done).map((one) => ({ task: one.task, permit: one.permit ?? null, lastDay: one.lastDay, source: one.source, state: one.state })) };
   },

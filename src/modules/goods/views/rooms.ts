@@ -2,17 +2,10 @@ import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { hasRole } from '../../../kernel/officer.ts';
-import type { ConsignmentKind } from '../../prescribed/catalogue/consignment-kinds.ts';
-import { guideAreas } from '../rules/guide.ts';
-import type { GuideArea } from '../rules/guide.ts';
+import { consignmentsByRoom } from '../rooms.ts';
+import { guideAreas } from '../catalogue/guide-areas.ts';
 import { goodsOfficers, strict } from '../shapes.ts';
-import { openSteps } from '../store/cases.ts';
 import { findMembership, listParties } from '../store/parties.ts';
-
-const roomOfStep: Readonly<Record<string, GuideArea>> = {
-  'GDS-REG': 'registration', 'GDS-PERM': 'permits', 'GDS-GUAR': 'guarantee', 'GDS-EXIT': 'exit', 'GDS-DISP': 'exit', 'GDS-DISC': 'exit', 'GDS-DLVR': 'followUp', 'GDS-MOVE': 'followUp', 'GDS-STOCK': 'followUp', 'GDS-RPT': 'followUp', 'GDS-CLS': 'followUp',
-};
-const roomOfKind: Partial<Record<ConsignmentKind, GuideArea>> = { K04: 'press', K16: 'people' };
 
 const rooms = defineView({
   name: 'goods.rooms',
@@ -26,12 +19,7 @@ const rooms = defineView({
     const partyId = isOfficer ? null : actor.officerId === null ? undefined : await findMembership(db, eventId, actor.officerId);
     // Who stands for nobody yet finds the rooms, and nothing in them.
     if (partyId === undefined) return { rooms: guideAreas.map((area) => ({ area, consignments: 0 })), partiesWaiting: 0, filed: false };
-    const found = new Map<GuideArea, Set<string>>(guideAreas.map((area) => [area, new Set()]));
-    for (const row of await openSteps(db, eventId, asOf, partyId)) {
-      // What comes after the release is not open before it.
-      if (!row.released && row.bars !== 'declare' && row.bars !== 'release') continue;
-      found.get(roomOfKind[row.kind] ?? roomOfStep[row.step] ?? 'clearance')!.add(row.consignment_id);
-    }
+    const found = await consignmentsByRoom(db, eventId, asOf, partyId);
     const parties = await listParties(db, eventId, asOf, partyId === null ? undefined : [partyId]);
     return { rooms: guideAreas.map((area) => ({ area, consignments: found.get(area)!.size })), partiesWaiting: parties.filter((party) => party.registered === null).length, filed: true };
   },

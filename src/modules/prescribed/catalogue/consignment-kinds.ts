@@ -47,7 +47,7 @@ export const prescribedFor: Readonly<Record<ConsignmentKind, Readonly<Record<str
   K13: { ...base, 'GDS-PERM': always, 'GDS-APQ': always, 'GDS-SAMP': always, 'GDS-DISP': always, ...closed },
   K14: { ...base, 'GDS-CONF': { when: 'goods.freeQuota' }, 'GDS-DISP': { when: 'goods.freeQuota' }, ...closed },
   K15: { ...temporary, 'GDS-SERL': serials, ...closed },
-  K16: { 'GDS-REG': always, 'GDS-LIST': always, 'GDS-DECL': always, 'GDS-RISK': always, 'GDS-ARR': always, 'GDS-APQ': { when: 'goods.quarantine' }, 'GDS-TAX': { when: 'goods.cover == "tax"' }, 'GDS-RELS': always, ...closed },
+  K16: { 'GDS-REG': always, 'GDS-LIST': always, 'GDS-DECL': always, 'GDS-RISK': always, 'GDS-ARR': always, 'GDS-APQ': { when: 'goods.quarantine' }, 'GDS-TAX': { when: 'goods.cover == "tax"' }, 'GDS-RELS': always, 'GDS-PERM': { when: 'goods.permitNeeded' }, ...closed },
   K17: { ...base, 'GDS-PERM': always, 'GDS-APPT': always, 'GDS-COUNT': always, 'GDS-CNT2': always, 'GDS-SEAL': always, 'GDS-DISP': always, ...closed },
 };
 
