@@ -63,9 +63,9 @@ export interface Shaped {
 
 /**
  * Says where the source is: as an ellipse where the likelihood falls like one, else as the likeliest cells, with the mean place of all of them, or, where they lie apart, of the likeliest piece.
- * It is tried on the ellipse of the plain covariance; the cells then reach as much further as the model's errors widened the covariance.
+ * It is tried on the ellipse of the plain covariance; the cells then reach further by the power `larger`, 0 to 1, of what the model's errors widened the covariance by.
  */
-export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home, power }: { limits: Area; home: Area; power: number }, confidence: number): Shaped {
+export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home, larger }: { limits: Area; home: Area; larger: number }, confidence: number): Shaped {
   const centre = candidates[0]!;
   const ellipse = ellipseOf(centre, covariance, field.dimensions, confidence);
   const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
@@ -87,8 +87,7 @@ export function regionOf(field: Field, candidates: readonly (readonly number[])[
   }
   if (isLike) return { region: asEllipse };
   const wider = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
-  // Where the readings are too weak to speak for or against errors of the model, these matter little beside the noise, and the cells hold all of that already.
-  const known = { home, widening: best.widening, larger: wider ** Math.min(1, 0.35 + 0.3 * Math.max(0, power)) };
+  const known = { home, widening: best.widening, larger: wider ** larger };
   // First a window about the candidates, so that cells are small; wider ones only where the probability runs out of it; a closer one where it fills few cells.
   let posterior: Posterior | undefined;
   for (const reach of [1.6, 4]) {
