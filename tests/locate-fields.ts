@@ -56,16 +56,22 @@ export const squareOfTen: readonly Point[] = [[0, 0, 0], [5, 0, 0], [10, 0, 0], 
 
 /** The settings of the ideal trials, the weakest first. Unit: cps·m² at a response of one, seconds. */
 export const idealSettings = [
-  { strength: 3_000, seconds: 10 }, { strength: 6_000, seconds: 10 }, { strength: 10_000, seconds: 10 }, { strength: 20_000, seconds: 10 }, { strength: 60_000, seconds: 5 }, { strength: 400_000, seconds: 10 },
+  { strength: 1_500, seconds: 10 }, { strength: 3_000, seconds: 10 }, { strength: 6_000, seconds: 10 }, { strength: 10_000, seconds: 10 }, { strength: 20_000, seconds: 10 }, { strength: 60_000, seconds: 5 }, { strength: 400_000, seconds: 10 },
 ] as const;
 
 /** Reads what the model itself says that a detector sees, with the noise of counting. */
-export function idealReadings(places: readonly Point[], source: Point, strength: number, seconds: number, background: number, chance: Chance, attenuation = 0.0093): Reading[] {
+export function idealReadings(places: readonly Point[], source: Point, strength: number, seconds: number, background: number, chance: Chance, attenuation = 0.0093, factor: (position: Point) => number = () => 1): Reading[] {
   return places.map((position, at) => {
     const r = Math.hypot(source[0] - position[0], source[1] - position[1], source[2] - position[2]);
-    const mean = seconds * (background + (strength * Math.exp(-attenuation * r)) / (4 * Math.PI * r * r));
+    const mean = seconds * (background + (factor(position) * strength * Math.exp(-attenuation * r)) / (4 * Math.PI * r * r));
     return { id: `D${at + 1}`, position, liveTimeSeconds: seconds, counts: poissonFrom(mean, chance), backgroundCps: background, responseCpsM2: 1 };
   });
+}
+
+/** Reads a field in the square whose file is wrong in ways of its own: each response has drifted by some tenth since it was written, the source is 0.6 m off the plane, and where wanted a shield is around a part of it. */
+export function driftedReadings(places: readonly Point[], source: Point, strength: number, seconds: number, background: number, chance: Chance, shield?: Shield): Reading[] {
+  const raised: Point = [source[0], source[1], 0.6];
+  return idealReadings(places, raised, strength, seconds, background, chance, 0.0093, (position) => Math.exp(0.1 * normalFrom(chance)) * passing(position, source, shield));
 }
 
 /** Is a nuclide as a simulated field has it: photons a decay, how steeply air and the detector's material take them away, and what a room scatters back, as a share of the direct radiation at three metres. */
@@ -137,14 +143,20 @@ export function shieldFrom(chance: Chance): Shield {
   return { from: chance() * 2 * Math.PI, width: Math.PI * (0.5 + 0.4 * chance()), through: 0.25 + 0.5 * chance() };
 }
 
+/** Gives the share that passes a shield on the way to a place. */
+function passing(place: Point, source: Point, shield: Shield | undefined): number {
+  if (shield === undefined) return 1;
+  const direction = Math.atan2(place[1] - source[1], place[0] - source[0]);
+  const turned = (((direction - shield.from) % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI);
+  return turned < shield.width ? shield.through : 1;
+}
+
 const roomRadius = 3;
 
 /** Reads a simulated field between the two walls. The response in the file is what a calibration one metre straight ahead of the panel gives. Unit: strength in becquerel. */
 export function wallReadings(emitter: Emitter, source: Point, strength: number, seconds: number, background: number, chance: Chance, shield?: Shield): Reading[] {
   return wallPanels.map((panel, at) => {
-    const direction = Math.atan2(panel.centre[1] - source[1], panel.centre[0] - source[0]);
-    const turned = (((direction - (shield?.from ?? 0)) % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI);
-    const passes = shield !== undefined && turned < shield.width ? shield.through : 1;
+    const passes = passing(panel.centre, source, shield);
     const straight = shareSeen(panel, [panel.centre[0], panel.centre[1] + panel.facing, panel.centre[2]], emitter);
     const response = straight * 4 * Math.PI * Math.exp(emitter.airPerMetre) * emitter.photons;
     const scattered = (emitter.roomScatter * response) / (4 * Math.PI * roomRadius ** 2);

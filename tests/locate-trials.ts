@@ -5,7 +5,7 @@ import { block } from '../src/modules/devices/rules/localisation/matrices.ts';
 import { ellipseOf, regionHolds } from '../src/modules/devices/rules/localisation/region.ts';
 import { attenuationOfAirAt662PerMetre } from '../src/modules/devices/rules/localisation/shapes.ts';
 import type { Area, Flag, Point, Reading, Settings } from '../src/modules/devices/rules/localisation/shapes.ts';
-import { chanceFrom, emitters, idealReadings, shieldFrom, squareOfTen, wallReadings } from './locate-fields.ts';
+import { chanceFrom, driftedReadings, emitters, idealReadings, shieldFrom, squareOfTen, wallReadings } from './locate-fields.ts';
 import type { Chance } from './locate-fields.ts';
 
 /** Is what many trials of one kind came to. Unit: m, m², milliseconds of processor time; shares from 0 to 1. */
@@ -82,6 +82,15 @@ export function idealTrials(count: number, strength: number, seconds: number, se
   return runTrials(count, seed, settingsFor({ minimum: [0, 0, 0], maximum: [10, 10, 0] }, {}), (chance) => {
     const source: Point = [0.5 + 9 * chance(), 0.5 + 9 * chance(), 0];
     return { source, strength, readings: idealReadings(squareOfTen, source, strength, seconds, 50, chance) };
+  });
+}
+
+/** Runs trials in the square with responses that drifted, a source off the plane and where wanted a shield: a field that no threshold of the estimator was chosen on. */
+export function driftedTrials(count: number, strength: number, seconds: number, shielded: boolean, seed = 1): TrialFigures {
+  return runTrials(count, seed, settingsFor({ minimum: [0, 0, 0], maximum: [10, 10, 0] }, {}), (chance) => {
+    const source: Point = [1.5 + 7 * chance(), 1.5 + 7 * chance(), 0];
+    const shield = shielded ? shieldFrom(chance) : undefined;
+    return { source, strength, readings: driftedReadings(squareOfTen, source, strength, seconds, 50, chance, shield) };
   });
 }
 

@@ -19,6 +19,8 @@ export interface Field {
   readonly backgroundCounts: Float64Array;
   /** What the deviance of a reading is at its least, the same at every place: n ln n − n, and the same of its background where that was measured. */
   readonly least: Float64Array;
+  readonly rootCounts: Float64Array;
+  /** The response over the whole sphere. Unit: cps·m² per unit of strength, over 4π. */
   readonly response: Float64Array;
   readonly pose: Float64Array | undefined;
   readonly angular: readonly (AngularResponse | undefined)[];
@@ -45,7 +47,8 @@ export function layField(readings: readonly Reading[], settings: Pick<Settings, 
     x: column((one) => one.position[0]), y: column((one) => one.position[1]), z: column((one) => one.position[2]),
     seconds: column((one) => one.liveTimeSeconds), counts: column((one) => one.counts), background: column((one) => one.backgroundCps),
     backgroundSeconds: column((one) => one.backgroundSeconds ?? Infinity), backgroundCounts: column((one) => one.liveTimeSeconds * one.backgroundCps),
-    least: column(({ counts, backgroundCps, backgroundSeconds }) => leastOf(counts) + (backgroundSeconds === undefined || backgroundSeconds === Infinity ? 0 : backgroundSeconds * leastOf(backgroundCps))), response: column((one) => one.responseCpsM2),
+    least: column(({ counts, backgroundCps, backgroundSeconds }) => leastOf(counts) + (backgroundSeconds === undefined || backgroundSeconds === Infinity ? 0 : backgroundSeconds * leastOf(backgroundCps))),
+    rootCounts: column((one) => Math.sqrt(one.counts)), response: column((one) => one.responseCpsM2 / (4 * Math.PI)),
     pose, angular: readings.map((one) => one.angular),
   };
 }
@@ -85,12 +88,17 @@ export function makeGains(size: number): Gains {
 /** Computes only the gains g = ε · a · exp(−μr) / 4πr² of a place. Unit: cps per unit of strength. */
 export function fillGains(field: Field, x: number, y: number, z: number, gain: Float64Array): void {
   for (let k = 0; k < field.size; k += 1) {
-    const [dx, dy, dz] = [x - field.x[k]!, y - field.y[k]!, z - field.z[k]!];
+    const dx = x - field.x[k]!;
+    const dy = y - field.y[k]!;
+    const dz = z - field.z[k]!;
     const square = Math.max(nearestSquared, dx * dx + dy * dy + dz * dz);
     const r = Math.sqrt(square);
+    const along = field.attenuation * r;
+    // In a room air takes little away: a ratio of two short series is then exact to eight digits and needs no exponential.
+    if (along < 0.3) gain[k] = (field.response[k]! * (120 - along * (60 - along * (12 - along)))) / (square * (120 + along * (60 + along * (12 + along))));
+    else gain[k] = (field.response[k]! * Math.exp(-along)) / square;
     const angular = field.angular[k];
-    const relative = angular === undefined ? 1 : angularValue(angular, (dx * angular.facing[0] + dy * angular.facing[1] + dz * angular.facing[2]) / r)[0];
-    gain[k] = (field.response[k]! * relative * Math.exp(-field.attenuation * r)) / (4 * Math.PI * square);
+    if (angular !== undefined) gain[k] = gain[k]! * angularValue(angular, (dx * angular.facing[0] + dy * angular.facing[1] + dz * angular.facing[2]) / r)[0];
   }
 }
 

@@ -31,7 +31,6 @@ export interface Fit {
   readonly deviance: number;
   /** Pearson's χ² as the model has it, without any supposed error of it. */
   readonly pearson: number;
-  readonly expected: Float64Array;
   /** Variances of the readings with all that was supposed. */
   readonly variance: Float64Array;
   /** By how many times supposed errors of responses and poses widened each variance, 1 for none. */
@@ -42,6 +41,10 @@ export interface Fit {
 
 const mostSteps = 60;
 const tiny = 1e-12;
+/** What a step must still promise to be worth another, in units of deviance: a hundredth of a standard deviation is a ten-thousandth. */
+const leastPromise = 1e-6;
+/** Between what the logarithm of the share that passes a shield lies. */
+const passingLimits = [-5, 0] as const;
 
 /** Walks from a start to the nearest greatest likelihood: Fisher scoring with Levenberg's damping. */
 export class Fitter {
@@ -49,77 +52,92 @@ export class Fitter {
   readonly #sources: number;
   readonly #gains: Gains;
   readonly #signal: Float64Array;
-  readonly #expected: Float64Array;
   readonly #plainVariance: Float64Array;
   readonly #ratio: Float64Array;
   readonly #slopes: Float64Array;
   readonly #turned: Float64Array;
-  readonly #limits: Area;
+  /** The least and the greatest that each parameter may be. */
+  readonly #low: Float64Array;
+  readonly #high: Float64Array;
+  /** What the last evaluation came to. */
+  #deviance = 0;
+  #pearson = 0;
+  #objective = 0;
 
   constructor(field: Field, sources: number, limits: Area) {
-    const n = sources * (field.dimensions + 1) + 1;
+    const each = field.dimensions + 1;
+    const n = sources * each + 1;
     this.#field = field;
     this.#sources = sources;
-    this.#limits = limits;
     this.#gains = makeGains(field.size);
     this.#signal = new Float64Array(field.size);
-    this.#expected = new Float64Array(field.size);
     this.#plainVariance = new Float64Array(field.size);
     this.#ratio = new Float64Array(field.size).fill(1);
     this.#slopes = new Float64Array(field.size * n);
     this.#turned = new Float64Array(field.size * 3);
+    this.#low = new Float64Array(n).fill(passingLimits[0]);
+    this.#high = new Float64Array(n).fill(passingLimits[1]);
+    for (let i = 0; i < n - 1; i += 1) {
+      this.#low[i] = i % each < field.dimensions ? limits.minimum[i % each]! : 0;
+      this.#high[i] = i % each < field.dimensions ? limits.maximum[i % each]! : Infinity;
+    }
   }
 
-  /** Fills signal, expectation, variance and slopes at parameters, and gives Pearson's χ² and the deviance. */
-  #evaluate(p: Float64Array, screened: Uint8Array | undefined): { deviance: number; pearson: number; objective: number } {
+  /** Fills signal, expectation, variance and slopes at parameters, with Pearson's χ² and the deviance. */
+  #evaluate(p: Float64Array, screened: Uint8Array | undefined): void {
     const field = this.#field;
     const d = field.dimensions;
     const n = p.length;
-    this.#signal.fill(0);
-    this.#slopes.fill(0);
-    this.#turned.fill(0);
+    const [signals, slopes, turned] = [this.#signal, this.#slopes, this.#turned];
+    signals.fill(0);
+    slopes.fill(0);
+    if (field.pose !== undefined) turned.fill(0);
     const own = this.#sources * (d + 1);
     const passes = screened === undefined ? 1 : Math.exp(p[own]!);
     for (let j = 0; j < this.#sources; j += 1) {
       const at = j * (d + 1);
+      const strength = p[at + d]!;
       fillGainsAndSlopes(field, p[at]!, p[at + 1]!, d === 3 ? p[at + 2]! : field.height, this.#gains);
       const { gain, slope } = this.#gains;
       for (let k = 0; k < field.size; k += 1) {
-        let each = field.seconds[k]! * gain[k]!;
-        if (screened?.[k] === 1) each *= passes;
-        const signal = p[at + d]! * each;
-        this.#signal[k] = this.#signal[k]! + signal;
-        this.#slopes[k * n + at + d] = each;
-        for (let axis = 0; axis < 3; axis += 1) {
-          const along = slope[k * 3 + axis]!;
-          if (axis < d) this.#slopes[k * n + at + axis] = signal * along;
-          this.#turned[k * 3 + axis] = this.#turned[k * 3 + axis]! + signal * along;
-        }
-        if (screened?.[k] === 1) this.#slopes[k * n + own] = this.#slopes[k * n + own]! + signal;
+        const isScreened = screened !== undefined && screened[k] === 1;
+        const each = field.seconds[k]! * gain[k]! * (isScreened ? passes : 1);
+        const signal = strength * each;
+        signals[k] = signals[k]! + signal;
+        slopes[k * n + at + d] = each;
+        for (let axis = 0; axis < d; axis += 1) slopes[k * n + at + axis] = signal * slope[k * 3 + axis]!;
+        if (field.pose !== undefined) for (let axis = 0; axis < 3; axis += 1) turned[k * 3 + axis] = turned[k * 3 + axis]! + signal * slope[k * 3 + axis]!;
+        if (isScreened) slopes[k * n + own] = slopes[k * n + own]! + signal;
       }
     }
-    return this.#weigh();
+    this.#weigh();
   }
 
-  #weigh(): { deviance: number; pearson: number; objective: number } {
+  #weigh(): void {
     const field = this.#field;
-    let [deviance, pearson, objective] = [0, 0, 0];
+    let deviance = 0;
+    let pearson = 0;
+    let objective = 0;
     for (let k = 0; k < field.size; k += 1) {
-      const [signal, t, n, tb, measured] = [this.#signal[k]!, field.seconds[k]!, field.counts[k]!, field.backgroundSeconds[k]!, field.background[k]!];
+      const signal = this.#signal[k]!;
+      const t = field.seconds[k]!;
+      const n = field.counts[k]!;
+      const tb = field.backgroundSeconds[k]!;
       const b = likelyBackground(field, k, signal);
       const expected = Math.max(tiny, t * b + signal);
       const variance = tb === Infinity ? expected : Math.max(tiny, expected + (t * t * b) / tb);
+      const measured = field.background[k]!;
       let own = 2 * ((n > 0 ? n * Math.log(n / expected) : 0) - n + expected);
-      if (tb !== Infinity && measured > 0) own += 2 * tb * (measured * Math.log(measured / Math.max(tiny, b)) - measured + b);
-      else if (tb !== Infinity) own += 2 * tb * b;
-      const residual = n - t * measured - signal;
-      this.#expected[k] = expected;
+      if (tb !== Infinity) own += 2 * tb * ((measured > 0 ? measured * Math.log(measured / Math.max(tiny, b)) : 0) - measured + b);
+      const residual = n - field.backgroundCounts[k]! - signal;
       this.#plainVariance[k] = variance;
       deviance += own;
       objective += own / this.#ratio[k]!;
       pearson += (residual * residual) / variance;
     }
-    return { deviance, pearson, objective };
+    this.#deviance = deviance;
+    this.#pearson = pearson;
+    this.#objective = objective;
   }
 
   /** Sets by how much supposed errors of responses and poses widen each reading's variance. Gives the greatest relative change. */
@@ -145,7 +163,7 @@ export class Fitter {
     score.fill(0);
     for (let k = 0; k < field.size; k += 1) {
       const weight = 1 / (this.#plainVariance[k]! * this.#ratio[k]!);
-      const residual = field.counts[k]! - field.seconds[k]! * field.background[k]! - this.#signal[k]!;
+      const residual = field.counts[k]! - field.backgroundCounts[k]! - this.#signal[k]!;
       for (let i = 0; i < n; i += 1) {
         const slope = this.#slopes[k * n + i]! * weight;
         if (slope === 0) continue;
@@ -161,18 +179,36 @@ export class Fitter {
     for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) information[j * n + i] = information[i * n + j]!;
   }
 
-  /** Moves parameters by a step, inside the limits and with a strength that stays positive. */
-  #moved(p: Float64Array, step: Float64Array): Float64Array {
-    const d = this.#field.dimensions;
-    const next = p.map((value, i) => value + step[i]!);
-    for (let j = 0; j < this.#sources; j += 1) {
-      const at = j * (d + 1);
-      for (let axis = 0; axis < d; axis += 1) next[at + axis] = Math.min(this.#limits.maximum[axis]!, Math.max(this.#limits.minimum[axis]!, next[at + axis]!));
-      next[at + d] = Math.max(p[at + d]! / 5, next[at + d]!);
+  /**
+   * Solves for the step that the scores ask for, damped. A parameter at a limit that its score pushes against stays there.
+   * Shape: gives what the step promises, in units of deviance; undefined where the system cannot be solved.
+   */
+  #step(p: Float64Array, information: Float64Array, score: Float64Array, damping: number, damped: Float64Array, change: Float64Array): number | undefined {
+    const n = p.length;
+    damped.set(information);
+    change.set(score);
+    for (let i = 0; i < n; i += 1) {
+      if ((score[i]! < 0 && p[i]! <= this.#low[i]!) || (score[i]! > 0 && p[i]! >= this.#high[i]!)) {
+        for (let j = 0; j < n; j += 1) damped[i * n + j] = damped[j * n + i] = 0;
+        damped[i * n + i] = 1;
+        change[i] = 0;
+      } else damped[i * n + i] = damped[i * n + i]! * (1 + damping) + 1e-300;
     }
-    const own = this.#sources * (d + 1);
-    if (next.length > own) next[own] = Math.max(-5, Math.min(0, next[own]!));
-    return next;
+    if (factor(damped, n) === undefined) return undefined;
+    solveFactored(damped, n, change);
+    let promised = 0;
+    for (let i = 0; i < n; i += 1) promised += change[i]! * score[i]!;
+    return promised;
+  }
+
+  /** Moves parameters by a step, inside the limits and with a strength that stays positive. */
+  #move(p: Float64Array, step: Float64Array, next: Float64Array): void {
+    const each = this.#field.dimensions + 1;
+    const own = this.#sources * each;
+    for (let i = 0; i < p.length; i += 1) {
+      const low = i < own && i % each === each - 1 ? p[i]! / 5 : this.#low[i]!;
+      next[i] = Math.min(this.#high[i]!, Math.max(low, p[i]! + step[i]!));
+    }
   }
 
   /** Fits from a start. Shape: the start has x, y[, z], strength for each source. */
@@ -180,55 +216,53 @@ export class Fitter {
     const { screened } = supposition;
     const n = start.length + (screened === undefined ? 0 : 1);
     let p: Float64Array = new Float64Array(n);
+    let next: Float64Array = new Float64Array(n);
     p.set(start);
     if (screened !== undefined) p[n - 1] = passing.logarithm;
-    const information = new Float64Array(n * n);
-    const score = new Float64Array(n);
+    const [information, damped, score, change] = [new Float64Array(n * n), new Float64Array(n * n), new Float64Array(n), new Float64Array(n)];
     this.#ratio.fill(1);
     const prior = (at: Float64Array): number => (screened === undefined ? 0 : ((at[n - 1]! - passing.logarithm) / passing.deviation) ** 2);
-    let now = this.#evaluate(p, screened);
+    this.#evaluate(p, screened);
     const widening = supposition.spread > 0 || this.#field.pose !== undefined;
     let converged = false;
     let damping = 1e-3;
-    let since = 0;
     for (let step = 0; step < mostSteps; step += 1) {
       if (widening && step < mostSteps / 2 && this.#widen(supposition) > 1e-3) {
-        now = this.#weigh();
+        this.#weigh();
         converged = false;
       }
       if (converged) break;
       this.#scores(p, supposition, information, score);
-      const objective = now.objective + prior(p);
+      const objective = this.#objective + prior(p);
       let better = false;
-      for (since = 0; since < 12 && !better && !converged; since += 1) {
-        const damped = Float64Array.from(information);
-        for (let i = 0; i < n; i += 1) damped[i * n + i] = damped[i * n + i]! * (1 + damping) + 1e-300;
-        const change = Float64Array.from(score);
-        if (factor(damped, n) === undefined) {
+      for (let since = 0; since < 12 && !better && !converged; since += 1) {
+        const promised = this.#step(p, information, score, damping, damped, change);
+        if (promised === undefined) {
           damping = Math.max(1e-6, damping * 10);
           continue;
         }
-        solveFactored(damped, n, change);
-        const gained = change.reduce((sum, value, i) => sum + value * score[i]!, 0);
-        const next = this.#moved(p, change);
-        const then = this.#evaluate(next, screened);
-        if (then.objective + prior(next) <= objective) {
+        this.#move(p, change, next);
+        this.#evaluate(next, screened);
+        if (this.#objective + prior(next) <= objective) {
           better = true;
-          converged = gained < 1e-7;
-          [p, now] = [next, then];
+          converged = promised < leastPromise;
+          [p, next] = [next, p];
           damping = Math.max(1e-9, damping / 10);
-        } else if (gained < 1e-9) converged = true;
+        } else if (promised < leastPromise / 100) converged = true;
         else damping *= 10;
       }
       if (!better) {
-        now = this.#evaluate(p, screened);
+        this.#evaluate(p, screened);
         if (!converged && (!widening || step >= mostSteps / 2)) break;
         converged = true;
       }
     }
     this.#scores(p, supposition, information, score);
     const variance = this.#plainVariance.map((value, k) => value * this.#ratio[k]!);
-    return { parameters: p, information, objective: now.objective + prior(p), deviance: now.deviance, pearson: now.pearson, expected: this.#expected.slice(), variance, widening: this.#ratio.slice(), signal: this.#signal.slice(), converged };
+    return {
+      parameters: p, information, objective: this.#objective + prior(p), deviance: this.#deviance, pearson: this.#pearson, variance,
+      widening: this.#ratio.slice(), signal: this.#signal.slice(), converged,
+    };
   }
 
   /**
@@ -240,7 +274,7 @@ export class Fitter {
     if (inverse === undefined) return undefined;
     let log = -inverse.halfLogDeterminant;
     for (let k = 0; k < this.#field.size; k += 1) {
-      const residual = this.#field.counts[k]! - this.#field.seconds[k]! * this.#field.background[k]! - fit.signal[k]!;
+      const residual = this.#field.counts[k]! - this.#field.backgroundCounts[k]! - fit.signal[k]!;
       log -= 0.5 * (Math.log(fit.variance[k]!) + (residual * residual) / fit.variance[k]!);
     }
     if (supposition.screened !== undefined) log -= Math.log(passing.deviation) + 0.5 * ((fit.parameters.at(-1)! - passing.logarithm) / passing.deviation) ** 2;

@@ -6,7 +6,7 @@ import type { Field } from './field.ts';
 import { Fitter } from './fit.ts';
 import type { Fit } from './fit.ts';
 import { block, eigen, invert } from './matrices.ts';
-import { judgeModel } from './mismatch.ts';
+import { judgeModel, refuted } from './mismatch.ts';
 import type { Judgement } from './mismatch.ts';
 import { regionOf } from './region.ts';
 import type { Region } from './region.ts';
@@ -178,7 +178,9 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const error = plain === undefined ? 0 : Math.sqrt(eigen(plain, d).values[d - 1]!);
   const widening = Math.max(1, degrees > 0 ? chiSquare / degrees : 1);
   const candidates = candidatesOf(fits, d, Math.max(0.05, 2 * error), widening);
-  const shaped = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, { limits, home: settings.area, power: judgement.power }, settings.confidence);
+  // Where the readings are too weak to speak for or against errors of the model, these matter little beside the noise, and the cells hold all of that already.
+  const larger = Math.min(1, 0.25 + 0.3 * judgement.power);
+  const shaped = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, { limits, home: settings.area, larger }, settings.confidence);
   const position = shaped?.middle?.place ?? likeliest;
   const strength = shaped?.middle?.strength ?? best.parameters[d]!;
   const covariance = shaped?.middle === undefined || invert(shaped.middle.covariance, d + 1) === undefined ? judgement.covariance : shaped.middle.covariance;
@@ -193,7 +195,7 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   if (degrees > 0 && chance < 0.01) flags.add('model-mismatch');
   if (degrees > 0 && chance < 0.001 && settings.maximumSources > 1) several = findSeveral(field, best, settings.area, limits, settings.maximumSources);
   if (several !== undefined) flags.add('multiple-sources');
-  if (degrees > 0 && chiSquare / degrees > 3 && chance < 0.01) flags.add('shielding-suspected');
+  if (degrees > 0 && (judgement.logOdds > refuted || (chiSquare / degrees > 3 && chance < 0.01))) flags.add('shielding-suspected');
   const bound = flags.has('not-identifiable') && plain === undefined ? undefined : boundAt(field, [position[0]!, position[1]!, position[2] ?? field.height], strength);
   return {
     position, strength, ...(covariance === undefined ? {} : { covariance }), ...(shaped === undefined ? {} : { region: shaped.region }),

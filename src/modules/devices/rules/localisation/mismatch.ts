@@ -1,3 +1,4 @@
+import { chiSquareQuantile } from './chi-square.ts';
 import type { Field } from './field.ts';
 import { modelHolds } from './fit.ts';
 import type { Fit, Fitter, Supposition } from './fit.ts';
@@ -8,10 +9,12 @@ const spreads = [{ spread: 0.05, share: 0.4 }, { spread: 0.15, share: 0.4 }, { s
 /** Errors of responses that may stand beside a shield. */
 const spreadsBesideShield = [0.05, 0.2] as const;
 /**
- * The logarithm of the odds from which errors of the model are taken in, by the power to refute them: a little below even, since a region that is too large harms less than one that is too small,
- * and lower the more clearly the readings would have refuted the errors if the model held. Between two of these it is on the line between them.
+ * The logarithm of the odds from which errors of the model are taken in, by the power to refute them: as low as it can be while the region of a model that holds still covers no more than it claims.
+ * It falls with the power, since readings that would clearly have refuted errors rarely come near even odds if the model holds. Between two of these it is on the line between them.
  */
-const oddsToWiden = [[3.5, -0.2], [4.6, -0.6], [6.1, -0.6], [7, -1], [8, -1.2], [11, -2]] as const;
+const oddsToWiden = [[1, -0.13], [2, -0.2], [3.5, -0.4], [4.3, -0.65], [5, -0.95], [6, -1.1], [7, -1.5], [9, -2], [13, -4]] as const;
+/** The logarithm of the odds from which the model counts as refuted. Where it holds, 2 in 100 estimates come so far. */
+export const refuted = 1;
 /** The error of responses at which that power is reckoned. */
 const typicalSpread = 0.15;
 /** χ² per degree of freedom from which shields are looked for at all. */
@@ -68,6 +71,11 @@ function powerToRefute(field: Field, plain: Fit): number {
   return power * Math.max(0, 1 - (field.dimensions + 1) / field.size);
 }
 
+/** Says how much larger a covariance must be where the errors in it were learned from as few degrees of freedom: 2·F(2, ν) at 95 % over χ²(2), by Hotelling's T². */
+function tailOf(degrees: number): number {
+  return (degrees * (0.05 ** (-2 / degrees) - 1)) / chiSquareQuantile(0.95, 2);
+}
+
 function oddsAt(power: number): number {
   const next = oddsToWiden.findIndex(([at]) => power < at);
   if (next <= 0) return oddsToWiden[next === 0 ? 0 : oddsToWiden.length - 1]![1];
@@ -105,12 +113,13 @@ export function judgeModel(field: Field, fitter: Fitter, plain: Fit, chiSquare: 
   const power = powerToRefute(field, plain);
   if (logOdds <= oddsAt(power)) return { covariance: own.matrix, widened: false, power, logOdds, shieldShare, screened };
   const covariance = new Float64Array(n * n);
+  const larger = logOdds > refuted ? tailOf(degrees) : 1;
   for (const { fit, inverse, log } of tried) {
     const size = fit.parameters.length;
     for (let i = 0; i < n; i += 1) {
       for (let j = 0; j < n; j += 1) {
         const apart = (fit.parameters[i]! - start[i]!) * (fit.parameters[j]! - start[j]!);
-        covariance[i * n + j] = covariance[i * n + j]! + weight(log) * (inverse[i * size + j]! + apart);
+        covariance[i * n + j] = covariance[i * n + j]! + larger * weight(log) * (inverse[i * size + j]! + apart);
       }
     }
   }

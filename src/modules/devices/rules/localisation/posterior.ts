@@ -1,5 +1,5 @@
 import type { Field } from './field.ts';
-import { profile } from './search.ts';
+import { Profiler } from './profile.ts';
 import type { Area } from './shapes.ts';
 
 /** Are the probabilities of a source's place over the cells of a window. Unit: m. Shape: row by row from the minimum of y; they add up to one; `strength` is the likeliest in each cell, `spread` the variance of it. */
@@ -23,32 +23,52 @@ export interface Beforehand {
   readonly larger: number;
 }
 
+/** By how much the logarithm of a cell's weight may stay below that of the likeliest for the cells about it to be weighed too. */
+const negligible = 20;
+/** How much of the probability a window may cut off. */
+const mostCutOff = 0.002;
+
 /**
- * Weighs every cell of a window: any place of the area is as likely as another beforehand, any power of ten of strength as another.
- * Shape: the strength is integrated out about its likeliest value (Laplace). Source: Gelman et al., Bayesian Data Analysis, chapters 2 and 4.
+ * Weighs the cells of a window: any place of the area is as likely as another beforehand, any power of ten of strength as another. Every second cell of every second row comes first, the cells between them only where these are not negligible.
+ * Shape: `across` is odd; the strength is integrated out about its likeliest value (Laplace). Gives undefined where the window cuts off more than a little of what lies within the limits.
+ * Source: Gelman et al., Bayesian Data Analysis, chapters 2 and 4.
  */
-export function layPosterior(field: Field, window: Area, across: number, { home, widening, larger }: Beforehand): Posterior {
+export function layPosterior(field: Field, window: Area, across: number, { home, widening, larger }: Beforehand, limits?: Area): Posterior | undefined {
   const size = across * across;
-  const [mass, strength, spread, gain] = [new Float64Array(size), new Float64Array(size), new Float64Array(size), new Float64Array(field.size)];
+  const [mass, strength, spread] = [new Float64Array(size).fill(-Infinity), new Float64Array(size), new Float64Array(size)];
+  const profiler = new Profiler(field, { widening });
   const step = [0, 1].map((axis) => (window.maximum[axis]! - window.minimum[axis]!) / across) as [number, number];
-  let most = -Infinity;
-  for (let row = 0, at = 0; row < across; row += 1) {
-    const y = window.minimum[1] + (row + 0.5) * step[1];
-    for (let column = 0; column < across; column += 1, at += 1) {
-      const x = window.minimum[0] + (column + 0.5) * step[0];
-      const [deviance, likely, curve] = profile(field, x, y, field.height, gain, undefined, widening);
-      const variance = 1 / Math.max(1e-300, curve);
-      strength[at] = likely;
-      spread[at] = variance;
-      const isHome = x >= home.minimum[0] && x <= home.maximum[0] && y >= home.minimum[1] && y <= home.maximum[1];
-      mass[at] = -deviance / (2 * larger) + 0.5 * Math.log(variance / Math.max(variance, likely * likely)) + (isHome ? 0 : Math.log(outsideShare));
-      most = Math.max(most, mass[at]!);
+  const laid: Posterior = { window, columns: across, rows: across, mass, strength, spread };
+  const weigh = (row: number, column: number): void => {
+    const at = row * across + column;
+    const [x, y] = [window.minimum[0] + (column + 0.5) * step[0], window.minimum[1] + (row + 0.5) * step[1]];
+    profiler.moveTo(x, y, field.height);
+    profiler.weigh();
+    const likely = profiler.strength;
+    const variance = 1 / Math.max(1e-300, profiler.curve);
+    strength[at] = likely;
+    spread[at] = variance;
+    const isHome = x >= home.minimum[0] && x <= home.maximum[0] && y >= home.minimum[1] && y <= home.maximum[1];
+    mass[at] = -profiler.deviance / (2 * larger) + 0.5 * Math.log(variance / Math.max(variance, likely * likely)) + (isHome ? 0 : Math.log(outsideShare));
+  };
+  for (let row = 0; row < across; row += 2) for (let column = 0; column < across; column += 2) weigh(row, column);
+  const greatest = mass.reduce((most, value) => Math.max(most, value), -Infinity);
+  // Of a coarse window the outermost cells are twice the share of it.
+  if (limits !== undefined && massAtEdges({ ...laid, mass: mass.map((value) => Math.exp(value - greatest)) }, limits) > 2 * mostCutOff) return undefined;
+  const counts = (row: number, column: number): boolean => mass[row * across + column]! > greatest - negligible;
+  for (let row = 0; row < across; row += 1) {
+    const [above, below] = [row - (row % 2), row + (row % 2)];
+    for (let column = 0; column < across; column += 1) {
+      if (row % 2 === 0 && column % 2 === 0) continue;
+      const [left, right] = [column - (column % 2), column + (column % 2)];
+      if (counts(above, left) || counts(above, right) || counts(below, left) || counts(below, right)) weigh(row, column);
     }
   }
+  const most = mass.reduce((one, value) => Math.max(one, value), -Infinity);
   let sum = 0;
   for (let at = 0; at < size; at += 1) sum += mass[at] = Math.exp(mass[at]! - most);
   for (let at = 0; at < size; at += 1) mass[at] = mass[at]! / sum;
-  return { window, columns: across, rows: across, mass, strength, spread };
+  return laid;
 }
 
 /** Gives which cells hold a probability between them, the likeliest first. Shape: 1 for a cell that is in; of those that are as likely as the last one, the first. */
@@ -66,16 +86,17 @@ export function likeliestCells({ mass }: Posterior, probability: number): Uint8A
   return inside;
 }
 
-/** Gives the share of the probability in the outermost cells that the window cut off from what lies further out. */
-export function massAtEdges({ mass, columns, rows, window }: Posterior, limits: Area): number {
-  let sum = 0;
+/** Gives the share of the probability in the outermost cells that the window cuts off from what lies further out. */
+function massAtEdges({ mass, columns, rows, window }: Posterior, limits: Area): number {
+  let [edge, all] = [0, 0];
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
+      all += mass[row * columns + column]!;
       const isCut = (row === 0 && window.minimum[1] > limits.minimum[1]) || (row === rows - 1 && window.maximum[1] < limits.maximum[1]) || (column === 0 && window.minimum[0] > limits.minimum[0]) || (column === columns - 1 && window.maximum[0] < limits.maximum[0]);
-      if (isCut) sum += mass[row * columns + column]!;
+      if (isCut) edge += mass[row * columns + column]!;
     }
   }
-  return sum;
+  return edge / all;
 }
 
 /** Finds the pieces that cells hang together in. Shape: the number of its piece for each cell that is in, 0 for the others; and how much probability each piece holds, by its number. */

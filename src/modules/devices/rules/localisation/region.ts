@@ -2,9 +2,9 @@ import { chiSquareQuantile } from './chi-square.ts';
 import type { Field } from './field.ts';
 import type { Fit } from './fit.ts';
 import { block, eigen, invert } from './matrices.ts';
-import { layPosterior, likeliestCells, massAtEdges, middleOf, piecesOf } from './posterior.ts';
+import { layPosterior, likeliestCells, middleOf, piecesOf } from './posterior.ts';
 import type { Middle, Posterior } from './posterior.ts';
-import { profile } from './search.ts';
+import { Profiler } from './profile.ts';
 import type { Area } from './shapes.ts';
 
 /** Is an ellipse (or ellipsoid) around an estimate. Unit: m; degrees counter-clockwise from the x axis. Shape: the longest semi-axis first; `axes` are their directions. */
@@ -50,12 +50,10 @@ function sizeOf({ semiAxesMetres }: Ellipse): number {
 
 const rays = 12;
 /** Cells along each side: of a window about the candidates, and of all of the area. */
-const cellsNear = 26;
-const cellsAcross = 40;
+const cellsNear = 27;
+const cellsAcross = 31;
 /** From how few cells on a region is looked at more closely. */
 const fewCells = 40;
-/** How much of the probability a window may cut off. */
-const mostCutOff = 0.002;
 
 /** Is a region, and the middle of what it was made of where the likelihood is not like an ellipse. */
 export interface Shaped {
@@ -65,41 +63,43 @@ export interface Shaped {
 
 /**
  * Says where the source is: as an ellipse where the likelihood falls like one, else as the likeliest cells, with the mean place of all of them, or, where they lie apart, of the likeliest piece.
- * It is tried on the ellipse of the plain covariance; the cells then reach as much further as the model's errors widened the covariance.
+ * It is tried on the ellipse of the plain covariance; the cells then reach further by the power `larger`, 0 to 1, of what the model's errors widened the covariance by.
  */
-export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home, power }: { limits: Area; home: Area; power: number }, confidence: number): Shaped {
+export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home, larger }: { limits: Area; home: Area; larger: number }, confidence: number): Shaped {
   const centre = candidates[0]!;
   const ellipse = ellipseOf(centre, covariance, field.dimensions, confidence);
   const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
   if (field.dimensions === 3) return { region: asEllipse };
   const quantile = chiSquareQuantile(confidence, 2);
   const tested = ellipseOf(centre, plain, 2, confidence);
-  const gain = new Float64Array(field.size);
+  const profiler = new Profiler(field, { widening: best.widening });
   let isLike = candidates.length === 1;
   for (let ray = 0; isLike && ray < rays; ray += 1) {
     const angle = (2 * Math.PI * ray) / rays;
     const [along, across] = [Math.cos(angle) * tested.semiAxesMetres[0]!, Math.sin(angle) * tested.semiAxesMetres[1]!];
     const [x, y] = [0, 1].map((axis) => centre[axis]! + along * tested.axes[0]![axis]! + across * tested.axes[1]![axis]!) as [number, number];
-    const rise = x < home.minimum[0] || x > home.maximum[0] || y < home.minimum[1] || y > home.maximum[1] ? 0 : profile(field, x, y, field.height, gain, undefined, best.widening)[0] - best.objective;
+    isLike = x >= home.minimum[0] && x <= home.maximum[0] && y >= home.minimum[1] && y <= home.maximum[1];
+    if (!isLike) break;
+    profiler.moveTo(x, y, field.height);
+    profiler.weigh();
+    const rise = profiler.deviance - best.objective;
     isLike = rise > 0.6 * quantile && rise < 1.8 * quantile;
   }
   if (isLike) return { region: asEllipse };
   const wider = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
-  // Where the readings are too weak to speak for or against errors of the model, these matter little beside the noise, and the cells hold all of that already.
-  const known = { home, widening: best.widening, larger: wider ** Math.min(1, 0.35 + 0.3 * Math.max(0, power)) };
+  const known = { home, widening: best.widening, larger: wider ** larger };
   // First a window about the candidates, so that cells are small; wider ones only where the probability runs out of it; a closer one where it fills few cells.
   let posterior: Posterior | undefined;
   for (const reach of [1.6, 4]) {
     const window = windowAround(candidates, ellipse, reach, limits);
     if (sizeOfArea(window) > 0.5 * sizeOfArea(limits)) break;
-    posterior = layPosterior(field, window, cellsNear, known);
-    if (massAtEdges(posterior, limits) <= mostCutOff) break;
-    posterior = undefined;
+    posterior = layPosterior(field, window, cellsNear, known, limits);
+    if (posterior !== undefined) break;
   }
-  posterior ??= layPosterior(field, limits, cellsAcross, known);
+  posterior ??= layPosterior(field, limits, cellsAcross, known)!;
   let inside = likeliestCells(posterior, confidence);
   for (let closer = 0; closer < 3 && inside.reduce((sum, one) => sum + one, 0) < fewCells; closer += 1) {
-    posterior = layPosterior(field, windowOf(posterior, inside), cellsNear, known);
+    posterior = layPosterior(field, windowOf(posterior, inside), cellsNear, known)!;
     inside = likeliestCells(posterior, confidence);
   }
   const { piece, held } = piecesOf(posterior, inside);

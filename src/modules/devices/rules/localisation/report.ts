@@ -12,7 +12,7 @@ export const flagMeanings: Readonly<Record<Flag, string>> = {
   ambiguous: 'More than one place explains the readings about as well; see the candidates.',
   'multiple-sources': 'Several sources explain the readings much better than one; see the sources. The one position is then a place between them at best.',
   'model-mismatch': 'The readings do not fit one bare source with these responses (χ² at 1 %); the region is widened for it.',
-  'shielding-suspected': 'χ² per degree of freedom is above 3: something may stand before a part of the detectors.',
+  'shielding-suspected': 'Responses that err, or a shield, explain the readings clearly better than one bare source: something may stand before a part of the detectors.',
 };
 
 const rows = (matrix: Float64Array, size: number): number[][] => Array.from({ length: size }, (_, i) => Array.from(matrix.subarray(i * size, (i + 1) * size)));
