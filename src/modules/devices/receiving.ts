@@ -90,7 +90,7 @@ function open(given: Given, place: number, device: ReceivingRow | undefined): Co
   if (device.decision === null) return new Refusal('device-waiting');
   if (device.decision === 'retired') return new Refusal('device-retired');
   const sha256 = createHash('sha256').update(message.bytes).digest();
-  const read = readMessage(kind, message.format, message.bytes, now, device.settings ?? {});
+  const read = readMessage(kind, message.format, message.bytes, now, { timeZone: device.time_zone, ...device.settings });
   const messageId = message.messageId ?? (read.ok ? read.messageId : undefined) ?? sha256.toString('hex');
   // A reason may repeat what the message says of somebody; of health, place and code must do.
   const refused = read.ok ? null : { code: read.code, where: read.where, reason: kind.health ? '' : read.reason } satisfies RefusedMessage;

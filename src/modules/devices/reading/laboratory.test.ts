@@ -19,3 +19,18 @@ test('a specimen is negative only where every target says so; one that says noth
   // What was found stands, whatever else is not known.
   expect(eventOf(target('94559-2', '260373001^Detected^SCT'), target('94533-7', '', 'P'))).toMatchObject({ name: 'resultFinal', reading: { result: 'positive' } });
 });
+
+test('a time without an offset is read in the time zone of the port or of the device; one that is not past yet, or cannot be placed, gives way to that of receipt', () => {
+  const at = (written: string, timeZone: string | undefined) => {
+    const text = `${header.replaceAll('20220127200000+0800', written)}${target('94559-2', none)}SPM|1|TUBE-1\r`;
+    const read = oruReader(nucleicAcidAnalyser, Buffer.from(text), '2022-01-27T12:00:05.000Z', timeZone === undefined ? {} : { timeZone });
+    return read.ok ? read.events[0]!.happenedAt : read.code;
+  };
+  expect(at('20220127195501', 'Asia/Shanghai')).toBe('2022-01-27T11:55:01.000Z');
+  expect(at('20220127065501', 'America/New_York')).toBe('2022-01-27T11:55:01.000Z');
+  expect(at('20220127115501+0000', 'Asia/Shanghai')).toBe('2022-01-27T11:55:01.000Z');
+  expect(at('20220127195501', 'UTC')).toBe('2022-01-27T12:00:05.000Z');
+  expect(at('20220127195501', 'Nowhere/Such')).toBe('2022-01-27T12:00:05.000Z');
+  expect(at('20220127195501', undefined)).toBe('2022-01-27T12:00:05.000Z');
+  expect(at('20220127', 'Asia/Shanghai')).toBe('2022-01-27T12:00:05.000Z');
+});

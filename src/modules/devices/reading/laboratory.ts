@@ -1,3 +1,4 @@
+import { instantOf } from '../../../kernel/local-time.ts';
 import { readFhirLab } from '../formats/fhir/read.ts';
 import { readOru } from '../formats/hl7/oru.ts';
 import { readLis2 } from '../formats/lis2/read.ts';
@@ -11,9 +12,10 @@ const answers: Readonly<Record<NonNullable<LabResult['interpretation']>, string>
 
 /**
  * Turns results into events. A specimen with several targets is one result: detected where one target is, negative only where all are.
+ * Times without an offset are read in `timeZone`, the event's unless the device's settings name another.
  * Shape: results that are no test for nucleic acid, or that say nothing, are told as findings and prove nothing; a failed control in the message counts against every result beside it.
  */
-export function labEvents(report: DeviceReport<LabResult>, receivedAt: string): { readonly events: readonly DeviceEvent[]; readonly findings: readonly Finding[] } {
+export function labEvents(report: DeviceReport<LabResult>, receivedAt: string, timeZone?: string): { readonly events: readonly DeviceEvent[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [
     ...report.quarantined.map(({ where, code, reason }) => ({ code, where, reason })),
     ...report.records.flatMap((record) => record.findings.map((finding) => ({ code: finding.code, where: `${record.where} ${finding.path}`.trim(), reason: finding.message }))),
@@ -41,7 +43,7 @@ export function labEvents(report: DeviceReport<LabResult>, receivedAt: string): 
     const first = said[0]!;
     const against = [...(isUnread || said.some((record) => !record.valid) ? ['invalid'] : []), ...(failed ? ['control'] : [])];
     events.push({
-      name: status === 'preliminary' ? 'resultPreliminary' : status === 'corrected' ? 'resultCorrected' : 'resultFinal', happenedAt: instantOf(first.observedAt, receivedAt), subject: tubeId,
+      name: status === 'preliminary' ? 'resultPreliminary' : status === 'corrected' ? 'resultCorrected' : 'resultFinal', happenedAt: momentOf(first.observedAt, receivedAt, timeZone), subject: tubeId,
       reading: { tubeId, result: answers[whole], status, method: `${first.test.system === 'LN' ? 'LOINC' : first.test.system} ${first.test.code}`.trim().slice(0, 60), ...(first.reagentLot === null ? {} : { reagentLot: first.reagentLot.slice(0, 60) }), ...(controls.length === 0 ? {} : { controlsValid: !failed }) },
       ...(against.length === 0 ? {} : { against }),
     });
@@ -49,15 +51,27 @@ export function labEvents(report: DeviceReport<LabResult>, receivedAt: string): 
   return { events, findings };
 }
 
-// A time without an offset is the laboratory's own; that of receipt stands in for what cannot be placed.
-function instantOf(text: string | null, receivedAt: string): string {
-  const at = text === null || !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Number.NaN : Date.parse(text);
+// A time without an offset is the laboratory's own clock, read in its time zone; that of receipt stands in for what cannot be placed or is not past yet.
+function momentOf(text: string | null, receivedAt: string, timeZone: string | undefined): string {
+  const at = text === null ? Number.NaN : /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : ofLaboratory(text, Date.parse(receivedAt), timeZone);
   return Number.isNaN(at) ? receivedAt : new Date(at).toISOString();
 }
 
-const reader = (read: (bytes: Uint8Array) => DeviceReport<LabResult>): MessageReader => (_kind, bytes, receivedAt) => {
+function ofLaboratory(text: string, receivedAt: number, timeZone: string | undefined): number {
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?$/.exec(text);
+  if (parts === null || timeZone === undefined) return Number.NaN;
+  try {
+    const at = instantOf(parts[1]!, Number(parts[2]) * 60 + Number(parts[3]), timeZone) + Math.floor(Number(parts[4] ?? 0) * 1000);
+    return at > receivedAt ? Number.NaN : at;
+  } catch {
+    // A time zone that was set by hand and that nobody knows.
+    return Number.NaN;
+  }
+}
+
+const reader = (read: (bytes: Uint8Array) => DeviceReport<LabResult>): MessageReader => (_kind, bytes, receivedAt, settings) => {
   const report = read(bytes);
-  const { events, findings } = labEvents(report, receivedAt);
+  const { events, findings } = labEvents(report, receivedAt, typeof settings['timeZone'] === 'string' ? settings['timeZone'] : undefined);
   if (report.records.length === 0) {
     const first = report.quarantined[0];
     return { ok: false, code: first?.code ?? 'no-results', where: first?.where ?? '/', reason: first?.reason ?? 'There is no result in it.' };

@@ -9,7 +9,7 @@ export interface OwnMessage { readonly format: DeviceFormat; readonly transport:
 export interface Told { readonly serial: string; readonly number: number; readonly at: string; readonly subject?: string | undefined }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-/** Writes an instant as HL7 v2 and LIS2 do, in UTC. */
+/** Writes an instant as HL7 v2 and LIS2 do, in UTC: LIS2 has no offset, so such a device's settings say `timeZone=UTC`. */
 const stamp = (at: string): string => new Date(at).toISOString().replace(/[-:T]|\.\d+Z$/g, '');
 const results: Readonly<Record<string, readonly [code: string, text: string, flag: string]>> = { negative: ['260415000', 'Not detected', 'ND'], positive: ['260373001', 'Detected', 'DET'], inconclusive: ['419984006', 'Inconclusive', 'IND'] };
 const statuses: Readonly<Record<string, string>> = { resultFinal: 'F', resultCorrected: 'C', resultPreliminary: 'P' };

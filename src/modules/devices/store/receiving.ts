@@ -10,12 +10,14 @@ export interface ReceivingRow {
   readonly decision: 'approved' | 'suspended' | 'retired' | null;
   readonly settings: Readonly<Record<string, unknown>> | null;
   readonly station_id: string | null;
+  /** The time zone of the event, by which a time without an offset is read. */
+  readonly time_zone: string;
   readonly checks: readonly Pick<CheckRow, 'check_id' | 'kind' | 'passed' | 'performed_at' | 'valid_until' | 'condemns_since'>[];
 }
 
 const instant = (column: string): string => `to_char(c.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const sql = `
-SELECT d.device_id, d.kind, d.model, x.decision, x.settings, x.station_id,
+SELECT d.device_id, d.kind, d.model, x.decision, x.settings, x.station_id, (SELECT e.time_zone FROM events e WHERE e.event_id = d.event_id) AS time_zone,
   coalesce((SELECT jsonb_agg(jsonb_build_object('check_id', c.check_id, 'kind', c.kind, 'passed', c.passed, 'performed_at', ${instant('performed_at')}, 'valid_until', ${instant('valid_until')}, 'condemns_since', ${instant('condemns_since')}) ORDER BY c.performed_at, c.recorded_at)
     FROM device_checks c WHERE c.event_id = d.event_id AND c.device_id = d.device_id AND c.recorded_at <= $3), '[]') AS checks
 FROM devices d

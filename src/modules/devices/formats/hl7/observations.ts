@@ -117,7 +117,7 @@ export function resultsOf(group: OrderGroup, context: MessageContext): LabResult
     if (written === '') return null;
     const time = timeOf(written, zone);
     if (time === undefined) findings.push(wrong(path, 'time', `"${written.slice(0, 40)}" is no time; write YYYYMMDDHHMMSS and the offset from UTC.`));
-    else if (time.includes('T') && !/(?:Z|[+-]\d\d:\d\d)$/.test(time)) findings.push(doubtful(path, 'zone-missing', `The time ${time} has no offset from UTC, and MSH-7 none either; where the instant decides, that of receipt stands in for it. Send the offset.`));
+    else if (time.includes('T') && !/(?:Z|[+-]\d\d:\d\d)$/.test(time)) findings.push(doubtful(path, 'zone-missing', `The time ${time} has no offset from UTC, and MSH-7 none either; where the instant decides, it is read in the time zone of the port, or of the device’s settings. Send the offset.`));
     return time ?? null;
   };
   return group.observations.map(({ obx, notes, participants }): LabResult => {
