@@ -34,3 +34,14 @@ test('a time without an offset is read in the time zone of the port or of the de
   expect(at('20220127195501', undefined)).toBe('2022-01-27T12:00:05.000Z');
   expect(at('20220127', 'Asia/Shanghai')).toBe('2022-01-27T12:00:05.000Z');
 });
+
+test('a test of the analyser’s own code proves something where the port has named it', () => {
+  const of = (settings: Record<string, string>) => {
+    const read = oruReader(nucleicAcidAnalyser, Buffer.from(`${header.replace('94531-1^^LN', 'COVID^^99X')}OBX|1|CWE|XP-N2^SARS-CoV-2 N2^99X||${none}||||||F\rSPM|1|TUBE-1\r`), '2022-01-27T12:00:05.000Z', settings);
+    return read.ok ? read.events.length : read.code;
+  };
+  expect(of({})).toBe(0);
+  expect(of({ nucleicAcidTests: 'XP-E, xp-n2' })).toBe(1);
+  expect(of({ nucleicAcidTests: 'sars-cov-2 n2' })).toBe(1);
+  expect(of({ nucleicAcidTests: ' , ' })).toBe(0);
+});

@@ -10,12 +10,23 @@ import type { DeviceEvent } from '../shapes.ts';
 // Presumptive and indeterminate are no answer: the plan owes another sample. An invalid run says nothing of the person.
 const answers: Readonly<Record<NonNullable<LabResult['interpretation']>, string>> = { detected: 'positive', 'not-detected': 'negative', presumptive: 'inconclusive', indeterminate: 'inconclusive', invalid: 'inconclusive' };
 
+/** Is what a port sets of an analyser. */
+export interface LabSettings { readonly timeZone?: string | undefined; readonly ownTests?: readonly string[] }
+
+/** Reads what is set of an analyser. Shape: `nucleicAcidTests` holds codes or names with commas between them. */
+export function labSettings(settings: Readonly<Record<string, unknown>>): LabSettings {
+  const text = (name: string): string | undefined => (typeof settings[name] === 'string' ? settings[name] : undefined);
+  return { timeZone: text('timeZone'), ownTests: (text('nucleicAcidTests') ?? '').split(',').map((part) => part.trim().toLowerCase()).filter((part) => part !== '') };
+}
+
+const isOwnTest = (test: LabResult['test'], own: readonly string[]): boolean => own.length > 0 && (own.includes(test.code.trim().toLowerCase()) || own.includes(test.text.trim().toLowerCase()));
+
 /**
  * Turns results into events. A specimen with several targets is one result: detected where one target is, negative only where all are.
- * Times without an offset are read in `timeZone`, the event's unless the device's settings name another.
+ * Times without an offset are read in `timeZone`, the event's unless the device's settings name another; `ownTests` are the analyser's own codes or names of tests for the nucleic acid, beside those of LOINC.
  * Shape: results that are no test for nucleic acid, or that say nothing, are told as findings and prove nothing; a failed control in the message counts against every result beside it.
  */
-export function labEvents(report: DeviceReport<LabResult>, receivedAt: string, timeZone?: string): { readonly events: readonly DeviceEvent[]; readonly findings: readonly Finding[] } {
+export function labEvents(report: DeviceReport<LabResult>, receivedAt: string, { timeZone, ownTests = [] }: LabSettings = {}): { readonly events: readonly DeviceEvent[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [
     ...report.quarantined.map(({ where, code, reason }) => ({ code, where, reason })),
     ...report.records.flatMap((record) => record.findings.map((finding) => ({ code: finding.code, where: `${record.where} ${finding.path}`.trim(), reason: finding.message }))),
@@ -25,7 +36,7 @@ export function labEvents(report: DeviceReport<LabResult>, receivedAt: string, t
   const bySpecimen = new Map<string, LabResult[]>();
   for (const record of report.records) {
     if (record.control !== null) continue;
-    if (record.test.nucleicAcid !== true) { findings.push({ code: 'not-nucleic-acid', where: record.where, reason: `The test ${record.test.code} finds no nucleic acid; it is kept and proves nothing.` }); continue; }
+    if (record.test.nucleicAcid !== true && !isOwnTest(record.test, ownTests)) { findings.push({ code: 'not-nucleic-acid', where: record.where, reason: `The test ${record.test.code} finds no nucleic acid; it is kept and proves nothing. If it is one, name its code in the device’s setting nucleicAcidTests.` }); continue; }
     if (record.specimen === null) { findings.push({ code: 'specimen-missing', where: record.where, reason: 'The result names no specimen; nobody can say whose it is.' }); continue; }
     if (record.status === 'cancelled') { findings.push({ code: 'cancelled', where: record.where, reason: 'The result was cancelled; it proves nothing.' }); continue; }
     bySpecimen.set(record.specimen, [...bySpecimen.get(record.specimen) ?? [], record]);
@@ -71,7 +82,7 @@ function ofLaboratory(text: string, receivedAt: number, timeZone: string | undef
 
 const reader = (read: (bytes: Uint8Array) => DeviceReport<LabResult>): MessageReader => (_kind, bytes, receivedAt, settings) => {
   const report = read(bytes);
-  const { events, findings } = labEvents(report, receivedAt, typeof settings['timeZone'] === 'string' ? settings['timeZone'] : undefined);
+  const { events, findings } = labEvents(report, receivedAt, labSettings(settings));
   if (report.records.length === 0) {
     const first = report.quarantined[0];
     return { ok: false, code: first?.code ?? 'no-results', where: first?.where ?? '/', reason: first?.reason ?? 'There is no result in it.' };
