@@ -6,9 +6,9 @@ import type { KindId } from '../src/modules/devices/shapes.ts';
 import { startDevices } from '../src/server/devices.ts';
 import { DeviceGateway } from '../src/server/devices/gateway.ts';
 import { startMqtt } from '../src/server/devices/mqtt.ts';
-import { testDatabase } from './database.ts';
 import { addDevice } from './devices-port.ts';
 import { makeWorld } from './world.ts';
+import type { TestDatabase } from './database.ts';
 
 /** Is what a simulated stretch of a day came to. Shape: `lost` sent and not in the database, `doubled` rows beyond one for an event. */
 export interface DayReport { readonly devices: number; readonly hours: number; readonly speed: number; readonly sent: number; readonly kept: number; readonly lost: number; readonly doubled: number; readonly alarms: number; readonly brokerKills: number; readonly lineBreaks: number; readonly serverChanges: number; readonly seconds: number }
@@ -17,9 +17,8 @@ export interface DayReport { readonly devices: number; readonly hours: number; r
  * Lets many devices of every kind live through so many hours of the port at a multiple of its speed, each by MQTT through a real broker, while the broker is killed, lines break and the server that listens is replaced.
  * Unit: each device sends an event about every five minutes of the port's time and telemetry every minute.
  */
-export async function liveThroughDay(options: { devices: number; hours: number; speed: number; seed?: number }): Promise<DayReport> {
-  const database = await testDatabase();
-  const world = await makeWorld({ startsAt: '2022-01-27T00:00:00.000Z', speed: options.speed, database });
+export async function liveThroughDay(options: { devices: number; hours: number; speed: number; database?: Pick<TestDatabase, 'url' | 'administratorUrl' | 'close'> | undefined; seed?: number }): Promise<DayReport> {
+  const world = await makeWorld({ startsAt: '2022-01-27T00:00:00.000Z', speed: options.speed, ...(options.database === undefined ? {} : { database: options.database }) });
   const quiet = (): void => undefined;
   const devices = await startDevices(world.open, new DeviceGateway(world.open), { brokerPort: 0 }, quiet);
   const site = world.open.book.all()[0]!.code;

@@ -1,14 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { migrate } from '../../src/kernel/migrate.ts';
-import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
+import { cpus } from 'node:os';
 import { withClient } from '../../src/kernel/postgres/roles.ts';
 import { MqttDevice } from '../../src/modules/devices/simulators/mqtt-device.ts';
 import { startDevices } from '../../src/server/devices.ts';
 import { DeviceGateway } from '../../src/server/devices/gateway.ts';
 import { addDevice, gateReading } from '../devices-port.ts';
 import { makeTravellers, makeWorld } from '../world.ts';
+import { onOwnServer } from './own-server.ts';
 import { pgbench } from './recording.ts';
 
 /**
@@ -17,12 +14,8 @@ import { pgbench } from './recording.ts';
  */
 export async function bench(options: { devices?: number; events?: number; seconds?: number } = {}): Promise<Record<string, unknown>> {
   const [count, events, seconds] = [options.devices ?? 32, options.events ?? 3200, options.seconds ?? 4];
-  const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
-  chmodSync(directory, 0o755);
-  try {
-    const database = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '120' } });
-    await migrate({ ownerUrl: database.ownerUrl });
-    const world = await makeWorld({ database: { url: database.url, administratorUrl: database.ownerUrl, close: () => database.stop() } });
+  return onOwnServer(async (database) => {
+    const world = await makeWorld({ database: { url: database.url, administratorUrl: database.ownerUrl, close: async () => undefined } });
     try {
       const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'XX101', flightDate: '2022-01-27', direction: 'arrival', origin: 'ZZA', destination: 'PEK', pointCode: 'PEK', scheduledAt: '2022-01-27T03:00:00.000Z', chartered: true, risk: 'low' });
       const people = await makeTravellers(world, flightId, events + 320);
@@ -58,7 +51,5 @@ export async function bench(options: { devices?: number; events?: number; second
     } finally {
       await world.close();
     }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  }, { max_connections: '120' });
 }
