@@ -66,7 +66,7 @@ function Signatures(): ReactNode {
         { key: 'step', title: t('goods.signedStep'), cell: ({ name }) => nameOf(words, name) },
         { key: 'state', title: t('goods.stateColumn'), cell: ({ over, name, owed }) => (over?.outcome === 'passed' ? <Status tone="done">{t('goods.sameHash')}</Status> : over !== undefined ? <Status tone="wrong">{t('goods.notSame')}</Status>
           : <span className="gd-step-state gd-signed"><Status tone="neutral">{t('design.stateOwed')}</Status>{owed?.dueAt != null && <Clock dueAt={owed.dueAt} startedAt={owed.owedAt} label={nameOf(words, name)} />}</span>) },
-        { key: 'by', title: t('goods.filedBy'), cell: ({ over }) => (over?.officer ? say(over.officer) : '–') },
+        { key: 'by', title: t('goods.signedBy'), cell: ({ over }) => (over?.officer ? say(over.officer) : '–') },
         { key: 'at', title: t('goods.signedAt'), cell: ({ over }) => (over === undefined ? '–' : <span className="tg-nowrap">{dateTime(over.recordedAt)}</span>) },
         { key: 'hash', title: t('goods.contentHash'), cell: ({ over }) => (over === undefined ? '–' : <span className="tg-code" title={consignment.contentHash}>{shortHash(consignment.contentHash)}</span>) },
       ]} />
