@@ -14,15 +14,17 @@ const { folder, file } = makeFolder('ledger');
 const patience = { timeout: 120_000 };
 const worked = JSON.stringify(bookAsJson(workedJournal().book));
 
-test('a file becomes a journal, and is judged; what is wrong is named with its entry; a file that is none is said to be', patience, async () => {
+test('a file becomes a journal, and is judged; what is wrong is named with its entry; a file that is no book cannot be used, and its place is named', patience, async () => {
   const touched = worked.replace('"8423688"', '"8423689"');
-  const [journal, piped, later, verdict, wrong, none] = await Promise.all([
+  const [journal, piped, later, verdict, wrong, none, garbage, unwritten] = await Promise.all([
     tongguan(['ledger', 'export', '--hledger', file('book.json', worked)]),
     tongguan(['ledger', 'export', '--hledger', '-'], worked),
     tongguan(['ledger', 'export', '--hledger', '--from', '2022-03-01', '--instrument', 'BJ2022', '-'], worked),
     tongguan(['ledger', 'check', '-'], worked),
     tongguan(['ledger', 'check', '-'], touched),
     tongguan(['ledger', 'check', '-'], worked.replace('"debit"', '"deb"')),
+    tongguan(['ledger', 'check', file('garbage.json', 'no book')]),
+    tongguan(['ledger', 'export', '--hledger', '-'], '[]'),
   ]);
   expect([journal.code, journal.said]).toEqual([0, '']);
   expect(journal.output).toContain('    guarantee:BJ2022:committed:line 1  84236.88 CNY = 84236.88 CNY\n');
@@ -31,7 +33,10 @@ test('a file becomes a journal, and is judged; what is wrong is named with its e
   expect([verdict.code, json(verdict)]).toMatchObject([0, { valid: true, breaches: [], closable: true, entries: 7, instruments: [{ reference: 'BJ2022', limit: '50000000.00', available: '50000000.00' }] }]);
   expect([wrong.code, json(wrong)]).toMatchObject([1, { valid: false }]);
   expect(wrong.said).toContain('G3, entry-4-1');
-  expect([none.code, json(none)]).toMatchObject([1, { valid: false, unreadable: { where: '/entries/0/transfers/0/debit' } }]);
+  expect([none, garbage, unwritten].map(({ code, output }) => [code, output])).toEqual([[2, ''], [2, ''], [2, '']]);
+  expect(none.said).toContain('Standard input, /entries/0/transfers/0/debit: must be one of');
+  expect(garbage.said).toContain('garbage.json, /: this is no JSON in UTF-8');
+  expect(unwritten.said).toContain('Standard input, /: must be an object');
 });
 
 test('a call that cannot be used ends with 2', patience, async () => {

@@ -179,6 +179,22 @@ describe('a consignment from the list to the release', () => {
   });
 });
 
+describe('the list of a consignment', () => {
+  it('shows who filed and who confirmed it, over which content, and what is still owed; an unknown part of the page shows the first', async () => {
+    const filed = await goods.submits();
+    const customs = await port.officerAt(`/goods/${others.consignmentId}?tab=list`, 'customsOfficer');
+    const signatures = customs.page.getByRole('region').or(customs.page.locator('section')).filter({ hasText: t('goods.signatures') }).last();
+    await expect.poll(() => signatures.getByText(t('goods.sameHash')).count(), { timeout: 10_000 }).toBe(3);
+    await customs.opens(`/goods/${filed.consignmentId}?tab=list`);
+    await expect.poll(() => signatures.getByText(t('goods.sameHash')).count(), { timeout: 10_000 }).toBe(1);
+    expect(await signatures.getByText(t('design.stateOwed')).count()).toBe(2);
+    await customs.sees(`${filed.contentHash.slice(0, 8)}…${filed.contentHash.slice(-4)}`, signatures);
+    await customs.opens(`/goods/${filed.consignmentId}?tab=nothing`);
+    await customs.sees(t('steps.GDS-CERT'));
+    await customs.leaves();
+  });
+});
+
 describe('the pages of goods', () => {
   it('have no barriers and never scroll sideways, wide or narrow', async () => {
     const returned = await goods.submits();

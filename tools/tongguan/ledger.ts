@@ -21,22 +21,20 @@ ledger check FILE|-
 
 const largestFile = 256 * 1024 * 1024;
 
-/** Is a file that holds no book: said as a verdict, exit code 1. */
-interface NoBook {
-  readonly where: string;
-  readonly problem: string;
-}
-
-async function bookFromFile(file: string): Promise<{ readonly book: Book } | { readonly unreadable: NoBook }> {
+/** Reads a book from a file. Refuses: a file that holds none cannot be used, as in `list` and `tax`. */
+async function bookFromFile(file: string): Promise<Book> {
+  const unusable = (where: string, problem: string): UnusableCall => new UnusableCall(`${file === '-' ? 'Standard input' : file}, ${where}: ${problem}`);
   const input = await readInput(file, largestFile);
-  if (!('bytes' in input)) return { unreadable: { where: '/', problem: `${input.tooLarge} bytes are more than ${largestFile}` } };
+  if (!('bytes' in input)) throw unusable('/', `${input.tooLarge} bytes are more than ${largestFile}`);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(input.bytes));
   } catch (error) {
-    return { unreadable: { where: '/', problem: error instanceof Error ? error.message : String(error) } };
+    throw unusable('/', `this is no JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}; "ledger export --json" writes such a file`);
   }
-  return readBook(value);
+  const read = readBook(value);
+  if ('unreadable' in read) throw unusable(read.unreadable.where, read.unreadable.problem);
+  return read.book;
 }
 
 function onlyInstrument(book: Book, reference: string | undefined): Book {
@@ -50,7 +48,7 @@ function say(breaches: readonly Breach[]): void {
   for (const { invariant, at, detail } of breaches) process.stderr.write(`${invariant}, ${at}: ${detail}\n`);
 }
 
-async function exportBook(given: Given, file: string | undefined): Promise<Outcome | number> {
+async function exportBook(given: Given, file: string | undefined): Promise<Outcome> {
   const asJournal = given.flag('hledger');
   if (asJournal === given.flag('json')) throw new UnusableCall('ledger export needs --hledger or --json.', usage);
   const from = dayOf(given.text('from'), 'from', usage);
@@ -60,12 +58,7 @@ async function exportBook(given: Given, file: string | undefined): Promise<Outco
   if (file === undefined) {
     book = await onEvent(given.text('event'), usage, async (pool, event) => onlyInstrument((await bookOf(pool, event.event_id))!, reference));
   } else {
-    const read = await bookFromFile(file);
-    if ('unreadable' in read) {
-      process.stderr.write(`${file}, ${read.unreadable.where}: ${read.unreadable.problem}\n`);
-      return 1;
-    }
-    book = onlyInstrument(read.book, reference);
+    book = onlyInstrument(await bookFromFile(file), reference);
   }
   const { breaches } = verifyBook(book.instruments, book.entries);
   say(breaches);
@@ -94,10 +87,7 @@ async function check(given: Given, file: string | undefined): Promise<Outcome> {
     const { book, breaches } = await auditLedger(pool, event.event_id);
     return verdictOf(book, breaches);
   });
-  const read = await bookFromFile(file);
-  if ('book' in read) return verdictOf(read.book, []);
-  process.stderr.write(`${file}, ${read.unreadable.where}: ${read.unreadable.problem}\n`);
-  return { output: { valid: false, unreadable: read.unreadable }, code: 1 };
+  return verdictOf(await bookFromFile(file), []);
 }
 
 /** Writes the guarantee's book for other programs, and checks it. */

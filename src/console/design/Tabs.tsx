@@ -20,8 +20,10 @@ export function Tabs({ label, tabs, selected, onSelect }: {
   readonly selected?: string | undefined;
   readonly onSelect?: (key: string) => void;
 }): ReactNode {
+  // An address may name a tab that is not there, or not for this officer: the first one is shown, never an empty page.
+  const shown = selected === undefined || tabs.some((tab) => tab.key === selected) ? selected : tabs[0]?.key;
   return (
-    <AriaTabs className="tg-tabs" {...(selected === undefined ? {} : { selectedKey: selected })} onSelectionChange={(key) => onSelect?.(String(key))}>
+    <AriaTabs className="tg-tabs" {...(shown === undefined ? {} : { selectedKey: shown })} onSelectionChange={(key) => onSelect?.(String(key))}>
       <TabList className="tg-tablist" aria-label={label}>
         {tabs.map((tab) => (
           <Tab key={tab.key} id={tab.key} className="tg-tab">

@@ -27,8 +27,9 @@ export async function drawChart({ data, series, kind, width, height, language, x
   const several = series.length > 1;
   const colour = several ? 'series' : colours[0];
   const tip = { channels: {}, format: { x: short, y: (value: number) => number.format(value), fill: several, stroke: several } } as const;
-  // Few bars stay bars and do not become walls.
-  const slack = Math.max(1, Math.round((width / Math.max(1, names.length) - widestBar) / 2));
+  // Few bars stay bars and do not become walls; so many that each has a pixel or two leave nothing between them, or none would be seen.
+  const share = (width - 54) / Math.max(1, names.length);
+  const slack = share < 4 ? 0 : Math.max(1, Math.round((width / Math.max(1, names.length) - widestBar) / 2));
   // Names that do not fit beside each other are broken into lines. Unit: ems; a letter is about half of one.
   const lineWidth = Math.max(4, (width - 54) / Math.max(1, names.length) / labelSize - 0.5);
   const wraps = everyNth === 1 && names.some((name) => short(name).length / 2 > lineWidth);
@@ -38,7 +39,7 @@ export async function drawChart({ data, series, kind, width, height, language, x
   const drawing = Plot.plot({
     width, height, marginLeft: 46, marginBottom: wraps ? 40 : 26, marginTop: 14, marginRight: 8,
     style: { background: 'transparent', color: 'var(--ink-muted)', fontFamily: 'inherit', fontSize: `${labelSize}px`, overflow: 'visible' },
-    x: { domain: names, label: null, type: kind === 'bars' ? 'band' : 'point', axis: null },
+    x: { domain: names, label: null, type: kind === 'bars' ? 'band' : 'point', axis: null, ...(kind === 'bars' && share < 4 ? { padding: 0, round: false } : {}) },
     y: { label: null, grid: true, nice: true, ticks: 4, tickFormat: (value: number) => number.format(value), tickSize: 0 },
     color: { domain: series as string[], range: colours.slice(0, Math.max(1, series.length)) },
     marks: [mark, Plot.axisX({ ticks: names.filter((_, place) => place % everyNth === 0), tickFormat: short, tickSize: 0, label: null, ...(wraps ? { lineWidth } : {}) }), Plot.ruleY([0], { stroke: 'var(--line-strong)' })],

@@ -33,12 +33,14 @@ export function GoodsFiguresPage(): ReactNode {
   const label = opened === undefined ? asked.opened === 'all' ? t('goodsRegisters.wholePeriod') : asked.opened ?? '' : groupName(asked.by, opened);
   const unit = valueUnit(figures?.total.valueFen ?? 0, language);
   const group = t(`goodsRegisters.group.${asked.by}`);
+  const opens = (row: FigureRow | undefined, of: string, text: string): ReactNode => (mayOpen ? <Link className="tg-nowrap" to={asked.addressOf(row?.key ?? 'all')} aria-label={`${t('goodsRegisters.openCases', { label: row === undefined ? t('goodsRegisters.total') : groupName(asked.by, row) })}, ${of}: ${text}`}>{text}</Link> : <span className="tg-nowrap">{text}</span>);
+  const toAll = mayOpen && figures !== undefined && figures.total.consignments > 0 ? asked.addressOf('all') : undefined;
   const columns: readonly Column<FigureRow>[] = [
     { key: 'group', title: group, sortValue: (row) => (asked.by === 'kind' || asked.by === 'lane' ? groupName(asked.by, row) : row.key), cell: (row) => groupName(asked.by, row) },
-    { key: 'consignments', title: t('goodsRegisters.consignments'), align: 'end', sortValue: (row) => row.consignments, cell: (row) => (mayOpen ? <Link to={asked.addressOf(row.key)} aria-label={`${t('goodsRegisters.openCases', { label: groupName(asked.by, row) })}: ${number(row.consignments)}`}>{number(row.consignments)}</Link> : number(row.consignments)) },
-    { key: 'value', title: t('goodsRegisters.valueCny'), align: 'end', sortValue: (row) => row.valueFen, cell: (row) => <span className="tg-nowrap">{number(row.valueFen / 100, 2)}</span> },
-    { key: 'lines', title: t('goodsRegisters.goodsLines'), align: 'end', sortValue: (row) => row.lines, cell: (row) => number(row.lines) },
-    { key: 'pieces', title: t('goodsRegisters.goodsPieces'), align: 'end', sortValue: (row) => row.pieces, cell: (row) => number(row.pieces) },
+    { key: 'consignments', title: t('goodsRegisters.consignments'), align: 'end', sortValue: (row) => row.consignments, cell: (row) => opens(row, t('goodsRegisters.consignments'), number(row.consignments)) },
+    { key: 'value', title: t('goodsRegisters.valueCny'), align: 'end', sortValue: (row) => row.valueFen, cell: (row) => opens(row, t('goodsRegisters.valueCny'), number(row.valueFen / 100, 2)) },
+    { key: 'lines', title: t('goodsRegisters.goodsLines'), align: 'end', sortValue: (row) => row.lines, cell: (row) => opens(row, t('goodsRegisters.goodsLines'), number(row.lines)) },
+    { key: 'pieces', title: t('goodsRegisters.goodsPieces'), align: 'end', sortValue: (row) => row.pieces, cell: (row) => opens(row, t('goodsRegisters.goodsPieces'), number(row.pieces)) },
   ];
   const sum = (of: (row: FigureRow) => number): number => figures?.rows.reduce((total, row) => total + of(row), 0) ?? 0;
   const save = (): void => saveText(`goods-${asked.by}.csv`, 'text/csv;charset=utf-8', figuresCsv([group, t('goodsRegisters.consignments'), t('goodsRegisters.valueCny'), t('goodsRegisters.goodsLines'), t('goodsRegisters.goodsPieces')],
@@ -52,17 +54,17 @@ export function GoodsFiguresPage(): ReactNode {
       {view.error !== null && figures === undefined ? <ErrorState error={view.error} onRetry={() => void view.refetch()} /> : (
         <>
           <Stats>
-            <Stat label={t('goodsRegisters.consignments')} value={figures?.total.consignments} to={mayOpen && figures !== undefined && figures.total.consignments > 0 ? asked.addressOf('all') : undefined} />
-            <Stat label={t('goodsRegisters.value')} value={figures && number(figures.total.valueFen / unit.fen, unit.decimals)} unit={t(`goodsRegisters.unit.${unit.name}`)} />
-            <Stat label={t('goodsRegisters.goodsLines')} value={figures && sum((row) => row.lines)} />
-            <Stat label={t('goodsRegisters.goodsPieces')} value={figures && sum((row) => row.pieces)} />
+            <Stat label={t('goodsRegisters.consignments')} value={figures?.total.consignments} to={toAll} />
+            <Stat label={t('goodsRegisters.value')} value={figures && number(figures.total.valueFen / unit.fen, unit.decimals)} unit={t(`goodsRegisters.unit.${unit.name}`)} to={toAll} />
+            <Stat label={t('goodsRegisters.goodsLines')} value={figures && sum((row) => row.lines)} to={toAll} />
+            <Stat label={t('goodsRegisters.goodsPieces')} value={figures && sum((row) => row.pieces)} to={toAll} />
           </Stats>
           {!mayOpen && <p className="tg-muted">{t('goodsRegisters.figuresOnly')}</p>}
           <FiguresChart asked={asked} figures={figures} />
           <Panel flush>
             <Table label={t('goodsRegisters.figures')} columns={columns} rows={figures?.rows} rowKey={(row) => row.key} error={view.error} onRetry={() => void view.refetch()} maximumHeight={620} emptyTitle={t('goodsRegisters.noFigures')} emptyDetail={t('goodsRegisters.noFiguresDetail')}
               onOpen={mayOpen ? (row) => asked.set({ open: row.key }) : undefined} selectedKey={opened?.key}
-              foot={figures !== undefined && figures.rows.length > 1 ? <tr><td>{t('goodsRegisters.total')}</td><td className="tg-align-end">{number(figures.total.consignments)}</td><td className="tg-align-end">{number(figures.total.valueFen / 100, 2)}</td><td className="tg-align-end">{number(sum((row) => row.lines))}</td><td className="tg-align-end">{number(sum((row) => row.pieces))}</td></tr> : undefined} />
+              foot={figures !== undefined && figures.rows.length > 1 ? <tr><td>{t('goodsRegisters.total')}</td>{([['consignments', number(figures.total.consignments)], ['valueCny', number(figures.total.valueFen / 100, 2)], ['goodsLines', number(sum((row) => row.lines))], ['goodsPieces', number(sum((row) => row.pieces))]] as const).map(([of, text]) => <td key={of} className="tg-align-end">{opens(undefined, t(`goodsRegisters.${of}`), text)}</td>)}</tr> : undefined} />
           </Panel>
         </>
       )}

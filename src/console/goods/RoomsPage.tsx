@@ -20,7 +20,7 @@ const leadsTo: Readonly<Record<GuideArea, { readonly icon: IconName; readonly pa
   permits: { icon: 'declaration', paths: ['/permits', '/back-plan'] },
   clearance: { icon: 'goods', paths: ['/goods/new', '/goods', '/appointments', '/holds', '/goods-changes'] },
   people: { icon: 'person', paths: ['/articles', '/goods'] },
-  press: { icon: 'alarm', paths: ['/press-kits', '/goods/new'] },
+  press: { icon: 'camera', paths: ['/press-kits', '/goods'] },
   exit: { icon: 'handOver', paths: ['/overdue', '/goods'] },
   followUp: { icon: 'port', paths: ['/custody', '/food', '/goods-books', '/goods-figures'] },
 };

@@ -49,7 +49,7 @@ function Subject({ subject }: { readonly subject: string }): ReactNode {
   const { t, find } = useWords();
   // Cases and flights are not for the data officer, who narrows the log instead.
   const opens = useSession()?.officer.roles.some((role) => role === 'auditor' || role === 'administrator') === true;
-  const kind = /^[a-z]+/.exec(subject)?.[0] ?? '';
+  const kind = /^[A-Za-z]+/.exec(subject)?.[0] ?? '';
   const [, caseId] = /^case:(\S+)/.exec(subject) ?? [];
   const [, flightId] = /\bflight:(\S+)/.exec(subject) ?? [];
   const [, station] = /^station:(\S+)/.exec(subject) ?? [];

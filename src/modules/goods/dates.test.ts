@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chinaCalendar, holidayNotices } from './catalogue/holidays.ts';
 import { legalRules } from './catalogue/legal-rules.ts';
 import { addDays, addMonths, addWorkdays, daysBetween, isCalendarKnown, isDay, isWorkday, nextWorkday, workdaysBetween } from './rules/dates.ts';
-import { canExtend, carnetClaimClocks, catalogueGround, declarationDue, getLegalNumber, guaranteeDecisionDue, paymentDue, temporaryClock } from './rules/legal-dates.ts';
+import { canExtend, carnetClaimClocks, catalogueGround, declarationDue, firstLastDay, getLegalNumber, guaranteeDecisionDue, paymentDue, temporaryClock } from './rules/legal-dates.ts';
 
 const anyDay = fc.integer({ min: 0, max: 2190 }).map((days) => addDays('2021-01-01', days));
 
@@ -92,6 +92,12 @@ describe('the clock of a temporary admission', () => {
 
   it('runs from the day of entry, without drift, to 24 months at most', () => {
     expect([[], [6], [6, 6], [6, 6, 6], [6, 6, 6, 6]].map((extensions) => deadline(extensions))).toEqual(['2022-02-28', '2022-08-31', '2023-02-28', '2023-08-31', '2023-08-31']);
+  });
+
+  it('begins with the months of the rule in force on the day of entry', () => {
+    const rules = legalRules.flatMap((rule) => (rule.id === 'temporary-admission' ? [{ ...rule, validTo: '2022-01-31' }, { ...rule, validFrom: '2022-02-01', values: { ...rule.values, months: { value: '4', unit: 'month' as const } } }] : [rule]));
+    expect(['2022-01-31', '2022-02-01'].map((day) => firstLastDay(day, { rules }))).toEqual(['2022-07-31', '2022-06-01']);
+    expect(firstLastDay('2021-08-31')).toBe('2022-02-28');
   });
 
   it('stops while goods are seized, and goes on by so many days later', () => {

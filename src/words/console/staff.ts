@@ -217,6 +217,10 @@ export const staff = area({
     'subject.lookup': 'whoever a scan finds',
     'subject.station': 'the queue of a station',
     'subject.statistics': 'the cases of a figure',
+    'subject.staff': 'absences of staff',
+    'subject.declarations': 'declarations filed',
+    'subject.handOver': 'a hand-over',
+    'subject.boardAnswer': 'answers to a carrier',
 
     meDetail: 'Who you are here, your password and your language.',
     account: 'Account',
@@ -456,6 +460,10 @@ export const staff = area({
     'subject.lookup': '扫描所查到的人员',
     'subject.station': '一个岗位的队列',
     'subject.statistics': '一项统计数字的个案',
+    'subject.staff': '工作人员缺勤',
+    'subject.declarations': '已提交的申报',
+    'subject.handOver': '一次移交',
+    'subject.boardAnswer': '对承运人的答复',
 
     meDetail: '您在本系统中的身份、密码与语言。',
     account: '账户',

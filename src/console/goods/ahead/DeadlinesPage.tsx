@@ -15,6 +15,7 @@ import { Table, type Column } from '../../design/Table.tsx';
 import { Refused } from '../../http.ts';
 import { useReasonAgainst } from '../../staff/staff.ts';
 import { NobodyYet } from '../NobodyYet.tsx';
+import { KindName } from '../marks.tsx';
 import { customsRoles, useGoodsWords } from '../registers.ts';
 import { consignmentPath } from '../shapes.ts';
 import { ExtendManyDialog } from './ExtendManyDialog.tsx';
@@ -53,9 +54,9 @@ export function DeadlinesPage(): ReactNode {
     { key: 'left', title: t('goodsDeadlines.daysLeft'), sortValue: (row) => row.daysLeft, cell: (row) => (row.daysLeft < 0 ? <Status tone="wrong">{t('goodsDeadlines.late', { count: -row.daysLeft })}</Status> : row.daysLeft === 0 ? <Status tone="late">{t('goodsDeadlines.today')}</Status> : row.daysLeft <= 7 ? <Status tone="late">{t('goodsDeadlines.left', { count: row.daysLeft })}</Status> : t('goodsDeadlines.left', { count: row.daysLeft })) },
     { key: 'by', title: t('goodsDeadlines.leavesBy'), sortValue: (row) => row.leavesBy, cell: (row) => <span className="tg-nowrap">{date(row.leavesBy)}</span> },
     { key: 'number', title: t('goodsDeadlines.number'), sortValue: (row) => row.number, cell: (row) => <Link className="tg-code gd-number" to={consignmentPath(row.consignmentId, { tab: 'money' })} tabIndex={-1}>{row.number}</Link> },
-    { key: 'kind', title: t('goodsDeadlines.kind'), sortValue: (row) => row.kind, cell: (row) => <><span className="tg-code">{row.kind}</span> {say(kinds[row.kind].name)}</> },
-    { key: 'party', title: t('goodsDeadlines.party'), sortValue: (row) => say(row.party), cell: (row) => say(row.party) },
-    { key: 'venue', title: t('goodsDeadlines.venue'), sortValue: (row) => row.venue, cell: (row) => row.venue },
+    { key: 'kind', title: t('goodsDeadlines.kind'), sortValue: (row) => row.kind, cell: (row) => <KindName kind={row.kind} /> },
+    { key: 'party', title: t('goodsDeadlines.party'), sortValue: (row) => say(row.party), cell: (row) => <span className="gd-cut" title={say(row.party)}>{say(row.party)}</span> },
+    { key: 'venue', title: t('goodsDeadlines.venue'), sortValue: (row) => row.venue, cell: (row) => <span className="gd-cut" title={row.venue}>{row.venue}</span> },
     { key: 'lines', title: t('goodsDeadlines.lines'), align: 'end', sortValue: (row) => row.linesOpen, cell: (row) => t('goodsDeadlines.of', { open: row.linesOpen, all: row.lines }) },
     { key: 'bound', title: t('goodsDeadlines.bound'), align: 'end', sortValue: (row) => row.committedFen, cell: (row) => <span className="tg-nowrap">{yuan(row.committedFen)}</span> },
   ];
@@ -76,9 +77,9 @@ export function DeadlinesPage(): ReactNode {
         <Select label={t('goodsDeadlines.within')} allowEmpty={false} value={within} onChange={(value) => change({ within: value === '' ? undefined : value })} options={[{ value: '', label: t('goodsDeadlines.always') }, ...reaches.map((days) => ({ value: String(days), label: t('goodsDeadlines.withinDays', { count: days }) }))]} />
       </div>
       {data !== undefined && data.length > 0 && <Panel><Chart title={t('goodsDeadlines.chart')} data={data} xTitle={t('goodsDeadlines.day')} valueTitle={t('goodsDeadlines.million')} height={180} /></Panel>}
-      <Panel flush>
+      <div className="gd-register"><Panel flush>
         <Table label={t('goodsDeadlines.title')} columns={columns} rows={rows} rowKey={(row) => row.consignmentId} onOpen={(row) => void navigate(consignmentPath(row.consignmentId, { tab: 'money' }))} error={view.error} onRetry={() => void view.refetch()} emptyTitle={t('goodsDeadlines.none')} emptyDetail={t('goodsDeadlines.noneDetail')} maximumHeight={640} />
-      </Panel>
+      </Panel></div>
       {extending && <ExtendManyDialog chosen={here} onClose={(done) => { setExtending(false); if (done) setChosen(new Set()); }} />}
     </div>
   );

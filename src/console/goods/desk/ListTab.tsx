@@ -1,14 +1,18 @@
 import { useState, type ReactNode } from 'react';
 import { useView } from '../../client.ts';
-import { ToneMark } from '../../design/Badge.tsx';
+import { Status, ToneMark } from '../../design/Badge.tsx';
+import { Clock } from '../../design/Clock.tsx';
 import { Panel } from '../../design/Layout.tsx';
 import { Table } from '../../design/Table.tsx';
 import { useWords } from '../../words.tsx';
 import { useMoney } from '../money.ts';
 import type { ListVersion } from '../shapes.ts';
-import { useDesk } from './desk.ts';
+import { nameOf, useDesk } from './desk.ts';
 import { ListLines } from './ListLines.tsx';
 import { shortHash } from './saying.ts';
+
+/** Lists the actions that three parties sign a list by. */
+const signed = ['GDS-LIST', 'GDS-CERT', 'GDS-CONF'] as const;
 
 /** Shows a version of the list whole, what it changed against the one before, and every version that was filed. */
 export function ListTab(): ReactNode {
@@ -21,6 +25,7 @@ export function ListTab(): ReactNode {
   const { diff } = view.data?.data ?? { diff: null };
   return (
     <div className="tg-stack">
+      <Signatures />
       {versions.length > 1 && (
         <Panel flush title={t('goods.versions')}>
           <Table label={t('goods.versions')} rows={[...versions].reverse()} rowKey={(one) => String(one.version)} selectedKey={String(version)} onOpen={(one) => setChosen(one.version)} columns={[
@@ -41,6 +46,31 @@ export function ListTab(): ReactNode {
         <ListLines version={version} />
       </Panel>
     </div>
+  );
+}
+
+/** Shows who filed and who confirmed the newest version, when, and over which hash: the company's, the organiser's and customs' are the same. */
+function Signatures(): ReactNode {
+  const words = useWords();
+  const { t, say, dateTime } = words;
+  const { whole: { consignment, case: { steps, records } } } = useDesk();
+  const rows = signed.flatMap((name) => {
+    const own = steps.filter(({ step }) => step === name);
+    if (own.length === 0) return [];
+    const over = records.findLast(({ step, corrected, evidence }) => step === name && !corrected && evidence['contentHash'] === consignment.contentHash);
+    return [{ name, over, owed: own.find(({ state }) => state === 'owed') }];
+  });
+  return (
+    <Panel flush title={t('goods.signatures')}>
+      <Table label={t('goods.signatures')} rows={rows} rowKey={({ name }) => name} columns={[
+        { key: 'step', title: t('goods.signedStep'), cell: ({ name }) => nameOf(words, name) },
+        { key: 'state', title: t('goods.stateColumn'), cell: ({ over, name, owed }) => (over?.outcome === 'passed' ? <Status tone="done">{t('goods.sameHash')}</Status> : over !== undefined ? <Status tone="wrong">{t('goods.notSame')}</Status>
+          : <span className="gd-step-state gd-signed"><Status tone="neutral">{t('design.stateOwed')}</Status>{owed?.dueAt != null && <Clock dueAt={owed.dueAt} startedAt={owed.owedAt} label={nameOf(words, name)} />}</span>) },
+        { key: 'by', title: t('goods.signedBy'), cell: ({ over }) => (over?.officer ? say(over.officer) : '–') },
+        { key: 'at', title: t('goods.signedAt'), cell: ({ over }) => (over === undefined ? '–' : <span className="tg-nowrap">{dateTime(over.recordedAt)}</span>) },
+        { key: 'hash', title: t('goods.contentHash'), cell: ({ over }) => (over === undefined ? '–' : <span className="tg-code" title={consignment.contentHash}>{shortHash(consignment.contentHash)}</span>) },
+      ]} />
+    </Panel>
   );
 }
 

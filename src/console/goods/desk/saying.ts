@@ -20,7 +20,7 @@ export function laneReasons({ find }: Words, reasons: string): readonly string[]
   });
 }
 
-const units = [['MicrosievertPerHour', ' µSv/h'], ['Metres', ' m']] as const;
+const units = [['MicrosievertPerHour', ' µSv/h'], ['Metres', ' m'], ['Minutes', ' min'], ['Celsius', ' °C']] as const;
 const hashes = new Set(['contentHash', 'recordsHash', 'rawHash']);
 const hidden = new Set(['holdId', 'assessment', 'permitNeeded', 'serialised', 'seed', 'rerouted']);
 

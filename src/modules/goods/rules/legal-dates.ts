@@ -132,6 +132,11 @@ export function canExtend(admission: TemporaryAdmission, months: number, today: 
   return allowed;
 }
 
+/** Tells the last day of a stay that begins on a day and was neither extended nor stopped, by the rule in force on that day. Refuses: nothing-in-force. */
+export function firstLastDay(entryDay: string, { rules }: Pick<LegalGround, 'rules'> = catalogueGround): string {
+  return addMonths(entryDay, getLegalNumber('temporary-admission', 'months', entryDay, rules));
+}
+
 /** Tells the last day of a stay that is extended once more. Refuses: nothing-in-force. */
 export function extendedDeadline(admission: TemporaryAdmission, months: number, ground: LegalGround = catalogueGround): string {
   const clock = temporaryClock({ ...admission, extensions: [...admission.extensions, months] }, ground);

@@ -7,11 +7,11 @@ import { Refusal, refused } from '../../../kernel/refusal.ts';
 import { seizuresOf } from '../border.ts';
 import { assessListed } from '../assessing.ts';
 import { dayAt } from '../posting.ts';
-import { canExtend, extendedDeadline } from '../rules/legal-dates.ts';
+import { canExtend, extendedDeadline, firstLastDay } from '../rules/legal-dates.ts';
 import { backPlan, planTasks } from '../rules/back-planning.ts';
 import { forecastCover, planFromLedger, withChanges } from '../rules/cover-forecast.ts';
 import type { CoverChange, PlannedCover, PlannedLeave } from '../rules/cover-forecast.ts';
-import { addDays, addMonths } from '../rules/dates.ts';
+import { addDays } from '../rules/dates.ts';
 import { remainingOf } from '../rules/ledger/decisions.ts';
 import { isOpen } from '../rules/ledger/state.ts';
 import { canGoOn, isStopped } from '../rules/states.ts';
@@ -40,10 +40,10 @@ const forecast = defineView({
     dry: Type.Union([Type.Object({ day: Type.String(), missingFen: Type.Integer(), consignments: Type.Array(Type.String()) }), Type.Null()]), peak: Type.Object({ day: Type.String(), peakFen: Type.Integer() }),
     arrivals: Type.Array(Type.Object({ consignmentId: Type.String(), number: Type.String(), arrivesOn: Type.String(), amountFen: Type.Integer() })), unpriced: Type.Array(Type.String()),
   }),
-  refuses: ['amount-invalid'],
+  refuses: ['amount-invalid', 'nothing-in-force'],
   async run({ db, eventId, now }, input) {
     const from = await dayAt(db, eventId, now);
-    const to = input.to ?? addMonths(from, 6);
+    const to = input.to ?? firstLastDay(from);
     const rows = (await consignmentRows(db, eventId, now)).filter((row) => row.cover === 'organiser' && row.taken_out_at === null && row.declared_at === null && row.released_at === null && row.owes_cover);
     const arrivals: PlannedCover[] = [];
     const unpriced: string[] = [];
@@ -51,7 +51,7 @@ const forecast = defineView({
       const arrivesOn = row.expected_on < from ? from : row.expected_on;
       try {
         const amountFen = await assessListed({ tx: db, eventId, now }, row, from);
-        arrivals.push({ id: row.consignment_id, arrivesOn, amountFen, leaves: [{ day: addMonths(arrivesOn, 6), amountFen }] });
+        arrivals.push({ id: row.consignment_id, arrivesOn, amountFen, leaves: [{ day: firstLastDay(arrivesOn), amountFen }] });
       } catch (error) {
         // A code without a rate is no reason to forecast nothing; it is named.
         if (!(error instanceof Refusal)) throw error;
@@ -67,7 +67,7 @@ const forecast = defineView({
       if (one.kind === 'drop') return { kind: 'drop', id: one.consignmentId };
       if (one.kind === 'raise') return { kind: 'raise', day: one.day, amountFen: fen(one.amountCny) };
       const amountFen = fen(one.amountCny);
-      return { kind: 'add', planned: { id: `added-${place}`, arrivesOn: one.arrivesOn, amountFen, leaves: [{ day: one.leavesOn ?? addMonths(one.arrivesOn, 6), amountFen }] } };
+      return { kind: 'add', planned: { id: `added-${place}`, arrivesOn: one.arrivesOn, amountFen, leaves: [{ day: one.leavesOn ?? firstLastDay(one.arrivesOn), amountFen }] } };
     });
     const result = forecastCover(withChanges(planFromLedger(state, { from, to }, arrivals, leaves), changes), input.warnDays ?? 21);
     const numberOf = new Map(rows.map((row) => [row.consignment_id, row.number]));

@@ -6,7 +6,8 @@ import type { GoodsList } from '../../shapes/list.ts';
 
 /** Lists why a row or an entry of the head is kept out; each has its words at `goodsList.kept.<code>`. */
 export const keptCodes = [
-  'formula', 'error-cell', 'too-long', 'missing', 'number', 'number-ambiguous', 'whole-number', 'hs-code', 'digits-lost', 'unit', 'currency', 'currency-twice', 'origin', 'date', 'ambiguous-date', 'use', 'un-number', 'serial-range', 'too-many-serials', 'shape',
+  'formula', 'error-cell', 'too-long', 'missing', 'number', 'number-ambiguous', 'whole-number', 'hs-code', 'digits-lost', 'unit', 'currency', 'currency-twice', 'origin', 'date', 'ambiguous-date', 'use', 'un-number', 'serial-range', 'too-many-serials',
+  'absent', 'unknown-entry', 'unknown-part', 'not-an-object', 'not-text', 'text-long', 'serial-list', 'use-name',
 ] as const;
 
 /** Is the code of one reason to keep a row out. */
