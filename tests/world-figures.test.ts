@@ -45,6 +45,13 @@ test('nothing was recorded out of its time, every past flight is closed with not
   expect(await owedThoughReleased(open, eventId)).toEqual([0, 0]);
 });
 
+test('inspection windows are open from 10 January on', async () => {
+  const { windows, appointments } = await see<{ windows: { pointCode: string; capacity: number; booked: number }[]; appointments: unknown[] }>('goods.windows', { from: '2022-01-10', to: '2022-01-10' });
+  expect(windows.length).toBeGreaterThanOrEqual(6);
+  for (const one of windows) expect(one).toMatchObject({ pointCode: 'PEK', capacity: 2, booked: 0 });
+  expect(appointments).toEqual([]);
+});
+
 test('the guarantees balance to the fen, and the whole book is counted again without a breach', async () => {
   expect((await expectBalanced(world)).entries).toBeGreaterThan(1500);
 });

@@ -172,3 +172,15 @@ test('goods of every state stand on the board, and everybody who works with good
   expect(new Set(lanes.map((one) => one.lane))).toEqual(new Set(['green', 'blue', 'yellow', 'red', null]));
   expect(lanes.filter((one) => one.lane === 'red' && one.state === 'inspecting').length).toBeGreaterThan(1);
 });
+
+test('inspection places are booked for today and the days after, arms were counted in their hour, and one booking was changed', async () => {
+  type Windows = { windows: { pointCode: string; place: { en: string } }[]; appointments: { kind: string; startsAt: string; endedAs: string | null }[] };
+  const { windows, appointments } = await see<Windows>('goods.windows', { from: '2022-01-25', to: '2022-02-04' });
+  expect(new Set(windows.map((one) => one.pointCode))).toEqual(new Set(['PEK', 'BCY', 'TXG', 'TDJ']));
+  expect(new Set(appointments.map((one) => one.endedAs))).toEqual(new Set(['kept', 'cancelled', null]));
+  expect(appointments.filter((one) => one.endedAs === 'kept').map((one) => one.kind)).toContain('K06');
+  expect(appointments.filter((one) => one.endedAs === null && Date.parse(one.startsAt) > madeUntil).length).toBeGreaterThan(10);
+  const own = (await runView(open.house, eventId, actorFor(eventId, 'trader', null), open.registry.views.get('goods.windows')!, { from: '2022-01-25', to: '2022-02-04' }, {})).data as Windows;
+  expect(own.appointments.length).toBeGreaterThan(2);
+  expect(own.appointments.length).toBeLessThan(appointments.length);
+});
