@@ -184,3 +184,11 @@ test('inspection places are booked for today and the days after, arms were count
   expect(own.appointments.length).toBeGreaterThan(2);
   expect(own.appointments.length).toBeLessThan(appointments.length);
 });
+
+test('journalists have filed their equipment: let in this morning, certified, returned and new; the persona sees its own', async () => {
+  type Kits = { own: { accreditation: string } | null; kits: { accreditation: string; state: string; daysLeft: number | null }[] };
+  const { kits } = await see<Kits>('goods.pressKits', {});
+  expect(kits.map((kit) => `${kit.accreditation} ${kit.state}`).toSorted()).toEqual(['INV-E-0001 released', 'INV-E-0002 released', 'INV-E-0003 confirmed', 'INV-E-0004 returned', 'INV-E-0005 listed']);
+  const own = (await runView(open.house, eventId, actorFor(eventId, 'press', null), open.registry.views.get('goods.pressKits')!, {}, {})).data as Kits;
+  expect([own.own?.accreditation, own.kits.map((kit) => [kit.accreditation, kit.daysLeft])]).toEqual(['INV-E-0001', [['INV-E-0001', 26]]]);
+});
