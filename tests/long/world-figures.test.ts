@@ -192,3 +192,9 @@ test('journalists have filed their equipment: let in this morning, certified, re
   const own = (await runView(open.house, eventId, actorFor(eventId, 'press', null), open.registry.views.get('goods.pressKits')!, {}, {})).data as Kits;
   expect([own.own?.accreditation, own.kits.map((kit) => [kit.accreditation, kit.daysLeft])]).toEqual(['INV-E-0001', [['INV-E-0001', 26]]]);
 });
+
+test('the red channel has decided of every sort today, and what must leave again stands open until it left', async () => {
+  const { sums, leaving } = await see<{ sums: { records: number; taxFen: number; decisions: object }; leaving: { accreditation: string }[] }>('goods.articleRecords', {});
+  expect(sums).toEqual({ records: 5, taxFen: 20_000, decisions: { letIn: 4, taxed: 1, kept: 1, returned: 1, declared: 1 } });
+  expect(leaving.map((one) => one.accreditation).toSorted()).toEqual(['INV-A-0101', 'INV-A-0102']);
+});

@@ -15,6 +15,7 @@ import { agents } from './parties.ts';
 import type { PartySpec } from './parties.ts';
 import { planGoods } from './plan.ts';
 import type { GoodsPlan } from './plan.ts';
+import { redChannelDeeds } from './red-channel.ts';
 import { consignmentDeeds, deliveryDeeds } from './script.ts';
 import { windowDeeds } from './windows.ts';
 
@@ -25,7 +26,7 @@ export interface GoodsProgress { readonly done: number; readonly total: number; 
 export function goodsDeeds(plan: GoodsPlan): GoodsDeed[] {
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
   const consignments = plan.consignments.flatMap(consignmentDeeds);
-  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments), ...windowDeeds(plan.consignments), ...journalistDeeds()].toSorted((one, other) => one.at - other.at);
+  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments), ...windowDeeds(plan.consignments), ...journalistDeeds(), ...redChannelDeeds()].toSorted((one, other) => one.at - other.at);
 }
 
 const accountId = (eventId: string, party: PartySpec): string => (party.ofPersona ? personaId(eventId, 'trader') : wordsId(eventId, 'account', party.key));
