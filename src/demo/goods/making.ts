@@ -17,6 +17,7 @@ import { planGoods } from './plan.ts';
 import type { GoodsPlan } from './plan.ts';
 import { redChannelDeeds } from './red-channel.ts';
 import { consignmentDeeds, deliveryDeeds } from './script.ts';
+import { seizureDeeds } from './seizing.ts';
 import { windowDeeds } from './windows.ts';
 
 /** Says how far the making of the goods has come. Unit: deeds. */
@@ -26,7 +27,7 @@ export interface GoodsProgress { readonly done: number; readonly total: number; 
 export function goodsDeeds(plan: GoodsPlan): GoodsDeed[] {
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
   const consignments = plan.consignments.flatMap(consignmentDeeds);
-  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments), ...windowDeeds(plan.consignments), ...journalistDeeds(), ...redChannelDeeds()].toSorted((one, other) => one.at - other.at);
+  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments), ...windowDeeds(plan.consignments), ...journalistDeeds(), ...redChannelDeeds(), ...seizureDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
 }
 
 const accountId = (eventId: string, party: PartySpec): string => (party.ofPersona ? personaId(eventId, 'trader') : wordsId(eventId, 'account', party.key));
