@@ -204,3 +204,11 @@ test('one consignment has been seized whole at its inspection, by one officer wi
   expect(decisions).toMatchObject([{ kind: 'seizure' }]);
   expect((await see<{ counts: Record<string, number> }>('goods.board', {})).counts['seized']).toBe(1);
 });
+
+test('the persona’s company has attached documents to its goods that customs looks at', async () => {
+  const rows = await open.pool.query<{ consignment_id: string }>("SELECT a.consignment_id FROM goods_attachments a WHERE a.event_id = $1 AND a.kind = 'invoice'", [eventId]);
+  expect(rows.length).toBe(3);
+  const { attachments } = await see<{ attachments: { kind: string; givenBy: string }[] }>('goods.attachments', { consignmentId: rows[0]!.consignment_id });
+  expect(attachments.map((one) => one.givenBy)).toEqual(attachments.map(() => 'trader'));
+  expect(attachments.map((one) => one.kind)).toContain('packingList');
+});

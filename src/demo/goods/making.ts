@@ -9,6 +9,7 @@ import { actorFor, personaId } from '../port.ts';
 import { doneCommands, insertAccounts } from '../store/world.ts';
 import { carnetDeeds } from './carnets.ts';
 import type { GoodsDeed, GoodsKnown } from './deeds.ts';
+import { fileDeeds } from './files.ts';
 import { journalistDeeds } from './journalists.ts';
 import { openingDeeds } from './opening.ts';
 import { agents } from './parties.ts';
@@ -27,7 +28,7 @@ export interface GoodsProgress { readonly done: number; readonly total: number; 
 export function goodsDeeds(plan: GoodsPlan): GoodsDeed[] {
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
   const consignments = plan.consignments.flatMap(consignmentDeeds);
-  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments), ...windowDeeds(plan.consignments), ...journalistDeeds(), ...redChannelDeeds(), ...seizureDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
+  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments), ...windowDeeds(plan.consignments), ...journalistDeeds(), ...redChannelDeeds(), ...seizureDeeds(plan.consignments), ...fileDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
 }
 
 const accountId = (eventId: string, party: PartySpec): string => (party.ofPersona ? personaId(eventId, 'trader') : wordsId(eventId, 'account', party.key));
