@@ -45,6 +45,19 @@ test('nothing was recorded out of its time, every past flight is closed with not
   expect(await owedThoughReleased(open, eventId)).toEqual([0, 0]);
 });
 
+test('inspection windows are open from 10 January on', async () => {
+  const { windows, appointments } = await see<{ windows: { pointCode: string; capacity: number; booked: number }[]; appointments: unknown[] }>('goods.windows', { from: '2022-01-10', to: '2022-01-10' });
+  expect(windows.length).toBeGreaterThanOrEqual(6);
+  for (const one of windows) expect(one).toMatchObject({ pointCode: 'PEK', capacity: 2, booked: 0 });
+  expect(appointments).toEqual([]);
+});
+
+test('the red channel of 10 January has its decisions, and what must leave again stands open', async () => {
+  const { sums, leaving } = await see<{ sums: { records: number; taxFen: number; decisions: object }; leaving: { accreditation: string }[] }>('goods.articleRecords', { day: '2022-01-10' });
+  expect(sums).toMatchObject({ records: 2, taxFen: 15_000, decisions: { letIn: 1, taxed: 1 } });
+  expect(leaving.map((one) => one.accreditation)).toEqual(['INV-A-0100']);
+});
+
 test('the guarantees balance to the fen, and the whole book is counted again without a breach', async () => {
   expect((await expectBalanced(world)).entries).toBeGreaterThan(1500);
 });

@@ -26,6 +26,8 @@ export interface Story {
   readonly rerouted?: true;
   /** Its permit has not been entered. */
   readonly permitMissing?: true;
+  /** It is seized at the inspection. */
+  readonly seized?: true;
 }
 
 /** Is one consignment as the world is made from; its deeds follow from it. */

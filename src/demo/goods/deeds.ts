@@ -5,6 +5,8 @@ import type { PartySpec } from './parties.ts';
 export interface GoodsKnown {
   /** Tells what the deed of a chain gave; empty where it was not done. */
   result(chain: string, name: string): Readonly<Record<string, unknown>>;
+  /** Reads a view as an officer, at the instant of the deed. */
+  see<T>(role: Role, view: string, input: object): Promise<T>;
 }
 
 /** Is one deed on goods: an action of an officer, or of the account that stands for a party, at an instant of the event. */
@@ -21,6 +23,6 @@ export interface GoodsDeed {
   /** Point and kind of the station where it is done; null where nobody stands at one. */
   readonly station: readonly [pointCode: string, kind: string] | null;
   readonly action: string;
-  /** Gives the input; undefined where there is nothing to do. */
+  /** Gives the input, or the promise of it; undefined where there is nothing to do. */
   readonly input: (known: GoodsKnown) => unknown;
 }

@@ -1,6 +1,7 @@
 import { runAction } from '../../kernel/action.ts';
 import type { House } from '../../kernel/action.ts';
-import type { Actor } from '../../kernel/officer.ts';
+import type { Actor, Role } from '../../kernel/officer.ts';
+import { runView } from '../../kernel/view.ts';
 import { wordsId } from '../../kernel/named-ids.ts';
 import type { Stage, Tally } from '../acting.ts';
 import { iso } from '../deeds.ts';
@@ -8,12 +9,17 @@ import { actorFor, personaId } from '../port.ts';
 import { doneCommands, insertAccounts } from '../store/world.ts';
 import { carnetDeeds } from './carnets.ts';
 import type { GoodsDeed, GoodsKnown } from './deeds.ts';
+import { fileDeeds } from './files.ts';
+import { journalistDeeds } from './journalists.ts';
 import { openingDeeds } from './opening.ts';
 import { agents } from './parties.ts';
 import type { PartySpec } from './parties.ts';
 import { planGoods } from './plan.ts';
 import type { GoodsPlan } from './plan.ts';
+import { redChannelDeeds } from './red-channel.ts';
 import { consignmentDeeds, deliveryDeeds } from './script.ts';
+import { seizureDeeds } from './seizing.ts';
+import { windowDeeds } from './windows.ts';
 
 /** Says how far the making of the goods has come. Unit: deeds. */
 export interface GoodsProgress { readonly done: number; readonly total: number; readonly workMade: number; readonly workFound: number; readonly work: number }
@@ -22,7 +28,7 @@ export interface GoodsProgress { readonly done: number; readonly total: number; 
 export function goodsDeeds(plan: GoodsPlan): GoodsDeed[] {
   // Of one instant, in the order in which they are told: a party is there before whoever needs it.
   const consignments = plan.consignments.flatMap(consignmentDeeds);
-  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
+  return [...openingDeeds(plan), ...consignments, ...carnetDeeds(plan.consignments), ...deliveryDeeds(plan.consignments), ...windowDeeds(plan.consignments), ...journalistDeeds(), ...redChannelDeeds(), ...seizureDeeds(plan.consignments), ...fileDeeds(plan.consignments)].toSorted((one, other) => one.at - other.at);
 }
 
 const accountId = (eventId: string, party: PartySpec): string => (party.ofPersona ? personaId(eventId, 'trader') : wordsId(eventId, 'account', party.key));
@@ -86,7 +92,7 @@ export class GoodsWork {
   async #do(deed: GoodsDeed): Promise<void> {
     const key = `${deed.chain} ${deed.name}`;
     if (this.#results.has(key)) return;
-    const input = deed.input(this.#known);
+    const input = await deed.input(this.#knownAt(deed.at));
     if (input === undefined) return;
     const { open, eventId } = this.#stage;
     const action = open.registry.actions.get(deed.action);
@@ -98,7 +104,13 @@ export class GoodsWork {
     this.#results.set(key, answer.result as Readonly<Record<string, unknown>>);
   }
 
-  readonly #known: GoodsKnown = { result: (chain, name) => this.#results.get(`${chain} ${name}`) ?? {} };
+  #knownAt(at: number): GoodsKnown {
+    const { open, eventId } = this.#stage;
+    return {
+      result: (chain, name) => this.#results.get(`${chain} ${name}`) ?? {},
+      see: async <T>(role: Role, view: string, input: object): Promise<T> => (await runView({ ...open.house, now: () => iso(at) }, eventId, actorFor(eventId, role, null), open.registry.views.get(view)!, input)).data as T,
+    };
+  }
 
   #actorOf({ by, station }: GoodsDeed): Actor {
     const { eventId, stations } = this.#stage;

@@ -60,6 +60,7 @@ const present: readonly Present[] = [
   { last: 'gate', kind: 'K09', story: hold('Health quarantine 卫生检疫', 'The cold chain log has a gap of two hours', 'customs', 'healthOfficer') }, { last: 'gate', kind: 'K17', story: hold('Municipal police 市公安局', 'The store for pyrotechnics is to be inspected first', 'agency') }, { last: 'gate', kind: 'K15', story: hold('Traffic authority 交通管理部门', 'Temporary plates are not issued yet', 'agency') },
   { last: 'gate', kind: 'K03', ofPersona: true }, ...(['K10', 'K10', 'K13', 'K12', 'K09', 'K02'] as const).map((kind): Present => ({ last: 'gate', kind })), { last: 'gate', kind: 'K05', story: { rerouted: true } },
   { last: 'inspect', kind: 'K03' }, { last: 'inspect', kind: 'K05', story: { scanFails: true } }, { last: 'assess', kind: 'K02' }, { last: 'assess', kind: 'K01' }, { last: 'assess', kind: 'K03', ofPersona: true },
+  { last: 'inspect', kind: 'K14', story: { seized: true } },
 ];
 
 function dayWeight(date: string, chance: Chance): number {
