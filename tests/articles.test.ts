@@ -45,6 +45,20 @@ describe('articles at the red channel', () => {
     expect(await port.world.refusedBy('goods.recordArticleExit', { recordId, position: 1, accreditation: 'A100-1' }, { as: port.customs })).toBe('article-left');
   });
 
+  it('belong to the day at the port, from its midnight to the next', async () => {
+    const pill = { kind: 'medicine', measure: 'dose', amount: '1', listed: false, shown: ['prescription'], decision: 'letIn' };
+    const on = (day: string): Promise<Seen> => port.world.see('goods.articleRecords', { day }, { as: port.customs });
+    // Half past two in the morning in Beijing is the evening before at Greenwich.
+    port.world.setTime('2022-02-10T18:30:00.000Z');
+    await port.world.done('goods.recordArticles', record([pill]), { as: port.customs });
+    port.world.setTime('2022-02-11T15:59:00.000Z');
+    await port.world.done('goods.recordArticles', record([pill]), { as: port.customs });
+    expect((await seen()).sums.records).toBe(2);
+    port.world.setTime('2022-02-11T16:01:00.000Z');
+    expect((await seen()).sums.records).toBe(0);
+    expect([(await on('2022-02-10')).sums.records, (await on('2022-02-11')).sums.records]).toEqual([0, 2]);
+  });
+
   it('are never changed or taken back by the application', async () => {
     const client = new pg.Client({ connectionString: port.world.administratorUrl });
     await client.connect();

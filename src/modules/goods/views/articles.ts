@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
+import { instantOf } from '../../../kernel/local-time.ts';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
+import { zoneOf } from '../../ports/places.ts';
 import { dayAt } from '../posting.ts';
 import { articleDecisions } from '../rules/articles.ts';
 import { bothLanguages, day, nullableText, strict } from '../shapes.ts';
@@ -25,8 +27,9 @@ const articleRecords = defineView({
   refuses: [],
   async run({ db, eventId, asOf }, input) {
     const on = input.day ?? await dayAt(db, eventId, asOf);
-    const from = `${on}T00:00:00.000Z`;
-    const [rows, leaving] = await Promise.all([articleRows(db, eventId, asOf, from, new Date(Date.parse(from) + 86_400_000).toISOString()), leavingRows(db, eventId, asOf)]);
+    const timeZone = await zoneOf(db, eventId);
+    const midnight = (minute: number): string => new Date(instantOf(on, minute, timeZone)).toISOString();
+    const [rows, leaving] = await Promise.all([articleRows(db, eventId, asOf, midnight(0), midnight(24 * 60)), leavingRows(db, eventId, asOf)]);
     const decisions: Record<string, number> = Object.fromEntries(articleDecisions.map((decision) => [decision, rows.filter((row) => row.decision === decision).length]));
     return { day: on, articles: rows.map(articleOf), sums: { records: new Set(rows.map((row) => row.record_id)).size, taxFen: rows.reduce((sum, row) => sum + row.tax_fen, 0), decisions }, leaving: leaving.map(articleOf) };
   },
