@@ -142,6 +142,19 @@ describe('goods that fail before their release', () => {
     expect(await free()).toBe(before);
   });
 
+  it('every figure of the border opens to exactly the decisions that it counts', async () => {
+    type Figure = { kind: string; decided: number; consignments: number };
+    for (const period of [{}, { from: '2022-01-01', to: '2022-01-31' }, { from: '2021-01-01', to: '2021-01-31' }]) {
+      const { border } = await port.world.see<{ border: Figure[] }>('goods.figures', { groupBy: 'port', ...period }, { as: port.customs });
+      for (const kind of ['return', 'destruction', 'seizure', 'confiscation', 'treatment']) {
+        const figure = border.find((row) => row.kind === kind);
+        const { decisions } = await port.world.see<{ decisions: { consignmentId: string; kind: string }[] }>('goods.borderDecisions', { kind, counted: period }, { as: port.customs });
+        expect([kind, decisions.length, new Set(decisions.map((one) => one.consignmentId)).size, decisions.every((one) => one.kind === kind)]).toEqual([kind, figure?.decided ?? 0, figure?.consignments ?? 0, true]);
+      }
+      expect(border.length > 0).toBe(period.from !== '2021-01-01');
+    }
+  });
+
   it('who may not decide is refused, and a trader sees their own and nothing of others', async () => {
     const consignmentId = await failing();
     for (const role of ['committee', 'laboratory', 'immigration'] as const) expect(await port.world.refusedBy('goods.decideAtBorder', decision(consignmentId, 'return'), { as: await port.world.makeOfficer(role) })).toBe('role-not-allowed');

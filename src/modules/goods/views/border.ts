@@ -8,7 +8,7 @@ import { kinds } from '../catalogue/kinds.ts';
 import { dayAt } from '../posting.ts';
 import { daysBetween } from '../rules/dates.ts';
 import { temporaryClock } from '../rules/legal-dates.ts';
-import { bothLanguages, goodsOfficers, nullableText, strict } from '../shapes.ts';
+import { bothLanguages, day, goodsOfficers, nullableText, strict } from '../shapes.ts';
 import { partyOf } from '../standing.ts';
 import { decisionRows } from '../store/border.ts';
 import type { DecisionRow } from '../store/border.ts';
@@ -70,16 +70,22 @@ export async function shownDecisions(db: Db, eventId: string, asOf: string, row:
   });
 }
 
+// What the figures count: what came into force on a day between two, as it was decided last.
+const isCounted = (row: DecisionRow, { from, to }: { readonly from?: string; readonly to?: string }): boolean =>
+  row.from_day !== null && row.ended_as !== 'superseded' && (from === undefined || row.from_day >= from) && (to === undefined || row.from_day <= to);
+
 const decisions = defineView({
   name: 'goods.borderDecisions',
-  summary: 'Lists what is decided on goods at the border: held, seized, to be returned or destroyed, with age, clock and what is to be done next; officers and the trader whose goods they are see the same.',
+  summary: 'Lists what is decided on goods at the border: held, seized, to be returned or destroyed, with age, clock and what is to be done next; officers and the trader whose goods they are see the same. With `counted` exactly those that the figures of a period count, ended ones too.',
   roles: [...goodsOfficers, 'trader'],
-  input: Type.Object({ ended: Type.Optional(Type.Boolean()), pointCode: Type.Optional(Type.String({ maxLength: 8 })) }, strict),
+  input: Type.Object({ ended: Type.Optional(Type.Boolean()), pointCode: Type.Optional(Type.String({ maxLength: 8 })), kind: Type.Optional(Type.Enum([...borderDecisionKinds])), counted: Type.Optional(Type.Object({ from: Type.Optional(day), to: Type.Optional(day) }, strict)) }, strict),
   output: Type.Object({ decisions: Type.Array(decisionShape), counts: Type.Record(Type.String(), Type.Integer()), overdue: Type.Integer() }),
   refuses: ['party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const partyId = await partyOf(db, eventId, actor);
-    const rows = await decisionRows(db, eventId, asOf, { partyId, pointCode: input.pointCode, open: input.ended !== true });
+    const { counted } = input;
+    const all = await decisionRows(db, eventId, asOf, { partyId, pointCode: input.pointCode, open: input.ended !== true && counted === undefined });
+    const rows = all.filter((row) => (input.kind === undefined || row.kind === input.kind) && (counted === undefined || isCounted(row, counted)));
     const today = await dayAt(db, eventId, asOf);
     const stays = new Map(rows.length === 0 ? [] : (await consignmentRows(db, eventId, asOf, partyId === undefined ? {} : { partyId })).map((row) => [row.consignment_id, row] as const));
     const shown = rows.map((row) => decisionOf(row, today, stays.get(row.consignment_id), undefined));
