@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
@@ -29,12 +30,23 @@ export function Drawer(props: OverlayProps): ReactNode {
 
 function Overlay({ title, open, onClose, children, actions, stays = false, className }: OverlayProps & { readonly className: string }): ReactNode {
   const { t } = useWords();
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!open || stays) return undefined;
+    // A button that went with what it did takes the focus along; Escape then comes to nobody inside.
+    const close = (event: KeyboardEvent): void => {
+      const isTopmost = [...document.querySelectorAll('.tg-shade')].at(-1)?.contains(frame.current) === true;
+      if (event.key === 'Escape' && document.activeElement === document.body && isTopmost) onClose();
+    };
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, [open, stays, onClose]);
   return (
     <ModalOverlay className="tg-shade" isOpen={open} isDismissable={!stays} isKeyboardDismissDisabled={stays} onOpenChange={(next) => {
       if (!next) onClose();
     }}>
       <Modal className={className}>
-        <AriaDialog className="tg-dialog-frame">
+        <AriaDialog ref={frame} className="tg-dialog-frame">
           <header className="tg-dialog-head">
             <Heading slot="title">{title}</Heading>
             <Button kind="bare" icon="cross" label={t('design.close')} onPress={onClose} />

@@ -164,6 +164,16 @@ describe('an officer at a station', () => {
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  it('closes a dialog by Escape also when what had the focus has gone', async () => {
+    await page.getByRole('button', { name: 'Dialog', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    const close = page.getByRole('dialog').getByRole('button').first();
+    await close.focus();
+    await close.evaluate((element) => element.remove());
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('goes by the palette', async () => {
     await page.getByRole('button', { name: 'CommandPalette' }).click();
     await page.keyboard.type('samp');
