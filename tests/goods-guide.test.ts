@@ -63,9 +63,9 @@ describe('the published guide to clearing goods', () => {
 
   it('speaks by the law of its day', () => {
     const sources = (day: string): string => JSON.stringify(guidePageOf('clearance', day, 'zh'));
-    expect(sources('2022-01-05')).toContain('关税条例(2017) art. 37');
-    expect(sources('2022-01-05')).not.toContain('关税法(2024) art. 43');
-    expect(sources('2025-06-01')).toContain('关税法(2024) art. 43');
+    expect(sources('2022-01-05')).toContain('关税条例(2017)第37条');
+    expect(sources('2022-01-05')).not.toContain('关税法(2024)第43条');
+    expect(sources('2025-06-01')).toContain('关税法(2024)第43条');
     expect(JSON.stringify(guidePageOf('exit', '2022-01-05', 'en'))).toContain('3 times by at most 6 months');
   });
 });
