@@ -94,3 +94,12 @@ export function writeColumn(rows: readonly (readonly Cell[])[], column: number, 
   for (const row of rows) if (row[column] === null) hasNull = true;
   return type === 'bytea' ? writeBytes(rows, column, hasNull) : writeFixed(rows, column, type, hasNull);
 }
+
+/** Names a column of rows and its type. */
+export type Column = readonly [name: string, type: ColumnType];
+
+/** Gives the SQL in which rows of such columns stand, each column a parameter from a number on. */
+export const unnest = (columns: readonly Column[], first: number): string => `unnest(${columns.map(([, type], place) => `$${first + place}::${type}[]`).join(', ')})`;
+
+/** Writes rows as the parameters of `unnest`. */
+export const writeColumns = (rows: readonly (readonly Cell[])[], columns: readonly Column[]): (Buffer | string)[] => columns.map(([, type], column) => writeColumn(rows, column, type));

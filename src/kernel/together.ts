@@ -1,8 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import { checkGiven, doneAnswer, inputDigest, logRefusal } from './action.ts';
 import type { ActionContext, ActionDefinition, Answer, Command, House } from './action.ts';
-import { writeColumn } from './columns.ts';
-import type { Cell, ColumnType } from './columns.ts';
+import { unnest, writeColumns } from './columns.ts';
+import type { Cell, Column } from './columns.ts';
 import type { Db } from './db.ts';
 import type { Actor } from './officer.ts';
 import { Refusal } from './refusal.ts';
@@ -12,9 +12,9 @@ export interface Given { readonly actor: Actor; readonly command: Command }
 
 interface Going extends Given { readonly digest: Buffer; readonly topics: Set<string>; readonly after: (() => void)[]; answer?: Answer }
 
-const columns: readonly (readonly [name: string, type: ColumnType])[] = [['command_id', 'uuid'], ['officer_id', 'uuid'], ['key_id', 'uuid'], ['station_id', 'uuid'], ['input_digest', 'bytea'], ['answer', 'jsonb'], ['occurred_at', 'timestamptz']];
+const columns: readonly Column[] = [['command_id', 'uuid'], ['officer_id', 'uuid'], ['key_id', 'uuid'], ['station_id', 'uuid'], ['input_digest', 'bytea'], ['answer', 'jsonb'], ['occurred_at', 'timestamptz']];
 const auditSql = `INSERT INTO action_log (event_id, action, outcome, recorded_at, ${columns.map(([name]) => name).join(', ')})
-SELECT $1, $2, 'done', $3, x.* FROM unnest(${columns.map(([, type], place) => `$${place + 4}::${type}[]`).join(', ')}) AS x`;
+SELECT $1, $2, 'done', $3, x.* FROM ${unnest(columns, 4)} AS x`;
 
 /**
  * Runs many commands of one action in one transaction: each gets the answer that it would get alone, at a part of the cost; one that is refused leaves the rest alone.
@@ -72,5 +72,5 @@ async function runAll(house: House, eventId: string, action: ActionDefinition, a
     one.answer = answer;
     rows.push([one.command.id, one.actor.officerId, one.actor.keyId, one.command.stationId ?? one.actor.stationId, one.digest, doneAnswer(action, answer), one.command.occurredAt]);
   }
-  if (rows.length > 0) await tx.query(auditSql, [eventId, action.name, now, ...columns.map(([, type], column) => writeColumn(rows, column, type))], 'actions_done');
+  if (rows.length > 0) await tx.query(auditSql, [eventId, action.name, now, ...writeColumns(rows, columns)], 'actions_done');
 }

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { BorderDecisionKind } from '../../modules/goods/catalogue/border-decisions.ts';
 import { goodsOfficers } from '../../modules/goods/shapes.ts';
+import { changedQuery } from '../address.ts';
 import { useView } from '../client.ts';
 import { Button } from '../design/Button.tsx';
 import { Chart } from '../design/Chart.tsx';
@@ -34,8 +35,10 @@ export function GoodsFiguresPage(): ReactNode {
   const label = opened === undefined ? asked.opened === 'all' ? t('goodsRegisters.wholePeriod') : asked.opened ?? '' : groupName(asked.by, opened);
   const unit = valueUnit(figures?.total.valueFen ?? 0, language);
   const group = t(`goodsRegisters.group.${asked.by}`);
-  const opens = (row: FigureRow | undefined, of: string, text: string): ReactNode => (mayOpen ? <Link className="tg-nowrap" to={asked.addressOf(row?.key ?? 'all')} aria-label={`${t('goodsRegisters.openCases', { label: row === undefined ? t('goodsRegisters.total') : groupName(asked.by, row) })}, ${of}: ${text}`}>{text}</Link> : <span className="tg-nowrap">{text}</span>);
-  const atBorder = (kind: string, of: string, text: string): ReactNode => (mayOpen ? <Link className="tg-nowrap" to={`/border?${new URLSearchParams({ kind, counted: '1', ...(asked.from === undefined ? {} : { from: asked.from }), ...(asked.to === undefined ? {} : { to: asked.to }), ...(asked.asOf === undefined ? {} : { asOf: asked.asOf }) }).toString()}`} aria-label={`${t('goodsRegisters.openCases', { label: t(`goodsBorder.kind.${kind as BorderDecisionKind}`) })}, ${of}: ${text}`}>{text}</Link> : <span className="tg-nowrap">{text}</span>);
+  const figure = (to: string, label: string, of: string, text: string): ReactNode => (mayOpen ? <Link className="tg-nowrap" to={to} aria-label={`${t('goodsRegisters.openCases', { label })}, ${of}: ${text}`}>{text}</Link> : <span className="tg-nowrap">{text}</span>);
+  const opens = (row: FigureRow | undefined, of: string, text: string): ReactNode => figure(asked.addressOf(row?.key ?? 'all'), row === undefined ? t('goodsRegisters.total') : groupName(asked.by, row), of, text);
+  const { asOf, from, to } = asked;
+  const atBorder = (kind: BorderDecisionKind, isOpen: boolean, of: string, text: string): ReactNode => figure(`/border?${changedQuery(new URLSearchParams(), { kind, counted: '1', ended: isOpen ? undefined : '1', from, to, asOf }).toString()}`, t(`goodsBorder.kind.${kind}`), of, text);
   const toAll = mayOpen && figures !== undefined && figures.total.consignments > 0 ? asked.addressOf('all') : undefined;
   const columns: readonly Column<FigureRow>[] = [
     { key: 'group', title: group, sortValue: (row) => (asked.by === 'kind' || asked.by === 'lane' ? groupName(asked.by, row) : row.key), cell: (row) => groupName(asked.by, row) },
@@ -74,9 +77,9 @@ export function GoodsFiguresPage(): ReactNode {
         <Panel flush title={t('goodsBorder.title')}>
           <Table label={t('goodsBorder.title')} rows={figures.border} rowKey={(row) => row.kind} emptyTitle={t('goodsBorder.none')} columns={[
             { key: 'kind', title: t('goodsBorder.what'), cell: (row) => t(`goodsBorder.kind.${row.kind}`) },
-            { key: 'decided', title: t('goodsBorder.decidedCount'), align: 'end', cell: (row) => atBorder(row.kind, t('goodsBorder.decidedCount'), number(row.decided)) }, { key: 'open', title: t('goodsBorder.openDecisions'), align: 'end', cell: (row) => number(row.open) },
-            { key: 'consignments', title: t('goodsRegisters.consignments'), align: 'end', cell: (row) => atBorder(row.kind, t('goodsRegisters.consignments'), number(row.consignments)) },
-            { key: 'value', title: t('goodsRegisters.valueCny'), align: 'end', cell: (row) => atBorder(row.kind, t('goodsRegisters.valueCny'), number(row.valueFen / 100, 2)) },
+            { key: 'decided', title: t('goodsBorder.decidedCount'), align: 'end', cell: (row) => atBorder(row.kind, false, t('goodsBorder.decidedCount'), number(row.decided)) }, { key: 'open', title: t('goodsBorder.openDecisions'), align: 'end', cell: (row) => atBorder(row.kind, true, t('goodsBorder.openDecisions'), number(row.open)) },
+            { key: 'consignments', title: t('goodsRegisters.consignments'), align: 'end', cell: (row) => atBorder(row.kind, false, t('goodsRegisters.consignments'), number(row.consignments)) },
+            { key: 'value', title: t('goodsRegisters.valueCny'), align: 'end', cell: (row) => atBorder(row.kind, false, t('goodsRegisters.valueCny'), number(row.valueFen / 100, 2)) },
           ]} />
         </Panel>
       )}

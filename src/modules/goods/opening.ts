@@ -49,12 +49,16 @@ export interface Filing { readonly consignmentId: string; readonly kind: Consign
 /** Files a version of a list: it is kept whole with its hash, and proves the step by it. Shape: the request that records the step. Refuses: `exchange-rate-missing`; `kind-of-goods` for arms and explosives as another kind; `statutory-quantity-missing`. */
 export async function fileVersion(context: ActionContext, filing: Filing): Promise<{ contentHash: string; request: { recordId: string; caseId: string; step: string; evidence: Record<string, unknown> } }> {
   const { tx, eventId, now, actor } = context;
-  const lines = listedLines(filing.list, await dayAt(tx, eventId, now), await exchangeRates(tx, eventId));
+  const day = await dayAt(tx, eventId, now);
+  const lines = listedLines(filing.list, day, await exchangeRates(tx, eventId));
   const totals = totalsOf(filing.list, lines);
   demand(canComeAs(filing.kind, lines));
   // What cannot be taxed as it is listed is better told now than when the list is confirmed; a code without a rate can still be imported.
-  const [tariff, day] = [await tariffRows(tx, eventId), await dayAt(tx, eventId, now)];
-  for (const line of lines) { const row = findTariffRow(line.hsCode, day, tariff); if (row !== undefined) statutoryQuantity(row, line); }
+  const tariff = await tariffRows(tx, eventId);
+  for (const line of lines) {
+    const row = findTariffRow(line.hsCode, day, tariff);
+    if (row !== undefined) statutoryQuantity(row, line);
+  }
   const contentHash = hashOf(filing.list);
   await insertList(tx, eventId, { consignmentId: filing.consignmentId, version: filing.version, content: filing.list, contentHash, fileName: filing.fileName, ...totals }, actor.officerId, now);
   return { contentHash, request: {

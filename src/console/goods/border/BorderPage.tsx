@@ -47,7 +47,7 @@ export function BorderPage(): ReactNode {
     <div className="tg-page">
       <PageHeader title={t(isTrader ? 'goodsBorder.own' : 'goodsBorder.title')} detail={t('goodsBorder.detail')}
         status={found && <>{Object.entries(found.counts).map(([kind, count]) => <Badge key={kind}>{t(`goodsBorder.kind.${kind as BorderDecision['kind']}`)} {count}</Badge>)}{found.overdue > 0 && <Badge tone="late">{t('goodsBorder.overdueCount', { count: found.overdue })}</Badge>}</>}
-        actions={counted === undefined && <Checkbox label={t('goodsBorder.showEnded')} value={ended} onChange={(next) => change({ ended: next ? '1' : undefined })} />} />
+        actions={<Checkbox label={t('goodsBorder.showEnded')} value={ended} onChange={(next) => change({ ended: next ? '1' : undefined })} />} />
       <div className="tg-filters">
         <Select label={t('goodsBorder.kind')} value={kind ?? 'all'} allowEmpty={false} onChange={(value) => change({ kind: value === 'all' ? undefined : value })}
           options={[{ value: 'all', label: t('goodsBorder.allKinds') }, ...borderDecisionKinds.map((one) => ({ value: one, label: t(`goodsBorder.kind.${one}`) }))]} />

@@ -1,5 +1,5 @@
-import { writeColumn } from '../../../kernel/columns.ts';
-import type { ColumnType } from '../../../kernel/columns.ts';
+import { unnest, writeColumns } from '../../../kernel/columns.ts';
+import type { Column } from '../../../kernel/columns.ts';
 import type { Db } from '../../../kernel/db.ts';
 import type { Reading } from '../shapes.ts';
 
@@ -11,14 +11,14 @@ export async function findMessage(db: Db, eventId: string, deviceId: string, mes
 /** Is a message to be added, with its raw bytes where they may be kept. */
 export interface NewMessage { readonly deviceId: string; readonly messageId: string; readonly format: string; readonly transport: string; readonly sha256: Buffer; readonly content: Buffer | null; readonly findings: readonly unknown[]; readonly refused: object | null }
 
-const messageColumns: readonly (readonly [name: string, type: ColumnType])[] = [['device_id', 'uuid'], ['message_id', 'text'], ['format', 'text'], ['transport', 'text'], ['sha256', 'bytea'], ['content', 'bytea'], ['findings', 'jsonb'], ['refused', 'jsonb']];
+const messageColumns: readonly Column[] = [['device_id', 'uuid'], ['message_id', 'text'], ['format', 'text'], ['transport', 'text'], ['sha256', 'bytea'], ['content', 'bytea'], ['findings', 'jsonb'], ['refused', 'jsonb']];
 const addMessagesSql = `INSERT INTO device_messages (event_id, received_at, ${messageColumns.map(([name]) => name).join(', ')})
-SELECT $1, $2, x.* FROM unnest(${messageColumns.map(([, type], place) => `$${place + 3}::${type}[]`).join(', ')}) AS x ON CONFLICT DO NOTHING RETURNING device_id, message_id`;
+SELECT $1, $2, x.* FROM ${unnest(messageColumns, 3)} AS x ON CONFLICT DO NOTHING RETURNING device_id, message_id`;
 
 /** Adds messages. Shape: those added; one that is left out has come before, or by another way at the same instant, and has waited for that one. */
 export async function insertMessages<T extends NewMessage>(db: Db, eventId: string, messages: readonly T[], at: string): Promise<Set<T>> {
   const rows = messages.map((one) => [one.deviceId, one.messageId, one.format, one.transport, one.sha256, one.content, JSON.stringify(one.findings), one.refused === null ? null : JSON.stringify(one.refused)]);
-  const added = await db.query<{ device_id: string; message_id: string }>(addMessagesSql, [eventId, at, ...messageColumns.map(([, type], column) => writeColumn(rows, column, type))], 'device_messages_add');
+  const added = await db.query<{ device_id: string; message_id: string }>(addMessagesSql, [eventId, at, ...writeColumns(rows, messageColumns)], 'device_messages_add');
   const keys = new Set(added.map((row) => `${row.device_id} ${row.message_id}`));
   return new Set(messages.filter((one) => keys.delete(`${one.deviceId} ${one.messageId}`)));
 }

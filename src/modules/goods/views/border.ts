@@ -76,16 +76,16 @@ const isCounted = (row: DecisionRow, { from, to }: { readonly from?: string; rea
 
 const decisions = defineView({
   name: 'goods.borderDecisions',
-  summary: 'Lists what is decided on goods at the border: held, seized, to be returned or destroyed, with age, clock and what is to be done next; officers and the trader whose goods they are see the same. With `counted` exactly those that the figures of a period count, ended ones too.',
+  summary: 'Lists what is decided on goods at the border: held, seized, to be returned or destroyed, with age, clock and what is to be done next; officers and the trader whose goods they are see the same. With `counted` only those that the figures of a period count.',
   roles: [...goodsOfficers, 'trader'],
   input: Type.Object({ ended: Type.Optional(Type.Boolean()), pointCode: Type.Optional(Type.String({ maxLength: 8 })), kind: Type.Optional(Type.Enum([...borderDecisionKinds])), counted: Type.Optional(Type.Object({ from: Type.Optional(day), to: Type.Optional(day) }, strict)) }, strict),
   output: Type.Object({ decisions: Type.Array(decisionShape), counts: Type.Record(Type.String(), Type.Integer()), overdue: Type.Integer() }),
   refuses: ['party-not-filed'],
   async run({ db, eventId, asOf, actor }, input) {
     const partyId = await partyOf(db, eventId, actor);
-    const { counted } = input;
-    const all = await decisionRows(db, eventId, asOf, { partyId, pointCode: input.pointCode, open: input.ended !== true && counted === undefined });
-    const rows = all.filter((row) => (input.kind === undefined || row.kind === input.kind) && (counted === undefined || isCounted(row, counted)));
+    const { kind, counted } = input;
+    const all = await decisionRows(db, eventId, asOf, { partyId, pointCode: input.pointCode, open: input.ended !== true });
+    const rows = all.filter((row) => (kind === undefined || row.kind === kind) && (counted === undefined || isCounted(row, counted)));
     const today = await dayAt(db, eventId, asOf);
     const stays = new Map(rows.length === 0 ? [] : (await consignmentRows(db, eventId, asOf, partyId === undefined ? {} : { partyId })).map((row) => [row.consignment_id, row] as const));
     const shown = rows.map((row) => decisionOf(row, today, stays.get(row.consignment_id), undefined));
