@@ -69,10 +69,15 @@ interface Context {
   readonly reports: ReadonlyMap<Resource, Placed>;
 }
 
-/** Names a specimen as the tube is labelled: the first of its identifiers, else the accession. Shape: all of its names, that one first; its id where it has none. */
+/** Lists the labels of a specimen's tube: its identifiers, then the accession. */
+function labelsOf(specimen: Resource): string[] {
+  return [...new Set([...objectsOf(specimen['identifier']).map((one) => textOf(one['value'])), textOf(partOf(specimen['accessionIdentifier'], 'value'))].filter((name) => name !== ''))];
+}
+
+/** Names a specimen as the tube is labelled. Shape: all of its names, the first of its labels first; its id where it has none. */
 function namesOf(specimen: Resource): string[] {
-  const names = [...objectsOf(specimen['identifier']).map((one) => textOf(one['value'])), textOf(partOf(specimen['accessionIdentifier'], 'value'))].filter((name) => name !== '');
-  return [...new Set(names.length > 0 ? names : [textOf(specimen['id'])].filter((id) => id !== ''))];
+  const labels = labelsOf(specimen);
+  return labels.length > 0 ? labels : [textOf(specimen['id'])].filter((id) => id !== '');
 }
 
 /** Bounds what is looked at of a report's specimens for each of its results. */
@@ -86,8 +91,7 @@ function specimenOf(placed: Placed, report: Placed | undefined, { set }: Context
   const references = own === undefined ? objectsOf(report?.resource['specimen']).slice(0, mostSpecimens) : [own];
   const found = references.map((reference) => set.find(reference, from));
   // A report may name the specimen more than once, of which one has its label: what was made of an order has none.
-  const hasLabel = (one: Resource | undefined): boolean => one !== undefined && (objectsOf(one['identifier']).some((part) => textOf(part['value']) !== '') || textOf(partOf(one['accessionIdentifier'], 'value')) !== '');
-  const labelled = [...new Set(found.filter(hasLabel))];
+  const labelled = [...new Set(found.filter((one) => one !== undefined && labelsOf(one).length > 0))];
   const findings = labelled.length > 1 ? [doubtful('specimen', 'specimens', `The report names ${labelled.length} specimens and the result none; the first one was taken.`)] : [];
   const specimen = labelled[0] ?? found[0];
   if (specimen === undefined) {
@@ -109,7 +113,7 @@ function resultsOf(placed: Placed, context: Context): LabResult[] {
   const findings: Finding[] = [];
   // A sender that does not know how far a result is (as where OBX-11 was empty) still knows it of the report.
   const ofReport = textOf(resource['status']) === 'unknown' && report !== undefined && Object.hasOwn(fhirStatus, textOf(report.resource['status']));
-  const status = ofReport ? statusOf(fhirStatus, textOf(report.resource['status']), 'status') : statusOf(fhirStatus, textOf(resource['status']), 'status');
+  const status = statusOf(fhirStatus, textOf((ofReport ? report.resource : resource)['status']), 'status');
   if (ofReport) findings.push(doubtful('status', 'status-of-report', `The status of the result is unknown; that of its report was taken (${textOf(report.resource['status'])}).`));
   const withdrawn = report !== undefined && fhirStatus[textOf(report.resource['status'])] === 'cancelled' && status.status !== 'cancelled';
   if (withdrawn) findings.push(doubtful('status', 'report-cancelled', `The report is ${textOf(report.resource['status'])}; its results are taken as cancelled.`));

@@ -31,14 +31,19 @@ type Fault = { readonly keyword: string; readonly params: object };
 
 const numbers: ReadonlySet<string> = new Set(['quantity', 'unitValue', 'totalValue', 'grossKilograms', 'netKilograms']);
 const coded: Readonly<Record<string, KeptCode>> = { hsCode: 'hs-code', currency: 'currency', origin: 'origin', use: 'use-name', unNumber: 'un-number', productionDate: 'date', expiryDate: 'date', arrivesOn: 'date' };
-const mostOf: Readonly<Record<string, number>> = { position: 100_000, packages: 1_000_000 };
+
+// Nine digits: more are not read as a whole number.
+const mostWhole = 999_999_999;
 
 const limitOf = ({ params }: Fault): number => Number((params as { readonly limit?: unknown }).limit);
 
 /** Says in words what is wrong with one entry, by what stands there; nothing but a text can be too long or not be text. */
-function faultOf(field: string, where: string, fault: Fault, value: unknown): KeptOut {
+function faultOf(field: string, where: string, shape: TSchema, fault: Fault, value: unknown): KeptOut {
   const shown = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  if (wholeNumbers.has(field)) return keepOut(where, 'whole-number', { value: shown, least: field === 'position' ? 1 : 0, most: mostOf[field] ?? 999_999_999 }, shown);
+  if (wholeNumbers.has(field)) {
+    const { minimum = 0, maximum = mostWhole } = shape as { readonly minimum?: number; readonly maximum?: number };
+    return keepOut(where, 'whole-number', { value: shown, least: minimum, most: maximum }, shown);
+  }
   if (numbers.has(field)) return keepOut(where, 'number', { value: shown }, shown);
   const code = coded[field];
   if (code !== undefined) return keepOut(where, code, { value: shown }, shown);
@@ -57,7 +62,7 @@ function faults(shape: typeof goodsLine | typeof goodsListHead, value: unknown, 
     const fault = Errors(shapes[name]!, entry)[0];
     if (fault === undefined) return [];
     const at = /^\/(\d+)/.exec(fault.instancePath)?.[1];
-    return [faultOf(name, at === undefined ? `${where}, ${name}` : `${where}, ${name} ${Number(at) + 1}`, fault, entry)];
+    return [faultOf(name, at === undefined ? `${where}, ${name}` : `${where}, ${name} ${Number(at) + 1}`, shapes[name]!, fault, entry)];
   }));
 }
 
