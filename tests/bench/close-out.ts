@@ -1,10 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../src/kernel/migrate.ts';
-import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
 import { withClient } from '../../src/kernel/postgres/roles.ts';
 import { openGoodsPort } from '../goods-port.ts';
+import { onOwnServer } from './own-server.ts';
 
 /**
  * Measures the close-out of a consignment: one exit scan of all its serial numbers, which matches them, books what leaves and frees the guarantee in the same act, and the closing over the hash of all records.
@@ -13,12 +10,8 @@ import { openGoodsPort } from '../goods-port.ts';
 export async function bench(options: { lines?: number; serials?: number } = {}): Promise<Record<string, unknown>> {
   const lines = options.lines ?? 1000;
   const serials = options.serials ?? 100_000;
-  const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
-  chmodSync(directory, 0o755);
-  process.env['TONGGUAN_KEYS'] = join(directory, 'keys');
-  try {
-    const database = await openDatabase({ directory: join(directory, 'data') });
-    await migrate({ ownerUrl: database.ownerUrl });
+  return onOwnServer(async (database, directory) => {
+    process.env['TONGGUAN_KEYS'] = join(directory, 'keys');
     const port = await openGoodsPort({ database: { url: database.url, administratorUrl: database.ownerUrl, close: async () => undefined }, amountCny: '9000000000.00' });
     try {
       const perLine = Math.ceil(serials / lines);
@@ -50,9 +43,6 @@ export async function bench(options: { lines?: number; serials?: number } = {}):
       };
     } finally {
       await port.close();
-      await database.stop();
     }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
 }

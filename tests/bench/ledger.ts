@@ -1,11 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
 import { openPool } from '../../src/kernel/db.ts';
 import { uuidv7 } from '../../src/kernel/ids.ts';
-import { migrate } from '../../src/kernel/migrate.ts';
 import { houseActor } from '../../src/kernel/officer.ts';
-import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
 import { auditLedger } from '../../src/modules/goods/auditing.ts';
 import { LedgerPoster } from '../../src/modules/goods/posting.ts';
 import type { LedgerRequest } from '../../src/modules/goods/rules/ledger/requests.ts';
@@ -13,6 +9,7 @@ import { letter, reserve } from '../../src/modules/goods/rules/ledger/sample.ts'
 import { withClient } from '../../src/kernel/postgres/roles.ts';
 import { insertEvent } from '../../src/modules/ports/store.ts';
 import { pgbench } from './recording.ts';
+import { onOwnServer } from './own-server.ts';
 
 const now = '2022-01-10T04:00:00.000Z';
 
@@ -23,11 +20,7 @@ const now = '2022-01-10T04:00:00.000Z';
 export async function bench(options: { writers?: number; seconds?: number } = {}): Promise<Record<string, unknown>> {
   const writers = options.writers ?? 32;
   const seconds = options.seconds ?? 4;
-  const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
-  chmodSync(directory, 0o755);
-  try {
-    const database = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '120' } });
-    await migrate({ ownerUrl: database.ownerUrl });
+  return onOwnServer(async (database) => {
     const pool = openPool(database.url, { max: 8 });
     try {
       const eventId = uuidv7();
@@ -71,9 +64,6 @@ export async function bench(options: { writers?: number; seconds?: number } = {}
       };
     } finally {
       await pool.close();
-      await database.stop();
     }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  }, { max_connections: '120' });
 }

@@ -1,9 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '../../src/kernel/migrate.ts';
-import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
+import { onOwnServer } from './own-server.ts';
 import { measure } from './recording.ts';
 import type { RecordingFigures } from './recording.ts';
 
@@ -46,12 +42,8 @@ async function fill(administratorUrl: string, eventId: string, persons: number):
 /** Measures the recording path with ten thousand and with a million travellers in the database; the ratio is the second over the first. */
 export async function bench(options: { persons?: number; seconds?: number; many?: number } = {}): Promise<Record<string, unknown>> {
   const many = options.many ?? 1_000_000;
-  const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
-  chmodSync(directory, 0o755);
-  const figures: (RecordingFigures & { travellers: number; megabytes: number })[] = [];
-  try {
-    const database = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '320' } });
-    await migrate({ ownerUrl: database.ownerUrl });
+  return onOwnServer(async (database) => {
+    const figures: (RecordingFigures & { travellers: number; megabytes: number })[] = [];
     const administratorUrl = database.administratorUrl ?? '';
     const size = new pg.Client({ connectionString: administratorUrl });
     await size.connect();
@@ -62,9 +54,6 @@ export async function bench(options: { persons?: number; seconds?: number; many?
       figures.push({ ...figure, travellers, megabytes: Math.round(Number(rows[0]?.size ?? 0) / 1e6) });
     }
     await size.end();
-    await database.stop();
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
-  return { name: 'population', ratio: Math.round((figures[1]!.actionsPerSecond / figures[0]!.actionsPerSecond) * 100) / 100, figures };
+    return { name: 'population', ratio: Math.round((figures[1]!.actionsPerSecond / figures[0]!.actionsPerSecond) * 100) / 100, figures };
+  }, { max_connections: '320' });
 }

@@ -1,14 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
 import pg from 'pg';
 import { runAction } from '../../src/kernel/action.ts';
 import { runView } from '../../src/kernel/view.ts';
 import { uuidv7 } from '../../src/kernel/ids.ts';
-import { migrate } from '../../src/kernel/migrate.ts';
-import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
 import { openHouse } from '../../src/server/start.ts';
 import { makeEvent, makeOfficer } from '../world.ts';
+import { onOwnServer } from './own-server.ts';
 
 const movesPerLot = 20;
 
@@ -54,11 +51,7 @@ SELECT $1, case_id, place_id, row_number() OVER w, s, side, sum(change) OVER w -
 export async function bench(options: { lots?: number; recalls?: number } = {}): Promise<Record<string, unknown>> {
   const lots = options.lots ?? 5000;
   const recalls = options.recalls ?? 20;
-  const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
-  chmodSync(directory, 0o755);
-  try {
-    const database = await openDatabase({ directory: join(directory, 'data'), settings: { max_connections: '60' } });
-    await migrate({ ownerUrl: database.ownerUrl });
+  return onOwnServer(async (database) => {
     const open = await openHouse(database.url);
     const db = new pg.Client({ connectionString: database.administratorUrl ?? database.ownerUrl });
     try {
@@ -118,9 +111,6 @@ export async function bench(options: { lots?: number; recalls?: number } = {}): 
     } finally {
       await db.end();
       await open.close();
-      await database.stop();
     }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  }, { max_connections: '60' });
 }

@@ -1,14 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
 import pg from 'pg';
-import { migrate } from '../../src/kernel/migrate.ts';
-import { openDatabase } from '../../src/kernel/postgres/open-database.ts';
 import { makeFlights, openPort, worldSeed } from '../../src/demo/make-world.ts';
 import { analyse } from '../../src/demo/prepare-world.ts';
 import { wordsId } from '../../src/kernel/named-ids.ts';
 import { arrivals, firstDay, madeUntil } from '../../src/demo/schedule.ts';
 import { openHouse } from '../../src/server/start.ts';
+import { onOwnServer } from './own-server.ts';
 
 const sideBySide = 6;
 const lastDay = '2022-01-10';
@@ -58,12 +55,7 @@ export interface WorldBench {
  * The ratio is to what plain one-row inserts reach before and after, on the same server and with as many connections.
  */
 export async function bench(options: { flights?: number; seconds?: number } = {}): Promise<WorldBench> {
-  const directory = mkdtempSync(join(tmpdir(), 'tongguan-bench-'));
-  // Root's server runs under another account, which must be able to enter.
-  chmodSync(directory, 0o755);
-  try {
-    const database = await openDatabase({ directory: join(directory, 'data') });
-    await migrate({ ownerUrl: database.ownerUrl });
+  return onOwnServer(async (database) => {
     const open = await openHouse(database.url);
     const before = await bareInserts(database.ownerUrl, options.seconds ?? 4);
     const flights = arrivals(worldSeed).filter((flight) => flight.flightDate <= lastDay).slice(0, options.flights ?? 196);
@@ -83,7 +75,6 @@ export async function bench(options: { flights?: number; seconds?: number } = {}
          count(*) FILTER (WHERE step = 'ONB-01' AND outcome = 'passed' AND (evidence->>'onBoard')::boolean) AS persons FROM records WHERE event_id = $1`, [eventId]);
     const after = await bareInserts(database.ownerUrl, options.seconds ?? 4);
     await open.close();
-    await database.stop();
     const { flights: closed, persons, records } = found!;
     if (closed !== flights.length) throw new Error(`${closed} of ${flights.length} flights were closed`);
     const insertsPerSecond = (before + after) / 2;
@@ -91,7 +82,5 @@ export async function bench(options: { flights?: number; seconds?: number } = {}
       name: 'world', ratio: Math.round((records / seconds / insertsPerSecond) * 100) / 100, flights: closed, persons, actions, records, seconds: Math.round(seconds * 10) / 10,
       recordsPerSecond: Math.round(records / seconds), insertsPerSecond: Math.round(insertsPerSecond), cores: cpus().length,
     };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
 }
