@@ -133,15 +133,19 @@ function fitFromGrid(field: Field, limits: Area, settings: Settings): { fits: Fi
   return { fits: best(fits), ...(beyond === undefined ? {} : { beyond }) };
 }
 
-/** Finds the candidates that are told apart and explain the readings about as well as the best. */
-function candidatesOf(fits: readonly Fit[], dimensions: 2 | 3, apart: number, widening: number): Candidate[] {
-  const kept: Candidate[] = [];
+/** Finds the fits that are told apart and explain the readings about as well as the best. */
+function apartOf(fits: readonly Fit[], dimensions: 2 | 3, apart: number, widening: number): Fit[] {
+  const kept: Fit[] = [];
   for (const fit of fits) {
     const deviance = fit.objective - fits[0]!.objective;
-    if (deviance > chiSquareQuantile(0.99, dimensions) * widening || kept.some(({ position }) => distance(position, fit.parameters, dimensions) < apart)) continue;
-    kept.push({ position: Array.from(fit.parameters.subarray(0, dimensions)), strength: fit.parameters[dimensions]!, deviance });
+    if (deviance > chiSquareQuantile(0.99, dimensions) * widening || kept.some(({ parameters }) => distance(parameters, fit.parameters, dimensions) < apart)) continue;
+    kept.push(fit);
   }
   return kept;
+}
+
+function candidateOf({ parameters, objective }: Fit, best: Fit, dimensions: 2 | 3): Candidate {
+  return { position: Array.from(parameters.subarray(0, dimensions)), strength: parameters[dimensions]!, deviance: objective - best.objective };
 }
 
 /**
@@ -177,10 +181,11 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
   const places = judgement.covariance === undefined ? undefined : block(judgement.covariance, d + 1, d);
   const error = plain === undefined ? 0 : Math.sqrt(eigen(plain, d).values[d - 1]!);
   const widening = Math.max(1, degrees > 0 ? chiSquare / degrees : 1);
-  const candidates = candidatesOf(fits, d, Math.max(0.05, 2 * error), widening);
+  const tops = apartOf(fits, d, Math.max(0.05, 2 * error), widening);
+  const candidates: Candidate[] = tops.map((fit) => candidateOf(fit, best, d));
   // Where the readings are too weak to speak for or against errors of the model, these matter little beside the noise, and the cells hold all of that already.
   const larger = Math.min(1, 0.25 + 0.3 * judgement.power);
-  const shaped = places === undefined || plain === undefined ? undefined : regionOf(field, candidates.map((one) => one.position), places, plain, best, { limits, home: settings.area, larger }, settings.confidence);
+  const shaped = places === undefined || plain === undefined ? undefined : regionOf(field, tops, places, plain, { limits, home: settings.area, larger }, settings.confidence);
   const position = shaped?.middle?.place ?? likeliest;
   const strength = shaped?.middle?.strength ?? best.parameters[d]!;
   const covariance = shaped?.middle === undefined || invert(shaped.middle.covariance, d + 1) === undefined ? judgement.covariance : shaped.middle.covariance;
@@ -190,7 +195,7 @@ export function locate(readings: readonly Reading[], settings: Settings): Estima
     flags.add(ghost !== undefined && candidates.slice(1).some((one) => distance(one.position, ghost.place, d) < Math.max(0.3, (0.1 + ghost.flat) * distance(likeliest, ghost.place, d))) ? 'mirror-ghost' : 'ambiguous');
   }
   // The area is taken at its word, so the place stays inside; what explains the readings from outside is said beside it.
-  if (beyond !== undefined) candidates.push({ position: Array.from(beyond.parameters.subarray(0, d)), strength: beyond.parameters[d]!, deviance: beyond.objective - best.objective });
+  if (beyond !== undefined) candidates.push(candidateOf(beyond, best, d));
   let several: SeveralSources | undefined;
   if (degrees > 0 && chance < 0.01) flags.add('model-mismatch');
   if (degrees > 0 && chance < 0.001 && settings.maximumSources > 1) several = findSeveral(field, best, settings.area, limits, settings.maximumSources);

@@ -12,7 +12,7 @@ const spreadsBesideShield = [0.05, 0.2] as const;
  * The logarithm of the odds from which errors of the model are taken in, by the power to refute them: as low as it can be while the region of a model that holds still covers no more than it claims.
  * It falls with the power, since readings that would clearly have refuted errors rarely come near even odds if the model holds. Between two of these it is on the line between them.
  */
-const oddsToWiden = [[1, -0.13], [2, -0.2], [3.5, -0.4], [4.3, -0.65], [5, -0.95], [6, -1.1], [7, -1.5], [9, -2], [13, -4]] as const;
+const oddsToWiden = [[0.5, -0.06], [1, -0.08], [2, -0.2], [3, -0.45], [4.3, -0.75], [5, -0.95], [6, -1], [9, -2.2], [13, -4.4]] as const;
 /** The logarithm of the odds from which the model counts as refuted. Where it holds, 2 in 100 estimates come so far. */
 export const refuted = 1;
 /** The error of responses at which that power is reckoned. */

@@ -3,7 +3,7 @@ import type { Field } from './field.ts';
 import type { Fit } from './fit.ts';
 import { block, eigen, invert } from './matrices.ts';
 import { layPosterior, likeliestCells, middleOf, piecesOf } from './posterior.ts';
-import type { Middle, Posterior } from './posterior.ts';
+import type { Middle, Posterior, Top } from './posterior.ts';
 import { Profiler } from './profile.ts';
 import type { Area } from './shapes.ts';
 
@@ -63,9 +63,11 @@ export interface Shaped {
 
 /**
  * Says where the source is: as an ellipse where the likelihood falls like one, else as the likeliest cells, with the mean place of all of them, or, where they lie apart, of the likeliest piece.
- * It is tried on the ellipse of the plain covariance; the cells then reach further by the power `larger`, 0 to 1, of what the model's errors widened the covariance by.
+ * Shape: fits are the tops of the likelihood that explain the readings about as well, the best first. It is tried on the ellipse of the plain covariance; the cells then reach further by the power `larger`, 0 to 1, of what the model's errors widened the covariance by.
  */
-export function regionOf(field: Field, candidates: readonly (readonly number[])[], covariance: Float64Array, plain: Float64Array, best: Fit, { limits, home, larger }: { limits: Area; home: Area; larger: number }, confidence: number): Shaped {
+export function regionOf(field: Field, fits: readonly Fit[], covariance: Float64Array, plain: Float64Array, { limits, home, larger }: { limits: Area; home: Area; larger: number }, confidence: number): Shaped {
+  const best = fits[0]!;
+  const candidates = fits.map(({ parameters }) => Array.from(parameters.subarray(0, field.dimensions)));
   const centre = candidates[0]!;
   const ellipse = ellipseOf(centre, covariance, field.dimensions, confidence);
   const asEllipse: Region = { kind: 'ellipse', ellipse, size: sizeOf(ellipse) };
@@ -87,7 +89,7 @@ export function regionOf(field: Field, candidates: readonly (readonly number[])[
   }
   if (isLike) return { region: asEllipse };
   const wider = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
-  const known = { home, widening: best.widening, larger: wider ** larger };
+  const known = { home, widening: best.widening, larger: wider ** larger, tops: fits.flatMap(topOf) };
   // First a window about the candidates, so that cells are small; wider ones only where the probability runs out of it; a closer one where it fills few cells.
   let posterior: Posterior | undefined;
   for (const reach of [1.6, 4]) {
@@ -108,6 +110,11 @@ export function regionOf(field: Field, candidates: readonly (readonly number[])[
   const cells = runsOf(posterior, inside);
   const cell = (cells.cellMetres[0] * cells.cellMetres[1]);
   return { region: { kind: 'cells', ellipse: ellipseOf(middle.place, block(middle.covariance, 3, 2), 2, confidence), size: inside.reduce((sum, one) => sum + one, 0) * cell, cells }, middle };
+}
+
+function topOf({ parameters, information }: Fit): Top[] {
+  const inverse = invert(information, parameters.length);
+  return inverse === undefined ? [] : [{ place: [parameters[0]!, parameters[1]!], covariance: block(inverse.matrix, parameters.length, 2) }];
 }
 
 function sizeOfArea({ minimum, maximum }: Area): number {
