@@ -1,11 +1,10 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { canEnter } from '../../src/kernel/postgres/account.ts';
 import { processMark } from '../../src/kernel/postgres/processes.ts';
-import { end, has, isRoot, launch, newDirectory, nobody, postmasterOf, put, standIn } from './launching.ts';
+import { end, has, isRoot, killDatabase, launch, newDirectory, nobody, postmasterOf, put, standIn } from './launching.ts';
 
 // What is longer still is in tests/long/launcher.test.ts.
 describe('npm start', () => {
@@ -54,23 +53,7 @@ describe('npm start', () => {
   });
 
   test('after kill -9 of the database starts it again under the running program, and nothing acknowledged is lost', async () => {
-    const data = newDirectory();
-    const instance = await launch(data);
-    const acknowledged: string[] = [];
-    for (let round = 0; round < 1; round += 1) {
-      for (let number = 0; number < 20; number += 1) {
-        const mark = `m${round}-${number}`;
-        if ((await put(instance, mark)) === 200) acknowledged.push(mark);
-        if (number === 10) process.kill(postmasterOf(join(data, 'postgres')), 'SIGKILL');
-      }
-      const until = Date.now() + 30_000;
-      // The server answers the pool a moment before the launcher says so; a kill in between would be one restart, not two.
-      const restarts = (): number => instance.said().match(/The database runs again/g)?.length ?? 0;
-      while ((restarts() <= round || !(await has(instance, `m${round}-0`))) && Date.now() < until) await sleep(50);
-    }
-    expect(acknowledged.length).toBeGreaterThan(6);
-    for (const mark of acknowledged) expect(await has(instance, mark), mark).toBe(true);
-    expect(instance.said().match(/The database runs again/g)).toHaveLength(1);
+    await killDatabase(1);
   });
 
   test('refuses a taken port that was asked for', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { waitForEnd } from '../../src/kernel/postgres/processes.ts';
 
 /** Is the smallest thing that can be started. */
@@ -83,3 +83,24 @@ afterEach(async () => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
   directories.clear();
 });
+
+/** Kills the database under a running program while it is written to, as many times as asked, and expects that it runs again each time and that nothing acknowledged is lost. */
+export async function killDatabase(rounds: number): Promise<void> {
+  const data = newDirectory();
+  const instance = await launch(data);
+  const acknowledged: string[] = [];
+  const restarts = (): number => instance.said().match(/The database runs again/g)?.length ?? 0;
+  for (let round = 0; round < rounds; round += 1) {
+    for (let number = 0; number < 20; number += 1) {
+      const mark = `m${round}-${number}`;
+      if ((await put(instance, mark)) === 200) acknowledged.push(mark);
+      if (number === 10) process.kill(postmasterOf(join(data, 'postgres')), 'SIGKILL');
+    }
+    const until = Date.now() + 30_000;
+    // The server answers the pool a moment before the launcher says so; a kill in between would be one restart, not two.
+    while ((restarts() <= round || !(await has(instance, `m${round}-0`))) && Date.now() < until) await sleep(50);
+  }
+  expect(acknowledged.length).toBeGreaterThan(6 * rounds);
+  for (const mark of acknowledged) expect(await has(instance, mark), mark).toBe(true);
+  expect(restarts()).toBe(rounds);
+}
