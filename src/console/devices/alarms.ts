@@ -5,6 +5,7 @@ import { canDispose } from '../../modules/devices/rules/disposing.ts';
 import { alarmOfficers } from '../../modules/devices/rules/roles.ts';
 import type { CaseKind } from '../../modules/prescribed/shapes.ts';
 import type { WordKey } from '../../words/words.ts';
+import { casePath } from '../case-path.ts';
 import type { Words } from '../words.tsx';
 import { inOrder } from '../goods/desk/next.ts';
 import { stepName } from './saying.ts';
@@ -16,15 +17,12 @@ export function byClock(one: Alarm, other: Alarm): number {
   return one.raisedAt < other.raisedAt ? -1 : 1;
 }
 
-const subjects: Partial<Readonly<Record<CaseKind, { readonly words: WordKey; readonly path: (caseId: string) => string }>>> = {
-  traveller: { words: 'devices.toPerson', path: (caseId) => `/person/${caseId}` }, consignment: { words: 'devices.toConsignment', path: (caseId) => `/goods/${caseId}` },
-  flight: { words: 'devices.toFlight', path: (caseId) => `/flights/${caseId}` }, lot: { words: 'devices.toLot', path: (caseId) => `/food/${caseId}` },
-};
+const subjects: Partial<Readonly<Record<CaseKind, WordKey>>> = { traveller: 'devices.toPerson', consignment: 'devices.toConsignment', flight: 'devices.toFlight', lot: 'devices.toLot' };
 
 /** Finds how the subject of an alarm is called and where its page is. Shape: undefined where nobody has said whom or what it is about. */
-export function subjectOf(alarm: Pick<Alarm, 'caseId' | 'caseKind'>): { readonly words: WordKey; readonly path: string } | undefined {
-  const found = alarm.caseId === null || alarm.caseKind === null ? undefined : subjects[alarm.caseKind];
-  return found === undefined ? undefined : { words: found.words, path: found.path(alarm.caseId ?? '') };
+export function subjectOf({ caseId, caseKind }: Pick<Alarm, 'caseId' | 'caseKind'>): { readonly words: WordKey; readonly path: string } | undefined {
+  const words = caseKind === null ? undefined : subjects[caseKind];
+  return words === undefined || caseKind === null || caseId === null ? undefined : { words, path: casePath(caseKind, caseId) };
 }
 
 /** Lists the dispositions after which an alarm is done with; only a hold leaves it open. */

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { stepCatalogue } from '../../modules/prescribed/catalogue.ts';
 import { useAddress } from '../address.ts';
+import { casePath } from '../case-path.ts';
 import { useView } from '../client.ts';
 import { Status, type Tone } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -46,7 +47,7 @@ export function AuditPage(): ReactNode {
     { key: 'outcome', title: t('staff.outcome'), cell: (entry) => <Status tone={tones[entry.outcome] ?? 'neutral'}>{find(`staff.outcome.${entry.outcome}`) ?? entry.outcome}</Status> },
     // The audit keeps the code and the place of a refusal, not what its sentence would be filled with.
     { key: 'why', title: t('staff.why'), cell: (entry) => entry.refusal !== null && <span>{refusal({ code: entry.refusal }).replaceAll(/\{\w+\}/g, '…')} <code className="tg-muted">{entry.refusal}{entry.where === null || entry.where === '/' ? '' : ` ${entry.where}`}</code></span> },
-    { key: 'case', title: t('staff.case'), cell: (entry) => entry.caseId !== null && entry.caseKind !== null && <Link to={entry.caseKind === 'flight' ? `/flights/${entry.caseId}` : `/person/${entry.caseId}`}>{t('staff.openCase')}</Link> },
+    { key: 'case', title: t('staff.case'), cell: (entry) => entry.caseId !== null && entry.caseKind !== null && <Link to={casePath(entry.caseKind, entry.caseId)}>{t('staff.openCase')}</Link> },
   ];
   return (
     <div className="tg-page st-wide">
