@@ -14,7 +14,7 @@ import { Table, type Column } from '../design/Table.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import { eventNow } from '../session.ts';
 import { useWords, type Words } from '../words.tsx';
-import { byClock, subjectOf } from './alarms.ts';
+import { byClock, isEscalated, subjectOf } from './alarms.ts';
 import { kindName, stepName } from './saying.ts';
 import { alarmPath, type Alarm } from './shapes.ts';
 import './devices.css';
@@ -71,7 +71,7 @@ function openColumns(words: Words): readonly Column<Alarm>[] {
     { key: 'due', title: t('devices.nextDue'), sortValue: (alarm) => alarm.nextDueAt, cell: (alarm) => (alarm.nextDueAt === null ? <span className="tg-muted">{t('devices.noClock')}</span> : <Clock dueAt={alarm.nextDueAt} startedAt={alarm.raisedAt} label={t('devices.nextDue')} />) },
     alarmColumn(words),
     { key: 'subject', title: t('devices.subject'), cell: (alarm) => <Subject alarm={alarm} /> },
-    { key: 'owes', title: t('devices.owesNext'), cell: (alarm) => <span className="dv-two"><span>{alarm.owed.length === 0 ? '–' : stepName(words, stepCatalogue.find((step) => alarm.owed.includes(step.id))?.id ?? '')}</span>{alarm.owed.length > 1 && <span className="tg-muted">{t('devices.owesMore', { count: alarm.owed.length - 1 })}</span>}</span> },
+    { key: 'owes', title: t('devices.owesNext'), cell: (alarm) => <span className="dv-two"><span>{alarm.owed.length === 0 ? '–' : stepName(words, stepCatalogue.find((step) => alarm.owed.includes(step.id))?.id ?? '')}</span>{alarm.owed.length > 1 && <span className="tg-muted">{t('devices.owesMore', { count: alarm.owed.length - 1 })}</span>}{isEscalated(alarm, eventNow()) && <span><Badge tone="wrong">{t('devices.escalated')}</Badge></span>}</span> },
     { key: 'category', title: t('devices.category'), cell: (alarm) => <span className="dv-two">{alarm.category === null ? <span className="tg-muted">–</span> : <span>{evidenceOption(words, 'category', alarm.category)}</span>}{alarm.disposition !== null && <Badge tone="late">{evidenceOption(words, 'disposition', alarm.disposition)}</Badge>}</span> },
     { key: 'raised', title: t('devices.raised'), sortValue: (alarm) => alarm.raisedAt, cell: (alarm) => <span className="tg-nowrap">{dateTime(alarm.raisedAt)}</span> },
   ];

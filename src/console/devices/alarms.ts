@@ -16,6 +16,9 @@ export function byClock(one: Alarm, other: Alarm): number {
   return one.raisedAt < other.raisedAt ? -1 : 1;
 }
 
+/** Tells whether an alarm is the duty officer's matter now: a clock of it has run out, or it wants an expert (neutrons, fissile candidates, a dose rate at which work stops). */
+export const isEscalated = (alarm: Pick<Alarm, 'disposedAt' | 'nextDueAt' | 'owed'>, now: number): boolean => alarm.disposedAt === null && ((alarm.nextDueAt !== null && Date.parse(alarm.nextDueAt) < now) || alarm.owed.includes('ALM-EXP'));
+
 const subjects: Partial<Readonly<Record<CaseKind, { readonly words: WordKey; readonly path: (caseId: string) => string }>>> = {
   traveller: { words: 'devices.toPerson', path: (caseId) => `/person/${caseId}` }, consignment: { words: 'devices.toConsignment', path: (caseId) => `/goods/${caseId}` },
   flight: { words: 'devices.toFlight', path: (caseId) => `/flights/${caseId}` }, lot: { words: 'devices.toLot', path: (caseId) => `/food/${caseId}` },

@@ -34,7 +34,7 @@ export const quietMilliseconds = 15 * 60_000;
 export class DeviceGateway {
   readonly #open: Pick<OpenHouse, 'house' | 'registry' | 'pool' | 'book'>;
   readonly #links = new Map<string, { device: DeviceIdentity; link: 'online' | 'offline' | 'broken'; seen: number; watched: boolean; changedAt: string }>();
-  #isResumed = false;
+  readonly #resumed = new Set<string>();
   #changes: { eventId: string; deviceId: string; changedAt: string; link: 'online' | 'offline' | 'broken' }[] = [];
   #telemetry: { eventId: string; deviceId: string; measuredAt: string; reading: Record<string, number> }[] = [];
   readonly #timer: NodeJS.Timeout;
@@ -138,12 +138,12 @@ export class DeviceGateway {
   // What was online when the server before this one ended may have gone since, and has nobody else to tell of it.
   async #resume(): Promise<void> {
     const { house, pool, book } = this.#open;
-    for (const { event_id: eventId } of book.all()) {
+    for (const { event_id: eventId } of book.all().filter((event) => !this.#resumed.has(event.event_id))) {
       for (const { device, changedAt } of await devicesOnline(pool, eventId, house.now(eventId))) {
         if (!this.#links.has(device.deviceId)) this.#links.set(device.deviceId, { device, link: 'online', seen: Date.now(), watched: true, changedAt });
       }
+      this.#resumed.add(eventId);
     }
-    this.#isResumed = true;
   }
 
   /** Keeps telemetry for the next gathering. */
@@ -163,7 +163,7 @@ export class DeviceGateway {
   }
 
   async #write(): Promise<void> {
-    if (!this.#isResumed) await this.#resume();
+    await this.#resume();
     for (const known of this.#links.values()) if (known.link === 'online' && Date.now() - known.seen > (known.watched ? silentMilliseconds : quietMilliseconds)) this.lostDevice(known.device, 'offline');
     const [changes, telemetry] = [this.#changes, this.#telemetry];
     if (changes.length === 0 && telemetry.length === 0) return;
