@@ -77,6 +77,30 @@ describe('an alarm', () => {
   });
 });
 
+describe('an alarm that no device sent', () => {
+  test('is reported by hand and is a case like any other: what a station recorded is settled by it', async () => {
+    const [portal, gate] = [await addDevice(world, 'radiationPortal'), await addDevice(world, 'thermometerGate')];
+    const caseId = people[9]!;
+    await world.done('prescribed.record', { caseId, step: 'RAD-01', evidence: { alarm: true } }, { as: port.customs });
+    expect((await owed(caseId)).filter((step) => step === 'TRV-ALRM')).toHaveLength(1);
+    const report = { deviceId: portal.deviceId, subject: caseId, seen: 'Handheld showed 3 times the background at the bag' };
+    expect(await world.refusedBy('devices.reportAlarm', { ...report, deviceId: gate.deviceId }, { as: port.customs })).toBe('device-raises-none');
+    expect(await world.refusedBy('devices.reportAlarm', { ...report, subject: 'NOBODY' }, { as: port.customs })).toBe('alarm-subject-unknown');
+    expect(await world.refusedBy('devices.reportAlarm', report, { as: portal.actor })).toBe('role-not-allowed');
+    const { alarmId } = await world.done<{ alarmId: string }>('devices.reportAlarm', report, { as: port.customs });
+    expect((await owed(caseId)).filter((step) => step === 'TRV-ALRM')).toHaveLength(1);
+    const { alarm, lacks } = await world.see<{ alarm: { caseId: string; against: string[]; reading: object; rawHash: string; messageId: string }; lacks: string[] }>('devices.alarm', { alarmId });
+    expect(alarm).toMatchObject({ caseId, against: ['by-hand'], reading: { what: report.seen } });
+    expect(lacks).not.toContain('neutron');
+    expect(Buffer.from((await world.see<{ content: string }>('devices.raw', { deviceId: portal.deviceId, messageId: alarm.messageId })).content, 'base64').toString()).toContain(report.seen);
+    for (const [step, evidence] of [['ALM-ACK', { acknowledged: true }], ['ALM-VER', { done: true, repeated: false, method: 'otherInstrument' }], ['ALM-CAT', { category: 'falseAlarm', reason: 'Not repeated' }]] as const) await world.done('prescribed.record', { caseId: alarmId, step, evidence }, { as: port.customs });
+    expect(await world.done('devices.disposeAlarm', { alarmId, disposition: 'release', reason: 'False alarm' }, { as: port.customs })).toMatchObject({ subjectFree: true });
+    expect(await owed(caseId)).not.toContain('TRV-ALRM');
+    const neutrons = await world.done<{ alarmId: string }>('devices.reportAlarm', { ...report, neutron: true }, { as: port.customs });
+    expect((await world.see<{ lacks: string[] }>('devices.alarm', { alarmId: neutrons.alarmId })).lacks).toContain('neutron');
+  });
+});
+
 describe('a sniffer', () => {
   test('proves nothing after an alarm until it has cleared down clean; another alarm is one all the same', async () => {
     const sniffer = await addDevice(world, 'traceSniffer');
