@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { flightWindow } from '../src/modules/devices/rules/availability.ts';
+import { DeviceGateway, quietMilliseconds, silentMilliseconds } from '../src/server/devices/gateway.ts';
 import { addDevice } from './devices-port.ts';
+import type { TestDevice } from './devices-port.ts';
 import { makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 
@@ -32,4 +34,48 @@ test('each time has a share of its own, by last will and heartbeat; what has not
   expect(await shares([day('2022-01-27', '2022-01-28')], {}, { asOf: '2022-01-27T03:30:00.000Z' })).toEqual([6 / 7]);
   expect(await shares([day('2022-01-26', '2022-01-27')], { pointCode: 'NOWHERE' })).toBeUndefined();
   await expect(world.see('devices.availability', { windows: [] })).rejects.toThrow('input-invalid');
+});
+
+const wall = async (device: TestDevice) => (await world.see<{ devices: { deviceId: string; availability: number | null; link: string | null }[] }>('devices.wall', {})).devices.find((one) => one.deviceId === device.deviceId)!;
+
+test('the wall counts from when a device was made known, and nothing of one that waits', async () => {
+  world.setTime('2022-01-27T12:00:00.000Z', 0);
+  const device = await addDevice(world, 'thermometerGate');
+  await world.done('devices.noteLinks', { changes: [{ deviceId: device.deviceId, changedAt: '2022-01-27T12:00:00.000Z', link: 'online' }] }, { as: device.actor });
+  const { deviceId } = await world.done<{ deviceId: string }>('devices.add', { kind: 'eGate', serial: 'WAITS-1', maker: 'Invented', model: 'Gate', nameEn: 'Waits', nameZh: '等待' });
+  world.setTime('2022-01-27T13:00:00.000Z', 0);
+  expect(await wall(device)).toMatchObject({ availability: 1, link: 'online' });
+  expect(await wall({ ...device, deviceId })).toMatchObject({ availability: null });
+});
+
+test('whoever falls silent is gone: sooner where there was a heartbeat, later where there was none, and also where the server that heard it is another', async () => {
+  world.setTime('2022-01-27T14:00:00.000Z', 0);
+  const [beating, posting] = [await addDevice(world, 'thermometerGate'), await addDevice(world, 'radiationPortal')];
+  const identity = (device: TestDevice, kind: 'thermometerGate' | 'radiationPortal') => ({ eventId: world.eventId, deviceId: device.deviceId, kind, name: { en: 'Invented', zh: '虚构' }, stationId: null });
+  let seconds = 0;
+  const links = async (gateway: DeviceGateway) => { await gateway.flush(); world.setTime(`2022-01-27T14:00:${String(seconds += 1).padStart(2, '0')}.000Z`, 0); return [(await wall(beating)).link, (await wall(posting)).link]; };
+  const clock = vi.spyOn(Date, 'now');
+  const later = (milliseconds: number): void => { const now = Date.now(); clock.mockImplementation(() => now + milliseconds); };
+  try {
+    const gateway = new DeviceGateway(world.open);
+    gateway.takeTelemetry(identity(beating, 'thermometerGate'), { ambientCelsius: 22 });
+    gateway.sawDevice(identity(posting, 'radiationPortal'));
+    expect(await links(gateway)).toEqual(['online', 'online']);
+    later(silentMilliseconds + 1000);
+    expect(await links(gateway)).toEqual(['offline', 'online']);
+    later(quietMilliseconds);
+    expect(await links(gateway)).toEqual(['offline', 'offline']);
+    // Of two changes at one instant, while the clock of the world stands, neither is lost.
+    gateway.lostDevice(identity(posting, 'radiationPortal'), 'broken');
+    gateway.sawDevice(identity(posting, 'radiationPortal'));
+    expect(await links(gateway)).toEqual(['offline', 'online']);
+    // No farewell: the process has ended.
+    const next = new DeviceGateway(world.open);
+    expect(await links(next)).toEqual(['offline', 'online']);
+    later(silentMilliseconds + 1000);
+    expect(await links(next)).toEqual(['offline', 'offline']);
+    await Promise.all([gateway.stop(), next.stop()]);
+  } finally {
+    clock.mockRestore();
+  }
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildDeviceEvent } from '../src/modules/devices/formats/cloud-events/events.ts';
 import { frameMllp } from '../src/modules/devices/formats/hl7/mllp.ts';
 import { specimenControl, specimenOru } from '../src/modules/devices/formats/hl7/specimens.ts';
-import { frameLis2 } from '../src/modules/devices/formats/lis2/frames.ts';
+import { frameLis2, lis2Limits } from '../src/modules/devices/formats/lis2/frames.ts';
 import { specimenOrder, specimenState } from '../src/modules/devices/formats/vda5050/specimens.ts';
 import { json, makeFolder, tongguan } from './running-commands.ts';
 
@@ -45,6 +45,12 @@ describe('read, for devices', () => {
     frame[3] = 0x20;
     const ran = await tongguan(['read', 'lis2', file('damaged.lis2', frame)]);
     expect([ran.code, ran.said]).toEqual([1, expect.stringMatching(/^frame 1: The checksum is/)]);
+  });
+
+  test('what is larger than the reader takes says so on both lines', patience, async () => {
+    const ran = await tongguan(['read', 'lis2', file('large.lis2', new Uint8Array(lis2Limits.bytes + 1))]);
+    expect([ran.code, ran.said]).toEqual([1, expect.stringMatching(/^file: The input has \d+ bytes or more/)]);
+    expect(json(ran)).toMatchObject({ records: [], quarantined: [{ where: 'file', code: 'too-large' }] });
   });
 
   test('device-events, threat-report and fhir-temperature', patience, async () => {

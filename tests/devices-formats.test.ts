@@ -20,7 +20,7 @@ beforeAll(async () => {
   port = await openGoodsPort();
   world = port.world;
   const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'XX101', flightDate: '2022-01-05', direction: 'arrival', origin: 'ZZA', destination: 'PEK', pointCode: 'PEK', scheduledAt: '2022-01-05T03:00:00.000Z', chartered: true, risk: 'low' });
-  people = await makeTravellers(world, flightId, 6);
+  people = await makeTravellers(world, flightId, 8);
   for (const caseId of people) await world.recordDirectly(caseId, 'ONB-01', { onBoard: true, absent: false, basis: 'headCount' });
 });
 afterAll(() => port.close());
@@ -118,6 +118,28 @@ test('a laboratory’s ORU over MLLP finds the person by the tube and is acknowl
   expect(records.filter((record) => record.step === 'SMP-02')).toEqual([expect.objectContaining({ outcome: 'passed', deviceId: device.deviceId, evidence: expect.objectContaining({ result: 'negative', tubeId: 'TUBE-0042' }) })]);
   await listener.stop();
   await gateway.stop();
+});
+
+test('a result finds its tube by any of the names that its specimen has; names of two tubes are nobody’s', async () => {
+  const tubes = ['TUBE-1001', 'TUBE-1002', 'TUBE-1003', 'TUBE-1004'];
+  for (const [place, tubeId] of tubes.entries()) await world.recordDirectly(people[place + 2]!, 'SMP-01', { tubeId, personScanned: true, oropharyngealSwab: true, nasopharyngealSwab: true });
+  const { device, send } = await sender('nucleicAcidAnalyser', 'oru');
+  const lis = (order: string) => `H|\\^&|||PCR\rP|1\rO|1|${order}|94500-6^^LN|R\rR|1|94500-6^^LN|Negative|||||F\rL|1|N\r`;
+  const oru = (...segments: string[]) => ['MSH|^~\\&|A|B|C|D|20220105090000+0800||ORU^R01|1|P|2.5.1', 'PID|1', ...segments, ''].join('\r');
+  const [obr, obx] = ['OBR|1|||94500-6^^LN', 'OBX|1|CWE|94500-6^^LN||260415000^Not detected^SCT||||||F'];
+  const resultOf = async (place: number) => (await world.see<{ records: { step: string; outcome: string; evidence: { tubeId?: string } }[] }>('prescribed.case', { caseId: people[place + 2]! })).records.filter((record) => record.step === 'SMP-02').map((record) => [record.outcome, record.evidence.tubeId]);
+  // The placer's label is the hospital's, the filler's ours; and the same the other way round, by the container, by the order.
+  expect(await send(oru(obr, obx, 'SPM|1|HIS-7^TUBE-1001'))).toMatchObject({ recorded: 1, notCounted: [] });
+  expect(await resultOf(0)).toEqual([['passed', 'TUBE-1001']]);
+  expect(await send(oru('OBR|1|TUBE-1002|L-1|94500-6^^LN', obx, 'SPM|1|^4711'))).toMatchObject({ recorded: 1 });
+  expect(await resultOf(1)).toEqual([['passed', 'TUBE-1002']]);
+  const other = (format: string, text: string) => world.done<Taken>('devices.receive', { format, transport: 'http', content: Buffer.from(text).toString('base64') }, { as: device.actor });
+  expect(await other('lis2', lis('HIS-8|TUBE-1003'))).toMatchObject({ recorded: 1 });
+  expect(await resultOf(2)).toEqual([['passed', 'TUBE-1003']]);
+  const observation = { resourceType: 'Observation', status: 'final', code: { coding: [{ system: 'http://loinc.org', code: '94500-6' }] }, effectiveDateTime: world.now(), valueCodeableConcept: { coding: [{ system: 'http://snomed.info/sct', code: '260415000' }] }, specimen: { reference: '#s' }, contained: [{ resourceType: 'Specimen', id: 's', identifier: [{ value: 'HIS-9' }, { value: 'X' }], accessionIdentifier: { value: 'TUBE-1004' } }] };
+  expect(await other('fhir', JSON.stringify(observation))).toMatchObject({ recorded: 1 });
+  expect(await resultOf(3)).toEqual([['passed', 'TUBE-1004']]);
+  expect(await send(oru(obr, obx, 'SPM|1|TUBE-1001^TUBE-1002'))).toMatchObject({ refused: null, recorded: 0, notCounted: ['subject-ambiguous'] });
 });
 
 test('a temperature by FHIR counts by what the gate’s telemetry says of its surroundings, and not without it', async () => {

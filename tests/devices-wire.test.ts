@@ -115,6 +115,17 @@ test('last will and goodbye say when a device was there; telemetry is kept withi
   await second.stop();
 }, 60_000);
 
+test('a device that has said goodbye stays gone, though what it sent before is written after it', async () => {
+  const gate = await addDevice(world, 'thermometerGate');
+  const one = line(gate, 'thermometerGate');
+  await expect.poll(async () => { await devices.gateway.flush(); return count("SELECT count(*) AS n FROM device_links WHERE event_id = $1 AND device_id = $2", [world.eventId, gate.deviceId]); }, { timeout: 10_000 }).toBe(1);
+  for (let number = 0; number < 60; number += 1) one.emit('measured', gateReading(36.5), { at: world.now() });
+  await one.stop();
+  await expect.poll(() => count('SELECT count(*) AS n FROM device_messages WHERE event_id = $1 AND device_id = $2', [world.eventId, gate.deviceId]), { timeout: 20_000 }).toBe(60);
+  await devices.gateway.flush();
+  expect(await world.see<{ devices: { deviceId: string; link: string | null }[] }>('devices.wall', {}).then((wall) => wall.devices.find((device) => device.deviceId === gate.deviceId)!.link)).toBe('offline');
+});
+
 test('a device reaches its own topics and nothing else; a wrong key reaches nothing', async () => {
   const [one, other] = [await addDevice(world, 'thermometerGate'), await addDevice(world, 'thermometerGate')];
   await expect(connectOnce(devices.broker!.url, { username: one.deviceId, password: other.key })).rejects.toThrow();

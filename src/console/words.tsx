@@ -62,7 +62,8 @@ export function WordsProvider({ children }: { readonly children: ReactNode }): R
   );
 }
 
-function makeWords(language: Language, timeZone: string, setLanguage: (language: Language) => void): Words {
+/** Makes the words of a language, as the screens have them. */
+export function makeWords(language: Language, timeZone: string, setLanguage: (language: Language) => void): Words {
   const name = locale(language);
   const format = (options: Intl.DateTimeFormatOptions): ((instant: string | number) => string) => {
     const inZone = new Intl.DateTimeFormat(name, { ...options, timeZone });

@@ -84,6 +84,7 @@ const readUsage = Object.entries(formats)
 
 function tooLarge(format: string, size: number, maximum: number): Outcome {
   const reason = `The input has ${size} bytes or more; the reader takes ${maximum} at most. Send it in smaller files.`;
+  process.stderr.write(`file: ${reason}\n`);
   return { output: { format, records: [], quarantined: [{ where: 'file', code: 'too-large', reason }], declared: {}, found: {} }, code: 1 };
 }
 

@@ -14,9 +14,9 @@ import { ErrorState, Skeleton } from '../design/States.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import { useNotify } from '../design/Toast.tsx';
 import { isTyping } from '../flights/BoardPage.tsx';
-import { useSession } from '../session.ts';
+import { eventNow, useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
-import { doersOf, nextStep, noWayReason } from './alarms.ts';
+import { doersOf, isEscalated, nextStep, noWayReason } from './alarms.ts';
 import { BindDialog } from './alarm/BindDialog.tsx';
 import { DisposeAlarmDialog } from './alarm/DisposeAlarmDialog.tsx';
 import { EvidencePanel } from './alarm/EvidencePanel.tsx';
@@ -83,6 +83,7 @@ function Page({ whole, topics }: { readonly whole: WholeAlarm; readonly topics: 
       <PageHeader title={title} crumbs={[{ title: t('devices.alarms'), to: '/alarms' }, { title }]}
         status={<>
           {alarm.disposedAt !== null ? <Status tone="done">{t('devices.disposed', { disposition: evidenceOption(words, 'disposition', alarm.disposition ?? '') }).replace(/[.。]$/, '')}</Status> : alarm.nextDueAt !== null && <Clock dueAt={alarm.nextDueAt} startedAt={alarm.raisedAt} label={t('devices.nextDue')} />}
+          {isEscalated(alarm, eventNow()) && <Badge tone="wrong">{t('devices.escalated')}</Badge>}
           {alarm.category !== null && <Badge>{evidenceOption(words, 'category', alarm.category)}</Badge>}
           {isOpen && alarm.disposition === 'hold' && <Badge tone="late">{evidenceOption(words, 'disposition', 'hold')}</Badge>}
         </>}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { alarmReaders } from '../../modules/devices/rules/roles.ts';
+import { alarmOfficers, alarmReaders } from '../../modules/devices/rules/roles.ts';
 import { useView } from '../client.ts';
 import { Icon } from '../design/Icon.tsx';
 import { useSession } from '../session.ts';
@@ -17,7 +17,16 @@ export function AlarmsOfCase({ caseId, isOwed }: { readonly caseId: string; read
   const maySee = alarmReaders.some((role) => mine.includes(role));
   const view = useView<{ readonly alarms: readonly Alarm[] }>('devices.alarms', isOwed && maySee ? {} : undefined, { topics });
   const alarms = view.data?.data.alarms.filter((alarm) => alarm.caseId === caseId && alarm.disposedAt === null) ?? [];
-  if (!isOwed || (maySee && alarms.length === 0)) return null;
+  if (!isOwed || (maySee && view.data === undefined)) return null;
+  if (maySee && alarms.length === 0) {
+    // Recorded by hand, or named in a message that raised none: it is owed, and nobody could settle it.
+    return (
+      <div className="dv-warning" role="note">
+        <Icon name="alarm" />
+        <span>{t('devices.ofCaseNone')} {alarmOfficers.some((role) => mine.includes(role)) && <Link className="dv-alarm-link" to={`/alarms?case=${caseId}&do=report`}>{t('devices.doReport')}</Link>}</span>
+      </div>
+    );
+  }
   return (
     <div className="dv-warning" role="note">
       <Icon name="alarm" />

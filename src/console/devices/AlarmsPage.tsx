@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { isUuid } from '../../kernel/ids.ts';
+import { alarmOfficers } from '../../modules/devices/rules/roles.ts';
 import { stepCatalogue } from '../../modules/prescribed/catalogue.ts';
 import { useAddress } from '../address.ts';
 import { useView } from '../client.ts';
@@ -12,9 +13,10 @@ import { Panel } from '../design/Layout.tsx';
 import { PageHeader } from '../design/PageHeader.tsx';
 import { Table, type Column } from '../design/Table.tsx';
 import { Tabs } from '../design/Tabs.tsx';
-import { eventNow } from '../session.ts';
+import { eventNow, useSession } from '../session.ts';
 import { useWords, type Words } from '../words.tsx';
-import { byClock, subjectOf } from './alarms.ts';
+import { ReportDialog } from './alarm/ReportDialog.tsx';
+import { byClock, isEscalated, subjectOf } from './alarms.ts';
 import { kindName, stepName } from './saying.ts';
 import { alarmPath, type Alarm } from './shapes.ts';
 import './devices.css';
@@ -33,14 +35,20 @@ export function AlarmsPage(): ReactNode {
   const caseId = query.get('case');
   const open = useMemo(() => alarms?.filter((alarm) => alarm.disposedAt === null && (caseId === null || alarm.caseId === caseId)).sort(byClock), [alarms, caseId]);
   const disposed = useMemo(() => alarms?.filter((alarm) => alarm.disposedAt !== null), [alarms]);
+  const mine = useSession()?.officer.roles ?? [];
+  const mayReport = alarmOfficers.some((role) => mine.includes(role));
   const overdue = open?.some((alarm) => isOverdue(alarm)) === true;
   return (
     <div className="tg-page">
-      <PageHeader title={t('devices.alarms')} detail={open && t('devices.openCount', { count: open.length })} actions={caseId !== null && <Button onPress={() => change({ case: undefined })}>{t('devices.allAlarms')}</Button>} />
+      <PageHeader title={t('devices.alarms')} detail={open && t('devices.openCount', { count: open.length })} actions={<>
+        {caseId !== null && <Button onPress={() => change({ case: undefined })}>{t('devices.allAlarms')}</Button>}
+        {mayReport && <Button icon="plus" onPress={() => change({ do: 'report' })}>{t('devices.doReport')}</Button>}
+      </>} />
       <Tabs label={t('devices.parts')} selected={query.get('tab') ?? 'open'} onSelect={(key) => change({ tab: key === 'open' ? undefined : key })} tabs={[
         { key: 'open', title: t('devices.openAlarms'), count: open?.length || undefined, countTone: overdue ? 'wrong' : 'late', content: <AlarmTable label={t('devices.openAlarms')} alarms={open} columns={openColumns(words)} empty={t('devices.noAlarms')} emptyDetail={t('devices.noAlarmsDetail')} error={view.error} onRetry={() => void view.refetch()} /> },
         { key: 'disposed', title: t('devices.disposedAlarms'), content: <AlarmTable label={t('devices.disposedAlarms')} alarms={disposed} columns={disposedColumns(words)} empty={t('devices.noDisposed')} error={view.error} onRetry={() => void view.refetch()} /> },
       ]} />
+      {mayReport && query.get('do') === 'report' && <ReportDialog subject={caseId ?? ''} onClose={() => change({ do: undefined })} />}
     </div>
   );
 }
@@ -71,7 +79,7 @@ function openColumns(words: Words): readonly Column<Alarm>[] {
     { key: 'due', title: t('devices.nextDue'), sortValue: (alarm) => alarm.nextDueAt, cell: (alarm) => (alarm.nextDueAt === null ? <span className="tg-muted">{t('devices.noClock')}</span> : <Clock dueAt={alarm.nextDueAt} startedAt={alarm.raisedAt} label={t('devices.nextDue')} />) },
     alarmColumn(words),
     { key: 'subject', title: t('devices.subject'), cell: (alarm) => <Subject alarm={alarm} /> },
-    { key: 'owes', title: t('devices.owesNext'), cell: (alarm) => <span className="dv-two"><span>{alarm.owed.length === 0 ? '–' : stepName(words, stepCatalogue.find((step) => alarm.owed.includes(step.id))?.id ?? '')}</span>{alarm.owed.length > 1 && <span className="tg-muted">{t('devices.owesMore', { count: alarm.owed.length - 1 })}</span>}</span> },
+    { key: 'owes', title: t('devices.owesNext'), cell: (alarm) => <span className="dv-two"><span>{alarm.owed.length === 0 ? '–' : stepName(words, stepCatalogue.find((step) => alarm.owed.includes(step.id))?.id ?? '')}</span><span className="tg-row">{alarm.owed.length > 1 && <span className="tg-muted">{t('devices.owesMore', { count: alarm.owed.length - 1 })}</span>}{isEscalated(alarm, eventNow()) && <Badge tone="wrong">{t('devices.escalated')}</Badge>}</span></span> },
     { key: 'category', title: t('devices.category'), cell: (alarm) => <span className="dv-two">{alarm.category === null ? <span className="tg-muted">–</span> : <span>{evidenceOption(words, 'category', alarm.category)}</span>}{alarm.disposition !== null && <Badge tone="late">{evidenceOption(words, 'disposition', alarm.disposition)}</Badge>}</span> },
     { key: 'raised', title: t('devices.raised'), sortValue: (alarm) => alarm.raisedAt, cell: (alarm) => <span className="tg-nowrap">{dateTime(alarm.raisedAt)}</span> },
   ];

@@ -17,7 +17,7 @@ import { fewestReadings, isShown, SourceEstimate } from './SourceEstimate.tsx';
 import { SourceReadings } from './SourceReadings.tsx';
 import type { Robot } from './missions/shapes.ts';
 import { RobotDwells } from './RobotDwells.tsx';
-import { dwellReadings, firstReference, inventedStart, mapOf, readingsOf, searchOf, type Carried, type Counted, type Reference, type SavedLayout } from './layout-planning.ts';
+import { dwellReadings, firstReference, inventedStart, mapOf, readingsOf, referenceFor, searchOf, type Carried, type Counted, type Reference, type SavedLayout } from './layout-planning.ts';
 import './Source.css';
 
 const SourceScene = lazy(async () => ({ default: (await import('./SourceScene.tsx')).SourceScene }));
@@ -43,7 +43,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   const [opened, setOpened] = useState<SavedLayout | undefined>(layouts[0]);
   const [base, setBase] = useState(() => layouts[0]?.content ?? inventedStart());
   const [content, setContent] = useState(base);
-  const [reference, setReference] = useState<Reference>(firstReference);
+  const [reference, setReference] = useState<Reference>(() => referenceFor(base));
   const [selected, select] = useState(0);
   const changed = content !== base && JSON.stringify(content) !== JSON.stringify(base);
   const drawn = useDeferredValue(content);
@@ -61,7 +61,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   const readings = useMemo(() => [...readingsOf(drawn, counted, reference), ...(withRobots ? dwellReadings(dwells, carried) : [])], [drawn, counted, reference, withRobots, dwells, carried]);
   const estimate = useMemo(() => (readings.length < fewestReadings ? undefined : locate(readings, searchOf(drawn, reference))), [readings, drawn, reference]);
   const shown = estimate !== undefined && isShown(estimate) ? estimate : undefined;
-  const load = (layout: SavedLayout): void => { setOpened(layout); setBase(layout.content); setContent(layout.content); select(0); };
+  const load = (layout: SavedLayout): void => { setOpened(layout); setBase(layout.content); setContent(layout.content); setReference(referenceFor(layout.content)); select(0); };
   // The view is read again after a save; until it has come, what was sent stands for it.
   const saved = (what: Pick<SavedLayout, 'layoutId' | 'pointId' | 'name'>): void => { setBase(content); setOpened({ ...what, content, savedAt: new Date().toISOString(), by: null }); };
   const current = opened === undefined ? undefined : layouts.find((one) => one.layoutId === opened.layoutId) ?? opened;

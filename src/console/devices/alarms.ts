@@ -17,6 +17,9 @@ export function byClock(one: Alarm, other: Alarm): number {
   return one.raisedAt < other.raisedAt ? -1 : 1;
 }
 
+/** Tells whether an alarm is the duty officer's matter now: a clock of it has run out, or it wants an expert (neutrons, fissile candidates, a dose rate at which work stops). */
+export const isEscalated = (alarm: Pick<Alarm, 'disposedAt' | 'nextDueAt' | 'owed'>, now: number): boolean => alarm.disposedAt === null && ((alarm.nextDueAt !== null && Date.parse(alarm.nextDueAt) < now) || alarm.owed.includes('ALM-EXP'));
+
 const subjects: Partial<Readonly<Record<CaseKind, WordKey>>> = { traveller: 'devices.toPerson', consignment: 'devices.toConsignment', flight: 'devices.toFlight', lot: 'devices.toLot' };
 
 /** Finds how the subject of an alarm is called and where its page is. Shape: undefined where nobody has said whom or what it is about. */

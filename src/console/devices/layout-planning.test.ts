@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { locate } from '../../modules/devices/rules/localisation/locate.ts';
-import { atOneMetre, dwellReadings, freeName, inventedStart, mapOf, firstReference, moved, readCounts, readingsOf, responseOf, searchOf } from './layout-planning.ts';
+import { atOneMetre, dwellReadings, freeName, inventedStart, mapOf, firstReference, moved, readCounts, readingsOf, referenceFor, responseOf, searchOf } from './layout-planning.ts';
 
 describe('planning a layout', () => {
   const start = inventedStart();
@@ -21,6 +21,12 @@ describe('planning a layout', () => {
     expect(atOneMetre(responseOf(12.5))).toBe(12.5);
     const [weak, strong] = [mapOf(start, firstReference), mapOf(start, { ...firstReference, microcuries: 100 })];
     expect(strong.medianMetres).toBeLessThan(weak.medianMetres / 3);
+    // A hall of which nothing could be told by the source of a lane begins with one that shows where its detectors stand well.
+    const hall = { area: { width: 64, depth: 22 }, walls: [], detectors: [[6, 1], [22, 1], [40, 1], [58, 1], [6, 21], [26, 21], [52, 21]].map(([x, y], at) => ({ id: `D${at}`, x: x!, y: y!, responseCpsM2: 100, backgroundCps: 50 })) };
+    expect(referenceFor(start)).toEqual(firstReference);
+    expect(mapOf(hall, firstReference).medianMetres).toBeGreaterThan(50);
+    expect(mapOf(hall, referenceFor(hall)).medianMetres).toBeLessThan(1);
+    expect(referenceFor({ ...start, detectors: start.detectors.slice(0, 2) })).toEqual(firstReference);
     expect(mapOf({ ...start, detectors: start.detectors.slice(0, 2) }, firstReference).medianMetres).toBeGreaterThan(1000);
   });
 

@@ -57,6 +57,15 @@ export function mapOf(content: LayoutContent, reference: Reference): BoundMap {
   });
 }
 
+const strengths = [10, 100, 1000, 10_000];
+const tellingMetres = 1;
+
+/** Chooses for what source a layout is judged at first: the weakest of four for which half of the area is told within a metre; a hall needs a stronger one than a lane. */
+export function referenceFor(content: LayoutContent): Reference {
+  const microcuries = strengths.find((strength) => mapOf(content, { ...firstReference, microcuries: strength }).medianMetres < tellingMetres);
+  return { ...firstReference, microcuries: microcuries ?? firstReference.microcuries };
+}
+
 /** Is what one detector counted. Unit: seconds; without them those of the reference. */
 export type Counted = { readonly counts?: number | undefined; readonly seconds?: number | undefined };
 

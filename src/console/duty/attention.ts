@@ -1,4 +1,7 @@
 import type { Tone } from '../design/Badge.tsx';
+import { stepCatalogue } from '../../modules/prescribed/catalogue.ts';
+import { isEscalated } from '../devices/alarms.ts';
+import { stepName } from '../devices/saying.ts';
 import { alarmPath } from '../devices/shapes.ts';
 import { alertPart, alertTone, deskPath } from '../flights/flight.ts';
 import type { Words } from '../words.tsx';
@@ -22,8 +25,9 @@ export function attentionOf(words: Words, day: DayRead, point: string | undefine
   }
   const here = day.devices.data === undefined ? undefined : new Set(day.devices.data.map((device) => device.deviceId));
   for (const alarm of day.alarms.data ?? []) {
-    if (alarm.acknowledgedAt !== null || (here !== undefined && !here.has(alarm.deviceId))) continue;
-    items.push({ key: `a${alarm.alarmId}`, tone: alarm.nextDueAt !== null && Date.parse(alarm.nextDueAt) < now ? 'wrong' : 'late', subject: find(`devices.class.${alarm.alarmClass}`) ?? alarm.alarmClass, text: t('duty.alarmUnacknowledged', { device: words.say(alarm.device) }), since: alarm.raisedAt, to: alarmPath(alarm.alarmId), act: t('duty.acknowledge') });
+    if ((alarm.acknowledgedAt !== null && !isEscalated(alarm, now)) || (here !== undefined && !here.has(alarm.deviceId))) continue;
+    const step = stepCatalogue.find((one) => alarm.owed.includes(one.id))?.id ?? '';
+    items.push({ key: `a${alarm.alarmId}`, tone: alarm.nextDueAt !== null && Date.parse(alarm.nextDueAt) < now ? 'wrong' : 'late', subject: find(`devices.class.${alarm.alarmClass}`) ?? alarm.alarmClass, text: alarm.acknowledgedAt === null ? t('duty.alarmUnacknowledged', { device: words.say(alarm.device) }) : t('duty.alarmEscalated', { device: words.say(alarm.device), step: stepName(words, step) }), since: alarm.raisedAt, to: alarmPath(alarm.alarmId), act: alarm.acknowledgedAt === null ? t('duty.acknowledge') : t('flights.open') });
   }
   for (const queue of queues) {
     if (queue.tone !== 'wrong') continue;

@@ -1,4 +1,4 @@
-import type { DeviceEvent, DeviceKind, KindId } from './shapes.ts';
+import type { DeviceEvent, DeviceKind, EventLevel, KindId } from './shapes.ts';
 import { kindIds } from './shapes.ts';
 import { baggageScanner } from './kinds/baggage-scanner.ts';
 import { declarationMachine } from './kinds/declaration-machine.ts';
@@ -28,7 +28,8 @@ export function getKind(id: string): DeviceKind {
   return kind;
 }
 
-/** Says what an event of a kind means; an event that the kind does not know is told of and proves nothing. */
-export function levelOf(kind: DeviceKind, event: Pick<DeviceEvent, 'name'>) {
-  return Object.hasOwn(kind.events, event.name) ? kind.events[event.name]!.level : 'info';
+/** Says what an event of a kind means: a result that says itself that it is an alarm is one; an event that the kind does not know is told of and proves nothing. */
+export function levelOf(kind: DeviceKind, event: Pick<DeviceEvent, 'name' | 'reading'>): EventLevel {
+  const declared = Object.hasOwn(kind.events, event.name) ? kind.events[event.name]!.level : 'info';
+  return declared === 'result' && kind.alarm?.isSaid?.(event.reading) === true ? 'alarm' : declared;
 }

@@ -27,6 +27,12 @@ export async function approvedDevices(db: Db, eventId: string, now: string): Pro
     .map((row) => ({ eventId, deviceId: row.device_id, kind: row.kind, name: { en: row.name_en, zh: row.name_zh }, stationId: row.station_id, serial: row.serial, maker: row.maker, settings: row.settings ?? {} }));
 }
 
+/** Lists the devices that were last told of as reachable. Shape: each with the instant since when. */
+export async function devicesOnline(db: Db, eventId: string, now: string): Promise<readonly { readonly device: DeviceIdentity; readonly changedAt: string }[]> {
+  return (await deviceRows(db, eventId, now)).filter((row) => row.link === 'online' && row.link_at !== null)
+    .map((row) => ({ device: { eventId, deviceId: row.device_id, kind: row.kind, name: { en: row.name_en, zh: row.name_zh }, stationId: row.station_id }, changedAt: row.link_at! }));
+}
+
 /** Makes the actor that a device is: the role `device`, and on itself alone. */
 export const deviceActorOf = (device: Pick<DeviceIdentity, 'deviceId' | 'name' | 'stationId'>): Actor => ({
   officerId: null, keyId: null, name: device.name, organisation: 'device', roles: ['device'], stationId: device.stationId, subject: device.deviceId,

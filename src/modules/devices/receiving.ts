@@ -5,7 +5,7 @@ import type { Db } from '../../kernel/db.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { wordsId } from '../../kernel/named-ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { recordEach, recordInTransaction } from '../prescribed/in-transaction.ts';
+import { oweOnEach, recordEach, recordInTransaction } from '../prescribed/in-transaction.ts';
 import type { Asked } from '../prescribed/in-transaction.ts';
 import type { RecordResult } from '../prescribed/shapes.ts';
 import { raiseAlarm } from './alarms.ts';
@@ -17,7 +17,7 @@ import { againstCounting, kindFor, surroundingsMinutes } from './rules/counting.
 import type { DeviceEvent, DeviceFormat, DeviceKind, Feed, Received, Transport } from './shapes.ts';
 import { adviseOn, noteGain } from './spectra.ts';
 import { checkOf, newestTelemetry } from './store/devices.ts';
-import { findMessage, insertEvents, insertMessages, resultOfTube } from './store/messages.ts';
+import { findMessage, insertEvents, insertMessages, lastEventOf, resultOfTube } from './store/messages.ts';
 import type { NewEvent, NewMessage } from './store/messages.ts';
 import { receivingRows } from './store/receiving.ts';
 import type { ReceivingRow } from './store/receiving.ts';
@@ -59,7 +59,7 @@ export async function receiveMessages(all: readonly Given[], knowers: readonly S
     else coming.push(one);
   }
   const added = await insertMessages(tx, eventId, coming.map((one) => one.kept), now);
-  const names = coming.flatMap((one) => (one.read.ok && added.has(one.kept) ? one.read.events.flatMap((event) => event.subject ?? []) : []));
+  const names = coming.flatMap((one) => (one.read.ok && added.has(one.kept) ? one.read.events.flatMap(namesOf) : []));
   const subjects = await findSubjects(tx, eventId, names, knowers);
   const heard: Heard[] = [];
   for (const one of coming) {
@@ -113,28 +113,50 @@ async function hear(coming: Coming, read: Read, subjects: ReadonlyMap<string, Su
   const checks = [...device.checks, ...(gain === undefined ? [] : [gain])].map(checkOf);
   const needs = kindFor(kind, device.settings);
   const heard: Heard[] = [];
-  for (const [index, event] of read.events.entries()) {
+  for (const [index, said] of read.events.entries()) {
+    const { event, subject, isAmbiguous } = whoIs(said, subjects);
     const level = levelOf(kind, event);
-    const subject = event.subject === undefined ? undefined : subjects.get(event.subject);
     const isEvidence = level === 'result' || level === 'alarm';
     const since = new Date(Date.parse(event.happenedAt) - surroundingsMinutes * 60_000).toISOString();
     const [telemetry] = isEvidence && Object.keys(kind.environment).some((field) => typeof event.reading[field] !== 'number') ? await newestTelemetry(tx, eventId, event.happenedAt, since, [deviceId]) : [];
     const against = isEvidence ? [...againstCounting({ kind: needs, decision, checks, event, surroundings: telemetry?.reading ?? {}, receivedAt: now })] : [];
+    if (isEvidence && await isUncleared(context, kind, deviceId, event, read.events.slice(0, index))) against.push('uncleared');
     const feed = subject === undefined ? undefined : kind.feeds.find((one) => one.caseKind === subject.kind && one.on.includes(event.name));
     const proves = isEvidence && feed !== undefined && against.length === 0;
-    if (event.subject !== undefined && subject === undefined) against.push('subject-unknown');
-    heard.push({ coming, event, subject, feed, proves, raises: kind.alarm?.on.includes(event.name) === true,
+    if (event.subject !== undefined && subject === undefined) against.push(isAmbiguous ? 'subject-ambiguous' : 'subject-unknown');
+    heard.push({ coming, event, subject, feed, proves, raises: level === 'alarm' && kind.alarm !== null,
       row: { deviceId, messageId, ordinal: index + 1, name: event.name, level, happenedAt: event.happenedAt, subject: event.subject ?? null, caseId: subject?.caseId ?? null, step: feed?.step ?? null, reading: event.reading, against, recordId: null } });
   }
   return heard;
 }
 
+const namesOf = (event: DeviceEvent): readonly string[] => [...(event.subject === undefined ? [] : [event.subject]), ...(event.alsoNamed ?? [])];
+
+// The first name that somebody knows; names that lead to different ones are nobody's.
+function whoIs(event: DeviceEvent, subjects: ReadonlyMap<string, Subject>): { readonly event: DeviceEvent; readonly subject: Subject | undefined; readonly isAmbiguous: boolean } {
+  const known = namesOf(event).filter((name) => subjects.has(name));
+  const [name] = known;
+  if (name === undefined) return { event, subject: undefined, isAmbiguous: false };
+  if (new Set(known.map((one) => subjects.get(one)!.caseId)).size > 1) return { event, subject: undefined, isAmbiguous: true };
+  const reading = event.reading['tubeId'] === undefined ? event.reading : { ...event.reading, tubeId: name };
+  return { event: { ...event, subject: name, reading }, subject: subjects.get(name)!, isAmbiguous: false };
+}
+
+// After an alarm of some kinds (a sniffer's) nothing counts before the device has cleared down.
+async function isUncleared({ tx, eventId }: ActionContext, kind: DeviceKind, deviceId: string, event: DeviceEvent, before: readonly DeviceEvent[]): Promise<boolean> {
+  const { clearing } = kind;
+  if (clearing === undefined) return false;
+  const names = [...clearing.after, clearing.by];
+  const last = before.findLast((one) => names.includes(one.name)) ?? await lastEventOf(tx, eventId, deviceId, names, event.happenedAt);
+  return last !== undefined && !(last.name === clearing.by && clearing.isClean(last.reading));
+}
+
 // What follows from a message whose events are written: advice on its spectrum, its alarms.
 async function follow({ context, device, kind, sha256, spectra, kept: { deviceId, messageId } }: Coming, read: Read, heard: readonly Heard[]): Promise<Outcome> {
   const raising = heard.filter((one) => one.raises);
-  if (raising.length > 0 && spectra !== undefined) await adviseOn(context, deviceId, messageId, spectra, device.model);
+  const advice = raising.length > 0 && spectra !== undefined ? await adviseOn(context, deviceId, messageId, spectra, device.model) : undefined;
   const alarms: string[] = [];
-  for (const { event, row: { ordinal }, subject } of raising) alarms.push(await raiseAlarm(context, kind, { deviceId, messageId, sha256, event, ordinal, subject }));
+  for (const { event, row: { ordinal }, subject } of raising) alarms.push(await raiseAlarm(context, kind, { deviceId, messageId, sha256, event, ordinal, subject, advised: advice?.snm ?? [] }));
   const rows = heard.map((one) => one.row);
   return { messageId, repeated: false, refused: null, events: rows.length, recorded: rows.filter((row) => row.recordId !== null).length, notCounted: [...new Set(rows.flatMap((row) => row.against))], alarms, findings: read.findings.length };
 }
@@ -148,6 +170,7 @@ class DecideAgain extends Error {
 // Records what the events prove. A step that is not owed, a case that has ended: the reading is kept with the reason, and the rest stands.
 async function recordSteps(heard: readonly Heard[]): Promise<void> {
   let asked: { readonly one: Heard; readonly ask: Asked }[] = [];
+  const held = new Set<Heard>();
   const record = async (): Promise<void> => {
     const some = asked;
     asked = [];
@@ -162,11 +185,15 @@ async function recordSteps(heard: readonly Heard[]): Promise<void> {
       for (const { one } of some) guarded.add(one.coming.context.command);
       throw new DecideAgain('The database refused a step; each message is decided again with savepoints.');
     }
-    for (const [place, { one: { row }, ask }] of some.entries()) {
+    for (const [place, { one, ask }] of some.entries()) {
       const result = results[place]!;
-      if (result instanceof Refusal) row.against.push(`refused:${result.code}`);
-      else row.recordId = ask.request.recordId;
+      if (!(result instanceof Refusal)) one.row.recordId = ask.request.recordId;
+      else if (result.code === 'step-not-owed' && one.feed?.holdsOn?.includes(one.event.name) === true && !held.has(one) && await holds(ask)) {
+        held.add(one);
+        asked.push({ one, ask });
+      } else one.row.against.push(`refused:${result.code}`);
     }
+    if (asked.length > 0) await record();
   };
   for (const one of heard.filter((some) => some.proves)) {
     const { coming: { context, device, kept: { deviceId, messageId } }, event, row: { ordinal }, feed, subject } = one;
@@ -185,6 +212,9 @@ async function recordSteps(heard: readonly Heard[]): Promise<void> {
   }
   await record();
 }
+
+// What was done to something and went wrong is owed from now on, whoever prescribed it. Shape: whether it is; a case that has ended owes nothing more.
+const holds = async ({ context, request: { caseId, step } }: Asked): Promise<boolean> => (await oweOnEach(context, [caseId], step, 'held')).has(caseId);
 
 async function eachGuarded(tx: Db, all: readonly Asked[]): Promise<(RecordResult | Refusal)[]> {
   const results: (RecordResult | Refusal)[] = [];

@@ -34,6 +34,8 @@ export interface DeviceEvent {
   readonly happenedAt: string;
   /** Whom or what it is about, as the device knows it: a case, a tube, the number of a consignment, an alarm. */
   readonly subject?: string;
+  /** Further names of the same: a tube has a label of whoever sent it and one of the laboratory. */
+  readonly alsoNamed?: readonly string[];
   readonly reading: Reading;
   /** Reasons against counting that the message itself gives: out of calibration, a fault, a failed control. */
   readonly against?: readonly string[];
@@ -50,7 +52,9 @@ export interface Feed {
   readonly caseKind: CaseKind;
   readonly step: string;
   readonly on: readonly string[];
-  evidence(reading: Reading, event: Pick<DeviceEvent, 'happenedAt'>): Readonly<Record<string, unknown>>;
+  /** Events by which the step is owed even where nothing prescribed it: what went wrong holds what it was done to. */
+  readonly holdsOn?: readonly string[];
+  evidence(reading: Reading, event: Pick<DeviceEvent, 'happenedAt' | 'name'>): Readonly<Record<string, unknown>>;
 }
 
 /** Is a number that a device tells all the time. */
@@ -82,7 +86,15 @@ export interface DeviceKind {
   readonly telemetry: Readonly<Record<string, Quantity>>;
   readonly events: Readonly<Record<string, KindEvent>>;
   readonly feeds: readonly Feed[];
-  readonly alarm: { readonly class: AlarmClass; readonly on: readonly string[]; isNeutron?(reading: Reading): boolean } | null;
+  readonly alarm: {
+    readonly class: AlarmClass;
+    readonly on: readonly string[];
+    /** Tells whether a result says itself that it is an alarm, whatever its event is called. */
+    isSaid?(reading: Reading): boolean;
+    isNeutron?(reading: Reading, name: string): boolean;
+  } | null;
+  /** What the device must do after some of its events before anything that it says counts again. */
+  readonly clearing?: { readonly after: readonly string[]; readonly by: string; isClean(reading: Reading): boolean };
   readonly checks: readonly CheckRule[];
   /** Within what a reading counts, by the field of the reading that tells it. */
   readonly environment: Readonly<Record<string, Quantity>>;

@@ -5,7 +5,7 @@ import { isDatabaseAway } from '../../kernel/db.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { wordsId } from '../../kernel/named-ids.ts';
 import { runTogether } from '../../kernel/together.ts';
-import { deviceActorOf } from '../../modules/devices/identity.ts';
+import { deviceActorOf, devicesOnline } from '../../modules/devices/identity.ts';
 import type { DeviceIdentity } from '../../modules/devices/identity.ts';
 import type { DeviceFormat, Transport } from '../../modules/devices/shapes.ts';
 import type { OpenHouse } from '../start.ts';
@@ -23,6 +23,8 @@ const mostWaitingTelemetry = 5000;
 const againMilliseconds = 250;
 /** Is how long a device that speaks by MQTT may be silent before it counts as offline. Unit: milliseconds of real time. */
 export const silentMilliseconds = 90_000;
+/** Is how long a device may be silent that has no heartbeat: one that sends its results by HTTP, files or MLLP and no telemetry. Unit: milliseconds of real time. */
+export const quietMilliseconds = 15 * 60_000;
 
 /**
  * Is the one way in for devices, whatever they speak over: a message is answered after its commit, under a command identifier made from device and message, so that sending again is safe.
@@ -31,7 +33,8 @@ export const silentMilliseconds = 90_000;
  */
 export class DeviceGateway {
   readonly #open: Pick<OpenHouse, 'house' | 'registry' | 'pool' | 'book'>;
-  readonly #links = new Map<string, { device: DeviceIdentity; link: 'online' | 'offline' | 'broken'; seen: number; watched: boolean }>();
+  readonly #links = new Map<string, { device: DeviceIdentity; link: 'online' | 'offline' | 'broken'; seen: number; watched: boolean; changedAt: string }>();
+  readonly #resumed = new Set<string>();
   #changes: { eventId: string; deviceId: string; changedAt: string; link: 'online' | 'offline' | 'broken' }[] = [];
   #telemetry: { eventId: string; deviceId: string; measuredAt: string; reading: Record<string, number> }[] = [];
   readonly #timer: NodeJS.Timeout;
@@ -48,15 +51,15 @@ export class DeviceGateway {
 
   /** Takes one message of a device. Shape: the answer of the action `devices.receive`; while the database is away it waits and tries again, unless the sender waits for an answer itself and would rather hear so. */
   async receive(device: DeviceIdentity, incoming: Incoming, waits = true): Promise<Answer> {
+    // Seen when it spoke: a goodbye that came behind this message may be heard before it is written.
+    if (incoming.isHearsay !== true) this.sawDevice(device);
     const content = Buffer.from(incoming.bytes.buffer, incoming.bytes.byteOffset, incoming.bytes.byteLength).toString('base64');
     const named = incoming.messageId ?? createHash('sha256').update(incoming.bytes).digest('hex');
     const command: Command = {
       id: wordsId('device-message', device.eventId, device.deviceId, named), occurredAt: this.#open.house.now(device.eventId), deviceId: device.deviceId,
       input: { format: incoming.format, transport: incoming.transport, content, messageId: named },
     };
-    const answer = await (incoming.bytes.byteLength > mostTogetherBytes ? this.#alone(device, command, waits) : this.#together(device, command, waits));
-    if (incoming.isHearsay !== true) this.sawDevice(device);
-    return answer;
+    return incoming.bytes.byteLength > mostTogetherBytes ? this.#alone(device, command, waits) : this.#together(device, command, waits);
   }
 
   async #alone(device: DeviceIdentity, command: Command, waits: boolean): Promise<Answer> {
@@ -113,19 +116,34 @@ export class DeviceGateway {
   /** Notes that a device is there; `watched` ones that fall silent count as offline. */
   sawDevice(device: DeviceIdentity, watched = false): void {
     const known = this.#links.get(device.deviceId);
-    if (known?.link !== 'online') this.#change(device, 'online');
-    this.#links.set(device.deviceId, { device, link: 'online', seen: Date.now(), watched: watched || known?.watched === true });
+    const changedAt = known?.link === 'online' ? known.changedAt : this.#change(device, 'online');
+    this.#links.set(device.deviceId, { device, link: 'online', seen: Date.now(), watched: watched || known?.watched === true, changedAt });
   }
 
   /** Notes that a device has gone: with a goodbye, or by its last will. */
   lostDevice(device: DeviceIdentity, link: 'offline' | 'broken'): void {
     if (this.#links.get(device.deviceId)?.link === link) return;
-    this.#change(device, link);
-    this.#links.set(device.deviceId, { device, link, seen: Date.now(), watched: false });
+    const changedAt = this.#change(device, link);
+    this.#links.set(device.deviceId, { device, link, seen: Date.now(), watched: false, changedAt });
   }
 
-  #change(device: DeviceIdentity, link: 'online' | 'offline' | 'broken'): void {
-    this.#changes.push({ eventId: device.eventId, deviceId: device.deviceId, changedAt: this.#open.house.now(device.eventId), link });
+  // A millisecond has room for one change of a device; on a clock that stands there would be no second one.
+  #change(device: DeviceIdentity, link: 'online' | 'offline' | 'broken'): string {
+    const [now, last] = [this.#open.house.now(device.eventId), this.#links.get(device.deviceId)?.changedAt];
+    const changedAt = last === undefined || now > last ? now : new Date(Date.parse(last) + 1).toISOString();
+    this.#changes.push({ eventId: device.eventId, deviceId: device.deviceId, changedAt, link });
+    return changedAt;
+  }
+
+  // What was online when the server before this one ended may have gone since, and has nobody else to tell of it.
+  async #resume(): Promise<void> {
+    const { house, pool, book } = this.#open;
+    for (const { event_id: eventId } of book.all().filter((event) => !this.#resumed.has(event.event_id))) {
+      for (const { device, changedAt } of await devicesOnline(pool, eventId, house.now(eventId))) {
+        if (!this.#links.has(device.deviceId)) this.#links.set(device.deviceId, { device, link: 'online', seen: Date.now(), watched: true, changedAt });
+      }
+      this.#resumed.add(eventId);
+    }
   }
 
   /** Keeps telemetry for the next gathering. */
@@ -145,7 +163,8 @@ export class DeviceGateway {
   }
 
   async #write(): Promise<void> {
-    for (const known of this.#links.values()) if (known.watched && known.link === 'online' && Date.now() - known.seen > silentMilliseconds) this.lostDevice(known.device, 'offline');
+    await this.#resume();
+    for (const known of this.#links.values()) if (known.link === 'online' && Date.now() - known.seen > (known.watched ? silentMilliseconds : quietMilliseconds)) this.lostDevice(known.device, 'offline');
     const [changes, telemetry] = [this.#changes, this.#telemetry];
     if (changes.length === 0 && telemetry.length === 0) return;
     [this.#changes, this.#telemetry] = [[], []];

@@ -455,7 +455,7 @@ export const evidence = area({
     producerRegistered: '生产企业已注册',
     producer: '注册编号',
     expected: '应有',
-    found: '实有',
+    found: '查到',
     extra: '多出',
     examples: '明细',
     declared: '应点',

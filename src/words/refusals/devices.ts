@@ -3,6 +3,7 @@ import { area } from '../area.ts';
 /** One sentence for every refusal of robots, their missions, spectra and templates. */
 export const deviceRefusals = area({
   en: {
+    'device-raises-none': 'A device of this kind raises no alarm: its own step is the workflow. Choose the portal, sniffer or scanner that showed it.',
     'device-not-robot': 'Only a robot can be sent on a mission. Choose an inspection robot.',
     'robot-not-approved': 'This robot is not in service. Approve it for a station first.',
     'robot-not-online': 'The robot cannot be reached at the moment. Switch it on, or wait until the wall of devices shows it online.',
@@ -31,6 +32,7 @@ export const deviceRefusals = area({
     'certificates-waiting-full': '{most} certificates wait for a decision already. Decide on those first.',
   },
   zh: {
+    'device-raises-none': '此类设备不产生报警，由其规定动作直接办理。请选择显示报警的监测门、嗅探仪或检查设备。',
     'device-not-robot': '只有机器人可以执行任务，请选择巡检机器人。',
     'robot-not-approved': '该机器人未投入使用，请先批准并指定岗位。',
     'robot-not-online': '暂时无法联系该机器人。请开机，或等待设备墙显示其在线。',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { defineAction } from '../../../kernel/action.ts';
 import type { ActionContext, ActionDefinition } from '../../../kernel/action.ts';
@@ -7,14 +8,17 @@ import { wordsId } from '../../../kernel/named-ids.ts';
 import { publish } from '../../../kernel/outbox.ts';
 import { alarmDispositions } from '../../prescribed/catalogue/alarm.ts';
 import { caseState, recordInTransaction } from '../../prescribed/in-transaction.ts';
-import { barringStep, bindSubject } from '../alarms.ts';
+import { barringStep, bindSubject, raiseAlarm } from '../alarms.ts';
+import { findKind } from '../catalogue.ts';
 import { canDispose, notGreen } from '../rules/disposing.ts';
 import { alarmOfficers } from '../rules/roles.ts';
 import { identifier, reasonText, shortText, strict } from '../shapes.ts';
 import { alarmRows, categorisedBy } from '../store/alarms.ts';
 import type { AlarmRow } from '../store/alarms.ts';
+import { insertEvents, insertMessages } from '../store/messages.ts';
 import { findSubject } from '../subjects.ts';
 import type { SubjectKnower } from '../subjects.ts';
+import { getDevice } from './devices.ts';
 
 async function getAlarm({ tx, eventId, now }: Pick<ActionContext, 'tx' | 'eventId' | 'now'>, alarmId: string): Promise<AlarmRow> {
   const [alarm] = await alarmRows(tx, eventId, now, { alarmId });
@@ -83,5 +87,34 @@ const dispose = defineAction({
   },
 });
 
+const report = (knowers: readonly SubjectKnower[]): ActionDefinition => defineAction({
+  name: 'devices.reportAlarm',
+  summary: 'Reports by hand an alarm that an instrument showed and did not send, or that an officer recorded at a station: it becomes a case as any other, and its subject is barred until it is disposed of.',
+  roles: alarmOfficers,
+  input: Type.Object({ deviceId: identifier, subject: Type.String({ minLength: 3, maxLength: 120 }), neutron: Type.Optional(Type.Boolean()), seen: reasonText }, strict),
+  output: Type.Object({ alarmId: Type.String() }),
+  refuses: ['device-unknown', 'device-waiting', 'device-retired', 'device-raises-none', 'alarm-subject-unknown', 'alarm-subject-wrong'],
+  async run(context, input) {
+    const { tx, eventId, now, command, actor } = context;
+    const device = await getDevice(context, input.deviceId);
+    if (device.decision === null) throw new Refusal('device-waiting');
+    if (device.decision === 'retired') throw new Refusal('device-retired');
+    const kind = findKind(device.kind);
+    if (kind?.alarm == null) throw new Refusal('device-raises-none', {}, '/deviceId');
+    const subject = await findSubject(tx, eventId, input.subject, knowers);
+    if (subject === undefined) throw new Refusal('alarm-subject-unknown', { subject: input.subject }, '/subject');
+    const name = kind.alarm.on.find((one) => kind.alarm!.isNeutron?.({}, one) === (input.neutron === true)) ?? kind.alarm.on[0]!;
+    const reading = { what: input.seen.slice(0, 500) };
+    // What an officer saw is evidence of the alarm, and no measurement: it proves no step.
+    const content = Buffer.from(JSON.stringify({ type: `tongguan.${name}`, time: now, subject: subject.caseId, officer: actor.officerId, data: reading }));
+    const [messageId, sha256] = [command.id, createHash('sha256').update(content).digest()];
+    await insertMessages(tx, eventId, [{ deviceId: input.deviceId, messageId, format: 'cloudevents', transport: 'hand', sha256, content, findings: [], refused: null }], now);
+    await insertEvents(tx, eventId, [{ deviceId: input.deviceId, messageId, ordinal: 1, name, level: 'alarm', happenedAt: now, subject: subject.caseId, caseId: subject.caseId, step: null, reading, against: ['by-hand'], recordId: null }], now);
+    const alarmId = await raiseAlarm(context, kind, { deviceId: input.deviceId, messageId, ordinal: 1, sha256, event: { name, happenedAt: now, reading }, subject });
+    context.announce(`device:${input.deviceId}`);
+    return { alarmId };
+  },
+});
+
 /** Lists the actions on alarms; every other step of an alarm is recorded like any prescribed action. */
-export const alarmActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [bind(knowers), dispose];
+export const alarmActions = (knowers: readonly SubjectKnower[]): readonly ActionDefinition[] => [bind(knowers), report(knowers), dispose];

@@ -6,7 +6,8 @@ const cycle = {
   cycle: Type.String({ minLength: 1, maxLength: 60 }), programme: Type.String({ minLength: 1, maxLength: 60 }), doseMillijoulePerSquareCentimetre: measured('mJ/cm²', 0, 100_000), doseWantedMillijoulePerSquareCentimetre: measured('mJ/cm²', 0, 100_000),
   minutes: measured('min', 0, 10_000), doorClosed: Type.Boolean(), lampHours: Type.Optional(measured('h', 0, 1e6)),
 };
-const reached = (found: Readonly<Record<string, unknown>>): boolean => found['doorClosed'] === true && Number(found['doseMillijoulePerSquareCentimetre']) >= Number(found['doseWantedMillijoulePerSquareCentimetre']);
+const bad = ['underDose', 'cycleAborted'];
+const reached = (found: Readonly<Record<string, unknown>>, { name }: { readonly name: string }): boolean => !bad.includes(name) && found['cause'] === undefined && found['doorClosed'] === true && Number(found['doseMillijoulePerSquareCentimetre']) >= Number(found['doseWantedMillijoulePerSquareCentimetre']);
 
 /**
  * Is the general disinfection cabinet 通用消毒柜: it proves a dose, not just a time.
@@ -21,8 +22,8 @@ export const disinfectionCabinet: DeviceKind = {
     lampLow: { level: 'service', reading: reading({ lampHours: measured('h', 0, 1e6) }) }, fault: { level: 'fault', reading: reading({ what: Type.String({ maxLength: 500 }) }) },
   },
   feeds: [
-    { caseKind: 'traveller', step: 'BAG-04', on: ['cycleCompleted', 'underDose', 'cycleAborted'], evidence: (found) => ({ cycle: found['cycle'], doseMillijoulePerSquareCentimetre: found['doseMillijoulePerSquareCentimetre'], done: found['cause'] === undefined && reached(found) }) },
-    { caseKind: 'consignment', step: 'GDS-DISF', on: ['cycleCompleted', 'underDose', 'cycleAborted'], evidence: (found) => ({ agent: 'UV-C', minutes: Math.floor(Number(found['minutes'])), done: found['cause'] === undefined && reached(found) }) },
+    { caseKind: 'traveller', step: 'BAG-04', on: ['cycleCompleted', ...bad], holdsOn: bad, evidence: (found, event) => ({ cycle: found['cycle'], doseMillijoulePerSquareCentimetre: found['doseMillijoulePerSquareCentimetre'], done: reached(found, event) }) },
+    { caseKind: 'consignment', step: 'GDS-DISF', on: ['cycleCompleted', ...bad], holdsOn: bad, evidence: (found, event) => ({ agent: 'UV-C', minutes: Math.floor(Number(found['minutes'])), done: reached(found, event) }) },
   ],
   // Held by its own step: a cycle that did not reach its dose leaves it owed. No second case is needed for that.
   alarm: null,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { DeviceKind } from '../shapes.ts';
+import type { DeviceKind, Reading } from '../shapes.ts';
 import { measured, reading } from '../shapes.ts';
 
 const screened = reading({
@@ -7,6 +7,9 @@ const screened = reading({
   doseRateMicrosievertPerHour: Type.Optional(measured('µSv/h', 0, 1e6)), speedMetresPerSecond: Type.Optional(measured('m/s', 0, 20)), backgroundAgeMinutes: Type.Optional(measured('min', 0, 100_000)),
   alarm: Type.Boolean(), neutron: Type.Optional(Type.Boolean()), nuclide: Type.Optional(Type.String({ maxLength: 60 })), spectra: Type.Optional(Type.Integer({ minimum: 0 })),
 });
+// What the event is called and what its reading says may differ: the graver of the two holds.
+const isNeutron = (found: Reading, name: string): boolean => found['neutron'] === true || name === 'neutronAlarm';
+const isAlarm = (found: Reading, name: string): boolean => found['alarm'] === true || name === 'gammaAlarm' || isNeutron(found, name);
 const dose = (value: unknown): number => Math.round(Number(value ?? 0) * 1000) / 1000;
 
 /**
@@ -27,11 +30,11 @@ export const radiationPortal: DeviceKind = {
   },
   feeds: [
     { caseKind: 'traveller', step: 'RAD-01', on: ['occupancyEnded', 'gammaAlarm', 'neutronAlarm'],
-      evidence: (found) => ({ alarm: found['alarm'] === true, ...(found['neutron'] === undefined ? {} : { neutron: found['neutron'] }), ...(found['doseRateMicrosievertPerHour'] === undefined ? {} : { doseRateMicrosievertPerHour: dose(found['doseRateMicrosievertPerHour']) }) }) },
+      evidence: (found, { name }) => ({ alarm: isAlarm(found, name), ...(found['neutron'] === undefined && name !== 'neutronAlarm' ? {} : { neutron: isNeutron(found, name) }), ...(found['doseRateMicrosievertPerHour'] === undefined ? {} : { doseRateMicrosievertPerHour: dose(found['doseRateMicrosievertPerHour']) }) }) },
     { caseKind: 'consignment', step: 'GDS-RADN', on: ['occupancyEnded', 'gammaAlarm', 'neutronAlarm'],
-      evidence: (found) => ({ alarm: found['alarm'] === true, doseRateMicrosievertPerHour: dose(found['doseRateMicrosievertPerHour']) }) },
+      evidence: (found, { name }) => ({ alarm: isAlarm(found, name), doseRateMicrosievertPerHour: dose(found['doseRateMicrosievertPerHour']) }) },
   ],
-  alarm: { class: 'radiation', on: ['gammaAlarm', 'neutronAlarm'], isNeutron: (found) => found['neutron'] === true },
+  alarm: { class: 'radiation', on: ['gammaAlarm', 'neutronAlarm'], isSaid: (found) => isAlarm(found, ''), isNeutron },
   checks: [
     { check: 'dailySource', everyHours: 24, source: 'inferred: Cs-137 check source within 10 % and 662 keV within 2 %' },
     { check: 'gain', everyHours: 24, spectrometricOnly: true, source: 'inferred: K-40 and Tl-208 of its own background within 2 %; recorded by itself' },

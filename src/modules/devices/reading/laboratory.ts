@@ -19,6 +19,9 @@ export function labSettings(settings: Readonly<Record<string, unknown>>): LabSet
   return { timeZone: text('timeZone'), ownTests: (text('nucleicAcidTests') ?? '').split(',').map((part) => part.trim().toLowerCase()).filter((part) => part !== '') };
 }
 
+// What a tube of the house can be called; a laboratory's own number may be shorter or longer, and is none then.
+const isName = (name: string): boolean => name.length >= 3 && name.length <= 40;
+
 const isOwnTest = (test: LabResult['test'], own: readonly string[]): boolean => own.length > 0 && (own.includes(test.code.trim().toLowerCase()) || own.includes(test.text.trim().toLowerCase()));
 
 /**
@@ -37,12 +40,14 @@ export function labEvents(report: DeviceReport<LabResult>, receivedAt: string, {
   for (const record of report.records) {
     if (record.control !== null) continue;
     if (record.test.nucleicAcid !== true && !isOwnTest(record.test, ownTests)) { findings.push({ code: 'not-nucleic-acid', where: record.where, reason: `The test ${record.test.code} finds no nucleic acid; it is kept and proves nothing. If it is one, name its code in the device’s setting nucleicAcidTests.` }); continue; }
-    if (record.specimen === null) { findings.push({ code: 'specimen-missing', where: record.where, reason: 'The result names no specimen; nobody can say whose it is.' }); continue; }
+    if (record.specimenIdentifiers.every((name) => !isName(name))) { findings.push({ code: 'specimen-missing', where: record.where, reason: 'The result names no specimen; nobody can say whose it is.' }); continue; }
     if (record.status === 'cancelled') { findings.push({ code: 'cancelled', where: record.where, reason: 'The result was cancelled; it proves nothing.' }); continue; }
-    bySpecimen.set(record.specimen, [...bySpecimen.get(record.specimen) ?? [], record]);
+    const specimen = record.specimen ?? record.specimenIdentifiers.find(isName)!;
+    bySpecimen.set(specimen, [...bySpecimen.get(specimen) ?? [], record]);
   }
   const events: DeviceEvent[] = [];
-  for (const [tubeId, records] of bySpecimen) {
+  for (const records of bySpecimen.values()) {
+    const [tubeId, ...alsoNamed] = [...new Set(records.flatMap((record) => record.specimenIdentifiers.filter(isName)))] as [string, ...string[]];
     const said = records.filter((record) => record.interpretation !== null);
     if (said.length === 0) { findings.push({ code: 'says-nothing', where: records[0]!.where, reason: `No result of specimen ${tubeId} says whether anything was found.` }); continue; }
     const kinds = said.map((record) => record.interpretation!);
@@ -54,7 +59,7 @@ export function labEvents(report: DeviceReport<LabResult>, receivedAt: string, {
     const first = said[0]!;
     const against = [...(isUnread || said.some((record) => !record.valid) ? ['invalid'] : []), ...(failed ? ['control'] : [])];
     events.push({
-      name: status === 'preliminary' ? 'resultPreliminary' : status === 'corrected' ? 'resultCorrected' : 'resultFinal', happenedAt: momentOf(first.observedAt, receivedAt, timeZone), subject: tubeId,
+      name: status === 'preliminary' ? 'resultPreliminary' : status === 'corrected' ? 'resultCorrected' : 'resultFinal', happenedAt: momentOf(first.observedAt, receivedAt, timeZone), subject: tubeId, ...(alsoNamed.length === 0 ? {} : { alsoNamed }),
       reading: { tubeId, result: answers[whole], status, method: `${first.test.system === 'LN' ? 'LOINC' : first.test.system} ${first.test.code}`.trim().slice(0, 60), ...(first.reagentLot === null ? {} : { reagentLot: first.reagentLot.slice(0, 60) }), ...(controls.length === 0 ? {} : { controlsValid: !failed }) },
       ...(against.length === 0 ? {} : { against }),
     });

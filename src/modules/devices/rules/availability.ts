@@ -30,6 +30,9 @@ export function availability(changes: readonly LinkChange[], windows: readonly W
   return { share: whole === 0 ? null : online / whole, seconds: whole / 1000, onlineSeconds: online / 1000 };
 }
 
+/** Cuts off of windows what was before a device was made known: it was not there to be available. */
+export const windowsSince = (windows: readonly Window[], since: string): readonly Window[] => windows.map(({ from, to }) => ({ from: from > since ? from : since, to }));
+
 const minute = 60_000;
 /** Is how long before an arrival its devices are needed. Unit: minutes. */
 export const windowBeforeMinutes = 60;

@@ -17,7 +17,7 @@ export interface CheckStanding {
 }
 
 /** Lists what can speak against counting a reading; what follows a colon is the check, the quantity, or the refusal. A format may add what a message says of itself. */
-export const againstCodes = ['missing', 'expired', 'failed', 'condemned', 'environment', 'unknown', 'suspended', 'clock', 'refused', 'subject-unknown'] as const;
+export const againstCodes = ['missing', 'expired', 'failed', 'condemned', 'environment', 'unknown', 'suspended', 'clock', 'refused', 'uncleared', 'by-hand', 'subject-unknown', 'subject-ambiguous'] as const;
 
 const hour = 3_600_000;
 /** Is how long before its end a check is due: a tenth of its time, a month at the most. Unit: hours. */

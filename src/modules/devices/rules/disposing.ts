@@ -16,7 +16,7 @@ export type NotGreen = (typeof greenLacks)[number];
 export function notGreen(facts: Facts, stopWorkMicrosievert: number): readonly NotGreen[] {
   const lacks: NotGreen[] = [];
   if (facts['alarm.neutron'] === true || facts['secondary.neutron'] === true) lacks.push('neutron');
-  if (facts['identified.snm'] === true) lacks.push('fissile');
+  if (facts['alarm.snm'] === true || facts['identified.snm'] === true) lacks.push('fissile');
   if (Number(facts['secondary.doseRate'] ?? 0) >= stopWorkMicrosievert) lacks.push('doseRate');
   if (!innocentCategories.includes(facts['alarm.category'] as AlarmCategory)) lacks.push('category');
   // What did not come again on a second pass needs no papers: it was a false alarm, and said to be one.

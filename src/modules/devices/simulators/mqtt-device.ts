@@ -12,6 +12,8 @@ interface Kept { readonly payload: string; sentAt: number }
 export interface SimulatedReport { readonly sent: number; readonly taken: number; readonly refused: readonly { id: string; code: string; where: string; reason: string }[]; readonly waiting: number }
 
 const resendMilliseconds = 3000;
+// Well within the time after which a silent device counts as gone.
+const heartbeatMilliseconds = 30_000;
 const unacceptableVersion: readonly unknown[] = [1, 132];
 
 /** Lets a client that speaks MQTT 5 go on with 3.1.1 where a broker knows no better: the small one of a start without Mosquitto, for instance. */
@@ -32,6 +34,7 @@ export class MqttDevice {
   readonly #deviceId: string;
   readonly #kept = new Map<string, Kept>();
   readonly #timer: NodeJS.Timeout;
+  readonly #heartbeat: NodeJS.Timeout;
   #sent = 0;
   #taken = 0;
   readonly #refused: { id: string; code: string; where: string; reason: string }[] = [];
@@ -52,6 +55,8 @@ export class MqttDevice {
     const wait = options.resendMilliseconds ?? resendMilliseconds;
     this.#timer = setInterval(() => this.#sendAll(wait), Math.min(1000, wait));
     this.#timer.unref();
+    this.#heartbeat = setInterval(() => { if (this.#client.connected) this.#client.publish(`${this.#base}connection`, '{"state":"online"}', { qos: 1, retain: true }); }, heartbeatMilliseconds);
+    this.#heartbeat.unref();
   }
 
   #hear(text: string): void {
@@ -104,6 +109,7 @@ export class MqttDevice {
   /** Says goodbye and ends. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearInterval(this.#heartbeat);
     if (this.#client.connected) {
       await this.#client.publishAsync(`${this.#base}connection`, '{"state":"offline"}', { qos: 1, retain: true }).catch(() => undefined);
       // With a goodbye the broker keeps the last will to itself.

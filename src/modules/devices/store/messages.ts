@@ -47,6 +47,11 @@ export async function eventRows(db: Db, eventId: string, asOf: string, deviceId:
   return db.query<EventRow>(`${eventSql} WHERE e.event_id = $1 AND e.device_id = $2 AND e.received_at <= $3 ORDER BY e.happened_at DESC, e.ordinal DESC LIMIT $4`, [eventId, deviceId, asOf, most], 'device_events');
 }
 
+/** Finds the newest of some events of a device up to an instant. */
+export async function lastEventOf(db: Db, eventId: string, deviceId: string, names: readonly string[], until: string): Promise<{ readonly name: string; readonly reading: Reading } | undefined> {
+  return (await db.query<{ name: string; reading: Reading }>('SELECT name, reading FROM device_events WHERE event_id = $1 AND device_id = $2 AND name = ANY ($3) AND happened_at <= $4 ORDER BY happened_at DESC, received_at DESC, ordinal DESC LIMIT 1', [eventId, deviceId, names, until], 'device_last_event_of'))[0];
+}
+
 /** Lists what devices said of a case, newest first. */
 export async function eventsOfCase(db: Db, eventId: string, asOf: string, caseId: string, most: number): Promise<EventRow[]> {
   return db.query<EventRow>(`${eventSql} WHERE e.event_id = $1 AND e.case_id = $2 AND e.received_at <= $3 ORDER BY e.happened_at DESC, e.ordinal DESC LIMIT $4`, [eventId, caseId, asOf, most], 'device_events_case');

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
-import { availability } from '../rules/availability.ts';
+import { availability, windowsSince } from '../rules/availability.ts';
 import { deviceReaders } from '../rules/roles.ts';
 import { instant, strict } from '../shapes.ts';
 import { deviceRows, linkRows } from '../store/devices.ts';
@@ -23,8 +23,7 @@ export const availabilityView: ViewDefinition = defineView({
     const links = await linkRows(db, eventId, windows.reduce((least, window) => (window.from < least ? window.from : least), asOf), asOf);
     return { devices: rows.map((row) => {
       const changes = links.filter((link) => link.device_id === row.device_id).map((link) => ({ changedAt: link.changed_at, link: link.link }));
-      // Before it was made known a device was not there to be available.
-      return { ...summaryOf(row), shares: windows.map((window) => availability(changes, [{ from: window.from > row.made_known_at ? window.from : row.made_known_at, to: window.to }]).share) };
+      return { ...summaryOf(row), shares: windows.map((window) => availability(changes, windowsSince([window], row.made_known_at)).share) };
     }) };
   },
 });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { defineView } from '../../../kernel/view.ts';
 import type { ViewDefinition } from '../../../kernel/view.ts';
 import { findKind } from '../catalogue.ts';
-import { availability } from '../rules/availability.ts';
+import { availability, windowsSince } from '../rules/availability.ts';
 import type { Window } from '../rules/availability.ts';
 import { checksAt, kindFor } from '../rules/counting.ts';
 import { deviceReaders } from '../rules/roles.ts';
@@ -54,7 +54,7 @@ export const wallView: ViewDefinition = defineView({
         ...summaryOf(row), standing: [...checksAt(kindFor(kind, row.settings), (checks.get(row.device_id) ?? []).map(checkOf), asOf)],
         last: event === undefined ? null : { name: event.name, level: event.level, happenedAt: event.happened_at, against: [...event.against] }, results: event?.results ?? 0, notCounted: event?.not_counted ?? 0,
         low: Object.entries(kind.consumables).flatMap(([name, limit]) => { const value = told?.reading[name]; return typeof value === 'number' && value <= limit ? [{ name, value, limit }] : []; }),
-        availability: availability((links.get(row.device_id) ?? []).map((one) => ({ changedAt: one.changed_at, link: one.link })), windows).share, telemetryAt: told?.measured_at ?? null,
+        availability: row.decision === null ? null : availability((links.get(row.device_id) ?? []).map((one) => ({ changedAt: one.changed_at, link: one.link })), windowsSince(windows, row.made_known_at)).share, telemetryAt: told?.measured_at ?? null,
       }];
     }) };
   },

@@ -30,6 +30,7 @@ const unknownFalse = { caseKind: 'alarm', value: { type: 'boolean' }, unknownAs:
 export const alarmFacts: readonly FactDefinition[] = [
   { name: 'alarm.class', caseKind: 'alarm', value: { type: 'text', values: [...alarmClasses] }, unknownAs: 'radiation', from: [{ attribute: 'alarm.class' }] },
   { name: 'alarm.neutron', ...unknownFalse, from: [{ attribute: 'alarm.neutron' }] },
+  { name: 'alarm.snm', ...unknownFalse, from: [{ attribute: 'alarm.snm' }] },
   { name: 'secondary.neutron', ...unknownFalse, from: [{ step: 'ALM-SEC', field: 'neutron' }] },
   { name: 'alarm.acknowledged', ...unknownFalse, from: [{ step: 'ALM-ACK', field: 'acknowledged' }] },
   { name: 'verify.done', ...unknownFalse, from: [{ step: 'ALM-VER', field: 'done' }] },
@@ -54,7 +55,7 @@ const note = Type.Optional(Type.String({ maxLength: 2000, 'x-widget': 'note' }))
 const shortText = Type.String({ minLength: 1, maxLength: 120 });
 const longText = Type.String({ minLength: 3, maxLength: 2000, 'x-widget': 'note' });
 const officers = ['customsOfficer', 'healthOfficer', 'dutyOfficer'] as const;
-const escalated = 'alarm.neutron || secondary.neutron || identified.snm || secondary.doseRate >= thresholds.stopWorkMicrosievert';
+const escalated = 'alarm.neutron || secondary.neutron || alarm.snm || identified.snm || secondary.doseRate >= thresholds.stopWorkMicrosievert';
 type Given = Omit<StepDefinition, 'caseKind' | 'directions' | 'health' | 'onFailure' | 'station' | 'bars' | 'roles'> & { readonly roles?: readonly string[] };
 
 function prescribed(given: Given): StepDefinition {

@@ -166,7 +166,7 @@ export const travellerSteps: readonly StepDefinition[] = [
   { id: 'BAG-03', caseKind: 'traveller', directions: both, station: 'baggage', roles: [...customs], health: false,
     evidence: Type.Object({ alarm: yes(1), substance: Type.Optional(shortText), consumable: Type.Optional(shortText), note }, { additionalProperties: false }),
     when: 'false', pass: '!screening.traceAlarm', onFailure: [{ step: 'TRV-ALRM' }], bars: 'handOver', excusedWhen: 'boarding.absent', source: 'docs/facts.md: trace odour sniffer; owed by the plan of the flight' },
-  { id: 'BAG-04', caseKind: 'traveller', directions: both, station: 'baggage', roles: [...customs, 'disinfection', 'healthOfficer'], health: false,
+  { id: 'BAG-04', caseKind: 'traveller', directions: both, station: 'baggage', roles: [...customs, 'disinfection', 'healthOfficer'], health: false, everyPlan: true,
     evidence: Type.Object({ cycle: shortText, doseMillijoulePerSquareCentimetre: Type.Number({ minimum: 0, maximum: 100_000, 'x-unit': 'mJ/cm²' }), done: yes(3), note }, { additionalProperties: false }),
     when: 'false', pass: 'effects.disinfected', onFailure: [], bars: 'handOver', excusedWhen: 'boarding.absent', source: 'docs/facts.md: general disinfection cabinet; owed by the plan of the flight' },
   { id: 'TRV-ALRM', caseKind: 'traveller', directions: both, station: 'alarmDesk', roles: ['customsOfficer', ...health], health: false, onlyBy: 'devices.disposeAlarm', everyPlan: true,

@@ -11,6 +11,8 @@ export interface OrderGroup {
   readonly obr: Segment;
   readonly observations: { readonly obx: Segment; readonly notes: Segment[]; /** Who or what took part in it (PRT, from v2.7 on). */ readonly participants: Segment[] }[];
   readonly specimens: Segment[];
+  /** The containers (SAC) of the specimen. */
+  readonly containers: Segment[];
   /** The specimen is that of another order of the same person, the only one in the message. */
   isShared?: boolean;
   readonly inventory: Segment[];
@@ -90,10 +92,15 @@ function valueOfObservation(obx: Segment, separators: Separators, path: string, 
   }
 }
 
-/** Names a specimen as the tube is labelled: placer's id, else filler's, else the accession. Shape: all of its names, that one first. */
-function namesOf(spm: Segment | undefined, separators: Separators): string[] {
+/**
+ * Names a specimen as the tube is labelled: placer's id, else filler's, else the accession, else its container, else the filler's number of the order.
+ * Shape: that name, null where there is none; and all names by which it may be known here, numbers of the order among them, that one first.
+ */
+function namesOf({ specimens: [spm], containers, obr, orc }: OrderGroup, separators: Separators): { readonly specimen: string | null; readonly names: string[] } {
   const pair = repetitionsOf(spm, 2, separators)[0];
-  return [...new Set([componentOf(pair, 1, separators), componentOf(pair, 2, separators), valueOf(spm, 30, separators), valueOf(spm, 3, separators)].filter((name) => name !== ''))];
+  const ofContainers = containers.flatMap((sac) => [valueOf(sac, 3, separators), valueOf(sac, 4, separators), valueOf(sac, 2, separators)]);
+  const own = [componentOf(pair, 1, separators), componentOf(pair, 2, separators), valueOf(spm, 30, separators), valueOf(spm, 3, separators), ...ofContainers, valueOf(obr, 3, separators)].filter((name) => name !== '');
+  return { specimen: own[0] ?? null, names: [...new Set([...own, valueOf(orc, 3, separators), valueOf(obr, 2, separators), valueOf(orc, 2, separators)].filter((name) => name !== ''))] };
 }
 
 const firstOf = (...values: readonly string[]): string | null => values.find((value) => value !== '') ?? null;
@@ -107,8 +114,7 @@ export function resultsOf(group: OrderGroup, context: MessageContext): LabResult
   const { obr, orc } = group;
   const spm = group.specimens[0];
   const order = firstOf(valueOf(obr, 2, separators), valueOf(orc, 2, separators), valueOf(obr, 3, separators), valueOf(orc, 3, separators));
-  const names = namesOf(spm, separators);
-  const specimen = names[0] ?? firstOf(valueOf(obr, 3, separators));
+  const { specimen, names } = namesOf(group, separators);
   const role = valueOf(spm, 11, separators).toUpperCase();
   const specimenType = firstOf(valueOf(spm, 4, separators, 2), valueOf(spm, 4, separators), valueOf(obr, 15, separators));
   const control = role === 'Q' || role === 'C' || role === 'B' || role === 'E' ? controlOf(`${specimen ?? ''} ${specimenType ?? ''} ${valueOf(obr, 4, separators, 2)}`.trim()) : null;
@@ -134,7 +140,7 @@ export function resultsOf(group: OrderGroup, context: MessageContext): LabResult
     const observedAt = timed(valueOf(obx, 14, separators), `${path}-14`, findings) ?? timed(valueOf(obx, 19, separators), `${path}-19`, findings) ?? timed(valueOf(obr, 7, separators), 'OBR-7', findings) ?? timed(valueOf(obr, 22, separators), 'OBR-22', findings);
     const units = repetitionsOf(obx, 6, separators)[0];
     return labResult({
-      where: `${where}, ${path}`, specimen, specimenIdentifiers: names.length > 0 ? names : specimen === null ? [] : [specimen], specimenType, order, patient, test: named.test, value: value.value, valueCoding: value.codings.find(({ system }) => system === 'SCT' || system === 'LN') ?? value.codings[0] ?? null,
+      where: `${where}, ${path}`, specimen, specimenIdentifiers: names, specimenType, order, patient, test: named.test, value: value.value, valueCoding: value.codings.find(({ system }) => system === 'SCT' || system === 'LN') ?? value.codings[0] ?? null,
       unit: firstOf(componentOf(units, 1, separators), componentOf(units, 2, separators)), interpretation: status.status === 'cancelled' ? null : said.interpretation, flags, status: status.status, observedAt,
       // From v2.7 on the device is a participant; PRT-10 names it as OBX-18 did.
       device: firstOf(valueOf(obx, 18, separators), valueOf(obx, 18, separators, 2), ...participants.map((one) => valueOf(one, 10, separators))), reagentLot: lots.length === 1 ? lots[0]! : null, control,

@@ -35,12 +35,23 @@ describe('ORU^R01', () => {
     expect(read(other.replaceAll('\r', '\r\n')).records[0]).toMatchObject({ specimen: 'TUBE-0042', interpretation: 'not-detected', comments: ['Ct above limit\nsecond line % more'] });
   });
 
+  test('a specimen has the names of its labels, of its container and of its order; OUL names it where its structure has it', () => {
+    const [obr, obx, spm] = ['OBR|1|ORD-9|LAB-9|94500-6^^LN', 'OBX|1|CWE|94500-6^^LN||260415000^Not detected^SCT||||||F', 'SPM|1|PL-1&HIS^FL-1&LIS||NPS'];
+    const named = (event: string, ...segments: string[]) => read([`MSH|^~\\&|A|B|C|D|20220127200000+0800||${event}|1|P|2.5.1`, 'PID|1||P-1', ...segments, ''].join('\r')).records.map(({ specimen, specimenIdentifiers }) => [specimen, ...specimenIdentifiers]);
+    expect(named('OUL^R21', 'SAC|||CONT-1', obr, obx, 'SAC|||CONT-2', obr, obx)).toEqual([['CONT-1', 'CONT-1', 'LAB-9', 'ORD-9'], ['CONT-2', 'CONT-2', 'LAB-9', 'ORD-9']]);
+    for (const event of ['OUL^R22', 'OUL^R23']) expect(named(event, spm, 'SAC|||CONT-1', obr, obx)).toEqual([['PL-1', 'PL-1', 'FL-1', 'CONT-1', 'LAB-9', 'ORD-9']]);
+    expect(named('OUL^R24', obr, spm, 'SAC|||CONT-1', obx)).toEqual([['PL-1', 'PL-1', 'FL-1', 'CONT-1', 'LAB-9', 'ORD-9']]);
+    expect(named('ORU^R01', obr, obx, 'SPM|1|^FL-5', 'SAC|||CONT-5')).toEqual([['FL-5', 'FL-5', 'CONT-5', 'LAB-9', 'ORD-9']]);
+    // A specimen that was written before its order is not that of the next order, and never that of the next person.
+    expect(named('ORU^R01', 'SPM|1|T-1', obr, obx, 'SPM|2|T-2', obr, obx, 'PID|2||P-2', obr, obx).map(([specimen]) => specimen)).toEqual(['T-1', 'T-2', 'LAB-9']);
+  });
+
   test('a tube named once is that of every order of its person; the device may be a participant; what was coded comes before what the code is called', () => {
     const second = 'OBR|2|ORD-10||94500-6^^LN|||20220127190000+0800|||||||||||||||20220127200500+0800|||F\rOBX|1|CWE|94500-6^^LN||260373001^Detected^SCT^^^^^^Virus found||||||F\rPRT|1|UC||EQUIP^Equipment^HL70912||||||DEV-77^Maker\r';
     const { records, found } = read(`${specimenOru.replace('ORC|RE', 'NTE|1|L|of nobody\rORC|RE')}${second}`);
-    expect(records[2]).toMatchObject({ specimen: 'TUBE-0042', specimenIdentifiers: ['TUBE-0042', 'S-77'], value: 'Virus found', valueCoding: { text: 'Detected' }, interpretation: 'detected', device: 'DEV-77', observedAt: '2022-01-27T19:00:00+08:00', findings: [{ code: 'specimen-shared' }] });
+    expect(records[2]).toMatchObject({ specimen: 'TUBE-0042', specimenIdentifiers: ['TUBE-0042', 'S-77', 'ORD-10'], value: 'Virus found', valueCoding: { text: 'Detected' }, interpretation: 'detected', device: 'DEV-77', observedAt: '2022-01-27T19:00:00+08:00', findings: [{ code: 'specimen-shared' }] });
     expect((found['findings'] as { code: string }[]).map(({ code }) => code)).toEqual(['note-alone']);
-    // Of two persons, or two tubes, nobody guesses.
+    // Of two persons, or two tubes, nobody guesses; the number of the order is all that there is to ask for.
     expect(read(`${specimenOru}PID|2||P-18\r${second}`).records[2]).toMatchObject({ specimen: null, patient: 'P-18' });
     expect(read(`${specimenOru.replace('SPM|1', 'SPM|2|OTHER\rSPM|1')}${second}`).records[2]).toMatchObject({ specimen: null });
     expect(read(specimenOru.replace('|NM|94745-7^Cycle threshold^LN||38.4|', '|DR|94745-7||20220127190000+0800^20220127200000+0800|')).records[1]).toMatchObject({ value: '2022-01-27T19:00:00+08:00/2022-01-27T20:00:00+08:00' });

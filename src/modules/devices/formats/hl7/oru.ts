@@ -45,7 +45,7 @@ function groupsOf(segments: readonly Segment[], separators: Hl7Message['separato
   const groups: OrderGroup[] = [];
   const findings: Finding[] = [];
   let orc: Segment | undefined;
-  let carried: { specimens: Segment[]; inventory: Segment[] } = { specimens: [], inventory: [] };
+  let carried: { specimens: Segment[]; containers: Segment[]; inventory: Segment[] } = { specimens: [], containers: [], inventory: [] };
   let current: OrderGroup | undefined;
   let patients = 0;
   let afterSpecimen = false;
@@ -54,25 +54,31 @@ function groupsOf(segments: readonly Segment[], separators: Hl7Message['separato
     switch (segment.name) {
       case 'PID':
         patients += 1;
-        [current, orc] = [undefined, undefined];
+        // What was taken of one person is never another's.
+        [current, orc, carried] = [undefined, undefined, { specimens: [], containers: [], inventory: [] }];
         break;
       case 'ORC':
         orc = segment;
         break;
       case 'OBR':
-        current = { orc, obr: segment, observations: [], specimens: [...carried.specimens], inventory: [...carried.inventory], notes: [] };
+        current = { orc, obr: segment, observations: [], specimens: [...carried.specimens], containers: [...carried.containers], inventory: [...carried.inventory], notes: [] };
         groups.push(current);
         patientOf.set(current, patients);
         [orc, afterSpecimen] = [undefined, false];
         break;
       case 'SPM':
-        if (specimensFirst) [carried, current] = [{ specimens: [segment], inventory: [] }, undefined];
+        if (specimensFirst || (current !== undefined && carried.specimens.length > 0)) [carried, current] = [{ specimens: [segment], containers: [], inventory: [] }, undefined];
         else if (current === undefined) carried.specimens.push(segment);
         else {
           current.specimens.push(segment);
           // Some senders write the specimen before the results: only what follows results and SPM is of the specimen.
           afterSpecimen = current.observations.length > 0;
         }
+        break;
+      case 'SAC':
+        // A container without a specimen (OUL^R21) stands before its orders, and the next one begins anew.
+        if (current === undefined || (specimensFirst && carried.specimens.length === 0)) [carried, current] = [{ ...carried, containers: [...(current === undefined ? carried.containers : []), segment] }, undefined];
+        else current.containers.push(segment);
         break;
       case 'INV':
         (current?.inventory ?? carried.inventory).push(segment);
@@ -129,7 +135,7 @@ export function readOruMessage({ where, text, charset, doubt }: Hl7Text): OruMes
   const refuse = (refused: Hl7Refusal): OruMessage => ({ where, parted, header, results: [], findings: [], refused });
   if (type === '') return refuse(refusal('type-missing', 'MSH-9 does not say what message this is; results are ORU^R01.', ['MSH', 1, 9], '101'));
   if (!accepted.has(value(9))) return refuse(refusal('message-type', `The message is ${type.slice(0, 20)}; here results are read, ORU^R01 (OUL^R21 to R24 as well).`, ['MSH', 1, 9], '200'));
-  const { groups, findings, patients } = groupsOf(segments.slice(1), separators, value(9) === 'OUL');
+  const { groups, findings, patients } = groupsOf(segments.slice(1), separators, value(9) === 'OUL' && value(9, 2) !== 'R24');
   if (groups.length === 0) return refuse(refusal('no-order', 'The message has no OBR, so no result; a message of results has at least one order (OBR) with results (OBX).', ['OBR', 1, 0], '100'));
   if (header.controlId === '') findings.push(doubtful('MSH-10', 'control-id-missing', 'The message has no control id (MSH-10); its acknowledgement cannot be told from others.'));
   if (!/^2\.\d/.test(header.version)) findings.push(doubtful('MSH-12', 'version', header.version === '' ? 'The message names no version (MSH-12).' : `The version "${header.version.slice(0, 20)}" is none of 2.1 to 2.9; it was read as these are.`));

@@ -21,7 +21,7 @@ export interface ControlSettings {
   readonly baseNodes: number;
 }
 
-/** Has the defaults: a state each 30 s is promised, 30 s after a missed one the robot counts as silent. */
+/** Has the defaults: a state each 30 s is promised; 30 s after a missed one, or after its line was lost, the robot counts as silent. */
 export const controlSettings: ControlSettings = { promisedState: 30_000, silence: 30_000, resendAfter: 5_000, maximumResends: 3, baseNodes: 2 };
 
 /** Is how far an order is. `returned` means that a person has it. */
@@ -53,6 +53,8 @@ export interface RobotControl {
   readonly sentAt: number | null;
   readonly resends: number;
   readonly silent: boolean;
+  /** Since when its line is known to be gone: what it promised does not hold then. */
+  readonly lostAt: number | null;
   readonly zones: ZoneMemory;
 }
 
@@ -67,7 +69,7 @@ export interface ControlStep {
 
 /** Begins to control a robot that is pinned to a version. */
 export const newControl = (identity: RobotIdentity, settings: Partial<ControlSettings> = {}): RobotControl =>
-  ({ identity, settings: { ...controlSettings, ...settings }, headers: {}, connection: 'UNKNOWN', state: null, heardAt: null, order: null, lastSent: null, factsheet: null, progress: null, sentAt: null, resends: 0, silent: false, zones: noZones });
+  ({ identity, settings: { ...controlSettings, ...settings }, headers: {}, connection: 'UNKNOWN', state: null, heardAt: null, order: null, lastSent: null, factsheet: null, progress: null, sentAt: null, resends: 0, silent: false, lostAt: null, zones: noZones });
 
 const nothing = (control: RobotControl, code: string, reason: string): ControlStep => ({ control, outgoing: [], events: [], refused: { code, reason } });
 
@@ -136,7 +138,8 @@ export function tick(control: RobotControl, at: number): ControlStep {
   const events: RobotEvent[] = [];
   let next = control;
   const since = heardAt ?? control.sentAt;
-  if (since !== null && !control.silent && at - since > settings.promisedState + settings.silence) {
+  const [promised, lost] = [(since ?? at) + settings.promisedState + settings.silence, control.lostAt === null ? Infinity : Math.max(since ?? at, control.lostAt) + settings.silence];
+  if (since !== null && !control.silent && at > Math.min(promised, lost)) {
     next = { ...next, silent: true };
     events.push({ kind: 'robot.silent', at, detail: `no state for ${Math.round((at - since) / 1000)} s` });
     if (isUnderWay(control)) {
@@ -224,7 +227,7 @@ function onConnection(control: RobotControl, message: unknown, at: number): Cont
   const connection = connectionOf(message);
   if (connection === undefined || connection === control.connection) return { control, outgoing: [], events: [] };
   const kind = { ONLINE: 'connection.online', OFFLINE: 'connection.offline', HIBERNATING: 'connection.hibernating', CONNECTION_BROKEN: 'connection.broken' }[connection] as RobotEvent['kind'];
-  const next = { ...control, connection };
+  const next = { ...control, connection, lostAt: connection === 'ONLINE' ? null : control.lostAt ?? at };
   // Back again: what it may have lost is sent once more.
   if (connection === 'ONLINE' && control.connection === 'CONNECTION_BROKEN' && isUnderWay(control)) {
     const again = resend(next, at);
