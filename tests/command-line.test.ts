@@ -89,6 +89,12 @@ describe('read', () => {
   });
 });
 
+test('a file that is too large is named on both outputs, and is 1', patience, async () => {
+  const ran = await tongguan(['read', 'bcbp', '-'], Buffer.alloc(4_000_001, 65));
+  expect([ran.code, json(ran)['quarantined']]).toEqual([1, [expect.objectContaining({ where: 'file', code: 'too-large' })]]);
+  expect(ran.said).toContain('4000000');
+});
+
 test('a call that cannot be used is 2, says how to call on standard error and nothing on standard output; help is 0', patience, async () => {
   const unusable = [[], ['fly'], ['read'], ['read', 'pdf', '-'], ['read', 'paxlst', join(folder, 'absent.edi')], ['read', 'mrz', '-', '--nonsense'], ['plan', 'check'], ['bench', 'nothing'], ['statistics', '--as-of', 'tomorrow'], ['statistics', '--group-by', 'colour'], ['statistics', '--from', '2022-02-01', '--to', '2022-01-01']];
   for (const [args, ran] of (await Promise.all(unusable.map(async (args) => [args, await tongguan(args)] as const)))) {

@@ -8,7 +8,7 @@ import { readPaxlst, reportOf } from '../../src/modules/travellers/formats/paxls
 import { rosterLimits } from '../../src/modules/travellers/formats/roster/grid.ts';
 import { readRoster } from '../../src/modules/travellers/formats/roster/read.ts';
 import { dayOf, parseCall, readInput, UnusableCall } from './call.ts';
-import type { CommandEntry, Given, Outcome } from './call.ts';
+import type { CommandEntry, Given } from './call.ts';
 import { certificateUsage, isCertificate, readCertificate } from './certificates.ts';
 import { deviceFormats } from './read-devices.ts';
 
@@ -82,10 +82,9 @@ const formats: Readonly<Record<string, FormatEntry>> = {
 const readUsage = Object.entries(formats)
   .map(([name, format]) => `read ${name} FILE|- ${[format.usage, '[--on YYYY-MM-DD]'].filter((part) => part !== '').join(' ')}\n    ${format.summary}`).join('\n');
 
-function tooLarge(format: string, size: number, maximum: number): Outcome {
+function tooLarge(format: string, size: number, maximum: number): Report {
   const reason = `The input has ${size} bytes or more; the reader takes ${maximum} at most. Send it in smaller files.`;
-  process.stderr.write(`file: ${reason}\n`);
-  return { output: { format, records: [], quarantined: [{ where: 'file', code: 'too-large', reason }], declared: {}, found: {} }, code: 1 };
+  return { format, records: [], quarantined: [{ where: 'file', code: 'too-large', reason }], declared: {}, found: {} };
 }
 
 function isInvalid(record: unknown): boolean {
@@ -105,8 +104,7 @@ export const readCommand: CommandEntry = {
     if (file === undefined || others.length > 0) throw new UnusableCall(`read ${name} takes one file, or - for standard input.`, readUsage);
     const on = dayOf(given.text('on'), 'on', readUsage);
     const input = await readInput(file, format.maximum);
-    if ('tooLarge' in input) return tooLarge(name, input.tooLarge, format.maximum);
-    const { report, text } = format.read({ bytes: input.bytes, fileName: file === '-' ? '' : basename(file), on }, given);
+    const { report, text } = 'tooLarge' in input ? { report: tooLarge(name, input.tooLarge, format.maximum), text: undefined } : format.read({ bytes: input.bytes, fileName: file === '-' ? '' : basename(file), on }, given);
     for (const one of report.quarantined as readonly { where: string; reason: string }[]) process.stderr.write(`${one.where}: ${one.reason}\n`);
     return { output: text ?? report, code: report.quarantined.length > 0 || report.records.some(isInvalid) ? 1 : 0 };
   },

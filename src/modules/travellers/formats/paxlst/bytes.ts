@@ -37,11 +37,27 @@ export function decodeText(input: Uint8Array | string): DecodedText {
       notes.push({ code: 'charset', text: `The header says ${declaredLevel} (${declared}) but the text is UTF-8 and was read so.` });
     }
   } catch {
-    charset = declared === undefined || declared === 'utf-8' ? 'iso-8859-1' : declared;
-    if (declared === 'utf-8') notes.push({ code: 'charset', text: `The header says ${declaredLevel} (UTF-8) but the bytes are not; they were read as ISO 8859-1.` });
+    const guessed = looksChinese(input) ? 'gb18030' : 'iso-8859-1';
+    charset = declared === undefined || declared === 'utf-8' ? guessed : declared;
+    if (declared === 'utf-8') notes.push({ code: 'charset', text: `The header says ${declaredLevel} (UTF-8) but the bytes are not; they were read as ${guessed === 'gb18030' ? 'GB18030' : 'ISO 8859-1'}.` });
+    else if (charset === 'gb18030') notes.push({ code: 'charset', text: 'The text holds Chinese characters in GB18030 and was read so.' });
     text = new TextDecoder(charset).decode(input);
   }
   return { text: cleaned(text), charset, notes };
+}
+
+/** Tells Chinese characters from single letters with accents: bytes above ASCII come in pairs only, each pair a character of GB 2312. */
+function looksChinese(bytes: Uint8Array): boolean {
+  let pairs = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const first = bytes[at] ?? 0;
+    if (first < 0x80) continue;
+    const second = bytes[at + 1] ?? 0;
+    if (first < 0xa1 || first > 0xf7 || second < 0xa1 || second > 0xfe) return false;
+    pairs += 1;
+    at += 1;
+  }
+  return pairs > 0;
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {

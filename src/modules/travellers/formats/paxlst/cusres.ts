@@ -74,9 +74,11 @@ function answerTo(message: PaxlstMessage, decide: (record: TravellerRecord) => B
   };
 }
 
+const refusedData: Record<string, string> = { noName: 'NAME', nameTooLong: 'NAME', birthDate: 'BIRTH DATE', brokenOff: 'MESSAGE INCOMPLETE' };
+
 function personAnswer(person: MessagePerson, dialect: PaxlstMessage['dialect'], decide: (record: TravellerRecord) => BoardStatus): Cusres['persons'][number] {
   const { bookingReference, uniqueReference, record } = person;
-  const missing = record ? missingData(record, dialect) : [(person.quarantined?.code ?? 'DATA') === 'noName' ? 'NAME' : 'BIRTH DATE'];
+  const missing = record ? missingData(record, dialect) : [refusedData[person.quarantined?.code ?? ''] ?? 'DATA'];
   if (missing.length > 0) return { bookingReference, uniqueReference, status: '4Z', text: `${texts['4Z']} - ${missing.join(', ')}` };
   const status = record ? decide(record) : '4Z';
   return { bookingReference, uniqueReference, status, text: texts[status] };

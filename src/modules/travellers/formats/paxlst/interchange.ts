@@ -12,6 +12,8 @@ import { TravellerGroup, isTravellerQualifier } from './travellers.ts';
 
 const maximumMessages = 20_000;
 const maximumPersons = 300_000;
+// What follows the name of a person; a message that ends within one of them was cut off there.
+const personSegments = new Set(['NAD', 'ATT', 'DTM', 'MEA', 'GEI', 'FTX', 'LOC', 'COM', 'EMP', 'NAT', 'RFF', 'DOC']);
 
 /** Reads one interchange into the reading. */
 export function readInterchange(text: string, found: FoundInterchange, firstLine: number, reading: Reading): void {
@@ -55,12 +57,15 @@ class InterchangeReading {
     const here = `interchange ${this.reading.interchanges.length}`;
     for (const note of this.found.notes) addFinding(this.reading, here, note.code, note.text);
     let isClosed = false;
+    let last: Segment | null = null;
     for (let segment = this.segments.next(); segment && !isClosed; segment = isClosed ? null : this.segments.next()) {
       isClosed = this.take(segment);
       this.previousEnd = segment.end;
+      last = segment;
     }
     if (this.message) {
       addFinding(this.reading, this.message.where, 'noTrailer', 'The message ends without UNT; the last person may be incomplete.');
+      if (last && this.isBrokenOff(last)) this.group?.breakOff();
       this.closeMessage(null);
     }
     if (!isClosed && this.header.reference !== '') addFinding(this.reading, here, 'noTrailer', 'The interchange ends without UNZ; something may be missing behind it.');
@@ -68,6 +73,12 @@ class InterchangeReading {
     if (outside) addFinding(this.reading, here, 'level', `The header says UNOA, which knows no "${outside[0]}"; the text was read as it stands.`);
     if (this.segments.unreleased > 0) addFinding(this.reading, here, 'unreleased', `${this.segments.unreleased} terminators inside names were not released; they were kept as part of the name.`);
     if (this.segments.unterminated > 0) addFinding(this.reading, here, 'unterminated', `${this.segments.unterminated} segments end with the line instead of a terminator.`);
+  }
+
+  /** Whether the text ends within a segment of a person, and not with words behind its terminator. */
+  private isBrokenOff(last: Segment): boolean {
+    const { terminator } = this.found.separators;
+    return terminator !== null && last.end >= this.segments.text.length && personSegments.has(last.tag) && !last.body.includes(terminator);
   }
 
   private part(segment: Segment, element: number, component: number): string {

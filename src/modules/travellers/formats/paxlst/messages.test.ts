@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerPaxlst } from './cusres.ts';
 import { joinParts, readPaxlst } from './read.ts';
 import { specimenList } from './specimens.ts';
 
@@ -115,4 +116,40 @@ describe('split transmissions', () => {
     expect(readPaxlst(text + specimenList({ passengers: 3, from: 4, reference: 'OTHER' })).records).toHaveLength(6);
     expect(readPaxlst(text + specimenList({ passengers: 3, from: 4 })).records).toHaveLength(6);
   });
+});
+
+describe('what is broken off', () => {
+  const list = specimenList({ passengers: 4 });
+  const place = (text: string): number => list.indexOf(text);
+
+  test.each([
+    ['in the name', place('EJEMPLO3') + 4, 2], ['behind the name', place("EJEMPLO3:DMITRI'") + 15, 2], ['in the document', place('X1000003') + 5, 2],
+  ])('%s, the person is quarantined and counted, and those before stand', (_name, cut, whole) => {
+    const result = readPaxlst(list.slice(0, cut));
+    expect(result.records.map((record) => record.surname)).toEqual(readPaxlst(list).records.slice(0, whole).map((record) => record.surname));
+    expect(result.quarantined).toMatchObject([{ code: 'brokenOff', where: expect.stringContaining('NAD 3') }]);
+    expect(result.found).toMatchObject({ passengers: 3, quarantined: 1 });
+    expect(answerPaxlst(result)).toContain('MESSAGE INCOMPLETE');
+  });
+
+  test('a message that lacks only UNT, with or without a signature behind it, keeps its last person', () => {
+    for (const behind of ['', '\nKind regards, the APIS desk']) {
+      const result = readPaxlst(`${list.slice(0, place('CNT+'))}${behind}`);
+      expect([result.records.length, result.quarantined, codes(result).includes('noTrailer')]).toEqual([4, [], true]);
+    }
+  });
+
+  test('a name of thousands of letters is no name', () => {
+    const result = readPaxlst(envelope(`BGM+745'NAD+FL+++SPECIMEN:ANNA'NAD+FL+++${'AB\n'.repeat(20_000)}'NAD+FL+++MUSTERFRAU:BO'`));
+    expect(result.records.map((record) => record.surname)).toEqual(['SPECIMEN', 'MUSTERFRAU']);
+    expect(result.quarantined).toMatchObject([{ code: 'nameTooLong' }]);
+  });
+});
+
+test('names in GB18030 are read as such, and accents still as accents', () => {
+  const [before = '', behind = ''] = specimenList({ passengers: 1 }).split('MUSTERFRAU1');
+  const sent = (name: number[]): Uint8Array => Uint8Array.from([...Buffer.from(before), ...name, ...Buffer.from(behind)]);
+  const read = (name: number[]): unknown[] => { const result = readPaxlst(sent(name)); return [result.records[0]?.surname, result.charset, codes(result).includes('charset')]; };
+  expect(read([0xd5, 0xc5])).toEqual(['张', 'gb18030', true]);
+  expect(read([0x4d, 0xdc, 0x4c, 0x4c, 0x45, 0x52])).toEqual(['MÜLLER', 'iso-8859-1', false]);
 });

@@ -12,6 +12,9 @@ export type Note = (where: string, code: Finding['code'], text: string) => void;
 /** What one NAD group of a message came to. */
 export type TravellerOutcome = { record: TravellerRecord } | { quarantined: Quarantined };
 
+// C080 has five names of 35 characters each.
+const maximumName = 179;
+
 const qualifiers: Record<string, { kind: TravellerRecord['kind']; isTransit: boolean }> = {
   FL: { kind: 'passenger', isTransit: false },
   FM: { kind: 'crew', isTransit: false },
@@ -41,6 +44,7 @@ export class TravellerGroup {
   seat: string | null = null;
   readonly surname: string;
   readonly givenNames: string;
+  private isBrokenOff = false;
   private readonly component: string;
   private readonly note: Note;
   private readonly isTransit: boolean;
@@ -97,12 +101,21 @@ export class TravellerGroup {
     }
   }
 
+  /** Says that the message ended within the last segment of this person. */
+  breakOff(): void {
+    this.isBrokenOff = true;
+  }
+
   /** Settles the record. Shape: the record, or the reason why it must be put right first. */
   settle(travel: TravelDay, raw: string): TravellerOutcome {
     const refuse = (code: string, reason: string): TravellerOutcome => ({ quarantined: { where: this.where, code, reason, raw: raw.slice(0, 2000) } });
     if (!/\p{L}/u.test(this.surname)) {
       return refuse('noName', `The NAD segment gives no name${this.surname === '' ? '' : ` ("${this.surname}")`}; send the person again with the surname in NAD, fourth element, first component.`);
     }
+    if (this.surname.length > maximumName || this.givenNames.length > maximumName) {
+      return refuse('nameTooLong', `The name has ${Math.max(this.surname.length, this.givenNames.length)} characters, ${maximumName} at most; a terminator is probably missing behind it. Send the person again.`);
+    }
+    if (this.isBrokenOff) return refuse('brokenOff', 'The message ends in the middle of this person, without UNT; what is missing behind it nobody knows. Send the whole message again.');
     const birth = readDay(this.birthAsSent, this.birthFormat, travel.birth);
     let birthDate: string | null = null;
     if (birth.kind === 'impossible') {

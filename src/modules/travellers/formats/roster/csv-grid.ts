@@ -27,8 +27,34 @@ function decode(bytes: Uint8Array): { text: string; encoding: string } {
   const utf8 = read('utf-8');
   if (utf8 !== null) return { text: utf8, encoding: 'utf-8' };
   const chinese = read('gb18030');
+  if (chinese !== null && mostlyPairs(bytes)) return { text: chinese, encoding: 'gb18030' };
+  const western = isText(bytes) ? read('windows-1252') : null;
+  if (western !== null) return { text: western, encoding: 'windows-1252' };
   if (chinese !== null) return { text: chinese, encoding: 'gb18030' };
-  throw new UnreadableFile('encoding', 'The text is neither UTF-8, UTF-16 nor GB18030: save the file as "CSV UTF-8" and load it again.');
+  throw new UnreadableFile('encoding', 'The text is neither UTF-8, UTF-16, GB18030 nor Windows-1252: save the file as "CSV UTF-8" and load it again.');
+}
+
+/** Tells GB18030 from letters with accents, whose second byte is mostly an ASCII letter: "MÜLLER" would be read as "M躄LER". */
+function mostlyPairs(bytes: Uint8Array): boolean {
+  let [pairs, others] = [0, 0];
+  for (let at = 0; at < bytes.length; at += 1) {
+    if ((bytes[at] ?? 0) < 0x81) continue;
+    if ((bytes[at + 1] ?? 0) >= 0x80) {
+      pairs += 1;
+      at += 1;
+    } else others += 1;
+  }
+  return pairs >= others;
+}
+
+/** Tells text of one byte a letter from what is no text: no control characters, and few letters beyond ASCII. */
+function isText(bytes: Uint8Array): boolean {
+  let high = 0;
+  for (const byte of bytes) {
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return false;
+    if (byte >= 0x80) high += 1;
+  }
+  return high * 4 < bytes.length;
 }
 
 function split(text: string, delimiter: string): string[][] {
@@ -54,7 +80,7 @@ function chooseDelimiter(text: string, meaning: HeaderReader): string {
 }
 
 /**
- * Reads delimited text: UTF-8, UTF-16 or GB18030; comma, tab, semicolon or bar, whichever makes the header readable.
+ * Reads delimited text: UTF-8, UTF-16, GB18030, or what spreadsheets of Western Europe save (Windows-1252); comma, tab, semicolon or bar, whichever makes the header readable.
  * Refuses: encoding, too-many-columns, too-many-rows, quotes.
  */
 export function csvGrid(bytes: Uint8Array, meaning: HeaderReader = findField): Grid {

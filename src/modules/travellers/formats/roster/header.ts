@@ -80,6 +80,8 @@ export function findHeader(grid: Grid): FoundHeader | null {
     if (next && looksLikeHeader(above, next)) {
       const double = columnsOf(above, next);
       const known = knownFields(double);
+      // One text over the whole row is the title of the list, unless the row below needs it.
+      if (new Set(above.filter((text) => text !== '')).size === 1 && knownFields(columnsOf(next, null)) >= known) continue;
       candidate = known >= candidate.known ? { columns: double, firstRow: row + 2, headerRow: row, known } : { ...candidate, firstRow: row + 2 };
     }
     if (candidate.known >= 3 && candidate.known > (best?.known ?? 0)) best = candidate;

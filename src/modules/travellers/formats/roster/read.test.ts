@@ -82,6 +82,15 @@ describe('files as they come', () => {
     expect(result.found.encoding).toBe(encoding);
   });
 
+  test('what spreadsheets of Western Europe save keeps its accents, and the guess is said', () => {
+    const western = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+    for (const [surname, given] of [['MÜLLER', 'Jörn'], ['GÖß', 'Zoë'], ['LEMAÎTRE', 'René']] as const) {
+      const result = readRoster(western(`${english.replaceAll(',', ';')}\r\n${surname};${given};M;12.08.1990;Germany;C01X00T47\r\n`), { on });
+      expect([result.quarantined, result.records.map((one) => [one.surname, one.givenNames])]).toEqual([[], [[surname, given]]]);
+      expect(result.found).toMatchObject({ encoding: 'windows-1252', findings: [{ code: 'western-letters' }] });
+    }
+  });
+
   test('a repeated header and a total line are no people', () => {
     const result = roster(`${head}\n${row}\n\n${head}\n合计：25人,,,,,\n`);
     expect(result.records).toHaveLength(1);
@@ -193,6 +202,15 @@ describe('workbooks', () => {
     expect(result.quarantined).toEqual([]);
     expect(result.records).toMatchObject([{ surname: '张', givenNames: '三', sex: 'M', documents: [{ number: 'E1234', expiry: '2030-01-01' }], flight: { designator: 'CA926', date: '2022-01-27' } }]);
     expect(result.found.unknownColumns).toHaveLength(2);
+  });
+
+  test('a title merged over the whole table is no group of columns', () => {
+    const sheet = utils.aoa_to_sheet([['代表团回程名单'], head.split(','), ['张', '三', '男', '2001-13-03', '中国', 'E1234']]);
+    sheet['!merges'] = [utils.decode_range('A1:F1')];
+    const result = readRoster(workbook(sheet), { on });
+    expect(errors(result)).toEqual(['row 3, column 出生日期 (D): date']);
+    expect(result.found).toMatchObject({ headerRow: 2, unknownColumns: [] });
+    expect(result.declared).toEqual({ title: ['代表团回程名单'] });
   });
 
   test('a formula is refused at its cell, the rest loads', () => {

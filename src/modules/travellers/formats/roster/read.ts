@@ -36,6 +36,7 @@ function readGrid(grid: Grid, header: FoundHeader, on: string): ReadResult<Roste
   const findings: Finding[] = [];
   const quarantined: Quarantined[] = [];
   const records: RosterRecord[] = [];
+  if (grid.about.encoding === 'windows-1252') findings.push({ where: 'file', code: 'western-letters', text: 'The text is not UTF-8 and was read as Windows-1252 (Western Europe): look at the names with accents; where they are wrong, save the file as "CSV UTF-8".' });
   const columns = meanings(header, findings);
   const missing = requiredColumns.filter(({ fields }) => !columns.some((column) => column.field && fields.includes(column.field)));
   if (missing.length > 0) {
