@@ -3,7 +3,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // npm run test:long asks for the tests that take minutes, and looks closer in those that look at a part of everything.
 const long = process.env['TONGGUAN_LONG_TESTS'] === '1';
-const closer = ['tests/e2e/**/*.test.ts', 'tests/identify-spectra.test.ts', 'src/form/camera/camera.test.ts'];
+const closer = [
+  'tests/e2e/**/*.test.ts', 'tests/identify-spectra.test.ts', 'src/form/camera/camera.test.ts', 'tests/permissions.test.ts',
+  // With all their random cases.
+  'src/modules/{travellers/formats/{paxlst/fuzz,roster/read},certificates/{hcert,declaration-code},prescribed/analysis,goods/formats/list/read}.test.ts',
+  'src/console/travellers/code-check.test.ts', 'tests/{n42-reading,form-hostile}.test.ts',
+];
 
 // What takes minutes begins first: begun last, it would leave the other workers idle. A fresh clone has no times of its own to go by.
 const longFirst = ['/tests/world-figures', '/tests/e2e/', '/src/console/design/design.', '/tests/command-line', '/tests/launcher/', '/tests/kill', '/src/kernel/postgres/', '/src/server/'];

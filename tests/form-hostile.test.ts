@@ -5,6 +5,7 @@ import { makeWorld } from './world.ts';
 import type { TestWorld } from './world.ts';
 import { serve } from './serving.ts';
 import type { Serving } from './serving.ts';
+import { casesOf } from './long-run.ts';
 
 let world: TestWorld;
 let serving: Serving;
@@ -48,7 +49,7 @@ it('answers whatever is sent to the form with a page or a refusal, and goes on',
     const answer = await send(method, `${path}?${new URLSearchParams([['lang', wellFormed(word)], ['from', 'check']]).toString()}`, method === 'POST' ? (type === 'application/json' ? JSON.stringify(Object.fromEntries(body)) : body.toString()) : undefined, type);
     await answer.arrayBuffer();
     if (answer.status >= 500) bad.push(`${method} ${path} ${type} → ${answer.status}`);
-  }), { numRuns: 400 });
+  }), { numRuns: casesOf(400) });
   expect(bad).toEqual([]);
 });
 

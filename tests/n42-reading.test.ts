@@ -5,6 +5,7 @@ import { instantOf, secondsOf } from '../src/modules/devices/formats/n42/moments
 import { N42Reader, readN42 } from '../src/modules/devices/formats/n42/read.ts';
 import type { N42Limits } from '../src/modules/devices/formats/n42/limits.ts';
 import type { N42Report } from '../src/modules/devices/formats/n42/shapes.ts';
+import { casesOf } from './long-run.ts';
 
 const read = (text: string, limits: Partial<N42Limits> = {}): N42Report => readN42(Buffer.from(text), limits);
 const codes = ({ findings }: N42Report): string[] => findings.map(({ code }) => code);
@@ -146,7 +147,7 @@ test('property: a list of numbers is read as the language would read it, cut any
     for (let part = 1; part < at.length; part += 1) expect(reader.feedFrom(bytes.subarray(at[part - 1], at[part]), 0)).toBe(at[part]! - at[part - 1]!);
     const list = reader.finish();
     expect([[...list.values], list.count, list.wrong]).toEqual([pairs.map(([one]) => Number(one)), pairs.length, null]);
-  }), { numRuns: 300 });
+  }), { numRuns: casesOf(300) });
 });
 
 test('property: a list in one piece is read as one that is broken off by a comment, and its places are the same', () => {
@@ -160,16 +161,16 @@ test('property: a list in one piece is read as one that is broken off by a comme
     const counts = pairs.map(([one, between]) => one + between).join('');
     const lines = (text: string): string => text.replace(/(<\/ChannelData>)/, ' \n$1');
     expect(seen(lines(spectrum(counts, compression)))).toEqual(seen(lines(spectrum(`<!---->${counts}<!---->`, compression))));
-  }), { numRuns: 400 });
+  }), { numRuns: casesOf(400) });
 });
 
 describe('property: no input does anything but give a report', () => {
   const isReport = ({ records, quarantined }: N42Report): boolean => Array.isArray(records) && quarantined.every(({ code, where, reason }) => code !== '' && where !== '' && reason !== '');
 
   test('bytes, parts of a good document, and a good document with parts changed', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => isReport(readN42(bytes))), { numRuns: 300 });
-    fc.assert(fc.property(fc.nat(good.length), (length) => isReport(read(good.slice(0, length)))), { numRuns: 200 });
-    fc.assert(fc.property(fc.nat(good.length), fc.nat(20), fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('<', '>', '&', '0 ', ' NaN ', '</RadMeasurement>', '<ChannelData>', '<!--', ']]>', '<![CDATA[')), (at, cut, put) => isReport(read(good.slice(0, at) + put + good.slice(at + cut)))), { numRuns: 500 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => isReport(readN42(bytes))), { numRuns: casesOf(300) });
+    fc.assert(fc.property(fc.nat(good.length), (length) => isReport(read(good.slice(0, length)))), { numRuns: casesOf(200) });
+    fc.assert(fc.property(fc.nat(good.length), fc.nat(20), fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('<', '>', '&', '0 ', ' NaN ', '</RadMeasurement>', '<ChannelData>', '<!--', ']]>', '<![CDATA[')), (at, cut, put) => isReport(read(good.slice(0, at) + put + good.slice(at + cut)))), { numRuns: casesOf(500) });
   });
 
   test('it is the same however the bytes are cut', () => {

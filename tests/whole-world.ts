@@ -11,7 +11,7 @@ export async function makeWholeWorld(addresses: { readonly url: string; readonly
   const open = await openHouse(addresses.url);
   const options = { until: worldUntil, analyse: () => analyse(addresses.ownerUrl) };
   try {
-    for (const [cutOn, after] of [['deeds on goods', 3000], ['flights', 60]] as const) {
+    for (const [cutOn, after] of [['deeds on goods', 1500], ['flights', 15]] as const) {
       const cutOff = await makeWorld(open, { ...options, onProgress: ({ what, done }) => { if (what === cutOn && done === after) throw new Error('the power fails'); } }).then(() => false, (error: Error) => error.message === 'the power fails');
       if (!cutOff) throw new Error(`The making of the world was not cut off among the ${cutOn}`);
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLong } from '../../../tests/long-run.ts';
+import { casesOf, isLong } from '../../../tests/long-run.ts';
 import { decode, type Penalties } from './decode.ts';
 import { cropOf, formValues } from './fields.ts';
 import { greyOf, type Picture } from './picture.ts';
@@ -167,7 +167,7 @@ describe('signs and check digits', () => {
   const zones = fc.tuple(fc.nat(), fc.constantFrom('TD1', 'TD2', 'TD3')).map(([seed, kind]) => makeZone(chanceOf(seed), kind as 'TD3'));
 
   test('every zone is read back from a perfect picture', () => {
-    fc.assert(fc.property(zones, (zone) => decode(perfect(zone))?.text === zone.join('\n')), { numRuns: 200 });
+    fc.assert(fc.property(zones, (zone) => decode(perfect(zone))?.text === zone.join('\n')), { numRuns: casesOf(200) });
   });
 
   test('one sign taken for another in what a check digit protects is mended or refused, never believed', () => {
@@ -183,7 +183,7 @@ describe('signs and check digits', () => {
       // Ten signs apart the check digit cannot tell, whatever reads it: 0 and A, or a filler and 0.
       const same = (one: number): number => (one === 36 ? 0 : one) % 10;
       return reading === undefined || reading.text === zone.join('\n') || same(wrong) === same(signs.indexOf(zone.join('')[place / signs.length]!));
-    }), { numRuns: 300 });
+    }), { numRuns: casesOf(300) });
   });
 });
 

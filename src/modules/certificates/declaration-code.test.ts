@@ -11,6 +11,7 @@ import type { CodeInput } from './declaration-code.ts';
 import { drawPng, drawSvg, qrVersion } from './qr.ts';
 import { loadTrust } from './trust.ts';
 import type { TrustStore } from './shapes.ts';
+import { casesOf } from '../../../tests/long-run.ts';
 
 const own = makeCodeKey('2022-01-01T00:00:00Z', '2022-03-01T00:00:00Z');
 const storeOf = (...keys: CodeKey[]): TrustStore => loadTrust([{ name: 'keys.json', bytes: Buffer.from(keySetOf(keys, 'winter-2022')) }]);
@@ -91,7 +92,7 @@ test('whatever the names, a code fits version 12 at level Q in alphanumeric mode
     expect(one.surname.normalize('NFC').trim().startsWith(read.declaration!.surname)).toBe(true);
     expect(read.declaration!.surname).not.toBe('');
     if (!issued.shortened) expect([read.declaration!.surname, read.declaration!.givenNames]).toEqual([one.surname.normalize('NFC').trim(), one.givenNames.normalize('NFC').trim()]);
-  }), { numRuns: 300 });
+  }), { numRuns: casesOf(300) });
   expect([longestCode, 296, 297].map((length) => qrVersion('A'.repeat(length)))).toEqual([12, 12, 13]);
 });
 
@@ -101,10 +102,10 @@ test('nothing changed verifies, and nothing made up either', () => {
     const copy = Buffer.from(bytes);
     copy[place % copy.length]! ^= change;
     expect(outcome(`TG1:${encodeBase45(copy)}`)).not.toBe('valid');
-  }), { numRuns: 1500 });
+  }), { numRuns: casesOf(1500) });
   fc.assert(fc.property(fc.oneof(fc.string(), fc.uint8Array().map((one) => `TG1:${encodeBase45(one)}`)), (made) => {
     expect(['malformed', 'foreign']).toContain(outcome(made));
-  }), { numRuns: 1500 });
+  }), { numRuns: casesOf(1500) });
 });
 
 test('an input that cannot be issued is told field by field', () => {

@@ -9,6 +9,7 @@ import { verdictCodes } from './shapes.ts';
 import { cbor, claimsOf, data, dcc, dccClaims, during, entries, expiresAt, issuedAt, makeHcert, makeSigner, map, pack } from './specimens.ts';
 import type { Cbor, HcertOptions, Signer, SignerOptions } from './specimens.ts';
 import { loadTrust } from './trust.ts';
+import { casesOf } from '../../../tests/long-run.ts';
 
 const signer = makeSigner();
 const trustOf = (...signers: readonly Signer[]): TrustStore => loadTrust(signers.map((one, at) => ({ name: `signer-${at}.pem`, bytes: Buffer.from(one.pem), importedAt: '2026-11-25T08:00:00.000Z' })));
@@ -207,7 +208,7 @@ describe('whatever comes', () => {
       const verdict = check(one);
       expect(verdict.verdict).toBe('invalid');
       expect(verdictCodes).toContain(verdict.code);
-    }), { numRuns: 2000 });
+    }), { numRuns: casesOf(2000) });
   });
 
   test('no byte of the signed message can be another and still verify', () => {
@@ -220,7 +221,7 @@ describe('whatever comes', () => {
       } });
       // The empty open header is all that no signature covers; turned into something else it is refused as malformed.
       expect(check(changed).verdict).toBe('invalid');
-    }), { numRuns: 1500 });
+    }), { numRuns: casesOf(1500) });
     expect(message.length).toBeGreaterThan(200);
   });
 
@@ -230,7 +231,7 @@ describe('whatever comes', () => {
       const verdict = check(good.slice(0, at) + sign + good.slice(at + 1));
       // The level of compression, noted in the second byte, is nothing that anybody signs.
       if (verdict.verdict === 'valid') expect(verdict).toEqual(honest);
-    }), { numRuns: 1500 });
+    }), { numRuns: casesOf(1500) });
   });
 
   test('base45 there and back', () => {

@@ -4,6 +4,7 @@ import { type Constraint, findAssignment, implies } from './analysis.ts';
 import { type Condition, compileCondition, type Vocabulary, vocabularyOf } from './conditions.ts';
 import { anExpression, facts, thresholdsArbitrary, vocabulary } from './conditions/sample.ts';
 import type { FactDefinition, Facts, FactValue } from './shapes.ts';
+import { casesOf } from '../../../tests/long-run.ts';
 
 function compiled(source: string, words: Vocabulary = vocabulary): Condition {
   const result = compileCondition(source, words);
@@ -49,9 +50,9 @@ describe('the search', () => {
       verdicts[answer.verdict] += 1;
       if (answer.verdict === 'none') expect(byBruteForce(constraints)).toBe(false);
       else for (const constraint of constraints) expect(constraint.condition.evaluate(answer.facts, constraint.thresholds)).toBe(constraint.holds);
-    }), { numRuns: 400 });
-    expect(verdicts.found).toBeGreaterThan(50);
-    expect(verdicts.none).toBeGreaterThan(50);
+    }), { numRuns: casesOf(400) });
+    expect(verdicts.found).toBeGreaterThan(casesOf(50));
+    expect(verdicts.none).toBeGreaterThan(casesOf(50));
   });
 
   test('finds a case wherever one was put', () => {
@@ -59,7 +60,7 @@ describe('the search', () => {
     fc.assert(fc.property(cases, fc.array(fc.tuple(anExpression(3), thresholdsArbitrary), { minLength: 1, maxLength: 8 }), (known, all) => {
       const constraints = all.map(([source, thresholds]) => ({ condition: compiled(source), thresholds, holds: compiled(source).evaluate(known as Facts, thresholds) }));
       expect(findAssignment(constraints, vocabulary).verdict).toBe('found');
-    }), { numRuns: 1_000 });
+    }), { numRuns: casesOf(1_000) });
   });
 
   test('finds the one case hidden in many clauses, again and again', () => {
@@ -70,7 +71,7 @@ describe('the search', () => {
       const kept = all.filter((clause) => clause.some(([index, sign]) => hidden[index] === sign));
       const source = kept.map((clause) => `(${clause.map(([index, sign]) => `${sign ? '' : '!'}f.a${index}`).join('||')})`).join('&&') || 'true';
       expect(findAssignment([{ condition: compiled(source, words), thresholds: {}, holds: true }], words).verdict).toBe('found');
-    }), { numRuns: 150 });
+    }), { numRuns: casesOf(150) });
   });
 
   test('keeps fixed facts at unknownAs', () => {

@@ -13,6 +13,7 @@ import { contentText } from '../../rules/list-diff.ts';
 import { readGoodsList, readPastedGoodsList } from './read.ts';
 import { keptCodes } from './shapes.ts';
 import { goodsListTemplate, writeGoodsList } from '../../rules/list-writing.ts';
+import { casesOf } from '../../../../../tests/long-run.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const header = 'No.,Description,HS code,Quantity,Unit,Unit value,Total value,Currency,Origin,Serial numbers,Gross weight (kg),Net weight (kg)';
@@ -129,7 +130,7 @@ describe('any file', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), refusedOrRead));
     fc.assert(fc.property(fc.array(fc.array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('1', '1,5', 'CN', '910690', 'pcs', 'USD', 'A1-A9', '合计', '=1', '2022-01-01', '1E20', 'UN1')), { minLength: 8, maxLength: 13 }), { maxLength: 5 }), (rows) => {
       refusedOrRead(bytesOf([header, ...rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))].join('\n')));
-    }), { numRuns: 300 });
+    }), { numRuns: casesOf(300) });
   });
 
   const plainText = fc.constantFrom('Clock', '起跑钟', 'a "b", c', 'x;y|z', '=SUM(A1)', "'quoted", '+1 spare', 'Café', '@home');
@@ -147,7 +148,7 @@ describe('any file', () => {
       const read = readGoodsList(bytesOf(writeGoodsList(list, language)), 'a.csv');
       expect(read.quarantined).toEqual([]);
       expect(contentText(read.list)).toBe(contentText(list));
-    }), { numRuns: 300 });
+    }), { numRuns: casesOf(300) });
   });
 });
 

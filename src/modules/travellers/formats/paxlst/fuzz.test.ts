@@ -4,6 +4,7 @@ import { answerPaxlst } from './cusres.ts';
 import { readCusres } from './cusres-reading.ts';
 import { readPaxlst } from './read.ts';
 import { plainSeparators, specimenList, wrapped } from './specimens.ts';
+import { casesOf } from '../../../../../tests/long-run.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const lists = [
@@ -35,12 +36,12 @@ function holds(input: Uint8Array | string): void {
 
 describe('no input breaks the reader', () => {
   test('random bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (input) => { holds(input); }), { numRuns: 300 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (input) => { holds(input); }), { numRuns: casesOf(300) });
   });
 
   test('random service characters and tags', () => {
     const piece = fc.constantFrom('UNA', 'UNB', 'UNG', 'UNH', 'UNT', 'UNE', 'UNZ', 'BGM', 'NAD', 'DTM', 'LOC', 'DOC', 'RFF', 'ATT', 'NAT', 'CNT', 'TDT', 'FL', 'PAXLST', 'CUSRES', 'UNOA', 'D', '05B', '745', '266', '329', '36', '4', '+', ':', '?', "'", '"', '*', '#', '\n', ' ', '220127', 'A', 'ß', '样', '\x1d', '\0');
-    fc.assert(fc.property(fc.array(piece, { maxLength: 120 }), fc.boolean(), (pieces, hasHead) => { holds(`${hasHead ? "UNB+UNOA:4+A+B+220127:1800+1'UNH+1+PAXLST:D:05B:UN'" : ''}${pieces.join('')}`); }), { numRuns: 1500 });
+    fc.assert(fc.property(fc.array(piece, { maxLength: 120 }), fc.boolean(), (pieces, hasHead) => { holds(`${hasHead ? "UNB+UNOA:4+A+B+220127:1800+1'UNH+1+PAXLST:D:05B:UN'" : ''}${pieces.join('')}`); }), { numRuns: casesOf(1500) });
   });
 
   test('real lists with characters changed, lost, doubled and moved', () => {
@@ -56,7 +57,7 @@ describe('no input breaks the reader', () => {
         else text = text.slice(0, place) + what + text.slice(place);
       }
       holds(bytes(text));
-    }), { numRuns: 1500 });
+    }), { numRuns: casesOf(1500) });
   });
 
   test('one damaged person costs one person', () => {
@@ -79,7 +80,7 @@ describe('no input breaks the reader', () => {
     const expected = names(list);
     fc.assert(fc.property(fc.integer({ min: 11, max: 200 }), (columns) => {
       expect(names(wrapped(list, columns))).toEqual(expected);
-    }), { numRuns: 190 });
+    }), { numRuns: casesOf(190) });
   });
 });
 

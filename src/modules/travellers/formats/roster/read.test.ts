@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { findNationality } from './nationalities.ts';
 import { readRoster } from './read.ts';
 import { rosterTemplate } from './template.ts';
+import { casesOf } from '../../../../../tests/long-run.ts';
 
 const on = '2022-01-27';
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -253,7 +254,7 @@ describe('properties', () => {
         const result = readRoster(file, { on });
         expect(Number(result.found.rows)).toBe(result.records.length + Number(result.found.quarantinedRows));
       }),
-      { numRuns: 200 },
+      { numRuns: casesOf(200) },
     );
   });
 
@@ -266,7 +267,7 @@ describe('properties', () => {
         const place = at % text.length;
         readRoster(zipSync({ ...parts, [name]: strToU8(text.slice(0, place) + noise + text.slice(place + 1)) }, { level: 0 }), { on });
       }),
-      { numRuns: 300 },
+      { numRuns: casesOf(300) },
     );
   });
 
