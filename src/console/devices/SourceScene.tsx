@@ -59,9 +59,14 @@ export function SourceScene({ content, estimate, robots, heightMetres }: { reado
   useEffect(() => {
     const [place, found] = [frame.current, stage.current];
     if (!place || found === undefined) return undefined;
+    // Each colour of an element of its own: one whose colour changes may be on the way from the one before.
     const colour = (name: string): string => {
-      place.style.color = `var(--${name})`;
-      return getComputedStyle(place).color;
+      const swatch = document.createElement('span');
+      swatch.style.color = `var(--${name})`;
+      place.append(swatch);
+      const { color } = getComputedStyle(swatch);
+      swatch.remove();
+      return color;
     };
     const model = buildModel(content, estimate, robots, heightMetres, { ink: colour('ink'), line: colour('line'), surface: colour('surface'), accent: colour('accent'), source: colour('late') });
     found.scene.add(model);

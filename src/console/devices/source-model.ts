@@ -54,12 +54,16 @@ export function buildModel(content: LayoutContent, estimate: Estimate | undefine
   return group;
 }
 
-function labelOf(text: string, at: Vector3, height: number, colours: SceneColours): Sprite {
+const widestLabel = 512;
+
+function labelOf(whole: string, at: Vector3, height: number, colours: SceneColours): Sprite {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d')!;
   const font = '600 44px system-ui, sans-serif';
   context.font = font;
-  canvas.width = Math.min(512, Math.ceil(context.measureText(text).width) + 20);
+  let text = whole;
+  while (text.length > 1 && context.measureText(text).width > widestLabel - 20) text = `${text.replace(/…$/, '').slice(0, -1)}…`;
+  canvas.width = Math.min(widestLabel, Math.ceil(context.measureText(text).width) + 20);
   canvas.height = 64;
   Object.assign(context, { font, textAlign: 'center', textBaseline: 'middle', lineWidth: 8, lineJoin: 'round', strokeStyle: colours.surface, fillStyle: colours.ink });
   context.strokeText(text, canvas.width / 2, 32);

@@ -89,7 +89,7 @@ const dispose = defineAction({
 
 const report = (knowers: readonly SubjectKnower[]): ActionDefinition => defineAction({
   name: 'devices.reportAlarm',
-  summary: 'Reports by hand an alarm that an instrument showed and did not send, or that an officer recorded at a station: it becomes a case as any other, and its subject is barred until it is disposed of.',
+  summary: 'Reports by hand an alarm that an instrument showed and did not send, or that an officer recorded at a station: it becomes a case like every other, and its subject is barred until it is disposed of.',
   roles: alarmOfficers,
   input: Type.Object({ deviceId: identifier, subject: Type.String({ minLength: 3, maxLength: 120 }), neutron: Type.Optional(Type.Boolean()), seen: reasonText }, strict),
   output: Type.Object({ alarmId: Type.String() }),
