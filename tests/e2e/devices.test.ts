@@ -180,6 +180,24 @@ describe('an alarm', () => {
 });
 
 describe('an alarm without a subject', () => {
+  it('that no device sent is reported by hand from the page of its subject, and opens as a case', async () => {
+    await addDevice(goods.world, 'radiationPortal');
+    const other = await goods.submits();
+    await goods.world.recordDirectly(other.consignmentId, 'GDS-RADN', { alarm: true, doseRateMicrosievertPerHour: 0.4 });
+    const customs = await port.officerAt(`/goods/${other.consignmentId}`, 'customsOfficer', { width: 390, height: 844 });
+    await customs.page.getByRole('note').getByRole('link', { name: t('devices.doReport') }).click();
+    await dialog(customs).waitFor();
+    await customs.chooses(t('devices.reportDevice'), /Radiation portal monitor/);
+    await customs.fills(t('devices.reportSeen'), 'Handheld: three times the background');
+    expect([await customs.barriers(), await sideways(customs)]).toEqual([[], 0]);
+    await customs.pictures('alarm-report');
+    await dialog(customs).getByRole('button', { name: t('devices.doReport') }).click();
+    await toast(customs, t('devices.reported'));
+    await customs.sees('Handheld: three times the background');
+    await customs.sees(other.number);
+    await customs.leaves();
+  });
+
   it('is bound by a scan, and bars the traveller whose page leads to it', async () => {
     const { world } = goods;
     const { flightId } = await world.done<{ flightId: string }>('flights.announce', { designator: 'XX101', flightDate: '2022-01-05', direction: 'arrival', origin: 'ZZA', destination: 'PEK', pointCode: 'PEK', scheduledAt: '2022-01-05T03:00:00.000Z', chartered: true, risk: 'low' });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { write, type WordKey } from '../../src/words/words.ts';
 import type { WordParams } from '../../src/words/area.ts';
+import { addDevice } from '../devices-port.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
 import { addPersona, openPort, seenIn, sideways, type Officer, type Port } from './officers.ts';
 
@@ -63,6 +64,14 @@ describe('the place of a source', () => {
     await customs.presses('ArrowRight', 'ArrowUp', '+');
     expect((await customs.page.locator('.sl-scene').screenshot()).equals(first)).toBe(false);
     await expect.poll(() => customs.page.getByText(/^Floor of 8 by 3\.5 m with 2 walls and 8 detectors: D1, x 2\.1 m/).textContent(), { timeout: 10_000 }).toContain('Estimated source at x 4.2 m, y 1.5 m');
+    // A robot on the plan stands in the scene, and moves there as it says.
+    const robot = await addDevice(world, 'inspectionRobot');
+    const stands = (xMetres: number) => world.done('devices.noteTelemetry', { rows: [{ deviceId: robot.deviceId, measuredAt: world.now(), reading: { xMetres, yMetres: 2.5, deviationMetres: 0.05 } }] }, { as: robot.actor });
+    const said = () => customs.page.getByText(/^Floor of 8 by 3\.5 m/).textContent();
+    await stands(6);
+    await expect.poll(said, { timeout: 40_000 }).toMatch(/Robots: inspectionRobot SN-\w+, x 6 m, y 2\.5 m\.$/);
+    await stands(6.5);
+    await expect.poll(said, { timeout: 40_000 }).toContain('x 6.5 m, y 2.5 m');
     expect(await customs.barriers()).toEqual([]);
     await customs.pictures('source-scene-turned');
     await customs.pushes(t('sourceLocation.showPlan'));

@@ -16,6 +16,7 @@ import { AreaAndWalls, DetectorTable, LayoutSummary, ReferenceSettings } from '.
 import { fewestReadings, isShown, SourceEstimate } from './SourceEstimate.tsx';
 import { SourceReadings } from './SourceReadings.tsx';
 import type { Robot } from './missions/shapes.ts';
+import type { PlacedRobot } from './source-model.ts';
 import { RobotDwells } from './RobotDwells.tsx';
 import { dwellReadings, firstReference, inventedStart, mapOf, readingsOf, referenceFor, searchOf, type Carried, type Counted, type Reference, type SavedLayout } from './layout-planning.ts';
 import './Source.css';
@@ -57,6 +58,9 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
   // What a robot measured last is read again as it comes: the estimate follows the robot.
   const robots = useView<{ readonly robots: readonly Robot[] }>('devices.robots', {}, { topics: robotTopics, everyMilliseconds: 30_000 });
   const measured = useMemo(() => robots.data?.data.robots.flatMap((robot) => robot.readings.map((one, place) => ({ ...one, id: `${robot.deviceId} ${one.at} ${place}` }))) ?? [], [robots.data]);
+  const { width, depth } = drawn.area;
+  // Where a robot stands is told on the plan of its own map; what stands beside the area is on another.
+  const placed = useMemo(() => robots.data?.data.robots.flatMap(({ deviceId, name, xMetres, yMetres, deviationMetres }): PlacedRobot[] => (xMetres === null || yMetres === null || xMetres < 0 || xMetres > width || yMetres < 0 || yMetres > depth ? [] : [{ id: deviceId, name: say(name), x: xMetres, y: yMetres, deviationMetres }])) ?? [], [robots.data, say, width, depth]);
   const dwells = useMemo(() => measured.filter((one) => one.counted), [measured]);
   const readings = useMemo(() => [...readingsOf(drawn, counted, reference), ...(withRobots ? dwellReadings(dwells, carried) : [])], [drawn, counted, reference, withRobots, dwells, carried]);
   const estimate = useMemo(() => (readings.length < fewestReadings ? undefined : locate(readings, searchOf(drawn, reference))), [readings, drawn, reference]);
@@ -80,7 +84,7 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
           </Row>
         )}>
           <Stack>
-            {solid ? <Suspense fallback={<p className="tg-muted" role="status">{t('sourceLocation.loadingScene')}</p>}><SourceScene content={drawn} estimate={shown} heightMetres={reference.heightMetres} /></Suspense>
+            {solid ? <Suspense fallback={<p className="tg-muted" role="status">{t('sourceLocation.loadingScene')}</p>}><SourceScene content={drawn} estimate={shown} robots={placed} heightMetres={reference.heightMetres} /></Suspense>
               : <LayoutPlan content={content} map={heat ? map : undefined} selected={selected} onSelect={select} onChange={setContent} estimate={shown} dwells={withRobots ? dwells : []} />}
             <p className="tg-muted">{solid ? t('sourceLocation.sceneKeys') : t('sourceLocation.keys')}</p>
             {shown !== undefined && <SourceKey />}

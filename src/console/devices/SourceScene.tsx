@@ -3,12 +3,12 @@ import { AmbientLight, DirectionalLight, PerspectiveCamera, Scene, WebGLRenderer
 import type { Estimate } from '../../modules/devices/rules/localisation/locate.ts';
 import type { LayoutContent } from '../../modules/devices/shapes/layouts.ts';
 import { useWords } from '../words.tsx';
-import { buildModel, freeModel } from './source-model.ts';
+import { buildModel, freeModel, type PlacedRobot } from './source-model.ts';
 
 type Stage = { readonly renderer: WebGLRenderer; readonly scene: Scene; readonly camera: PerspectiveCamera };
 
 /** The plan in three dimensions, turned by mouse or arrow keys, with all that it shows said in words for those who do not see it. */
-export function SourceScene({ content, estimate, heightMetres }: { readonly content: LayoutContent; readonly estimate: Estimate | undefined; readonly heightMetres: number }): ReactNode {
+export function SourceScene({ content, estimate, robots, heightMetres }: { readonly content: LayoutContent; readonly estimate: Estimate | undefined; readonly robots: readonly PlacedRobot[]; readonly heightMetres: number }): ReactNode {
   const { t, number } = useWords();
   const described = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -59,11 +59,16 @@ export function SourceScene({ content, estimate, heightMetres }: { readonly cont
   useEffect(() => {
     const [place, found] = [frame.current, stage.current];
     if (!place || found === undefined) return undefined;
+    // Each colour of an element of its own: one whose colour changes may be on the way from the one before.
     const colour = (name: string): string => {
-      place.style.color = `var(--${name})`;
-      return getComputedStyle(place).color;
+      const swatch = document.createElement('span');
+      swatch.style.color = `var(--${name})`;
+      place.append(swatch);
+      const { color } = getComputedStyle(swatch);
+      swatch.remove();
+      return color;
     };
-    const model = buildModel(content, estimate, heightMetres, { ink: colour('ink'), line: colour('line'), surface: colour('surface'), accent: colour('accent'), source: colour('late') });
+    const model = buildModel(content, estimate, robots, heightMetres, { ink: colour('ink'), line: colour('line'), surface: colour('surface'), accent: colour('accent'), source: colour('late') });
     found.scene.add(model);
     draw();
     const watch = new ResizeObserver(draw);
@@ -73,7 +78,7 @@ export function SourceScene({ content, estimate, heightMetres }: { readonly cont
       found.scene.remove(model);
       freeModel(model);
     };
-  }, [content, estimate, heightMetres, draw]);
+  }, [content, estimate, robots, heightMetres, draw]);
   const move = (turn: number, rise: number, away: number): void => {
     const now = eye.current;
     eye.current = { turn: now.turn + turn, rise: Math.min(1.55, Math.max(0.08, now.rise + rise)), away: Math.min(4, Math.max(0.3, now.away * away)) };
@@ -89,6 +94,7 @@ export function SourceScene({ content, estimate, heightMetres }: { readonly cont
   const says = [
     t('sourceLocation.sceneFloor', { width: number(width), depth: number(depth), walls: content.walls.length, detectors: content.detectors.length, list: content.detectors.map((one) => t('sourceLocation.detectorAt', { id: one.id, x: metres(one.x), y: metres(one.y) })).join('; ') }),
     estimate === undefined ? t('sourceLocation.sceneNone') : t('sourceLocation.sceneEstimate', { x: metres(estimate.position[0]!), y: metres(estimate.position[1]!), size: estimate.region === undefined ? '–' : metres(estimate.region.size) }),
+    ...(robots.length === 0 ? [] : [t('sourceLocation.sceneRobots', { list: robots.map((one) => t('sourceLocation.detectorAt', { id: one.name, x: metres(one.x), y: metres(one.y) })).join('; ') })]),
   ].join(' ');
   return (
     <>

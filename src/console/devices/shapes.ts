@@ -52,6 +52,7 @@ export type AlarmRecord = { readonly recordId: string; readonly ordinal: number;
 
 /** Is everything that `devices.alarm` says. */
 export type WholeAlarm = {
+  readonly about: { readonly label: Name } | null;
   readonly advice: Advice | null;
   readonly nuclide: { readonly nuclide: string; readonly verdict: 'agrees' | 'contradicts' | 'silent'; readonly because: readonly Name[] } | null;
   readonly alarm: Alarm; readonly lacks: readonly string[]; readonly facts: Facts; readonly stopWorkMicrosievert: number; readonly categorisedBy: string | null; readonly steps: readonly AlarmStep[]; readonly records: readonly AlarmRecord[];

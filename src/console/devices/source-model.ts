@@ -8,8 +8,11 @@ export type SceneColours = { readonly ink: string; readonly line: string; readon
 
 const wallHeightMetres = 2.5;
 
-/** Builds floor, walls, detectors with their names, region and estimate. Unit: m; y is up, the middle of the floor is the origin. */
-export function buildModel(content: LayoutContent, estimate: Estimate | undefined, heightMetres: number, colours: SceneColours): Object3D {
+/** Is a robot where it says that it is. Unit: m; the deviation is how unsure it is of its place. */
+export type PlacedRobot = { readonly id: string; readonly name: string; readonly x: number; readonly y: number; readonly deviationMetres: number | null };
+
+/** Builds floor, walls, detectors and robots with their names, region and estimate. Unit: m; y is up, the middle of the floor is the origin. */
+export function buildModel(content: LayoutContent, estimate: Estimate | undefined, robots: readonly PlacedRobot[], heightMetres: number, colours: SceneColours): Object3D {
   const { area, walls, detectors } = content;
   const longest = Math.max(area.width, area.depth);
   const size = Math.max(0.06, longest * 0.014);
@@ -39,16 +42,28 @@ export function buildModel(content: LayoutContent, estimate: Estimate | undefine
     post.position.set(at.x, at.y / 2, at.z);
     group.add(body, post, labelOf(one.id, at.clone().setY(at.y + size * 2.4), size * 2.6, colours));
   }
+  for (const one of robots) {
+    const side = size * 2;
+    const body = new Mesh(new BoxGeometry(side * 1.3, side * 0.7, side), new MeshLambertMaterial({ color: colours.ink }));
+    body.position.copy(place(one.x, one.y, side * 0.35));
+    const around = new Mesh(new CylinderGeometry(Math.max(one.deviationMetres ?? 0, side), Math.max(one.deviationMetres ?? 0, side), 0.02, 40), new MeshBasicMaterial({ color: colours.accent, transparent: true, opacity: 0.25, depthWrite: false }));
+    around.position.copy(place(one.x, one.y, 0.02));
+    group.add(body, around, labelOf(one.name, body.position.clone().setY(side * 1.9), size * 2.6, colours));
+  }
   if (estimate !== undefined) group.add(...estimateParts(estimate, heightMetres, size, place, colours));
   return group;
 }
 
-function labelOf(text: string, at: Vector3, height: number, colours: SceneColours): Sprite {
+const widestLabel = 512;
+
+function labelOf(whole: string, at: Vector3, height: number, colours: SceneColours): Sprite {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d')!;
   const font = '600 44px system-ui, sans-serif';
   context.font = font;
-  canvas.width = Math.min(512, Math.ceil(context.measureText(text).width) + 20);
+  let text = whole;
+  while (text.length > 1 && context.measureText(text).width > widestLabel - 20) text = `${text.replace(/…$/, '').slice(0, -1)}…`;
+  canvas.width = Math.min(widestLabel, Math.ceil(context.measureText(text).width) + 20);
   canvas.height = 64;
   Object.assign(context, { font, textAlign: 'center', textBaseline: 'middle', lineWidth: 8, lineJoin: 'round', strokeStyle: colours.surface, fillStyle: colours.ink });
   context.strokeText(text, canvas.width / 2, 32);

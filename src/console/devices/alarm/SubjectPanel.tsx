@@ -13,7 +13,7 @@ import type { WholeAlarm } from '../shapes.ts';
 const mostLines = 6;
 
 /** Shows whom or what an alarm is about, with the way there; of a consignment the goods as declared, against which what was identified is held. */
-export function SubjectPanel({ whole: { alarm, nuclide } }: { readonly whole: WholeAlarm }): ReactNode {
+export function SubjectPanel({ whole: { alarm, nuclide, about } }: { readonly whole: WholeAlarm }): ReactNode {
   const { t, say, language } = useWords();
   const subject = subjectOf(alarm);
   const person = useView<Lookup>('travellers.lookup', alarm.caseKind === 'traveller' ? { text: alarm.caseId } : undefined);
@@ -21,7 +21,7 @@ export function SubjectPanel({ whole: { alarm, nuclide } }: { readonly whole: Wh
   if (subject === undefined) return <Panel title={t('devices.subject')}><Status tone="late">{t('devices.noSubject')}</Status></Panel>;
   const card = alarm.caseKind === 'traveller' ? person.data?.data.matches[0] : undefined;
   const lines = alarm.caseKind === 'consignment' ? list.data?.data.list.lines ?? [] : [];
-  const named = card !== undefined ? nameOf(card) : alarm.subject !== null && !isUuid(alarm.subject) ? alarm.subject : t(subject.words);
+  const named = card !== undefined ? nameOf(card) : about !== null && alarm.caseKind !== 'traveller' ? say(about.label) : alarm.subject !== null && !isUuid(alarm.subject) ? alarm.subject : t(subject.words);
   return (
     <Panel title={t('devices.subject')} actions={<Link to={subject.path}>{t(subject.words)}</Link>}>
       <div className="tg-stack">
