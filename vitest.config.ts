@@ -7,7 +7,9 @@ const closer = [
   'tests/e2e/**/*.test.ts', 'tests/identify-spectra.test.ts', 'src/form/camera/camera.test.ts', 'tests/permissions.test.ts',
   // With all their random cases.
   'src/modules/{travellers/formats/{paxlst/fuzz,roster/read},certificates/{hcert,declaration-code},prescribed/analysis,goods/formats/list/read}.test.ts',
-  'src/console/travellers/code-check.test.ts', 'tests/{n42-reading,form-hostile}.test.ts',
+  'src/console/travellers/code-check.test.ts', 'tests/{n42-reading,form-hostile,goods-invariants,goods-border,ledger}.test.ts',
+  // In every language, and every list of the world.
+  'tests/{guide,form-languages}.test.ts', 'src/demo/lists.test.ts',
 ];
 
 // What takes minutes begins first: begun last, it would leave the other workers idle. A fresh clone has no times of its own to go by.

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../src/kernel/officer.ts';
 import { auditLedger } from '../src/modules/goods/auditing.ts';
+import { casesOf } from './long-run.ts';
 import { openBorderPort, owed } from './goods-border-port.ts';
 import type { BorderPort, Decision } from './goods-border-port.ts';
 import type { GoodsPort } from './goods-port.ts';
@@ -233,7 +234,7 @@ describe('goods that fail before their release', () => {
         if (left.length > 0) await port.world.done('goods.dispose', { consignmentId, kind: 'reExport', evidence: 'exit', items: left.map((line) => ({ position: line.position, quantity: String(Number(line.quantity) - Number(line.closed)) })) }, { as: port.customs });
         expect(await free()).toBe(before);
       }
-    }), { numRuns: 6, seed: 2022, endOnFailure: true });
+    }), { numRuns: casesOf(6), seed: 2022, endOnFailure: true });
     const { breaches } = await auditLedger(port.world.open.pool, port.world.eventId);
     expect(breaches).toEqual([]);
   });

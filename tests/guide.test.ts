@@ -4,6 +4,7 @@ import type { FlightGuide } from '../src/modules/declarations/views/guide.ts';
 import type { OpenHouse } from '../src/server/start.ts';
 import { directionOf, formLanguages, say } from '../src/words/form/form.ts';
 import { FormVisitor, healthyAnswers } from './form-visitor.ts';
+import { languagesOf } from './long-run.ts';
 import { printed } from './printed.ts';
 import { serve } from './serving.ts';
 import type { Serving } from './serving.ts';
@@ -36,7 +37,7 @@ afterAll(async () => {
 const visitor = (language = 'en'): FormVisitor => new FormVisitor(serving.address, { 'accept-language': language });
 
 describe('the guide of a flight', () => {
-  it.each(formLanguages)('can be read by anybody in %s, on the page and on one sheet', async (language) => {
+  it.each(languagesOf(formLanguages))('can be read by anybody in %s, on the page and on one sheet', async (language) => {
     const person = visitor(language);
     await person.opens(guideAt);
     expect(person.page.status).toBe(200);
@@ -162,7 +163,7 @@ describe('what is printed', () => {
     expect(leader.page.status).toBe(404);
   });
 
-  it.each(formLanguages)('is the card on one page whose code scans in %s', async (language) => {
+  it.each(languagesOf(formLanguages))('is the card on one page whose code scans in %s', async (language) => {
     const { code } = (await codes()).find((entry) => entry.name.startsWith('BRAVO'))!;
     const person = visitor(language);
     if (cards.size === 0) {

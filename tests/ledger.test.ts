@@ -17,6 +17,7 @@ import { openLedger } from '../src/modules/goods/rules/ledger/state.ts';
 import { addDays } from '../src/modules/goods/rules/dates.ts';
 import { loadBalances } from '../src/modules/goods/store/ledger.ts';
 import { insertEvent } from '../src/modules/ports/store.ts';
+import { casesOf } from './long-run.ts';
 import { testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -81,7 +82,7 @@ describe('the ledger in the database', () => {
       for (const [id, held] of model.instruments) expect(kept.instruments.get(id)).toEqual(held);
       expect([...kept.covers].toSorted()).toEqual([...model.covers].toSorted());
       expect((await auditLedger(pool, eventId)).breaches).toEqual([]);
-    }), { numRuns: 20, endOnFailure: true });
+    }), { numRuns: casesOf(20), endOnFailure: true });
   });
 
   test('an action posts several requests or none, and both halves of a move stand or fall together', async () => {

@@ -32,19 +32,25 @@ function script(packageName: string, command = packageName): string {
   return join(dirname(found), typeof bin === 'string' ? bin : (bin[command] ?? ''));
 }
 
-/** Runs one part in the foreground, says what it took, and gives its exit code. */
-async function run(name: string, file: string, options: string[]): Promise<number> {
+/** Runs one part, says what it took, and gives its exit code. What runs beside others is heard when it ends, in one piece. */
+async function run(name: string, file: string, options: string[], beside = false): Promise<number> {
   const began = Date.now();
-  console.log(`\n── ${name}`);
-  const child = spawn(process.execPath, [file, ...options], { cwd: root, stdio: 'inherit' });
-  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  if (!beside) console.log(`\n── ${name}`);
+  const child = spawn(process.execPath, [file, ...options], { cwd: root, stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => { said += text; });
+  const forward = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+    // What a compiler started below it may outlive it; nobody listens to that any more.
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+  };
   process.on('SIGTERM', forward);
   const code = await new Promise<number>((done) => {
     child.on('error', () => done(1));
-    child.on('exit', (exit) => done(exit ?? 1));
+    child.on('close', (exit) => done(exit ?? 1));
   });
   process.off('SIGTERM', forward);
-  console.log(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  console.log(`${said}── ${name}: ${code === 0 ? 'passed' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   return code;
 }
 
@@ -83,13 +89,14 @@ async function main(options: string[]): Promise<number> {
   process.env['TONGGUAN_CHROMIUM'] = getChromium();
 
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
-  const check = async (name: string, file: string, checkOptions: string[]): Promise<void> => {
-    if ((await run(name, file, checkOptions)) === 0) total.passed += 1;
+  const check = async (name: string, file: string, checkOptions: string[], beside = false): Promise<void> => {
+    if ((await run(name, file, checkOptions, beside)) === 0) total.passed += 1;
     else total.failed += 1;
   };
+  let types: Promise<void> | undefined;
   if (chosen.length === 0 && !long) {
-    // One checker: several check what they share each for itself, half as much work again on two processors.
-    await check('types', script('typescript', 'tsc'), ['--noEmit', '--checkers', '1']);
+    // By one checker, beside the rest: several check what they share each for itself, half as much work again, and the tests begin with what one processor does.
+    types = check('types', script('typescript', 'tsc'), ['--noEmit', '--checkers', '1'], true);
     await check('lint', script('oxlint'), ['--deny-warnings', 'src', 'tests', 'tools']);
   }
   if (long) process.env['TONGGUAN_LONG_TESTS'] = '1';
@@ -97,6 +104,7 @@ async function main(options: string[]): Promise<number> {
   total.passed += tests.passed;
   total.failed += tests.failed;
   total.skipped += tests.skipped;
+  await types;
 
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);

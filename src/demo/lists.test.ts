@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPaxlst } from '../modules/travellers/formats/paxlst/read.ts';
 import { readRoster } from '../modules/travellers/formats/roster/read.ts';
+import { isLong } from '../../tests/long-run.ts';
 import { airlineListOf } from './airline-lists.ts';
 import { peopleOf } from './people.ts';
 import { rosterOf } from './rosters.ts';
@@ -9,9 +10,9 @@ import { worldFlights } from './schedule.ts';
 const seed = 'Beijing 2022';
 const key = (person: { surname: string; givenNames: string; birthDate: string | null }): string => `${person.surname} ${person.givenNames} ${person.birthDate}`;
 
-test('our own readers understand every list of the world, and find in it exactly who was put in', () => {
+test('our own readers understand the lists of the world, every one of them in the long run, and find in it exactly who was put in', () => {
   const formats = new Set<string>();
-  for (const flight of worldFlights(seed)) {
+  for (const flight of worldFlights(seed).filter((_, place) => isLong || place % 4 === 0)) {
     const people = peopleOf(seed, flight);
     const listed = people.filter((person) => person.listed);
     const airline = readPaxlst(Buffer.from(airlineListOf(seed, flight, people).content, 'base64'), { receivedOn: flight.flightDate });
