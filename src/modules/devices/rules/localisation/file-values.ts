@@ -66,7 +66,7 @@ export class ObjectReader {
 /** Reads a number. Refuses: what is none, or is out of its range. */
 export function numberOf(value: unknown, where: string, least: number, most: number, unit: string, gathered: Gathered): number | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return gathered.refuse(where, `is ${typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : 'no number'}; give ${unit} as a JSON number.`);
-  if (value < least || value > most) return gathered.refuse(where, `is ${value}; give ${unit}, ${most >= 1e15 ? `at least ${least}` : `from ${least} to ${most}`}.`);
+  if (value < least || value > most) return gathered.refuse(where, `is ${value}; give ${unit}, ${most >= 1e15 && value < least ? `at least ${least}` : `from ${least} to ${most}`}.`);
   return value;
 }
 

@@ -148,6 +148,14 @@ describe('an estimate', () => {
     expect(unsure.bound!.rmsMetres).toBeGreaterThan(2 * sure.bound!.rmsMetres);
   });
 
+  test('gives numbers that are numbers where the readings are far below their background', () => {
+    for (const counts of [0, 1.5, 400]) {
+      const found = locate(exact(squareOfTen, [5, 5, 0], 0, 10).map((one) => ({ ...one, counts })), base);
+      expect(found.flags).toEqual(expect.arrayContaining(['background-only', 'not-identifiable']));
+      for (const value of [...found.position, found.strength, ...found.covariance!, found.region!.size, ...found.region!.ellipse.semiAxesMetres]) expect(Math.abs(value), `${counts} counts`).toBeLessThan(1e9);
+    }
+  });
+
   test('raises its flags where they belong: nothing there, outside, too few, two sources', () => {
     const chance = chanceFrom(5);
     const names = (readings: Reading[], over: Partial<Settings> = {}): readonly string[] => locate(readings, { ...base, ...over }).flags;

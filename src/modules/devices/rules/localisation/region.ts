@@ -88,7 +88,9 @@ export function regionOf(field: Field, fits: readonly Fit[], covariance: Float64
     isLike = rise > 0.6 * quantile && rise < 1.8 * quantile;
   }
   if (isLike) return { region: asEllipse };
-  const wider = Math.max(1, Math.sqrt((covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2)));
+  const ratio = (covariance[0]! * covariance[3]! - covariance[1]! ** 2) / Math.max(1e-300, plain[0]! * plain[3]! - plain[1]! ** 2);
+  // Without a source both are beyond all numbers: there is nothing to widen.
+  const wider = ratio > 1 && ratio < Infinity ? Math.sqrt(ratio) : 1;
   const known = { home, widening: best.widening, larger: wider ** larger, tops: fits.flatMap(topOf) };
   // First a window about the candidates, so that cells are small; wider ones only where the probability runs out of it; a closer one where it fills few cells.
   let posterior: Posterior | undefined;
