@@ -245,6 +245,10 @@ describe('the closing', () => {
     await officer.presses('n');
     await officer.page.getByRole('list', { name: 'Where people are' }).waitFor();
     await expect.poll(() => officer.page.locator('tbody tr').count()).toBe(3);
+    await officer.sits({ language: 'zh' });
+    await expect.poll(() => officer.page.locator('.fl-owes').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^[^,]+、[^,]+$/u)]));
+    await officer.sees('风险：中');
+    await officer.sits({});
   });
 
   it('the past is shown as it was known, and cannot be changed', async () => {
