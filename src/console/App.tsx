@@ -60,7 +60,7 @@ function Pages({ session, loading }: { readonly session: Session; readonly loadi
 function NotYours({ page }: { readonly page: Page }): ReactNode {
   const { t, find } = useWords();
   const roles = page.roles === 'everyone' ? [] : page.roles.map((role) => find(`roles.${role}`) ?? role);
-  return <EmptyState wholePage icon="lock" title={t('shell.notYours')} detail={t('shell.notYoursDetail', { roles: roles.join(', ') })} />;
+  return <EmptyState wholePage icon="lock" title={t('shell.notYours')} detail={t('shell.notYoursDetail', { roles: roles.join(t('shell.comma')) })} />;
 }
 
 class Catch extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {

@@ -25,7 +25,7 @@ export function afterLanding(seed: string, flight: FlightSpec, people: readonly 
     ...followUps(flight, waves),
     ...handOvers(flight, waves),
     ...results.deeds,
-    flightStep('disinfected', lastWave + 62 * minute, 'disinfection', 'CLN-01', { areas: 'aircraft, jet bridge, route, hall', agent: 'Invented agent 虚构消毒剂', minutes: 45, done: true }),
+    flightStep('disinfected', lastWave + 62 * minute, 'disinfection', 'CLN-01', { areas: 'aircraft 航空器, jet bridge 廊桥, route 通道, hall 大厅', agent: 'Invented agent 虚构消毒剂', minutes: 45, done: true }),
     ...closing(Math.max(results.endsAt, lastWave + 3 * hour)),
   ];
   return deeds;

@@ -20,7 +20,7 @@ export function departure(flight: FlightSpec, people: readonly PersonSpec[]): De
     ]),
     { name: 'doorsClosed', at: at(-12), by: 'healthOfficer', station: ['aircraft', 0], action: 'travellers.confirmOnBoard', input: ({ flightId }) => ({ flightId, headCount: people.length, papersIn: true, illPersons: 0, absentCaseIds: [] }) },
     { name: 'departed', at: at(4), by: 'airline', action: 'flights.move', input: ({ flightId }) => ({ flightId, kind: 'departed', at: iso(at(4)), source: 'ACARS' }) },
-    flightStep('disinfected', at(50), 'disinfection', 'CLN-01', { areas: 'departure lanes', agent: 'Invented agent 虚构消毒剂', minutes: 30, done: true }),
+    flightStep('disinfected', at(50), 'disinfection', 'CLN-01', { areas: 'departure lanes 出境通道', agent: 'Invented agent 虚构消毒剂', minutes: 30, done: true }),
     ...closing(at(60)),
   ];
 }

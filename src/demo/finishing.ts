@@ -12,7 +12,7 @@ const ordinary: Readonly<Record<string, readonly [by: Role, evidence: object]>> 
   'FLT-03': ['healthOfficer', { staffReady: true, protectiveEquipmentReady: true, devicesCalibrated: true, staffPresent: 12 }],
   'BRD-02': ['healthOfficer', { persons: 1, seats: 'as reported', eachLedOffFirst: true }],
   'DSB-01': ['healthOfficer', { permitted: true }],
-  'CLN-01': ['disinfection', { areas: 'aircraft, route, hall', agent: 'Invented agent 虚构消毒剂', done: true }],
+  'CLN-01': ['disinfection', { areas: 'aircraft 航空器, route 通道, hall 大厅', agent: 'Invented agent 虚构消毒剂', done: true }],
   'PRE-01': ['healthOfficer', { daysMonitored: 14, symptomSeen: false }],
   'PRE-02': ['healthOfficer', { bothNegative: true, firstHoursBeforeDeparture: 80, secondHoursBeforeDeparture: 30, hoursApart: 50, approvedLaboratory: true }],
   'PRE-03': ['healthOfficer', { fullCourse: true, daysSinceLastDose: 60 }],

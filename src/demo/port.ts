@@ -54,7 +54,7 @@ export interface Persona {
 
 const customs = 'Invented Customs 虚构海关';
 /** Names who gets every information report and acknowledges it. */
-export const reportRecipients = { centre: 'Invented Arrival and Departure Centre', committee: 'Invented Organising Committee' } as const;
+export const reportRecipients = { centre: 'Invented Arrival and Departure Centre 虚构抵离中心', committee: 'Invented Organising Committee 虚构组委会' } as const;
 
 /** Lists the officers of the world. */
 export const personas: readonly Persona[] = [
@@ -70,7 +70,7 @@ export const personas: readonly Persona[] = [
   { role: 'immigration', nameEn: 'EXAMPLE Bian Jian', nameZh: '举例·边检员', organisation: 'Invented Immigration 虚构边检', language: 'zh', station: 'immigration' },
   { role: 'committee', nameEn: 'SPECIMEN Zu Wei', nameZh: '样品·组委会', organisation: reportRecipients.committee, language: 'en', station: 'accreditation' },
   { role: 'centre', nameEn: 'SAMPLE Di Li', nameZh: '抽样·抵离中心', organisation: reportRecipients.centre, language: 'en', station: 'remote' },
-  { role: 'airline', nameEn: 'EJEMPLO Hang Si', nameZh: '样例·航司代表', organisation: 'Invented Carriers (ZZ, YY, XX, VV)', language: 'en', station: null },
+  { role: 'airline', nameEn: 'EJEMPLO Hang Si', nameZh: '样例·航司代表', organisation: 'Invented Carriers 虚构承运人 (ZZ, YY, XX, VV)', language: 'en', station: null },
   { role: 'trader', nameEn: 'VOORBEELD Huo Zhu', nameZh: '示范·货主代表', organisation: 'Muster Broadcast (invented) 样板转播公司（虚构）', language: 'en', station: null },
   { role: 'foodSupervisor', nameEn: 'ESEMPIO Shi Pin', nameZh: '拟样·食品监管员', organisation: 'Invented Food Supervision 虚构食品监管', language: 'zh', station: 'inspection' },
   { role: 'rosterPlanner', nameEn: 'PROVA Pai Ban', nameZh: '试例·排班员', organisation: customs, language: 'zh', station: null },

@@ -28,6 +28,8 @@ beforeAll(async () => {
   world = await makeWorld({ startsAt: '2022-01-28T04:00:00.000Z' });
   day = new FlightDay(world);
   await day.template();
+  // A railway port comes first by its letters; a flight is announced at the airport all the same.
+  await world.done('ports.addPoint', { code: 'BCY', kind: 'railway', nameEn: 'Beijing Chaoyang', nameZh: '北京朝阳口岸' });
   for (const role of ['dutyOfficer', 'healthOfficer', 'airline', 'committee'] as const) await addPersona(world, role);
   port = await openPort(world);
   officer = await port.seats('dutyOfficer');
@@ -52,7 +54,7 @@ describe('before the landing', () => {
     await officer.presses('Enter');
     await officer.sees('Next: List received and reconciled');
     flightId = new URL(officer.page.url()).pathname.split('/').at(-1)!;
-    expect(await day.row(flightId)).toMatchObject({ designator: 'ZZ926', flightDate: '2022-01-28', scheduledAt: '2022-01-28T06:10:00.000Z', state: 'announced' });
+    expect(await day.row(flightId)).toMatchObject({ designator: 'ZZ926', flightDate: '2022-01-28', pointCode: 'PEK', destination: 'PEK', scheduledAt: '2022-01-28T06:10:00.000Z', state: 'announced' });
     await officer.sees('Nobody is on the list yet');
     await officer.opens('/flights');
     await officer.pushes('Announce a flight');
@@ -243,6 +245,10 @@ describe('the closing', () => {
     await officer.presses('n');
     await officer.page.getByRole('list', { name: 'Where people are' }).waitFor();
     await expect.poll(() => officer.page.locator('tbody tr').count()).toBe(3);
+    await officer.sits({ language: 'zh' });
+    await expect.poll(() => officer.page.locator('.fl-owes').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^[^,]+、[^,]+$/u)]));
+    await officer.sees('风险：中');
+    await officer.sits({});
   });
 
   it('the past is shown as it was known, and cannot be changed', async () => {

@@ -273,6 +273,21 @@ describe('on patrol', () => {
     expect(await owedBy(personAt(2).caseId)).toContain('INV-01');
     await officer.leaves();
   });
+
+  it('who is scanned is looked at alone: one scan and one key also where many are observed at once', async () => {
+    const officer = await port.seats('healthOfficer');
+    await officer.opensStation('patrol');
+    await officer.sees('SPECIMEN');
+    await officer.scans(personAt(4).passport);
+    await officer.sees('EMIL', '.tg-person');
+    await officer.presses('Enter');
+    await officer.seesOutcome('passed', /EMIL/);
+    expect(await recordsOf(personAt(4).caseId, 'CHK-04')).toMatchObject([{ outcome: 'passed', evidence: { finding: 'none' } }]);
+    await officer.turnsTo('Many at once');
+    await officer.scans(personAt(4).passport);
+    await officer.sees(/EMIL · Owes nothing here/u, '.tg-scan-answer');
+    await officer.leaves();
+  });
 });
 
 describe('at the aircraft', () => {

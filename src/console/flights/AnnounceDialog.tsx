@@ -13,6 +13,7 @@ import { Select } from '../design/Select.tsx';
 import { ErrorText } from '../design/States.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useNotify } from '../design/Toast.tsx';
+import { useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
 import { deskPath } from './flight.ts';
 
@@ -21,7 +22,17 @@ type Draft = {
   readonly at: string | undefined; readonly chartered: boolean; readonly seats: string; readonly persons: number | undefined; readonly risk: string;
 };
 
+type Ports = {
+  readonly points: readonly { readonly code: string; readonly kind: string; readonly nameEn: string; readonly nameZh: string }[];
+  readonly stations: readonly { readonly stationId: string; readonly pointCode: string }[];
+};
+
 const topics = ['board'];
+
+// Where the officer sits; for somebody without a station the first airport, since what is announced here flies.
+function usualPoint(ports: Ports | undefined, stationId: string | null | undefined): string | undefined {
+  return ports?.stations.find((one) => one.stationId === stationId)?.pointCode ?? ports?.points.find((one) => one.kind === 'airport')?.code ?? ports?.points[0]?.code;
+}
 
 /** Lists the roles that may announce a flight, as the action does. */
 export const announcers: readonly string[] = ['centre', 'airline', 'dutyOfficer', 'administrator'];
@@ -43,12 +54,13 @@ export function AnnounceDialog({ date, designator = '', onClose, onAnnounced }: 
   const { t, refusal, language } = useWords();
   const navigate = useNavigate();
   const notify = useNotify();
-  const ports = useView<{ readonly points: readonly { readonly code: string; readonly nameEn: string; readonly nameZh: string }[] }>('ports.list', {}, { topics: ['ports'] });
+  const ports = useView<Ports>('ports.list', {}, { topics: ['ports'] });
+  const session = useSession();
   const announce = useAct<unknown, { readonly flightId: string }>('flights.announce', { topics });
   const [tried, setTried] = useState(false);
   const [draft, setDraft] = useState<Draft>({ designator, date, direction: 'arrival', point: undefined, origin: '', destination: '', stops: '', at: undefined, chartered: true, seats: '', persons: undefined, risk: 'medium' });
   const points = ports.data?.data.points ?? [];
-  const point = draft.point ?? points[0]?.code;
+  const point = draft.point ?? usualPoint(ports.data?.data, session?.officer.stationId);
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const own = draft.direction === 'arrival' ? 'destination' : 'origin';
   const places = { origin: draft.origin, destination: draft.destination, [own]: draft[own] === '' ? point ?? '' : draft[own] };

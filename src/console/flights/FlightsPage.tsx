@@ -45,7 +45,7 @@ export function FlightsPage(): ReactNode {
   return (
     <div className="tg-page">
       <PageHeader title={t('flights.list')} detail={flights && t('flights.countFlights', { count: view.data?.data.total ?? 0 })}
-        actions={<Button kind="primary" icon="flight" disabledReason={mayAnnounce ? undefined : t('flights.onlyRoles', { roles: announcers.map((role) => find(`roles.${role}`) ?? role).join(', ') })} onPress={() => setAnnouncing(true)}>{t('flights.announce')}</Button>} />
+        actions={<Button kind="primary" icon="flight" disabledReason={mayAnnounce ? undefined : t('flights.onlyRoles', { roles: announcers.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) })} onPress={() => setAnnouncing(true)}>{t('flights.announce')}</Button>} />
       <div className="fl-filters">
         <Row>
           <div className="fl-day">

@@ -1,10 +1,11 @@
+import { fullName } from '../names.ts';
 import type { Words } from '../words.tsx';
 import { placeOf } from './reading-files.ts';
 import type { KeptOut, ListVersion, NamedPerson, PersonRecord } from './shapes.ts';
 
 /** Writes a person's name, the surname first. */
 export function nameOf(person: Pick<NamedPerson, 'surname' | 'givenNames'>): string {
-  return `${person.surname} ${person.givenNames}`.trim();
+  return fullName(person.surname, person.givenNames);
 }
 
 /** Names a field of a record, such as `documents.1.number` or `extra.Shoe size`. */

@@ -43,7 +43,7 @@ function EventClock({ event, roles }: { readonly event: Session['event']; readon
   const { speed } = event.clock;
   const simulated = event.clock.kind === 'simulated';
   const running = speed > 0;
-  const blocked = clockRoles.some((role) => roles.includes(role)) ? undefined : t('staff.onlyRoles', { roles: clockRoles.map((role) => find(`roles.${role}`) ?? role).join(', ') });
+  const blocked = clockRoles.some((role) => roles.includes(role)) ? undefined : t('staff.onlyRoles', { roles: clockRoles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) });
   const lastSpeed = useRef(60);
   if (running) lastSpeed.current = speed;
   const change = async (wanted: number): Promise<void> => {

@@ -34,7 +34,7 @@ export type Ports = { readonly points: readonly PointEntry[]; readonly stations:
 export function useReasonAgainst(): (roles: readonly string[]) => string | undefined {
   const { t, find } = useWords();
   const mine = useSession()?.officer.roles ?? [];
-  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : t('staff.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(', ') }));
+  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : t('staff.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) }));
 }
 
 /** Writes names of roles. */

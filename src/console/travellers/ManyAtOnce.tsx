@@ -2,12 +2,14 @@ import { useState, type ReactNode } from 'react';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
+import { ScanBox } from '../design/ScanBox.tsx';
 import { Table } from '../design/Table.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { useWords } from '../words.tsx';
 import { useBatch } from './batch.ts';
 import { BatchFrame } from './BatchFrame.tsx';
 import { stepName } from './saying.ts';
+import { useScannedCard } from './scanned-card.ts';
 import { nameOf, type PersonCard, type Station } from './shapes.ts';
 
 /** Records one step for many people at once, all observed and none conspicuous; whoever is conspicuous is singled out and done one by one. */
@@ -26,6 +28,12 @@ export function ManyAtOnce({ station, step, evidence, onSingle }: {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const picked = waiting.filter((card) => !left.has(card.caseId));
   const reason = picked.length === 0 ? t('station.nobodyPicked') : batch.isMixed ? t('station.severalFlights') : zone.trim() === '' ? t('station.enterZone') : undefined;
+  // Who is scanned stands before the officer and is looked at alone: the same one scan and one key as at every station.
+  const onScan = useScannedCard(station, step, batch, (card) => {
+    if (!card.owed.some((owed) => owed.step === step)) return false;
+    onSingle(card);
+    return true;
+  });
   const toggle = (caseId: string): void => setLeft((before) => {
     const after = new Set(before);
     if (!after.delete(caseId)) after.add(caseId);
@@ -33,6 +41,7 @@ export function ManyAtOnce({ station, step, evidence, onSingle }: {
   });
   return (
     <div className="tg-stack">
+      <ScanBox onScan={onScan} history={2} hint={t('station.documentHint')} />
       <BatchFrame batch={batch} step={step} fields={<TextField label={t('station.zone')} value={zone} onChange={setZone} />}>
         <Button kind="primary" large icon="check" pending={batch.recording.pending} disabledReason={reason} onPress={() => void batch.record(picked.map((card) => ({ card, evidence: evidence(zone.trim()) })))}>{t('station.allObserved', { count: picked.length })}</Button>
         <Button onPress={() => setLeft(new Set())}>{t('station.pickAll')}</Button>

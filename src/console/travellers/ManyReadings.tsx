@@ -3,16 +3,14 @@ import { thresholds } from '../../modules/prescribed/catalogue/thresholds.ts';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
 import { Panel } from '../design/Layout.tsx';
-import { ScanBox, type ScanAnswer } from '../design/ScanBox.tsx';
-import type { Scan } from '../design/scanning.ts';
+import { ScanBox } from '../design/ScanBox.tsx';
 import { Table } from '../design/Table.tsx';
-import { Refused } from '../http.ts';
 import { useWords } from '../words.tsx';
 import { useBatch } from './batch.ts';
 import { BatchFrame } from './BatchFrame.tsx';
 import { readCelsius } from './evidence-at-hand.ts';
-import { useFinding } from './finding-people.ts';
-import { stepName, whatFollows } from './saying.ts';
+import { stepName } from './saying.ts';
+import { useScannedCard } from './scanned-card.ts';
 import { nameOf, type Station } from './shapes.ts';
 
 const step = 'CHK-02';
@@ -25,7 +23,6 @@ export function ManyReadings({ station }: { readonly station: Station }): ReactN
   const { t } = words;
   const batch = useBatch(station, step);
   const { waiting, queue } = batch;
-  const finding = useFinding({ stationId: station.stationId });
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const list = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -38,27 +35,13 @@ export function ManyReadings({ station }: { readonly station: Station }): ReactN
   const reason = entered.length === 0 ? t('station.noReadings') : wrong > 0 ? t('station.readingsWrong', { count: wrong }) : undefined;
   const fieldOf = (caseId: string): HTMLInputElement | null => list.current?.querySelector<HTMLInputElement>(`[data-reading="${caseId}"]`) ?? null;
 
-  const onScan = async (scan: Scan): Promise<ScanAnswer> => {
-    try {
-      const { lookup } = await finding.lookUp(scan);
-      const cards = lookup.matches.filter((match) => batch.chosen.flight === undefined || match.flightId === batch.chosen.flight.flightId);
-      const [card] = cards;
-      if (card === undefined) return { ok: false, message: t('station.nobodyFound'), label: scan.text };
-      if (cards.length > 1) return { ok: false, message: t('station.severalScanDocument', { count: cards.length }), label: scan.text };
-      const field = fieldOf(card.caseId);
-      if (field === null) {
-        const next = card.owed.find((owed) => owed.step === 'CHK-03') ?? card.owed.find((owed) => owed.step !== step);
-        return { ok: false, message: [nameOf(card), card.owed.some((owed) => owed.step === step) ? t('station.notInThisGroup') : t('station.owesNothingHere'), next && t('station.goTo', { step: whatFollows(words, next.step) })].filter(Boolean).join(' · '), label: nameOf(card) };
-      }
-      field.focus();
-      field.select();
-      field.scrollIntoView({ block: 'nearest' });
-      return { ok: true, message: [nameOf(card), card.seat].filter(Boolean).join(' · '), label: nameOf(card) };
-    } catch (error) {
-      if (error instanceof Refused) return { ok: false, message: words.refusal(error.refusal) };
-      throw error;
-    }
-  };
+  const onScan = useScannedCard(station, step, batch, (card) => {
+    const field = fieldOf(card.caseId);
+    field?.focus();
+    field?.select();
+    field?.scrollIntoView({ block: 'nearest' });
+    return field !== null;
+  }, 'CHK-03');
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();

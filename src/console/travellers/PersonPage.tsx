@@ -92,7 +92,7 @@ function CaseParts({ card, view, roles, stationId }: { readonly card: PersonCard
                 if (step === undefined) return;
                 const by = findStep(step.step)?.onlyBy;
                 if (by !== undefined) notify(words.refusal({ code: 'step-by-action', params: { step: stepName(words, step.step), action: by } }), 'neutral');
-                else if (!may(step.step)) notify(t('station.notYourStep', { roles: findStep(step.step)?.roles.map((role) => words.find(`roles.${role}`) ?? role).join(', ') ?? '' }), 'neutral');
+                else if (!may(step.step)) notify(t('station.notYourStep', { roles: findStep(step.step)?.roles.map((role) => words.find(`roles.${role}`) ?? role).join(words.t('shell.comma')) ?? '' }), 'neutral');
                 else if (step.state === 'owed') setRecordingStep({ step: step.step });
                 else setCorrecting({ caseId: card.caseId, name: nameOf(card), step: step.step });
               }} />
@@ -109,7 +109,7 @@ function CaseParts({ card, view, roles, stationId }: { readonly card: PersonCard
               [t('station.planPinned'), <Link key="plan" to={`/plans/${view.planId}?version=${view.planVersion}`}>v{view.planVersion}</Link>],
               ...view.gates.map((gate) => [words.find(`gates.traveller.${gate.gate}`) ?? words.find(`station.gate.${gate.gate}`) ?? gate.gate, gate.passedAt === null ? t('station.gateShut') : t('station.gateOpenSince', { time: dateTime(gate.passedAt) })] as const),
               [t('station.handOverFact'), handOver === undefined ? t('station.notHandedOver') : `${findingOf(words, handOver.step, handOver.evidence) ?? ''} · ${dateTime(handOver.occurredAt)}${handOver.officer === null ? '' : ` · ${say(handOver.officer)}`}`],
-              [t('station.documents'), card.documents.map((document) => `${document.type} ${document.number} ${document.issuer}`).join(', ') || '–'],
+              [t('station.documents'), card.documents.map((document) => `${document.type} ${document.number} ${document.issuer}`).join(words.t('shell.comma')) || '–'],
               [t('station.accreditation'), card.accreditationNumber ?? '–'], [t('station.booking'), card.bookingReference ?? '–'], [t('station.cluster'), card.roomCluster ?? '–'],
             ]} /></Panel>
           </Columns>

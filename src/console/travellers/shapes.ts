@@ -1,4 +1,5 @@
 import type { PersonCard } from '../../modules/travellers/shapes.ts';
+import { fullName } from '../names.ts';
 
 export type { PersonCard };
 
@@ -53,5 +54,5 @@ export type StationFlight = {
 
 /** Names a person in one line. */
 export function nameOf(person: { readonly surname: string; readonly givenNames: string }): string {
-  return person.givenNames === '' ? person.surname : `${person.surname} ${person.givenNames}`;
+  return fullName(person.surname, person.givenNames);
 }

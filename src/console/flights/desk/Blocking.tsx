@@ -34,7 +34,7 @@ function BlockLine({ block, words, desk }: { readonly block: Block; readonly wor
   if (block.kind === 'case' && block.caseId !== undefined) {
     return (
       <Link className="fl-block" to={personPath(block.caseId, block.steps?.[0])}>
-        <ToneMark tone="neutral" /><span><strong>{block.name}</strong>{block.seat != null && <span className="tg-muted"> {block.seat}</span>}<span className="fl-block-owes">{(block.steps ?? []).map(step).join(', ')}</span></span><Icon name="chevronRight" size={12} />
+        <ToneMark tone="neutral" /><span><strong>{block.name}</strong>{block.seat != null && <span className="tg-muted"> {block.seat}</span>}<span className="fl-block-owes">{(block.steps ?? []).map(step).join(words.t('shell.comma'))}</span></span><Icon name="chevronRight" size={12} />
       </Link>
     );
   }

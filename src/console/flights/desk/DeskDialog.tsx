@@ -56,7 +56,7 @@ function StepDialog({ step, onClose }: { readonly step: string; readonly onClose
             if (!answer?.ok) return;
             const passed = answer.result.outcome === 'passed';
             notify(passed ? t('flights.recorded', { step: name }) : answer.result.added.length > 0
-              ? t('flights.recordedFailedNext', { step: name, next: answer.result.added.map((id) => find(`steps.${id}`) ?? id).join(', ') }) : t('flights.recordedFailed', { step: name }), passed ? 'done' : 'wrong');
+              ? t('flights.recordedFailedNext', { step: name, next: answer.result.added.map((id) => find(`steps.${id}`) ?? id).join(t('shell.comma')) }) : t('flights.recordedFailed', { step: name }), passed ? 'done' : 'wrong');
             onClose();
           });
         }} />

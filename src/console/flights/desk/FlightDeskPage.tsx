@@ -100,7 +100,7 @@ function DeskBody({ desk, tab, doing }: { readonly desk: Desk; readonly tab: str
         </>}
         detail={<span className="fl-head-line">
           <span>{date(flight.flightDate)}</span><span>{t(`flights.${flight.direction}`)} · {flight.pointCode}</span>{flight.chartered && <span>{t('flights.charter')}</span>}
-          {flight.risk !== 'high' && <span>{t('flights.risk')}: {t(`flights.riskOf.${flight.risk}`)}</span>}
+          {flight.risk !== 'high' && <span>{t('shell.named', { name: t('flights.risk'), value: t(`flights.riskOf.${flight.risk}`) })}</span>}
           {times.map((text) => <span key={text}>{text}</span>)}
           <Link to={`/plans/${flight.planId}?version=${flight.draftVersion ?? flight.planVersion}`}>{say(flight.planTitle)} v{flight.draftVersion ?? flight.planVersion}</Link>
           <span className={flight.planApproved && flight.draftVersion === null ? undefined : 'fl-late'}>{t(flight.draftVersion !== null ? 'flights.planWaits' : flight.planApproved ? 'flights.planApproved' : 'flights.planMissing')}</span>

@@ -20,7 +20,7 @@ const orderOf = new Map(stepCatalogue.map((step, place) => [step.id, place]));
 export function findingOf(words: Words, record: OwnRecord): string {
   return Object.entries(record.evidence).filter(([name]) => !identifiers.has(name)).flatMap(([name, value]) => {
     if (value === true) return [];
-    if (value === false) return [`${evidenceTitle(words, name)}: ${evidenceOption(words, name, 'no')}`];
+    if (value === false) return [words.t('shell.named', { name: evidenceTitle(words, name), value: evidenceOption(words, name, 'no') })];
     if (typeof value === 'number') return [`${evidenceTitle(words, name)} ${words.number(value)}`];
     if (Array.isArray(value)) return [`${evidenceTitle(words, name)} ${value.map(String).join('+')}`];
     return typeof value === 'string' && value !== '' && !/^\d{4}-\d\d-\d\dT/.test(value) ? [evidenceOption(words, name, value).toLowerCase() === value.toLowerCase() ? value : words.find(`evidenceOptions.${name}.${value}`) ?? words.find(`evidenceOptions.${value}`) ?? value] : [];

@@ -44,7 +44,7 @@ export function Persons(): ReactNode {
       key: 'where', title: t('flights.nextAt'), sortValue: (person) => person.owed[0]?.station ?? '',
       cell: (person) => (person.owed[0] === undefined ? <Status tone={person.absent ? 'quiet' : 'done'}>{person.absent ? t('flights.absent') : t('flights.personDone')}</Status> : find(`stations.${person.owed[0].station}`) ?? person.owed[0].station),
     },
-    { key: 'owed', title: t('flights.owes'), cell: (person) => <span className="fl-owes">{person.owed.map((owed) => find(`steps.${owed.step}`) ?? owed.step).join(', ')}</span> },
+    { key: 'owed', title: t('flights.owes'), cell: (person) => <span className="fl-owes">{person.owed.map((owed) => find(`steps.${owed.step}`) ?? owed.step).join(t('shell.comma'))}</span> },
     {
       key: 'due', title: t('flights.clock'), width: '120px', sortValue: (person) => earliest(person) ?? '9',
       cell: (person) => {

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { noteIn } from '../../../words/note-in.ts';
 import { useAct, useView } from '../../client.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
@@ -13,7 +14,7 @@ type Template = { readonly planId: string; readonly version: number; readonly di
 
 /** Makes the flight's plan from a template in one click, and approves what waits for approval. */
 export function PlanDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { t, say, refusal, number } = useWords();
+  const { t, say, refusal, number, language } = useWords();
   const { flight, topics } = useDesk();
   const notify = useNotify();
   const reasonFor = useReason();
@@ -45,7 +46,7 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }): React
         )}
         {view.data === undefined ? <Skeleton lines={4} /> : (
           <RadioGroup label={draft === null ? t('flights.makeFrom') : t('flights.makeAgainFrom')} value={planId} onChange={setChosen} autoFocus={draft === null}
-            options={templates.map((template) => ({ value: template.planId, label: say(template.title), hint: `v${template.version} · ${t('flights.differencesFromBaseline', { count: template.differences })}${template.notes === '' ? '' : ` · ${template.notes}`}` }))} />
+            options={templates.map((template) => ({ value: template.planId, label: say(template.title), hint: `v${template.version} · ${t('flights.differencesFromBaseline', { count: template.differences })}${template.notes === '' ? '' : ` · ${noteIn(language, template.notes)}`}` }))} />
         )}
         {failed && <p className="tg-problem" role="alert">{refusal(failed)}</p>}
         {fault && <p className="tg-problem" role="alert"><ErrorText error={fault} /></p>}

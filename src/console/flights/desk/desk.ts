@@ -41,6 +41,6 @@ export function useReason(): (roles: readonly string[]) => string | undefined {
     if (asOf !== undefined) return t('flights.pastReadOnly');
     const open = canChangeFlight(flight);
     if (!open.ok) return refusal(open.refusal);
-    return roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(', ') });
+    return roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) });
   };
 }

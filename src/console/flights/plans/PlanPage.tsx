@@ -45,7 +45,7 @@ function Plan({ planId }: { readonly planId: string }): ReactNode {
   const flight = plan.kind === 'flight' ? flightView.data?.data : undefined;
   const newest = plan.versions.at(-1)?.version ?? plan.version;
   const mine = session?.officer.roles ?? [];
-  const onlyFor = (roles: readonly string[]): string | undefined => (roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(', ') }));
+  const onlyFor = (roles: readonly string[]): string | undefined => (roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) }));
   const verdict = flight ? canApprovePlan(flight, { version: plan.version, newest, approved: plan.approved !== null }, session?.officer.id ?? null) : undefined;
   const mayEdit = onlyFor(plan.kind === 'flight' ? ['dutyOfficer', 'healthOfficer'] : ['dutyOfficer', 'administrator']) ?? (flight && (flight.state === 'closed' || flight.state === 'cancelled') ? refusal({ code: `flight-${flight.state}`, params: { flight: flight.designator } }) : undefined);
   const show = (version: number): void => setQuery({ version: String(version) }, { replace: true });

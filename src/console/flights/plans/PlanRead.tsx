@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { findStep, thresholdsFor } from '../../../modules/prescribed/catalogue.ts';
 import type { PlanDifference } from '../../../modules/prescribed/plans.ts';
 import type { CaseKind, Direction, PlanDocument } from '../../../modules/prescribed/shapes.ts';
+import { noteIn } from '../../../words/note-in.ts';
 import { Badge } from '../../design/Badge.tsx';
 import { Facts, Panel } from '../../design/Layout.tsx';
 import { useWords } from '../../words.tsx';
@@ -30,7 +31,7 @@ export function PlanRead({ document, differences }: { readonly document: PlanDoc
           [t('plans.part.card'), document.card ?? t('plans.cardByDay')],
           ...((document.keyAreas ?? []).length === 0 ? [] : [[t('plans.part.keyAreas'), document.keyAreas!.map((code) => countryName(code, language)).join(t('plans.comma'))] as const]),
           ...(staff.size === 0 ? [] : [[t('plans.staffNeeded'), <span key="staff">{[...staff].map(([station, count]) => `${find(`stations.${station}`) ?? station} ${count}`).join(' · ')} = <strong>{number([...staff.values()].reduce((sum, count) => sum + count, 0))}</strong></span>] as const]),
-          ...(document.notes === undefined || document.notes === '' ? [] : [[t('plans.part.notes'), document.notes] as const]),
+          ...(document.notes === undefined || document.notes === '' ? [] : [[t('plans.part.notes'), noteIn(language, document.notes)] as const]),
         ]} />
       </Panel>
       <Panel flush title={t('plans.thresholds')}>

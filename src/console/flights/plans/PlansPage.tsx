@@ -7,6 +7,7 @@ import { Table, type Column } from '../../design/Table.tsx';
 import { useWords } from '../../words.tsx';
 import type { Direction } from '../../../modules/prescribed/shapes.ts';
 import type { Text } from '../../../words/area.ts';
+import { noteIn } from '../../../words/note-in.ts';
 import '../flights.css';
 import './plans.css';
 
@@ -15,7 +16,7 @@ type Template = Named & { readonly createdAt: string; readonly notes: string; re
 
 /** The national baselines and the event templates, from which every flight's plan is made. */
 export function PlansPage(): ReactNode {
-  const { t, say, number, date } = useWords();
+  const { t, say, number, date, language } = useWords();
   const navigate = useNavigate();
   const view = useView<{ readonly baselines: readonly Named[]; readonly templates: readonly Template[] }>('flights.templates', {}, { topics: ['templates'] });
   const baselines: readonly Column<Named>[] = [
@@ -24,7 +25,7 @@ export function PlansPage(): ReactNode {
     { key: 'version', title: t('flights.version'), width: '90px', align: 'end', cell: (row) => number(row.version) },
   ];
   const templates: readonly Column<Template>[] = [
-    { key: 'title', title: t('plans.plan'), sortValue: (row) => say(row.title), cell: (row) => <span className="fl-difference"><strong>{say(row.title)}</strong><span className="tg-muted">{row.notes}</span></span> },
+    { key: 'title', title: t('plans.plan'), sortValue: (row) => say(row.title), cell: (row) => <span className="fl-difference"><strong>{say(row.title)}</strong><span className="tg-muted">{noteIn(language, row.notes)}</span></span> },
     { key: 'direction', title: t('flights.direction'), width: '120px', sortValue: (row) => row.direction, cell: (row) => t(`flights.${row.direction}`) },
     { key: 'differences', title: t('plans.beyondBaseline'), width: '150px', align: 'end', sortValue: (row) => row.differences, cell: (row) => t('plans.lines', { count: row.differences }) },
     { key: 'version', title: t('flights.version'), width: '90px', align: 'end', sortValue: (row) => row.version, cell: (row) => number(row.version) },

@@ -38,7 +38,7 @@ export function StepEditor({ step, document, problems, onChange, onRemove }: {
       </Columns>
       <div className="pl-branches">
         <p className="tg-label">{t('plans.part.alsoOnFailure')}</p>
-        {definition.onFailure.length > 0 && <p className="tg-hint">{t('plans.catalogueThen', { steps: definition.onFailure.map((branch) => stepWords(words, branch.step)).join(', ') })}</p>}
+        {definition.onFailure.length > 0 && <p className="tg-hint">{t('plans.catalogueThen', { steps: definition.onFailure.map((branch) => stepWords(words, branch.step)).join(words.t('shell.comma')) })}</p>}
         {branches.map((branch, place) => (
           <div key={place} className="tg-row">
             <Select label={t('flights.step')} hideLabel allowEmpty={false} value={branch.step} options={targets} onChange={(chosen) => onChange({ alsoOnFailure: branches.map((one, at) => (at === place ? { ...one, step: chosen ?? one.step } : one)) })} />

@@ -3,6 +3,7 @@ import { nationalBaseline } from '../../prescribed/plan-file.ts';
 import { diffPlans } from '../../prescribed/plans.ts';
 import type { PlanDocument, PlanStep } from '../../prescribed/shapes.ts';
 import type { Language } from '../../../words/area.ts';
+import { noteIn } from '../../../words/note-in.ts';
 import type { FlightRow } from '../shapes.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { Sheet, localTime } from './sheet.ts';
@@ -52,7 +53,7 @@ export async function planSheet(context: SheetContext, plan: PlanRow, flight: Fl
     ]),
     [word('savedBy'), person(plan.created_by_en, plan.created_by_zh, plan.created_at)], [word('approvedBy'), approved],
   ]);
-  sheet.fields([[word('languages'), document.languages.join(', ')], ...(document.card === undefined ? [] : [[word('card'), document.card] as const]), ...((document.keyAreas ?? []).length === 0 ? [] : [[word('keyAreas'), document.keyAreas!.join(', ')] as const]), ...(document.notes === undefined ? [] : [[word('notes'), document.notes] as const])], 1);
+  sheet.fields([[word('languages'), document.languages.join(', ')], ...(document.card === undefined ? [] : [[word('card'), document.card] as const]), ...((document.keyAreas ?? []).length === 0 ? [] : [[word('keyAreas'), document.keyAreas!.join(', ')] as const]), ...(document.notes === undefined ? [] : [[word('notes'), noteIn(language, document.notes)] as const])], 1);
   sheet.heading(word('thresholds'));
   const baseline = nationalBaseline(document.direction);
   sheet.table([{ title: word('thresholds'), width: 6 }, { title: word('value'), width: 2, align: 'right', bold: true }, { title: word('baseline'), width: 2, align: 'right' }], thresholdsFor(document.direction).map((entry) => [
