@@ -112,15 +112,19 @@ test('a call that cannot be used is 2, says how to call on standard error and no
 
 test('plan check accepts the national baseline, and says what is wrong with a plan that leaves a step out', patience, async () => {
   const baseline = nationalBaseline('arrival');
-  const [good, looser, broken] = await Promise.all([
+  const [good, looser, broken, crew] = await Promise.all([
     tongguan(['plan', 'check', file('plan.json', JSON.stringify(baseline))]),
     tongguan(['plan', 'check', '-'], JSON.stringify({ ...baseline, steps: baseline.steps.filter((step) => step.step !== 'CHK-02') })),
     tongguan(['plan', 'check', '-'], '{'),
+    tongguan(['plan', 'check', '-'], JSON.stringify({ ...baseline, steps: baseline.steps.map((step) => (step.step === 'CHK-02' ? { ...step, when: "boarding.onBoard && person.kind != 'crew'" } : step)) })),
   ]);
   expect([good.code, json(good)]).toEqual([0, { valid: true, problems: [] }]);
   expect(looser.code).toBe(1);
   expect(json(looser)).toMatchObject({ valid: false, problems: expect.arrayContaining([expect.objectContaining({ code: 'baseline-step-missing' })]) });
   expect(looser.said).toContain('baseline-step-missing');
+  expect(looser.said).toMatch(/The national baseline owes CHK-02 Temperature; the plan must have it\./u);
+  expect(crew.code).toBe(1);
+  expect(crew.said).toMatch(/^steps\[\d+\]\.when: The plan must owe CHK-02 Temperature to everybody .* A crew member of \d+ years, .*would pass without CHK-02 Temperature\. \(baseline-skipped\)$/mu);
   expect([broken.code, json(broken)['valid']]).toEqual([1, false]);
 });
 
