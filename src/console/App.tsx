@@ -58,9 +58,9 @@ function Pages({ session, loading }: { readonly session: Session; readonly loadi
 }
 
 function NotYours({ page }: { readonly page: Page }): ReactNode {
-  const { t, find } = useWords();
-  const roles = page.roles === 'everyone' ? [] : page.roles.map((role) => find(`roles.${role}`) ?? role);
-  return <EmptyState wholePage icon="lock" title={t('shell.notYours')} detail={t('shell.notYoursDetail', { roles: roles.join(t('shell.comma')) })} />;
+  const { t, roleNames } = useWords();
+  const roles = page.roles === 'everyone' ? [] : page.roles;
+  return <EmptyState wholePage icon="lock" title={t('shell.notYours')} detail={t('shell.notYoursDetail', { roles: roleNames(roles) })} />;
 }
 
 class Catch extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {

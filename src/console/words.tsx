@@ -17,6 +17,8 @@ export type Words = {
   /** Writes a text that came as data. */
   readonly say: (text: Text) => string;
   readonly refusal: (refusal: Refusal) => string;
+  /** Names roles one after the other. */
+  readonly roleNames: (roles: readonly string[]) => string;
   readonly number: (value: number, decimals?: number) => string;
   /** 27 Jan 2022 / 2022年1月27日, of an instant or of a day. */
   readonly date: (instant: string | number) => string;
@@ -86,6 +88,7 @@ export function makeWords(language: Language, timeZone: string, setLanguage: (la
     find: (key, params) => findWord(language, key, params),
     say: (text) => writeText(language, text),
     refusal: (refusal) => writeRefusal(language, refusal),
+    roleNames: (roles) => roles.map((role) => findWord(language, `roles.${role}`) ?? role).join(write(language, 'shell.comma')),
     number: (value, decimals) => {
       let numberFormat = numberFormats.get(decimals);
       if (!numberFormat) {

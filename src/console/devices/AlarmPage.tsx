@@ -95,7 +95,7 @@ function Page({ whole, topics }: { readonly whole: WholeAlarm; readonly topics: 
         </>} />
       <div className="gd-next">
         <Bar label={t('devices.steps')} hideLabel done={settled} total={steps.length} />
-        <p>{next === undefined || !isOpen ? t('devices.nothingNext') : t('devices.next', { what: stepName(words, next) })}{isOpen && next !== undefined && <span className="tg-muted"> · {t('devices.nextBy', { who: doersOf(next).map((role) => words.find(`roles.${role}`) ?? role).join(t('devices.comma')) })}</span>}</p>
+        <p>{next === undefined || !isOpen ? t('devices.nothingNext') : t('devices.next', { what: stepName(words, next) })}{isOpen && next !== undefined && <span className="tg-muted"> · {t('devices.nextBy', { who: words.roleNames(doersOf(next)) })}</span>}</p>
       </div>
       <div className="dv-alarm">
         <div className="tg-stack">

@@ -10,9 +10,9 @@ import { lightTone, standingTone } from './wall.ts';
 
 /** Tells why somebody may not do something, by the roles that may. Shape: undefined where the officer has one of them. */
 export function useRolesReason(): (roles: readonly string[]) => string | undefined {
-  const { t, find } = useWords();
+  const { t, roleNames } = useWords();
   const mine = useSession()?.officer.roles ?? [];
-  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : t('devices.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(t('devices.comma')) }));
+  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : t('devices.onlyRoles', { roles: roleNames(roles) }));
 }
 
 /** Says how a device stands: sign, colour and word. */

@@ -27,7 +27,7 @@ function nextDay(day: string, days: number): string {
 
 /** The flights of a day, by state and by what is searched; new flights are announced here. */
 export function FlightsPage(): ReactNode {
-  const { t, timeZone, find } = useWords();
+  const { t, timeZone, roleNames } = useWords();
   const session = useSession();
   const [query, change] = useAddress();
   const [announcing, setAnnouncing] = useState(false);
@@ -45,7 +45,7 @@ export function FlightsPage(): ReactNode {
   return (
     <div className="tg-page">
       <PageHeader title={t('flights.list')} detail={flights && t('flights.countFlights', { count: view.data?.data.total ?? 0 })}
-        actions={<Button kind="primary" icon="flight" disabledReason={mayAnnounce ? undefined : t('flights.onlyRoles', { roles: announcers.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) })} onPress={() => setAnnouncing(true)}>{t('flights.announce')}</Button>} />
+        actions={<Button kind="primary" icon="flight" disabledReason={mayAnnounce ? undefined : t('flights.onlyRoles', { roles: roleNames(announcers) })} onPress={() => setAnnouncing(true)}>{t('flights.announce')}</Button>} />
       <div className="fl-filters">
         <Row>
           <div className="fl-day">

@@ -45,7 +45,7 @@ export function RecallPage(): ReactNode {
     { key: 'quantity', title: t('food.quantity'), align: 'end', sortValue: (find) => Number(find.quantity), cell: (find) => <span className="tg-nowrap">{quantity(find.quantity, find.unit)}</span> },
     { key: 'portions', title: t('food.portions'), align: 'end', sortValue: (find) => find.portions, cell: (find) => (find.portions === null ? <span className="tg-muted">–</span> : number(find.portions)) },
     { key: 'outcome', title: t('food.accounted'), sortValue: (find) => find.outcome, cell: (find) => (find.outcome === null
-      ? <Button disabledReason={has(handlers) ? undefined : t('food.onlyRoles', { roles: handlers.map((role) => words.find(`roles.${role}`) ?? role).join(t('food.comma')) })} label={t('food.tickTitle', { ordinal: find.ordinal })} onPress={() => setTicking(find)}>{t('food.tickOff')}</Button>
+      ? <Button disabledReason={has(handlers) ? undefined : t('food.onlyRoles', { roles: words.roleNames(handlers) })} label={t('food.tickTitle', { ordinal: find.ordinal })} onPress={() => setTicking(find)}>{t('food.tickOff')}</Button>
       : <span className="fd-two"><Status tone={find.outcome === 'notFound' ? 'late' : 'done'}>{t(`food.outcome.${find.outcome}`)}</Status><span className="tg-muted">{find.by !== null && `${say(find.by)} · `}{dateTime(find.tickedAt ?? '')}{find.note !== null && ` · ${find.note}`}</span></span>) },
   ], [words, quantity, found]);
   if (view.error && found === undefined) return <div className="tg-page"><PageHeader title={t('food.recall')} crumbs={crumbs} /><ErrorState error={view.error} onRetry={() => void view.refetch()} /></div>;

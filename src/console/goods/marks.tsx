@@ -51,7 +51,7 @@ export function rolesName({ language, find }: Words, roles: readonly string[]): 
 export function useRoleReason(): (roles: readonly string[]) => string | undefined {
   const words = useWords();
   const mine = useSession()?.officer.roles ?? [];
-  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : words.t('goods.onlyRoles', { roles: roles.map((role) => words.find(`roles.${role}`) ?? role).join(words.t('goods.comma')) }));
+  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : words.t('goods.onlyRoles', { roles: words.roleNames(roles) }));
 }
 
 /** Tells whether the officer sees the goods of their own party alone. */

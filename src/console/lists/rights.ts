@@ -13,12 +13,12 @@ export type Rights = {
 
 /** Gives a component the rights of the signed-in officer. */
 export function useRights(): Rights {
-  const { t, find, language } = useWords();
+  const { t, roleNames } = useWords();
   const own = useSession()?.officer.roles ?? [];
   const may = (roles: readonly string[]): boolean => roles.some((role) => own.includes(role));
   return {
     may,
-    reason: (roles) => (may(roles) ? undefined : t('lists.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(language === 'zh' ? '、' : ', ') })),
+    reason: (roles) => (may(roles) ? undefined : t('lists.onlyRoles', { roles: roleNames(roles) })),
     opens: (path) => pages.some((page) => page.path === path && mayOpen(page, own)),
   };
 }

@@ -37,13 +37,13 @@ export function TopBar({ session }: { readonly session: Session }): ReactNode {
 }
 
 function EventClock({ event, roles }: { readonly event: Session['event']; readonly roles: readonly string[] }): ReactNode {
-  const { t, find, date, timeWithSeconds, refusal } = useWords();
+  const { t, roleNames, date, timeWithSeconds, refusal } = useWords();
   const now = useEventNow();
   const notify = useNotify();
   const { speed } = event.clock;
   const simulated = event.clock.kind === 'simulated';
   const running = speed > 0;
-  const blocked = clockRoles.some((role) => roles.includes(role)) ? undefined : t('staff.onlyRoles', { roles: clockRoles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) });
+  const blocked = clockRoles.some((role) => roles.includes(role)) ? undefined : t('staff.onlyRoles', { roles: roleNames(clockRoles) });
   const lastSpeed = useRef(60);
   if (running) lastSpeed.current = speed;
   const change = async (wanted: number): Promise<void> => {

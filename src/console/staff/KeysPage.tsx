@@ -11,17 +11,16 @@ import { useNotify } from '../design/Toast.tsx';
 import { useWords } from '../words.tsx';
 import { OneTimeSecret } from './OneTimeSecret.tsx';
 import { OrganisationDialog } from './OrganisationDialog.tsx';
-import { useReasonAgainst, useRoleNames, type KeyEntry } from './staff.ts';
+import { useReasonAgainst, type KeyEntry } from './staff.ts';
 import './staff.css';
 
 const topics = ['keys'];
 
 /** The keys by which systems of organisations sign in; a key is shown once, when it is made. */
 export function KeysPage(): ReactNode {
-  const { t, say, find, dateTime, refusal } = useWords();
+  const { t, roleNames, say, find, dateTime, refusal } = useWords();
   const notify = useNotify();
   const reason = useReasonAgainst()(['administrator']);
-  const roleNames = useRoleNames();
   const view = useView<{ readonly keys: readonly KeyEntry[] }>('staff.keys', {}, { topics });
   const add = useAct<unknown, { readonly key: string }>('staff.addKey', { topics });
   const revoke = useAct<unknown, unknown>('staff.revokeKey', { topics });

@@ -13,14 +13,13 @@ import { TextField } from '../design/TextField.tsx';
 import { useNotify } from '../design/Toast.tsx';
 import { useSession } from '../session.ts';
 import { useWords } from '../words.tsx';
-import { problemOf, useRoleNames, type Ports, type SessionEntry } from './staff.ts';
+import { problemOf, type Ports, type SessionEntry } from './staff.ts';
 import './staff.css';
 
 /** One's own account: who one is here, the password, the language, and where one is signed in. */
 export function MePage(): ReactNode {
-  const { t, say, language, setLanguage } = useWords();
+  const { t, roleNames, say, language, setLanguage } = useWords();
   const session = useSession();
-  const roleNames = useRoleNames();
   const ports = useView<Ports>('ports.list', {}, { topics: ['ports'] });
   if (session === undefined) return null;
   const { officer } = session;

@@ -14,17 +14,16 @@ import { useWords } from '../words.tsx';
 import { OfficerDrawer } from './OfficerDrawer.tsx';
 import { OfficerForm } from './OfficerForm.tsx';
 import { OfficerState } from './OfficerState.tsx';
-import { useReasonAgainst, useRoleNames, type OfficerEntry, type Ports } from './staff.ts';
+import { useReasonAgainst, type OfficerEntry, type Ports } from './staff.ts';
 import './staff.css';
 
 const topics = ['officers'];
 
 /** The officers with their roles and stations; administrators add and change them. */
 export function OfficersPage(): ReactNode {
-  const { t, find, language } = useWords();
+  const { t, roleNames, find, language } = useWords();
   const [query, setQuery] = useSearchParams();
   const reason = useReasonAgainst()(['administrator']);
-  const roleNames = useRoleNames();
   const [adding, setAdding] = useState(false);
   const [text, setText] = useState('');
   const [role, setRole] = useState<string | undefined>(undefined);

@@ -32,15 +32,9 @@ export type Ports = { readonly points: readonly PointEntry[]; readonly stations:
 
 /** Tells why the officer may not do what these roles may. Shape: undefined where the officer may. */
 export function useReasonAgainst(): (roles: readonly string[]) => string | undefined {
-  const { t, find } = useWords();
+  const { t, roleNames } = useWords();
   const mine = useSession()?.officer.roles ?? [];
-  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : t('staff.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) }));
-}
-
-/** Writes names of roles. */
-export function useRoleNames(): (roles: readonly string[]) => string {
-  const { find, language } = useWords();
-  return (roles) => roles.map((role) => find(`roles.${role}`) ?? role).join(language === 'zh' ? '、' : ', ');
+  return (roles) => (roles.some((role) => mine.includes(role)) ? undefined : t('staff.onlyRoles', { roles: roleNames(roles) }));
 }
 
 /** Leads a refusal of the server to the field it is about. Shape: fields carry the prefix and the name of the input. */

@@ -92,7 +92,7 @@ function CaseParts({ card, view, roles, stationId }: { readonly card: PersonCard
                 if (step === undefined) return;
                 const by = findStep(step.step)?.onlyBy;
                 if (by !== undefined) notify(words.refusal({ code: 'step-by-action', params: { step: stepName(words, step.step), action: by } }), 'neutral');
-                else if (!may(step.step)) notify(t('station.notYourStep', { roles: findStep(step.step)?.roles.map((role) => words.find(`roles.${role}`) ?? role).join(words.t('shell.comma')) ?? '' }), 'neutral');
+                else if (!may(step.step)) notify(t('station.notYourStep', { roles: words.roleNames(findStep(step.step)?.roles ?? []) }), 'neutral');
                 else if (step.state === 'owed') setRecordingStep({ step: step.step });
                 else setCorrecting({ caseId: card.caseId, name: nameOf(card), step: step.step });
               }} />

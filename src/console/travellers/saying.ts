@@ -48,7 +48,7 @@ export function whatFollows(words: Words, step: string): string {
 
 /** Says for which roles something is. */
 export function forRoles(words: Words, roles: readonly string[]): string {
-  return words.t('station.notYourStep', { roles: roles.map((role) => words.find(`roles.${role}`) ?? role).join(words.language === 'zh' ? '、' : ', ') });
+  return words.t('station.notYourStep', { roles: words.roleNames(roles) });
 }
 
 /** Writes a refusal with the steps that it names. */

@@ -34,13 +34,13 @@ export function useDeskView<Data>(name: string, input: unknown): ReturnType<type
 
 /** Tells why the officer cannot do something here now: it is the past, the flight has ended, or the role is another's. Shape: undefined when it can be done. */
 export function useReason(): (roles: readonly string[]) => string | undefined {
-  const { t, refusal, find } = useWords();
+  const { t, refusal, roleNames } = useWords();
   const { flight, asOf } = useDesk();
   const mine = useSession()?.officer.roles ?? [];
   return (roles) => {
     if (asOf !== undefined) return t('flights.pastReadOnly');
     const open = canChangeFlight(flight);
     if (!open.ok) return refusal(open.refusal);
-    return roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) });
+    return roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roleNames(roles) });
   };
 }

@@ -28,7 +28,7 @@ export function PlanPage(): ReactNode {
 }
 
 function Plan({ planId }: { readonly planId: string }): ReactNode {
-  const { t, say, find, date, dateTime, refusal, language } = useWords();
+  const { t, say, roleNames, date, dateTime, refusal, language } = useWords();
   const [query, setQuery] = useSearchParams();
   const navigate = useNavigate();
   const notify = useNotify();
@@ -45,7 +45,7 @@ function Plan({ planId }: { readonly planId: string }): ReactNode {
   const flight = plan.kind === 'flight' ? flightView.data?.data : undefined;
   const newest = plan.versions.at(-1)?.version ?? plan.version;
   const mine = session?.officer.roles ?? [];
-  const onlyFor = (roles: readonly string[]): string | undefined => (roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roles.map((role) => find(`roles.${role}`) ?? role).join(t('shell.comma')) }));
+  const onlyFor = (roles: readonly string[]): string | undefined => (roles.some((role) => mine.includes(role)) ? undefined : t('flights.onlyRoles', { roles: roleNames(roles) }));
   const verdict = flight ? canApprovePlan(flight, { version: plan.version, newest, approved: plan.approved !== null }, session?.officer.id ?? null) : undefined;
   const mayEdit = onlyFor(plan.kind === 'flight' ? ['dutyOfficer', 'healthOfficer'] : ['dutyOfficer', 'administrator']) ?? (flight && (flight.state === 'closed' || flight.state === 'cancelled') ? refusal({ code: `flight-${flight.state}`, params: { flight: flight.designator } }) : undefined);
   const show = (version: number): void => setQuery({ version: String(version) }, { replace: true });
