@@ -8,9 +8,9 @@ const [width, height] = [320, 200];
 const horizon = 74;
 const palette = [[24, 28, 34], [196, 201, 206], [171, 177, 184], [150, 156, 163], [120, 126, 134], [92, 98, 106], [72, 84, 104], [44, 92, 150], [182, 120, 48], [136, 86, 34], [64, 68, 74], [240, 242, 244], [200, 60, 44]] as const;
 const ink = { dark: 0, wall: 1, floor: 2, floorFar: 3, line: 4, shadow: 5, door: 6, case: 7, crate: 8, crateSide: 9, post: 10, light: 11, lamp: 12 } as const;
-// Three by five, a digit a row of bits; then colon, hyphen, blank.
+// Three by five, a digit a row of bits; then colon, hyphen, blank, and what says that it is UTC.
 const glyphs: Readonly<Record<string, readonly number[]>> = {
-  0: [7, 5, 5, 5, 7], 1: [2, 6, 2, 2, 7], 2: [7, 1, 7, 4, 7], 3: [7, 1, 7, 1, 7], 4: [5, 5, 7, 1, 1], 5: [7, 4, 7, 1, 7], 6: [7, 4, 7, 5, 7], 7: [7, 1, 1, 1, 1], 8: [7, 5, 7, 5, 7], 9: [7, 5, 7, 1, 7], ':': [0, 2, 0, 2, 0], '-': [0, 0, 7, 0, 0], ' ': [0, 0, 0, 0, 0],
+  0: [7, 5, 5, 5, 7], 1: [2, 6, 2, 2, 7], 2: [7, 1, 7, 4, 7], 3: [7, 1, 7, 1, 7], 4: [5, 5, 7, 1, 1], 5: [7, 4, 7, 1, 7], 6: [7, 4, 7, 5, 7], 7: [7, 1, 1, 1, 1], 8: [7, 5, 7, 5, 7], 9: [7, 5, 7, 1, 7], ':': [0, 2, 0, 2, 0], '-': [0, 0, 7, 0, 0], ' ': [0, 0, 0, 0, 0], U: [5, 5, 5, 5, 7], T: [7, 2, 2, 2, 2], C: [7, 4, 4, 4, 7],
 };
 
 class Canvas {
@@ -58,7 +58,7 @@ function draw({ seed, number, at, drives }: Scene): Uint8Array {
   // A suitcase goes by.
   box(canvas, -1.1 + ((number * 0.13 + random()) % 2.2), 0.62, 26, 34, ink.case, ink.dark);
   canvas.fill(0, height - 16, width, 16, ink.dark);
-  canvas.text(6, height - 13, `${at.slice(0, 10)} ${at.slice(11, 19)}`, ink.light, 2);
+  canvas.text(6, height - 13, `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`, ink.light, 2);
   canvas.fill(width - 14, height - 11, 6, 6, ink.lamp);
   return canvas.pixels;
 }
