@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MqttDevice } from '../src/modules/devices/simulators/mqtt-device.ts';
 import { drawPicture } from '../src/modules/devices/simulators/picture.ts';
@@ -16,15 +19,18 @@ interface Shown { readonly deviceId: string; readonly messageId: string; readonl
 let world: TestWorld;
 let devices: Devices;
 let server: Serving;
+let drop: string;
 beforeAll(async () => {
   world = await makeWorld({ startsAt: '2022-01-05T01:00:00.000Z' });
-  devices = await startDevices(world.open, new DeviceGateway(world.open), { brokerPort: 0 }, () => undefined);
+  drop = await mkdtemp(join(tmpdir(), 'tongguan-drop-'));
+  devices = await startDevices(world.open, new DeviceGateway(world.open), { brokerPort: 0, dropDirectory: drop }, () => undefined);
   server = await serve(world.open, { gateway: devices.gateway });
 }, 120_000);
 afterAll(async () => {
   await server?.close();
   await devices?.stop();
   await world?.close();
+  await rm(drop, { recursive: true, force: true });
 });
 
 const pictureOf = (number: number): Uint8Array => drawPicture({ seed: 5, number, at: world.now(), drives: true });
@@ -85,6 +91,16 @@ test('by MQTT it comes in an envelope with when and where it was taken', async (
   const [told] = (await shown()).pictures.filter((one_) => one_.deviceId === localiser.deviceId);
   expect(told).toMatchObject({ messageId: id, takenAt: at, xMetres: 4.25, yMetres: 1.5, widthPixels: 320 });
   expect(Buffer.from((await one({ deviceId: localiser.deviceId })).content, 'base64').equals(picture)).toBe(true);
+}, 60_000);
+
+test('as a file it is known by the ending of its name', async () => {
+  const localiser = await addDevice(world, 'radiationLocaliser');
+  const folder = join(drop, localiser.deviceId);
+  const picture = pictureOf(8);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'hall.png'), picture);
+  await expect.poll(async () => { await devices.drop!.look(); return (await readdir(join(folder, 'taken')).catch(() => [])).length; }, { timeout: 20_000 }).toBe(1);
+  expect((await one({ deviceId: localiser.deviceId })).sha256).toBe(hashOf(picture));
 }, 60_000);
 
 test('only who sees alarms sees pictures, also as files; a destroyed one is told and not shown', async () => {

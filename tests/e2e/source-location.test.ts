@@ -149,6 +149,7 @@ describe('the place of a source', () => {
       await customs.sits({ language, scheme, width: 390, height: 844 });
       expect(await sideways(customs), language).toBe(0);
       expect(await customs.barriers(), language).toEqual([]);
+      await camera(robot).scrollIntoViewIfNeeded();
       await customs.pictures(`camera-${language}-narrow`);
     }
     await customs.sits({});

@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useView } from '../client.ts';
 import { Status } from '../design/Badge.tsx';
 import { Button } from '../design/Button.tsx';
@@ -9,7 +10,6 @@ import { EmptyState, ErrorState, ErrorText, Skeleton } from '../design/States.ts
 import { useEventNow } from '../session.ts';
 import { useWords, type Words } from '../words.tsx';
 import { devicePath, rawPath, type Picture, type PictureWithBytes } from './shapes.ts';
-import { Link } from 'react-router';
 import './Camera.css';
 
 const topics = ['devices', 'device:*'];
@@ -62,7 +62,9 @@ function CameraPicture({ told, live }: { readonly told: Picture; readonly live: 
   const shown = picture ?? told;
   const age = ageOf(words, shown.takenAt, now);
   const alt = t('camera.alt', { name, time: timeWithSeconds(shown.takenAt) });
-  const image = picture === undefined ? undefined : <img src={`data:${picture.mediaType};base64,${picture.content}`} width={picture.widthPixels} height={picture.heightPixels} alt={alt} />;
+  // Written once a picture, not once a second with the age.
+  const source = useMemo(() => (picture === undefined ? undefined : `data:${picture.mediaType};base64,${picture.content}`), [picture]);
+  const image = picture === undefined ? undefined : <img src={source} width={picture.widthPixels} height={picture.heightPixels} alt={alt} />;
   return (
     <figure className="cam" data-camera={told.deviceId} data-message={shown.messageId}>
       {image === undefined ? <div className="cam-none">{!told.isKept ? t('camera.gone') : error === null || error === undefined ? t('design.loading') : <ErrorText error={error} />}</div>
