@@ -28,13 +28,17 @@ test('the devices of the invented world are made by the real actions, once, also
   expect(new Set(devices.map((device) => device.state))).toEqual(new Set(['approved', 'suspended', 'waiting']));
   // The one that nobody checked is the only one whose results of the day do not count.
   expect(devices.filter((device) => device.notCounted > 0).map((device) => device.name.en)).toEqual(['Sniffer 3']);
-  const { alarms } = await see<{ alarms: { owed: string[]; disposition: string | null }[] }>('devices.alarms', { since: new Date(madeUntil - 86_400_000).toISOString() });
+  const { alarms } = await see<{ alarms: { alarmId: string; owed: string[]; disposition: string | null }[] }>('devices.alarms', { since: new Date(madeUntil - 86_400_000).toISOString() });
   expect(alarms.map((alarm) => alarm.disposition)).toEqual([null, 'release', 'release', 'release']);
   const { missions } = await see<{ missions: { progress: string; waitsForPerson: boolean; stops: { released: boolean }[] }[] }>('devices.missions', {});
   expect(missions.map(({ progress, waitsForPerson }) => [progress, waitsForPerson])).toEqual([['accepted', false], ['finished', false], ['returned', true]]);
   expect(missions[0]!.stops.map(({ released }) => released)).toEqual([true, true, true, false]);
   const { layouts } = await see<{ layouts: { name: string }[] }>('devices.layouts', {});
   expect(layouts.map(({ name }) => name)).toEqual(['Invented hall 虚构大厅']);
+  // What has a camera shows a picture; those at the port of the open alarm stand beside it.
+  const taken = await see<{ pictures: { name: { en: string }; takenAt: string }[] }>('devices.pictures', {});
+  expect(taken.pictures.map(({ name, takenAt }) => [name.en, takenAt]).toSorted()).toEqual(['Localiser 1', 'Robot 1', 'Robot 2'].map((name) => [name, new Date(madeUntil - 30_000).toISOString()]));
+  expect((await see<{ pictures: { name: { en: string } }[] }>('devices.pictures', { alarmId: alarms[0]!.alarmId })).pictures.map(({ name }) => name.en).toSorted()).toEqual(['Robot 1', 'Robot 2']);
   expect((await see<{ maps: { zones: unknown[] }[] }>('devices.zones', {})).maps.map(({ zones }) => zones.length)).toEqual([2]);
 }, 60_000);
 
@@ -43,6 +47,8 @@ test('they go on in a running server: telemetry, events, and each check when it 
   const count = async (sql: string): Promise<number> => Number((await world.open.pool.query<{ n: number }>(sql, [eventId]))[0]!.n);
   const before = [await count('SELECT count(*) AS n FROM device_telemetry WHERE event_id = $1'), await count('SELECT count(*) AS n FROM device_events WHERE event_id = $1')];
   const playing = playDevices(world.open, gateway, eventId);
+  // Cameras send at once and then every half minute of the event's time.
+  await expect.poll(async () => count("SELECT count(*) AS n FROM device_events WHERE event_id = $1 AND name = 'pictureTaken'"), { timeout: 20_000 }).toBeGreaterThanOrEqual(12);
   await expect.poll(async () => count('SELECT count(*) AS n FROM device_events WHERE event_id = $1'), { timeout: 20_000 }).toBeGreaterThan(before[1]!);
   await playing.stop();
   await gateway.stop();

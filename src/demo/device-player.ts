@@ -3,6 +3,7 @@ import { uuidv7 } from '../kernel/ids.ts';
 import { getKind } from '../modules/devices/catalogue.ts';
 import { approvedDevices } from '../modules/devices/identity.ts';
 import { inOwnFormat } from '../modules/devices/simulators/own-format.ts';
+import { pictureEvent } from '../modules/devices/shapes.ts';
 import { nextEvent, nextTelemetry } from '../modules/devices/simulators/readings.ts';
 import { seeded } from '../modules/devices/simulators/seeded.ts';
 import type { DeviceGateway } from '../server/devices/gateway.ts';
@@ -13,6 +14,8 @@ import { actorFor } from './port.ts';
 
 const everyMilliseconds = 5000;
 const eventsATurn = 2;
+/** Is how often a camera sends a picture. Unit: milliseconds of the event's time. */
+const pictureMilliseconds = 30_000;
 
 /**
  * Lets the invented devices of the world go on in a running server: telemetry, now and then an event, and each check when it is due, as somebody on shift would make it.
@@ -21,6 +24,7 @@ const eventsATurn = 2;
 export function playDevices(open: OpenHouse, gateway: DeviceGateway, eventId: string): { stop(): Promise<void> } {
   const random = seeded(Date.now() % 4_294_967_296);
   const checkedAt = new Map<string, number>();
+  const picturedAt = new Map<string, number>();
   let working: Promise<void> | undefined;
   const turn = async (): Promise<void> => {
     const now = open.house.now(eventId);
@@ -28,6 +32,11 @@ export function playDevices(open: OpenHouse, gateway: DeviceGateway, eventId: st
     const devices = (await approvedDevices(open.pool, eventId, now)).filter((device) => device.maker === inventedMaker);
     for (const [place, device] of devices.entries()) {
       gateway.takeTelemetry(device, nextTelemetry(device.kind, random, at / 1000 + place * 50));
+      const picture = at - (picturedAt.get(device.deviceId) ?? -Infinity) < pictureMilliseconds ? undefined : inOwnFormat(device.kind, { name: pictureEvent, reading: {} }, { serial: device.serial, number: Math.floor(at / pictureMilliseconds), at: now });
+      if (picture !== undefined) {
+        picturedAt.set(device.deviceId, at);
+        await gateway.receive(device, picture);
+      }
       for (const { check, everyHours } of getKind(device.kind).checks) {
         const name = `${device.deviceId} ${check}`;
         const last = checkedAt.get(name);

@@ -4,7 +4,9 @@ import type { Actor } from '../kernel/officer.ts';
 import { wordsId } from '../kernel/named-ids.ts';
 import { getKind } from '../modules/devices/catalogue.ts';
 import { deviceActorOf } from '../modules/devices/identity.ts';
+import { pictureEvent } from '../modules/devices/shapes.ts';
 import type { KindId, Reading } from '../modules/devices/shapes.ts';
+import { inOwnFormat } from '../modules/devices/simulators/own-format.ts';
 import { nextEvent, nextTelemetry } from '../modules/devices/simulators/readings.ts';
 import { seeded } from '../modules/devices/simulators/seeded.ts';
 import type { OpenHouse } from '../server/start.ts';
@@ -55,6 +57,14 @@ export class Doing {
     const content = Buffer.from(JSON.stringify({ specversion: '1.0', id, source: device.key, site: 'PEK', deviceid: deviceId, seq: at % 2_147_483_647, type: `tongguan.${event.name}`, time: new Date(at).toISOString(), data: event.reading })).toString('base64');
     const taken = await this.act(`say ${id}`, at, deviceActorOf({ deviceId, name: { en: device.en, zh: device.zh }, stationId: null }), 'devices.receive', { format: 'cloudevents', transport: 'mqtt', content, messageId: id }, deviceId);
     return (taken['alarms'] as readonly string[] | undefined) ?? [];
+  }
+  /** Sends the picture that the camera of a device takes, where it has one. */
+  async sendPicture(device: DemoDevice, number: number, at: number): Promise<void> {
+    const message = inOwnFormat(device.kind, { name: pictureEvent, reading: {} }, { serial: `INV-${device.key}`, number, at: new Date(at).toISOString() });
+    if (message === undefined) return;
+    const deviceId = this.devices.get(device.key)!;
+    const id = `${device.key} picture ${number}`;
+    await this.act(`send ${id}`, at, deviceActorOf({ deviceId, name: { en: device.en, zh: device.zh }, stationId: null }), 'devices.receive', { format: message.format, transport: message.transport, content: Buffer.from(message.bytes).toString('base64'), messageId: id }, deviceId);
   }
 }
 
@@ -108,6 +118,8 @@ export async function makeDevices(stage: Stage, until: number): Promise<Tally> {
     for (const [minutes, step, evidence] of steps) await doing.act(`alarm ${name} ${step}`, at + minutes * minute, customs, 'prescribed.record', { caseId: alarmId, step, evidence });
     await doing.act(`alarm ${name} disposed`, at + 5 * minute, duty, 'devices.disposeAlarm', { alarmId, disposition: 'release', reason: 'False alarm, not repeated' });
   }
+  // The last one is as fresh as the open alarm, so that it stands beside that too.
+  for (const device of live) for (const [number, before] of [10 * minute, 5 * minute, 0.5 * minute].entries()) await doing.sendPicture(device, number, until - before);
   await makeMissions(doing, stage.open, eventId, until);
   return tally;
 }

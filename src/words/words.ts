@@ -38,6 +38,7 @@ import { plans } from './console/plans.ts';
 import { roles } from './console/roles.ts';
 import { rosters } from './console/rosters.ts';
 import { forecast } from './console/forecast.ts';
+import { camera } from './console/camera.ts';
 import { sourceLocation } from './console/source-location.ts';
 import { roster } from './console/roster.ts';
 import { shell } from './console/shell.ts';
@@ -105,6 +106,7 @@ export const areas = {
   pressKits,
   articles,
   deviceFinding: deviceFindings,
+  camera,
   sourceLocation,
   duty,
   callUpMail,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { write, type WordKey } from '../../src/words/words.ts';
 import type { WordParams } from '../../src/words/area.ts';
-import { addDevice } from '../devices-port.ts';
+import { drawPicture } from '../../src/modules/devices/simulators/picture.ts';
+import { addDevice, portalReading, type TestDevice } from '../devices-port.ts';
 import { makeWorld, type TestWorld } from '../world.ts';
-import { addPersona, openPort, seenIn, sideways, type Officer, type Port } from './officers.ts';
+import { addPersona, dialog, goneDialog, openPort, seenIn, sideways, type Officer, type Port } from './officers.ts';
 
 let world: TestWorld;
 let port: Port;
@@ -108,6 +109,61 @@ describe('the place of a source', () => {
       expect(cut, `${language} flags`).toBe(0);
       await customs.pictures(`source-${language}-narrow`);
     }
+    await customs.leaves();
+  });
+
+  it('is seen by the cameras: the newest picture stands there live with its age, opens large, and is told as late when no newer one comes', async () => {
+    const customs = await port.officerAt('/source-location', 'customsOfficer');
+    const camera = (device: TestDevice) => customs.page.locator(`[data-camera="${device.deviceId}"]`);
+    const robot = await addDevice(world, 'inspectionRobot');
+    const localiser = await addDevice(world, 'radiationLocaliser');
+    await customs.sees(t('camera.none'));
+    await customs.sees(t('camera.how'));
+    const sends = (device: TestDevice, number: number) => world.done<{ messageId: string }>('devices.receive', { format: 'picture', transport: 'http', content: Buffer.from(drawPicture({ seed: device === robot ? 4 : 9, number, at: world.now(), drives: device === robot })).toString('base64') }, { as: device.actor });
+    const seen = (device: TestDevice) => camera(device).getAttribute('data-message');
+    const first = await sends(robot, 1);
+    await sends(localiser, 1);
+    await expect.poll(() => seen(robot), { timeout: 40_000 }).toBe(first.messageId);
+    // The browser has unpacked it: the rule of what a page may load lets it.
+    await expect.poll(() => camera(robot).getByRole('img').evaluate((image) => (image as HTMLImageElement).naturalWidth), { timeout: 10_000 }).toBe(320);
+    await customs.sees(/^\d+ s ago$/, camera(robot));
+    const second = await sends(robot, 2);
+    await expect.poll(() => seen(robot), { timeout: 40_000 }).toBe(second.messageId);
+    expect(await customs.barriers()).toEqual([]);
+    await customs.pictures('camera-live');
+    await camera(robot).getByRole('button').click();
+    await customs.sees(second.messageId, dialog(customs));
+    await customs.pictures('camera-large');
+    expect(await customs.barriers()).toEqual([]);
+    await customs.presses('Escape');
+    await goneDialog(customs);
+    // A picture that shows what was is told as such.
+    world.setTime(new Date(Date.parse(world.now()) + 90_000).toISOString());
+    await customs.loads('/source-location');
+    await customs.sees(/^01:\d\d old$/, camera(robot));
+    expect(await camera(robot).locator('.tg-tone-late').count()).toBeGreaterThan(0);
+    for (const [language, scheme] of seenIn([['zh', 'light'], ['en', 'dark']] as const, 0)) {
+      await customs.sits({ language, scheme });
+      await customs.sees(write(language, 'camera.title'));
+      await customs.pictures(`camera-${language}`);
+      await customs.sits({ language, scheme, width: 390, height: 844 });
+      expect(await sideways(customs), language).toBe(0);
+      expect(await customs.barriers(), language).toEqual([]);
+      await camera(robot).scrollIntoViewIfNeeded();
+      await customs.pictures(`camera-${language}-narrow`);
+    }
+    await customs.sits({});
+    // Beside an alarm of a device stands what was taken around it at its port.
+    const { stationId } = await world.done<{ stationId: string }>('ports.addStation', { pointId: (await world.see<{ points: { pointId: string }[] }>('ports.list', {})).points[0]!.pointId, kind: 'patrol', lane: 'P9', nameEn: 'Patrol', nameZh: '巡检' });
+    const [portal, patrol] = [await addDevice(world, 'radiationPortal', { stationId }), await addDevice(world, 'inspectionRobot', { stationId })];
+    const taken = await sends(patrol, 3);
+    const { alarms } = await portal.sends('gammaAlarm', portalReading(true));
+    await customs.opens(`/alarms/${alarms![0]!}`);
+    await customs.sees(t('camera.around'));
+    await expect.poll(() => seen(patrol), { timeout: 20_000 }).toBe(taken.messageId);
+    expect(await customs.page.locator('[data-camera]').count()).toBe(1);
+    expect(await customs.barriers()).toEqual([]);
+    await customs.pictures('camera-alarm');
     await customs.leaves();
   });
 });

@@ -19,6 +19,7 @@ import { useWords } from '../words.tsx';
 import { doersOf, isEscalated, nextStep, noWayReason } from './alarms.ts';
 import { BindDialog } from './alarm/BindDialog.tsx';
 import { DisposeAlarmDialog } from './alarm/DisposeAlarmDialog.tsx';
+import { AlarmPictures } from './CameraPictures.tsx';
 import { EvidencePanel } from './alarm/EvidencePanel.tsx';
 import { HistoryTab } from './alarm/HistoryTab.tsx';
 import { LacksPanel } from './alarm/LacksPanel.tsx';
@@ -110,6 +111,7 @@ function Page({ whole, topics }: { readonly whole: WholeAlarm; readonly topics: 
           {isOpen && <LacksPanel whole={whole} />}
           <SubjectPanel whole={whole} />
           <EvidencePanel alarm={alarm} />
+          <AlarmPictures alarmId={alarm.alarmId} />
         </div>
       </div>
       {doing === 'bind' && bindReason === undefined && <BindDialog alarm={alarm} topics={topics} onClose={() => open(undefined)} />}

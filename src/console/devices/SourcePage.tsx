@@ -9,6 +9,7 @@ import { PageHeader } from '../design/PageHeader.tsx';
 import { ErrorState, Skeleton } from '../design/States.tsx';
 import { Tabs } from '../design/Tabs.tsx';
 import { useWords } from '../words.tsx';
+import { CameraPanel } from './CameraPictures.tsx';
 import { HeatLegend } from './LayoutHeat.tsx';
 import { LayoutPlan } from './LayoutPlan.tsx';
 import { LayoutSaving, type LayoutPoint } from './LayoutSaving.tsx';
@@ -93,21 +94,24 @@ function Locating({ layouts, points }: { readonly layouts: readonly SavedLayout[
             <p className="tg-muted">{t('sourceLocation.bound')}</p>
           </Stack>
         </Panel>
-        <Tabs label={t('sourceLocation.title')} tabs={[
-          { key: 'layout', title: t('sourceLocation.layout'), content: (
-            <Stack>
-              <LayoutSaving content={content} layouts={layouts} points={points} opened={current} changed={changed} onLoad={load} onSaved={saved} onBack={() => setContent(base)} />
-              <DetectorTable content={content} onChange={setContent} selected={selected} onSelect={select} />
-            </Stack>
-          ) },
-          { key: 'readings', title: t('sourceLocation.readings'), count: readings.length === 0 ? undefined : readings.length, content: (
-            <Stack>
-              <SourceEstimate estimate={estimate} readings={readings.length} />
-              <RobotDwells dwells={dwells} notCounted={measured.length - dwells.length} used={withRobots} onUsed={setWithRobots} carried={carried} onCarried={setCarried} estimate={shown} />
-              <SourceReadings content={content} counted={counted} onCounted={setCounted} seconds={reference.seconds} estimate={shown} />
-            </Stack>
-          ) },
-        ]} />
+        <Stack>
+          <CameraPanel />
+          <Tabs label={t('sourceLocation.title')} tabs={[
+            { key: 'layout', title: t('sourceLocation.layout'), content: (
+              <Stack>
+                <LayoutSaving content={content} layouts={layouts} points={points} opened={current} changed={changed} onLoad={load} onSaved={saved} onBack={() => setContent(base)} />
+                <DetectorTable content={content} onChange={setContent} selected={selected} onSelect={select} />
+              </Stack>
+            ) },
+            { key: 'readings', title: t('sourceLocation.readings'), count: readings.length === 0 ? undefined : readings.length, content: (
+              <Stack>
+                <SourceEstimate estimate={estimate} readings={readings.length} />
+                <RobotDwells dwells={dwells} notCounted={measured.length - dwells.length} used={withRobots} onUsed={setWithRobots} carried={carried} onCarried={setCarried} estimate={shown} />
+                <SourceReadings content={content} counted={counted} onCounted={setCounted} seconds={reference.seconds} estimate={shown} />
+              </Stack>
+            ) },
+          ]} />
+        </Stack>
       </div>
       <Columns>
         <ReferenceSettings content={content} onChange={setContent} reference={reference} onReference={setReference} />

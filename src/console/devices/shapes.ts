@@ -59,6 +59,14 @@ export type WholeAlarm = {
   readonly readings: readonly { readonly deviceId: string; readonly kind: KindId; readonly device: Name; readonly name: string; readonly happenedAt: string; readonly reading: ReadingShown | null; readonly against: readonly string[] }[];
 };
 
+/** Is a picture of a camera, as it was told. Shape: `isKept` unless its period has passed. */
+export type Picture = {
+  readonly deviceId: string; readonly kind: KindId; readonly name: Name; readonly messageId: string; readonly takenAt: string; readonly receivedAt: string; readonly sha256: string; readonly mediaType: string; readonly widthPixels: number; readonly heightPixels: number;
+  readonly xMetres: number | null; readonly yMetres: number | null; readonly isKept: boolean;
+};
+/** Is a picture with its bytes in base64. */
+export type PictureWithBytes = Picture & { readonly content: string };
+
 /** Gives the address of a device's page, with a part of it opened. */
 export function devicePath(deviceId: string, part: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams(part).toString();

@@ -5,6 +5,7 @@ import type { SpectraForIdentification } from './identification/from-n42.ts';
 import { cloudEventReader } from './reading/cloud-events.ts';
 import { fhirLabReader, lis2Reader, oruReader } from './reading/laboratory.ts';
 import { n42Reader } from './reading/n42.ts';
+import { pictureReader } from './reading/pictures.ts';
 import { temperatureReader, threatReader } from './reading/observations.ts';
 
 /** Is something worth telling of a message that was taken. */
@@ -31,7 +32,7 @@ export function wrongReading(schema: TObject, value: unknown): { readonly where:
 
 // An infrared gate and an analyser both speak FHIR, of different things.
 const fhirReader: MessageReader = (kind, ...rest) => (kind.id === 'thermometerGate' ? temperatureReader : fhirLabReader)(kind, ...rest);
-const readers: Partial<Readonly<Record<DeviceFormat, MessageReader>>> = { cloudevents: cloudEventReader, n42: n42Reader, oru: oruReader, lis2: lis2Reader, fhir: fhirReader, threat: threatReader };
+const readers: Partial<Readonly<Record<DeviceFormat, MessageReader>>> = { cloudevents: cloudEventReader, n42: n42Reader, oru: oruReader, lis2: lis2Reader, fhir: fhirReader, threat: threatReader, picture: pictureReader };
 
 /** Says in which formats this release can read what a kind sends. */
 export const readable = (kind: Pick<DeviceKind, 'formats'>): readonly DeviceFormat[] => kind.formats.filter((format) => readers[format] !== undefined);

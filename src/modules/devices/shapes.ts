@@ -11,7 +11,7 @@ export const kindIds = [
 export type KindId = (typeof kindIds)[number];
 
 /** Lists the formats in which a device may speak. */
-export const deviceFormats = ['cloudevents', 'n42', 'vda5050', 'oru', 'lis2', 'fhir', 'threat'] as const;
+export const deviceFormats = ['cloudevents', 'n42', 'vda5050', 'oru', 'lis2', 'fhir', 'threat', 'picture'] as const;
 /** Is a format in which a device may speak. */
 export type DeviceFormat = (typeof deviceFormats)[number];
 
@@ -129,3 +129,11 @@ export const strict = { additionalProperties: false } as const;
 export const measured = (unit: string, minimum: number, maximum: number) => Type.Number({ minimum, maximum, 'x-unit': unit });
 /** Declares a reading: strict, every field named. */
 export const reading = (fields: Parameters<typeof Type.Object>[0]): TObject => Type.Object(fields, strict) as TObject;
+
+/** Is the name of the event that a camera's picture is. */
+export const pictureEvent = 'pictureTaken';
+/** Is the event of a kind with a camera: the message itself is the picture, the reading says of what kind and size it is, and where it was taken where the device knows. Unit: pixels, m. */
+export const pictureTaken: KindEvent = {
+  level: 'info',
+  reading: reading({ mediaType: Type.Enum(['image/jpeg', 'image/png']), widthPixels: Type.Integer({ minimum: 1, maximum: 8192, 'x-unit': 'px' }), heightPixels: Type.Integer({ minimum: 1, maximum: 8192, 'x-unit': 'px' }), xMetres: Type.Optional(measured('m', -100_000, 100_000)), yMetres: Type.Optional(measured('m', -100_000, 100_000)) }),
+};

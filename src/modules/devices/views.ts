@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { defineView } from '../../kernel/view.ts';
 import type { ViewDefinition } from '../../kernel/view.ts';
+import { hasRole } from '../../kernel/officer.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { alarmViews } from './views/alarms.ts';
 import { clientCertificatesView } from './views/client-certificates.ts';
+import { pictureViews } from './views/pictures.ts';
 import { missionsView } from './views/missions.ts';
 import { availabilityView } from './views/availability.ts';
 import { robotsView } from './views/robots.ts';
@@ -14,10 +16,11 @@ import { wallView } from './views/wall.ts';
 import { findKind } from './catalogue.ts';
 import { readable } from './reading.ts';
 import { checksAt, kindFor } from './rules/counting.ts';
-import { deviceReaders } from './rules/roles.ts';
+import { pictureIn } from './reading/pictures.ts';
+import { alarmReaders, deviceReaders } from './rules/roles.ts';
 import { checkOf, checkRows, deviceRows, telemetryRows } from './store/devices.ts';
 import { eventRows, rawMessage, refusedMessages } from './store/messages.ts';
-import { identifier, instant, strict } from './shapes.ts';
+import { identifier, instant, pictureEvent, strict } from './shapes.ts';
 import type { SubjectKnower } from './subjects.ts';
 import { bothLanguages, deviceShape, nullableText, standingShape, summaryOf } from './views/shapes.ts';
 
@@ -79,14 +82,18 @@ const raw = defineView({
   input: Type.Object({ deviceId: identifier, messageId: Type.String({ minLength: 1, maxLength: 200 }) }, strict),
   output: Type.Object({ fileName: Type.String(), mediaType: Type.String(), content: Type.String() }),
   refuses: ['device-unknown', 'raw-gone'],
-  async run({ db, eventId }, input) {
+  async run({ db, eventId, actor }, input) {
     const found = await rawMessage(db, eventId, input.deviceId, input.messageId);
     if (found === undefined) throw new Refusal('device-unknown', { deviceId: input.deviceId }, '/deviceId');
     if (found.content === null) throw new Refusal('raw-gone');
-    const ending = found.format === 'n42' ? ['xml', 'application/xml'] : found.format === 'oru' || found.format === 'lis2' ? ['txt', 'text/plain'] : ['json', 'application/json'];
+    // Who may not look at a camera's pictures does not get them as a file either.
+    const isPicture = found.format === 'picture' || (found.format === 'cloudevents' && found.content.includes(pictureEvent));
+    if (isPicture && !hasRole(actor, alarmReaders)) throw new Refusal('role-not-allowed', { view: 'devices.raw', roles: alarmReaders });
+    const picture = found.format === 'picture' ? pictureIn(found.format, found.content) : undefined;
+    const ending = picture !== undefined ? [picture.mediaType === 'image/png' ? 'png' : 'jpg', picture.mediaType] : found.format === 'picture' ? ['bin', 'application/octet-stream'] : found.format === 'n42' ? ['xml', 'application/xml'] : found.format === 'oru' || found.format === 'lis2' ? ['txt', 'text/plain'] : ['json', 'application/json'];
     return { fileName: `${found.sha256.slice(0, 16)}.${ending[0]}`, mediaType: ending[1]!, content: found.content.toString('base64') };
   },
 });
 
 /** Lists the only ways to read of devices. */
-export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, clientCertificatesView, telemetry, raw, missionsView, robotsView, layoutsView, zonesView, ...spectrumViews, ...alarmViews(knowers)];
+export const deviceViews = (knowers: readonly SubjectKnower[]): readonly ViewDefinition[] => [wallView, availabilityView, device, clientCertificatesView, telemetry, raw, missionsView, robotsView, layoutsView, zonesView, ...spectrumViews, ...pictureViews, ...alarmViews(knowers)];

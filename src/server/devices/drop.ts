@@ -11,7 +11,7 @@ import type { DeviceGateway } from './gateway.ts';
 const lookMilliseconds = 1000;
 const largestFile = 20 * 1024 * 1024;
 /** Says which format the ending of a file tells, where a kind has several. */
-const endings: readonly [RegExp, DeviceFormat][] = [[/\.(n42|xml)$/i, 'n42'], [/\.(hl7|oru)$/i, 'oru'], [/\.(lis2?|astm)$/i, 'lis2'], [/\.(cloudevents?)\.json$/i, 'cloudevents']];
+const endings: readonly [RegExp, DeviceFormat][] = [[/\.(n42|xml)$/i, 'n42'], [/\.(hl7|oru)$/i, 'oru'], [/\.(lis2?|astm)$/i, 'lis2'], [/\.(cloudevents?)\.json$/i, 'cloudevents'], [/\.(jpe?g|png)$/i, 'picture']];
 
 /** Is the watch on the folders into which devices drop files. */
 export interface FileDrop { /** Looks now, for tests that do not want to wait. */ look(): Promise<number>; stop(): Promise<void> }

@@ -40,7 +40,9 @@ export function registerDevices(server: FastifyInstance, open: Pick<OpenHouse, '
     scope.post<{ Querystring: { format?: string; id?: string; event?: string } }>('/api/devices/messages', async (request, reply) => {
       const device = await identify(request);
       if (device === undefined) return refuse(reply, { code: 'not-signed-in' });
-      const { format = 'cloudevents', id } = request.query;
+      // A picture is told by its media type, so that a camera need not know more than where to send.
+      const isImage = request.headers['content-type']?.startsWith('image/') === true;
+      const { format = isImage ? 'picture' : 'cloudevents', id } = request.query;
       if (!(deviceFormats as readonly string[]).includes(format)) return refuse(reply, { code: 'input-invalid', where: '/format', params: { reason: `one of ${deviceFormats.join(', ')}`, keyword: 'enum', detail: {}, count: 1 } });
       const answer = await gateway.receive(device, { format: format as DeviceFormat, transport: 'http', bytes: request.body as Buffer ?? Buffer.alloc(0), messageId: id === undefined || id === '' ? undefined : id }, false);
       return answer.ok ? answer : refuse(reply, answer.refusal, answer.id);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { DeviceKind } from '../shapes.ts';
-import { measured, reading } from '../shapes.ts';
+import { measured, pictureTaken, reading } from '../shapes.ts';
 
 const action = reading({ orderId: Type.String({ maxLength: 120 }), actionId: Type.String({ maxLength: 120 }), action: Type.String({ maxLength: 120 }), result: Type.Optional(Type.String({ maxLength: 500 })) });
 
@@ -10,14 +10,14 @@ const action = reading({ orderId: Type.String({ maxLength: 120 }), actionId: Typ
  */
 export const inspectionRobot: DeviceKind = {
   id: 'inspectionRobot', station: 'patrol', standard: 'VDA 5050 2.0, 2.1 or 3.0, pinned per robot; readings as CloudEvents',
-  formats: ['vda5050', 'cloudevents'], transports: ['mqtt', 'http'], health: false,
+  formats: ['vda5050', 'cloudevents', 'picture'], transports: ['mqtt', 'http'], health: false,
   telemetry: { batteryPercent: { unit: '%', minimum: 0, maximum: 100 }, xMetres: { unit: 'm', minimum: -100_000, maximum: 100_000 }, yMetres: { unit: 'm', minimum: -100_000, maximum: 100_000 }, deviationMetres: { unit: 'm', minimum: 0, maximum: 100 }, speedMetresPerSecond: { unit: 'm/s', minimum: 0, maximum: 10 }, emergencyStop: { unit: '', minimum: 0, maximum: 1 }, zonesInForce: { unit: '', minimum: 0, maximum: 1 } },
   events: {
     orderAccepted: { level: 'info', reading: reading({ orderId: Type.String({ maxLength: 120 }) }) }, orderRejected: { level: 'fault', reading: reading({ orderId: Type.String({ maxLength: 120 }), why: Type.String({ maxLength: 500 }) }) },
     actionFinished: { level: 'result', reading: action }, actionFailed: { level: 'fault', reading: action },
     emergencyStop: { level: 'fault', reading: reading({ kind: Type.String({ maxLength: 60 }) }) }, fatalError: { level: 'fault', reading: reading({ what: Type.String({ maxLength: 500 }) }) },
     doseReading: { level: 'result', reading: reading({ doseRateMicrosievertPerHour: measured('µSv/h', 0, 1e6), xMetres: measured('m', -100_000, 100_000), yMetres: measured('m', -100_000, 100_000), deviationMetres: measured('m', 0, 100), dwellSeconds: measured('s', 0, 3600), counts: Type.Integer({ minimum: 0 }) }) },
-    fault: { level: 'fault', reading: reading({ what: Type.String({ maxLength: 500 }) }) },
+    pictureTaken, fault: { level: 'fault', reading: reading({ what: Type.String({ maxLength: 500 }) }) },
   },
   feeds: [],
   alarm: null,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { DeviceKind } from '../shapes.ts';
-import { measured, reading } from '../shapes.ts';
+import { measured, pictureTaken, reading } from '../shapes.ts';
 
 const fix = reading({
   xMetres: measured('m', -1000, 1000), yMetres: measured('m', -1000, 1000), zMetres: Type.Optional(measured('m', -100, 100)), radiusMetres: measured('m', 0, 1000),
@@ -13,9 +13,9 @@ const fix = reading({
  */
 export const radiationLocaliser: DeviceKind = {
   id: 'radiationLocaliser', station: 'alarmDesk', standard: 'ANSI N42.42-2012, Nuclide/SourcePosition; covariance as JSON',
-  formats: ['n42', 'cloudevents'], transports: ['mqtt', 'http', 'file'], health: false,
+  formats: ['n42', 'cloudevents', 'picture'], transports: ['mqtt', 'http', 'file'], health: false,
   telemetry: { detectorCountsPerSecond: { unit: 's⁻¹', minimum: 0, maximum: 1e9 }, backgroundCountsPerSecond: { unit: 's⁻¹', minimum: 0, maximum: 1e9 }, liveTimeSeconds: { unit: 's', minimum: 0, maximum: 86_400 } },
-  events: { fixUpdated: { level: 'info', reading: fix }, fixConfirmed: { level: 'result', reading: fix }, knownSourceFix: { level: 'service', reading: reading({ insideRegion: Type.Boolean(), errorMetres: measured('m', 0, 1000) }) }, fault: { level: 'fault', reading: reading({ what: Type.String({ maxLength: 500 }) }) } },
+  events: { fixUpdated: { level: 'info', reading: fix }, fixConfirmed: { level: 'result', reading: fix }, knownSourceFix: { level: 'service', reading: reading({ insideRegion: Type.Boolean(), errorMetres: measured('m', 0, 1000) }) }, pictureTaken, fault: { level: 'fault', reading: reading({ what: Type.String({ maxLength: 500 }) }) } },
   feeds: [{ caseKind: 'alarm', step: 'ALM-LOC', on: ['fixConfirmed'],
     evidence: (found) => ({ found: Number(found['radiusMetres']) <= 0.5 && found['shieldingSuspected'] !== true, method: 'localiser', place: String(found['place'] ?? `${found['xMetres']} m, ${found['yMetres']} m`), radiusMetres: Math.min(100, Number(found['radiusMetres'])) }) }],
   alarm: null,

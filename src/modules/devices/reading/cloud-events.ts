@@ -1,7 +1,9 @@
 import { isInstant } from '../../../kernel/clock.ts';
 import { readDeviceEvents } from '../formats/cloud-events/events.ts';
 import type { MessageReader } from '../reading.ts';
+import { pictureEvent } from '../shapes.ts';
 import type { DeviceEvent, Reading } from '../shapes.ts';
+import { readEnvelopedPicture } from './pictures.ts';
 
 const maximumEvents = 500;
 const prefix = 'tongguan.';
@@ -23,6 +25,13 @@ export const cloudEventReader: MessageReader = (_kind, bytes, receivedAt) => {
       return { ok: false, code: first?.code ?? 'not-cloudevent', where: `${where}/${first?.path ?? ''}`, reason: first?.message ?? 'It is no CloudEvent.' };
     }
     if (!event.type.startsWith(prefix)) return { ok: false, code: 'not-cloudevent', where: `${where}/type`, reason: `type must begin with "${prefix}".` };
+    if (event.type === `${prefix}${pictureEvent}`) {
+      if (report.records.length > 1) return { ok: false, code: 'picture-alone', where, reason: 'A picture is a message of its own: its digest is the evidence.' };
+      const picture = readEnvelopedPicture(event, where, receivedAt);
+      if (!picture.ok) return picture;
+      events.push(...picture.events);
+      continue;
+    }
     const at = event.time === undefined ? receivedAt : new Date(event.time).toISOString();
     if (!isInstant(at)) return { ok: false, code: 'not-cloudevent', where: `${where}/time`, reason: 'time must be an instant of a year with four digits.' };
     if (typeof event.data !== 'object' || event.data === null || Array.isArray(event.data)) return { ok: false, code: 'not-cloudevent', where: `${where}/data`, reason: 'data must be an object.' };

@@ -77,9 +77,18 @@ export class MqttDevice {
 
   /** Sends an event and keeps it until the server has it. Shape: its identifier. */
   emit(name: string, reading: Reading, more: { subject?: string | undefined; at: string }): string {
+    return this.#keep({ type: `tongguan.${name}`, time: more.at, ...(more.subject === undefined ? {} : { subject: more.subject }), data: reading });
+  }
+
+  /** Sends a picture in an envelope, with when and where it was taken, and keeps it until the server has it. Unit: m. Shape: its identifier. */
+  emitPicture(picture: Uint8Array, mediaType: string, more: { at: string; xMetres?: number; yMetres?: number }): string {
+    return this.#keep({ type: 'tongguan.pictureTaken', time: more.at, datacontenttype: mediaType, ...(more.xMetres === undefined ? {} : { xmetres: String(more.xMetres) }), ...(more.yMetres === undefined ? {} : { ymetres: String(more.yMetres) }), data_base64: Buffer.from(picture).toString('base64') });
+  }
+
+  #keep(said: Readonly<Record<string, unknown>>): string {
     const id = uuidv7();
     this.#sent += 1;
-    this.#kept.set(id, { payload: JSON.stringify({ specversion: '1.0', id, source: this.#base, site: this.#site, deviceid: this.#deviceId, seq: this.#sent, type: `tongguan.${name}`, time: more.at, ...(more.subject === undefined ? {} : { subject: more.subject }), data: reading }), sentAt: Date.now() });
+    this.#kept.set(id, { payload: JSON.stringify({ specversion: '1.0', id, source: this.#base, site: this.#site, deviceid: this.#deviceId, seq: this.#sent, ...said }), sentAt: Date.now() });
     if (this.#client.connected) this.#client.publish(`${this.#base}event`, this.#kept.get(id)!.payload, { qos: 1 }, () => undefined);
     return id;
   }

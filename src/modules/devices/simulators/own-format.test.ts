@@ -38,3 +38,13 @@ test('other kinds speak CloudEvents, and what a format has no words for is not m
   expect(inOwnFormat('nucleicAcidAnalyser', { name: 'resultFinal', reading: { tubeId: 'TUBE-1', result: 'lost', status: 'final' } }, { serial: 'S', number: 1, at })).toBeUndefined();
   expect(inOwnFormat('thermometerGate', { name: 'fault', reading: { what: 'x' } }, { serial: 'S', number: 1, at })).toBeUndefined();
 });
+
+test('what has a camera sends a picture that it draws itself, another each time', () => {
+  for (const kindId of ['radiationLocaliser', 'inspectionRobot'] as const) {
+    const [first, next] = [1, 2].map((number) => inOwnFormat(kindId, { name: 'pictureTaken', reading: {} }, { serial: 'INV-1', number, at })!);
+    expect(first!.format).toBe('picture');
+    expect(readMessage(getKind(kindId), 'picture', first!.bytes, at, {})).toMatchObject({ ok: true, events: [{ name: 'pictureTaken', reading: { mediaType: 'image/png', widthPixels: 320, heightPixels: 200 } }] });
+    expect(Buffer.from(first!.bytes).equals(Buffer.from(next!.bytes))).toBe(false);
+  }
+  expect(inOwnFormat('inspectionRobot', { name: 'doseReading', reading: {} }, { serial: 'INV-1', number: 1, at })).toBeUndefined();
+});

@@ -1,5 +1,7 @@
 import { frameLis2 } from '../formats/lis2/frames.ts';
+import { pictureEvent } from '../shapes.ts';
 import type { DeviceFormat, KindId, Reading, Transport } from '../shapes.ts';
+import { drawPicture } from './picture.ts';
 import type { SimulatedEvent } from './readings.ts';
 
 /** Is one message as the instrument itself writes it. */
@@ -49,7 +51,7 @@ function threats({ reading }: SimulatedEvent, { serial, at, subject }: Told): un
 }
 
 /**
- * Writes what a simulated device tells in the format of its own field, as the instrument would: HL7 v2 over MLLP and LIS2 by turns from an analyser, FHIR from a thermometer gate, a threat report from a scanner.
+ * Writes what a simulated device tells in the format of its own field, as the instrument would: HL7 v2 over MLLP and LIS2 by turns from an analyser, FHIR from a thermometer gate, a threat report from a scanner, a picture from what has a camera.
  * Shape: undefined for kinds whose format is CloudEvents, and for events that the format has no words for. A portal's passes are written by `writePass`, a robot's messages by its simulator.
  */
 export function inOwnFormat(kindId: KindId, event: SimulatedEvent, told: Told): OwnMessage | undefined {
@@ -60,6 +62,7 @@ export function inOwnFormat(kindId: KindId, event: SimulatedEvent, told: Told): 
       return told.number % 2 === 0 ? { format: 'oru', transport: 'mllp', bytes: bytesOf(oru(event, told)) } : { format: 'lis2', transport: 'file', bytes: lis2(event, told) };
     case 'thermometerGate': return event.name === 'measured' ? { format: 'fhir', transport: 'http', bytes: bytesOf(JSON.stringify(temperature(event, told))) } : undefined;
     case 'baggageScanner': return event.name === 'scanned' || event.name === 'suspect' ? { format: 'threat', transport: 'http', bytes: bytesOf(JSON.stringify(threats(event, told))) } : undefined;
+    case 'radiationLocaliser': case 'inspectionRobot': return event.name === pictureEvent ? { format: 'picture', transport: 'http', bytes: drawPicture({ seed: [...told.serial].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7), number: told.number, at: told.at, drives: kindId === 'inspectionRobot' }) } : undefined;
     default: return undefined;
   }
 }
