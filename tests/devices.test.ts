@@ -137,10 +137,13 @@ describe('a device', () => {
 
   test('is available for the share of its windows in which it was reachable', async () => {
     const robot = await addDevice(world, 'inspectionRobot');
+    const after = (minutes: number): string => new Date(Date.parse(known) + minutes * 60_000).toISOString();
+    const known = world.now();
+    world.setTime(after(90));
     await world.done('devices.noteLinks', { changes: [
-      { deviceId: robot.deviceId, changedAt: '2022-01-04T10:00:00.000Z', link: 'online' }, { deviceId: robot.deviceId, changedAt: '2022-01-04T10:30:00.000Z', link: 'broken' }, { deviceId: robot.deviceId, changedAt: '2022-01-04T10:45:00.000Z', link: 'online' },
+      { deviceId: robot.deviceId, changedAt: after(10), link: 'online' }, { deviceId: robot.deviceId, changedAt: after(40), link: 'broken' }, { deviceId: robot.deviceId, changedAt: after(55), link: 'online' },
     ] }, { as: robot.actor });
-    const { devices } = await world.see<{ devices: { deviceId: string; availability: number }[] }>('devices.wall', { windows: [{ from: '2022-01-04T10:00:00.000Z', to: '2022-01-04T11:00:00.000Z' }] });
+    const { devices } = await world.see<{ devices: { deviceId: string; availability: number }[] }>('devices.wall', { windows: [{ from: after(10), to: after(70) }] });
     expect(devices.find((one) => one.deviceId === robot.deviceId)!.availability).toBe(0.75);
   });
 });

@@ -62,6 +62,7 @@ export interface Devices {
 export function openGateway(server: FastifyInstance, open: OpenHouse, settings: Pick<DeviceSettings, 'proxies' | 'tls'> = {}): DeviceGateway {
   const gateway = new DeviceGateway(open);
   registerDevices(server, open, gateway, { proxies: settings.proxies, hasAuthority: settings.tls?.authority !== undefined });
+  server.addHook('onClose', () => gateway.stop());
   return gateway;
 }
 

@@ -190,6 +190,7 @@ export class DeviceGateway {
 
   /** Stops after everything gathered has been written. */
   async stop(): Promise<void> {
+    if (this.#stopped) return;
     this.#stopped = true;
     clearInterval(this.#timer);
     await this.flush();
