@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { flightWindow } from '../src/modules/devices/rules/availability.ts';
-import { DeviceGateway, quietMilliseconds, silentMilliseconds } from '../src/server/devices/gateway.ts';
+import { DeviceGateway, overtakenMilliseconds, quietMilliseconds, silentMilliseconds } from '../src/server/devices/gateway.ts';
 import { addDevice } from './devices-port.ts';
 import type { TestDevice } from './devices-port.ts';
 import { makeWorld } from './world.ts';
@@ -69,6 +69,13 @@ test('whoever falls silent is gone: sooner where there was a heartbeat, later wh
     gateway.lostDevice(identity(posting, 'radiationPortal'), 'broken');
     gateway.sawDevice(identity(posting, 'radiationPortal'));
     expect(await links(gateway)).toEqual(['offline', 'online']);
+    // A message that the goodbye has overtaken does not bring the device back; what comes later does, or that it says so.
+    gateway.lostDevice(identity(posting, 'radiationPortal'), 'offline');
+    gateway.sawDevice(identity(posting, 'radiationPortal'));
+    expect((await links(gateway))[1]).toBe('offline');
+    later(overtakenMilliseconds + 1);
+    gateway.sawDevice(identity(posting, 'radiationPortal'));
+    expect((await links(gateway))[1]).toBe('online');
     // No farewell: the process has ended.
     const next = new DeviceGateway(world.open);
     expect(await links(next)).toEqual(['offline', 'online']);

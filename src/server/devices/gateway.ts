@@ -25,6 +25,8 @@ const againMilliseconds = 250;
 export const silentMilliseconds = 90_000;
 /** Is how long a device may be silent that has no heartbeat: one that sends its results by HTTP, files or MLLP and no telemetry. Unit: milliseconds of real time. */
 export const quietMilliseconds = 15 * 60_000;
+/** Is for how long a message may come that a goodbye has overtaken: a broker handles many of a device at once. Unit: milliseconds of real time. */
+export const overtakenMilliseconds = 5_000;
 
 /**
  * Is the one way in for devices, whatever they speak over: a message is answered after its commit, under a command identifier made from device and message, so that sending again is safe.
@@ -113,9 +115,10 @@ export class DeviceGateway {
     return taken;
   }
 
-  /** Notes that a device is there; `watched` ones that fall silent count as offline. */
+  /** Notes that a device is there; `watched` ones, which say so themselves, count as offline when they fall silent. A message right after a goodbye is one from before it. */
   sawDevice(device: DeviceIdentity, watched = false): void {
     const known = this.#links.get(device.deviceId);
+    if (!watched && known?.link === 'offline' && Date.now() - known.seen < overtakenMilliseconds) return;
     const changedAt = known?.link === 'online' ? known.changedAt : this.#change(device, 'online');
     this.#links.set(device.deviceId, { device, link: 'online', seen: Date.now(), watched: watched || known?.watched === true, changedAt });
   }
