@@ -65,6 +65,9 @@ test('whoever falls silent is gone: sooner where there was a heartbeat, later wh
     expect(await links(gateway)).toEqual(['offline', 'online']);
     later(quietMilliseconds);
     expect(await links(gateway)).toEqual(['offline', 'offline']);
+    // Silence is no goodbye: the first message after it brings the device back.
+    gateway.sawDevice(identity(posting, 'radiationPortal'));
+    expect(await links(gateway)).toEqual(['offline', 'online']);
     // Of two changes at one instant, while the clock of the world stands, neither is lost.
     gateway.lostDevice(identity(posting, 'radiationPortal'), 'broken');
     gateway.sawDevice(identity(posting, 'radiationPortal'));

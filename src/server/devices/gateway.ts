@@ -123,11 +123,11 @@ export class DeviceGateway {
     this.#links.set(device.deviceId, { device, link: 'online', seen: Date.now(), watched: watched || known?.watched === true, changedAt });
   }
 
-  /** Notes that a device has gone: with a goodbye, or by its last will. */
-  lostDevice(device: DeviceIdentity, link: 'offline' | 'broken'): void {
+  /** Notes that a device has gone: with a goodbye, by its last will, or by its silence since it was seen. */
+  lostDevice(device: DeviceIdentity, link: 'offline' | 'broken', seen = Date.now()): void {
     if (this.#links.get(device.deviceId)?.link === link) return;
     const changedAt = this.#change(device, link);
-    this.#links.set(device.deviceId, { device, link, seen: Date.now(), watched: false, changedAt });
+    this.#links.set(device.deviceId, { device, link, seen, watched: false, changedAt });
   }
 
   // A millisecond has room for one change of a device; on a clock that stands there would be no second one.
@@ -167,7 +167,7 @@ export class DeviceGateway {
 
   async #write(): Promise<void> {
     await this.#resume();
-    for (const known of this.#links.values()) if (known.link === 'online' && Date.now() - known.seen > (known.watched ? silentMilliseconds : quietMilliseconds)) this.lostDevice(known.device, 'offline');
+    for (const known of this.#links.values()) if (known.link === 'online' && Date.now() - known.seen > (known.watched ? silentMilliseconds : quietMilliseconds)) this.lostDevice(known.device, 'offline', known.seen);
     const [changes, telemetry] = [this.#changes, this.#telemetry];
     if (changes.length === 0 && telemetry.length === 0) return;
     [this.#changes, this.#telemetry] = [[], []];

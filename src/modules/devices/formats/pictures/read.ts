@@ -55,6 +55,6 @@ export function readPicture(bytes: Uint8Array): PictureHeader {
   if (bytes.length > pictureLimits.bytes) return refuse('too-large', `The picture has ${bytes.length} bytes; at most ${pictureLimits.bytes} are taken. Let the camera send a smaller one.`);
   if (startsWith(bytes, [0xff, 0xd8])) return readJpeg(bytes);
   if (startsWith(bytes, pngMark)) return readPng(bytes);
-  if (bytes.length < pngMark.length && pngMark.slice(0, bytes.length).every((value, at) => bytes[at] === value)) return cutOff('PNG');
+  if (startsWith(bytes, pngMark.slice(0, bytes.length))) return cutOff('PNG');
   return refuse('not-picture', 'The bytes are neither JPEG nor PNG; send one of these two.');
 }
